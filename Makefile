@@ -1,0 +1,46 @@
+# Two commands are all a newcomer needs: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+
+.DELETE_ON_ERROR:
+.PHONY: demo test lint types imports docs quality bench format clean
+
+# The environment: uv inside a virtual environment of its own, so that a fresh machine needs Python, venv, pip and make only.
+$(VENV)/.ready: pyproject.toml uv.lock
+	@test -x $(UV) || { $(PYTHON) -m venv $(VENV) && $(BIN)/python -m pip install --quiet --disable-pip-version-check uv; }
+	@UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --quiet --locked --inexact
+	@touch $@
+
+demo: $(VENV)/.ready  ## read examples/, reconcile, show the ledger
+	@$(BIN)/saksi demo examples
+
+test: lint types imports $(VENV)/.ready  ## everything CI checks
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.ready
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet . || { echo "run: make format"; exit 1; }
+
+types: $(VENV)/.ready
+	@$(BIN)/mypy
+
+imports: $(VENV)/.ready
+	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+
+docs: $(VENV)/.ready  ## rewrite the generated pages and golden files
+	@$(BIN)/python -m docs.generate
+
+quality: $(VENV)/.ready  ## scores on our own articles and their variants
+	@$(BIN)/python -m quality.run_variants
+
+bench: $(VENV)/.ready  ## articles, sentences and words per second and core
+	@$(BIN)/python -m benchmarks.reading
+
+format: $(VENV)/.ready
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --fix --quiet .
+
+clean:
+	rm -rf $(VENV) dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

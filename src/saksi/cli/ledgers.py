@@ -1,0 +1,338 @@
+"""Commands about a ledger: ``reconcile``, ``show``, ``trace``, ``judge``, ``add``, ``import``, ``export``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from saksi.cli.common import emit_json, iso_date, json_option, open_ledger, pairs, printer, settings
+
+if TYPE_CHECKING:
+    from saksi.cli.terminal import Printer
+    from saksi.ledger import Ledger
+    from saksi.reconcile import Policy
+    from saksi.types import Event
+
+_POLICY = "Policy that chooses the figures: latest, source-range or by-claimant; otherwise the setting."
+
+
+def policy_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option ``--policy``."""
+    return click.option("--policy", metavar="NAME", help=_POLICY)(command)
+
+
+def person_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option ``--by``."""
+    return click.option("--by", metavar="NAME", help="Who decides; otherwise the setting coder.")(command)
+
+
+def chosen(ctx: click.Context, policy: str | None) -> str:
+    """The policy given, else the setting. Raises ConfigError when there is none of that name."""
+    from saksi.errors import ConfigError
+    from saksi.reconcile import POLICIES
+
+    name = policy or settings(ctx).policy
+    if name not in POLICIES:
+        raise ConfigError(f"there is no policy '{name}'. Policies: {', '.join(POLICIES)}.")
+    return name
+
+
+@click.command()
+@click.argument("ledger", metavar="LEDGER")
+@policy_option
+@json_option
+@click.pass_context
+def reconcile(ctx: click.Context, /, ledger: str, policy: str | None, as_json: bool) -> None:
+    """Cluster what the articles tell into events, and record the names of new ones."""
+    with open_ledger(ledger, create=False) as held:
+        events = held.reconcile(chosen(ctx, policy))
+    if as_json:
+        emit_json(events)
+        return
+    from saksi.cli.views import show_events
+
+    show_events(events, printer())
+    click.echo(f"{len(events):,} events. Next: saksi show {ledger} --toll, or saksi trace {ledger} EVENT.killed", err=True)
+
+
+@click.command()
+@click.argument("ledger", metavar="LEDGER")
+@click.option("--toll", is_flag=True, help="Who says how many, event by event.")
+@click.option("--origins", is_flag=True, help="Which articles are one text, and whose testimonies they carry.")
+@click.option("--contradictions", is_flag=True, help="Where reports contradict each other or themselves, both sentences shown.")
+@click.option("--why", nargs=2, metavar="A B", help="Why two event claims, or two events, are one or are not.")
+@click.option("--queue", is_flag=True, help="Judgements that wait for a person.")
+@click.option("--skipped", is_flag=True, help="Inputs that were not read, and why.")
+@click.option("--event", metavar="EVENT", help="Only this event, for --toll and --origins.")
+@policy_option
+@json_option
+@click.pass_context
+def show(ctx: click.Context, /, ledger: str, policy: str | None, event: str | None, as_json: bool, **views: Any) -> None:
+    """Show what a ledger holds: its events, or one of the views below."""
+    asked = [name for name, wanted in views.items() if wanted]
+    if len(asked) > 1:
+        raise click.UsageError(f"Ask for one view at a time, not for {' and '.join('--' + name for name in asked)}.")
+    out = None if as_json else printer()
+    with open_ledger(ledger, create=False) as held:
+        if asked == ["why"]:
+            _show_why(held, views["why"], out)
+        elif asked == ["contradictions"]:
+            _show_contradictions(held, out)
+        elif asked:
+            {"toll": _show_tolls, "origins": _show_origins, "queue": _show_queue, "skipped": _show_skipped}[asked[0]](
+                held, chosen(ctx, policy), event, out
+            )
+        else:
+            _show_all(held, chosen(ctx, policy), out)
+
+
+def _show_all(held: Ledger, policy: str, out: Printer | None) -> None:
+    events = held.events(policy)
+    if out is None:
+        emit_json(events)
+        return
+    from saksi.cli.views import show_events
+
+    counts = held.store.counts()
+    show_events(events, out)
+    out.line(f"{counts['article']:,} articles, {len(events):,} events, {counts['judgement']:,} judgements. Policy: {policy}.")
+    if waiting := len(held.queue()):
+        out.line(f"{waiting:,} judgements wait for a person: saksi show {held.store.path} --queue")
+    if counts["skipped"]:
+        out.line(f"{counts['skipped']:,} inputs were skipped: saksi show {held.store.path} --skipped")
+
+
+def _events(held: Ledger, policy: str, wanted: str | None) -> tuple[Event, ...]:
+    from saksi.reconcile import find_event
+
+    events = held.events(policy)
+    return (find_event(events, wanted),) if wanted else events
+
+
+def _show_tolls(held: Ledger, policy: str, wanted: str | None, out: Printer | None) -> None:
+    from saksi.reconcile import Facts, toll
+
+    events = [event for event in _events(held, policy, wanted) if event.casualties]
+    facts = Facts(tuple(held.readings()))
+    found = held.contradictions() if events else ()
+    decided = frozenset(row.claim.id for row in held.rows(policy) if row.judgements)
+    tables = [toll(event, facts, cast("Policy", policy), decided=decided, contradictions=found) for event in events]
+    if out is None:
+        emit_json(tables)
+        return
+    from saksi.cli.views import show_toll, value
+    from saksi.reconcile import total
+
+    for table in tables:
+        show_toll(table, out)
+    if not tables:
+        out.line("no event has a figure.")
+    elif policy != "by-claimant":
+        out.heading("All events")
+        for kind in ("killed", "injured"):
+            out.line(f"{kind}: {value(total(event.fields.get(kind) for event in events))}", 2)
+
+
+def _show_origins(held: Ledger, policy: str, wanted: str | None, out: Printer | None) -> None:
+    from saksi.reconcile import Facts, origins
+
+    facts = Facts(tuple(held.readings()))
+    trees = [(event, origins(event, facts)) for event in _events(held, policy, wanted)]
+    if out is None:
+        emit_json([{"name": event.name, **_plain(tree), "counts": tree.counts} for event, tree in trees])
+        return
+    from saksi.cli.views import show_origins
+
+    for event, tree in trees:
+        show_origins(event, tree, facts.documents, out)
+
+
+def _plain(value: Any) -> Any:
+    from saksi import contract
+
+    return contract.plain(value)
+
+
+def _show_contradictions(held: Ledger, out: Printer | None) -> None:
+    from saksi.cli.views import plain_contradictions, show_contradictions
+
+    found = held.contradictions()
+    if out is None:
+        emit_json(plain_contradictions(found, {r.document.id: r.document for r in held.readings()}))
+    else:
+        show_contradictions(found, out)
+
+
+def _show_why(held: Ledger, pair: tuple[str, str], out: Printer | None) -> None:
+    from saksi.cli.views import show_comparison
+    from saksi.reconcile import explain
+
+    readings = tuple(held.readings())
+    first, second = (_event_claims(held, ref) for ref in pair)
+    comparisons = [explain(x, y, readings) for x in first for y in second if x != y]
+    if not comparisons:
+        raise click.UsageError(f"{pair[0]} and {pair[1]} are the same claim. Give two.")
+    best = max(comparisons, key=lambda c: (c.total, c.a, c.b))
+    if out is None:
+        emit_json(best)
+    else:
+        show_comparison(best, out)
+
+
+def _event_claims(held: Ledger, ref: str) -> tuple[str, ...]:
+    """The event claims that a reference means: one claim by the beginning of its id, or all of an event by its name or key."""
+    from saksi.errors import LedgerError
+    from saksi.reconcile import find_event
+
+    try:
+        return find_event(held.events(), ref).claims
+    except LedgerError:
+        found = held.store.find_claim(ref)
+    if found.noun != "event":
+        raise click.UsageError(f"{ref} is a claim of noun {found.noun}; --why compares events. Give an event or an event claim.")
+    return (found.claim.id,)
+
+
+def _show_queue(held: Ledger, _policy: str, _wanted: str | None, out: Printer | None) -> None:
+    waiting = [(q, q.judgement) for q in held.queue()]
+    rows = [(j.id[:12], q.why, j.action, j.field, j.after, q.claim, j.anchor.exact) for q, j in waiting]
+    columns = ("judgement", "why", "action", "field", "value", "claim", "words")
+    if out is None:
+        emit_json([dict(zip(columns, row, strict=True)) for row in rows])
+    else:
+        out.table(columns, rows, "no judgement waits.")
+
+
+def _show_skipped(held: Ledger, _policy: str, _wanted: str | None, out: Printer | None) -> None:
+    rows = held.skipped()
+    if out is None:
+        emit_json([row._asdict() for row in rows])
+    else:
+        out.table(("when", "file", "line", "what"), rows, "nothing was skipped.")
+
+
+@click.command()
+@click.argument("ledger", metavar="LEDGER")
+@click.argument("ref", metavar="EVENT.FIELD")
+@policy_option
+@json_option
+@click.pass_context
+def trace(ctx: click.Context, /, ledger: str, ref: str, policy: str | None, as_json: bool) -> None:
+    """Follow a value to its words: policy, claims, who says so, the sentence with the words marked, the page.
+
+    FIELD is type, day, place, sides, or a count: killed, injured, killed.civilian and so on.
+    """
+    from saksi.cli.views import plain_trace, show_trace
+
+    with open_ledger(ledger, create=False) as held:
+        found = held.trace(ref, chosen(ctx, policy))
+    if as_json:
+        emit_json(plain_trace(found))
+    else:
+        show_trace(found, printer())
+
+
+@click.command()
+@click.argument("ledger", metavar="LEDGER")
+@click.argument("claim", metavar="CLAIM")
+@click.argument("what", metavar="accept|reject|unsure|same|different|FIELD=VALUE")
+@click.argument("other", required=False, metavar="[CLAIM]")
+@click.option("--why", metavar="TEXT", help="The reason.")
+@person_option
+@json_option
+@click.pass_context
+def judge(
+    ctx: click.Context, /, ledger: str, claim: str, what: str, other: str | None, why: str | None, by: str | None, as_json: bool
+) -> None:
+    """Decide about a claim: accept, reject or correct it, or say that two event claims are the same event or different ones.
+
+    CLAIM is the id of a claim or its beginning. Nothing is erased: a later decision comes after the earlier one.
+    """
+    with open_ledger(ledger, create=False) as held:
+        made = held.judge(claim, what, other, by=by or settings(ctx).coder, why=why)
+    if as_json:
+        emit_json(made)
+    else:
+        change = f" {made.field}: {made.before or 'empty'} -> {made.after or 'empty'}" if made.field else ""
+        click.echo(f"{made.action} recorded by {made.by}:{change} “{made.anchor.exact}”")
+
+
+@click.command()
+@click.argument("ledger", metavar="LEDGER")
+@click.option("--quote", required=True, metavar="TEXT", help="The words the claim rests on, exactly.")
+@click.option("--source", required=True, metavar="NAME", help="Where the words come from: an outlet, a report, an archive.")
+@click.option(
+    "--noun", type=click.Choice(["casualty", "event"]), default="casualty", show_default=True, help="What the claim is."
+)
+@click.option("--kind", metavar="KIND", help="killed, injured, missing and so on; for an event its type, such as ASSAULT.")
+@click.option("--number", metavar="N", help="16, at_least 16, 12-15 or unspecified.")
+@click.option(
+    "--set", "fields", multiple=True, callback=pairs, metavar="FIELD=VALUE,...", help="More fields: place=Goma,side=Kongo."
+)
+@click.option("--words", metavar="TEXT", help="The part of the quote that says it; otherwise the whole.")
+@click.option("--url", "--exhibit", "url", metavar="WHERE", help="Where it can be looked up: an address, a file, a shelf mark.")
+@click.option("--published", metavar="DATE", callback=iso_date, help="When the source was published.")
+@click.option("--language", metavar="CODE", help="Language of the quote.")
+@click.option("--why", metavar="TEXT", help="The reason.")
+@person_option
+@json_option
+@click.pass_context
+def add(
+    ctx: click.Context, /, ledger: str, noun: Any, kind: str | None, number: str | None, fields: dict[str, str], by: str | None,
+    as_json: bool, **exhibit: Any,
+) -> None:  # fmt: skip
+    """Add a claim by hand, with the words it rests on and where they come from."""
+    given = {"kind" if noun == "casualty" else "plover.type": kind, "quantity": number, **fields}
+    values = {name: value for name, value in given.items() if value is not None}
+    with open_ledger(ledger) as held:
+        claim = held.record(noun=noun, by=by or settings(ctx).coder, fields=values, **exhibit)
+    if as_json:
+        emit_json({"claim": claim})
+    else:
+        click.echo(f"{noun} claim {claim} added. Undo it with: saksi judge {ledger} {claim} reject")
+
+
+@click.command("import")
+@click.argument("ledger", metavar="LEDGER")
+@click.argument("path", metavar="FILE")
+@person_option
+@json_option
+@click.pass_context
+def import_(ctx: click.Context, /, ledger: str, path: str, by: str | None, as_json: bool) -> None:
+    """Take over decisions: edited rows (CSV, XLSX) of `saksi export`, or another ledger's journal (JSONL)."""
+    with open_ledger(ledger) as held:
+        if path.lower().endswith(".jsonl"):
+            count, problems = held.store.import_journal(path)
+        else:
+            count, problems = held.import_rows(path, by=by or settings(ctx).coder)
+    if as_json:
+        emit_json({"judgements": count, "problems": problems})
+    else:
+        for problem in problems:
+            click.echo(f"not taken over: {problem}", err=True)
+        click.echo(f"{count:,} judgements recorded, {len(problems):,} problems.", err=True)
+    ctx.exit(1 if problems else 0)
+
+
+@click.command()
+@click.argument("ledger", metavar="LEDGER")
+@click.option("--format", "kind", metavar="FORMAT", help="csv, jsonl, xlsx or an installed one; otherwise the ending of -o.")
+@click.option("-o", "--output", metavar="FILE", help="Where to write; otherwise standard output.")
+@policy_option
+@click.pass_context
+def export(ctx: click.Context, /, ledger: str, kind: str | None, output: str | None, policy: str | None) -> None:
+    """Write every claim with its decisions as rows; edited rows come back with `saksi import`."""
+    from saksi import plugins
+
+    rule = chosen(ctx, policy)
+    if not kind and "." not in (output or ""):
+        raise click.UsageError(f"Say the format: --format {'|'.join(plugins.available('exporters'))}.")
+    with open_ledger(ledger, create=False) as held:
+        if output and output != "-":
+            count = held.export_rows(output, kind, policy=rule)
+        else:
+            count = plugins.load("exporters", kind or "csv")(held.rows(rule), sys.stdout.buffer)
+    click.echo(f"{count:,} rows, events under policy {rule}.", err=True)

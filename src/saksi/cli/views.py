@@ -1,0 +1,220 @@
+"""How a ledger looks on a terminal: events, a toll by claimant, a trace, origins, contradictions, a comparison."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from saksi import contract
+from saksi.cli.terminal import Printer, cut, quantity
+from saksi.reconcile import Claimed, Comparison, Contradiction, Day, Origins, Party, Site, Step, Sum, TollTable, Trace, Voiced
+from saksi.reconcile.toll import TollCell, TollColumn
+from saksi.types import Event, Quantity
+
+if TYPE_CHECKING:
+    from saksi.types import Document
+
+_COUNTS = ("killed", "injured", "missing", "displaced", "detained")
+
+
+def value(held: object) -> str:
+    """A derived value in a few words: a quantity, a day, a place, sides, a count for each claimant."""
+    if held is None:
+        return "not said"
+    if isinstance(held, Quantity):
+        return quantity(held)
+    if isinstance(held, Day):
+        first, last = held.earliest or "?", held.latest or "?"
+        return first if first == last else f"{first}..{last}"
+    if isinstance(held, Site):
+        return ", ".join(dict.fromkeys(part for part in (held.name, held.adm1, held.country) if part))
+    if isinstance(held, Party):
+        return held.name if held.status == "named" else f"{held.name} ({held.status})"
+    if isinstance(held, Claimed):
+        side = f" of {held.side}" if held.side else ""
+        return f"{held.speaker}: {quantity(held.quantity)}{side}" + (" (own losses)" if held.own else "")
+    if isinstance(held, Sum):
+        figure = quantity(held.quantity) if held.quantity else "no figure"
+        return f"{figure} in {held.counted} of {held.of} events"
+    if isinstance(held, tuple | list):
+        return "; ".join(value(one) for one in held) or "not said"
+    return str(held)
+
+
+def name_of(event: Event) -> str:
+    """What people call an event: its public name, else its key."""
+    return event.name or event.key
+
+
+def show_events(events: Sequence[Event], out: Printer, most: int | None = None) -> None:
+    """One row an event: what, when, where, who against whom, how many, under the policy of its fields; in order of time.
+
+    With ``most`` only that many are shown, those with most claims, and the others are counted.
+    """
+    shown = sorted(events, key=lambda e: (-claims_of(e), e.key))[:most]
+    counts = [kind for kind in _COUNTS if any(kind in e.fields for e in shown)]
+    columns = ("event", "type", "when", "where", "who", "to whom", *counts, "claims")
+    out.table(columns, (_event_row(event, counts) for event in sorted(shown, key=_time_of)), "no events yet.")
+    if len(shown) < len(events):
+        out.line(f"and {len(events) - len(shown):,} more with fewer claims", 2)
+
+
+def claims_of(event: Event) -> int:
+    """How many claims an event rests on, of all nouns."""
+    return len(event.claims) + len(event.casualties) + len(event.impacts) + len(event.control)
+
+
+def _time_of(event: Event) -> tuple[str, str, str]:
+    day = event.fields["day"].value if "day" in event.fields else None
+    first = (day.earliest or day.latest or "") if isinstance(day, Day) else ""
+    return (first or "~", name_of(event), event.key)
+
+
+def _event_row(event: Event, counts: Iterable[str]) -> tuple[str, ...]:
+    held = {name: derived.value for name, derived in event.fields.items()}
+    sides = held.get("sides") or ()
+    parties = [p for p in sides if isinstance(p, Party)] if isinstance(sides, tuple | list) else []
+    figures = [value(held[kind]) if kind in held else "" for kind in counts]
+    return (
+        name_of(event),
+        event.type,
+        value(held["day"]) if held.get("day") is not None else "",
+        value(held["place"]) if held.get("place") is not None else "",
+        ", ".join(value(p) for p in parties if p.role == "actors"),
+        ", ".join(value(p) for p in parties if p.role == "recipients"),
+        *figures,
+        str(claims_of(event)),
+    )
+
+
+def show_toll(table: TollTable, out: Printer) -> None:
+    """Who says how many: a row for each testimony and figure, and the value under the policy at the foot."""
+    documents, texts, testimonies = table.counts
+    out.heading(f"Toll of {table.name or table.event}, by claimant")
+    out.line(f"{documents} documents, {texts} independent texts, {testimonies} testimonies", 2)
+    rows = [
+        (row.speaker + (" (a party)" if row.party else ""), _column(table.columns[cell.column]), _figure(cell), cell.scope,
+         cell.as_of or cell.published or "", ", ".join(cell.marks), ", ".join(row.outlets), cut(cell.words))
+        for row in table.rows for cell in row.cells
+    ]  # fmt: skip
+    out.table(("who says", "of whom", "how many", "scope", "as of", "marks", "carried by", "words"), rows, "no figures.")
+    for kind, derived in table.foot.items():
+        out.line(f"{kind} under {derived.policy}: {value(derived.value)}", 2)
+
+
+def _column(column: TollColumn) -> str:
+    who = " ".join(w for w in column.who if w != "unspecified")
+    return " ".join(part for part in (column.kind, who, f"of {column.side}" if column.side else "") if part)
+
+
+def _figure(cell: TollCell) -> str:
+    figure = f"{cell.sign}{cell.number:,}" if cell.number is not None else f"{cell.sign}{cell.qualifier.replace('_', ' ')}"
+    return figure + (" (own losses)" if cell.own else "") + (" (hedged)" if cell.hedged else "")
+
+
+def show_trace(trace: Trace, out: Printer) -> None:
+    """Value, policy, then each claim: who says it, the sentence with the words marked, the page; then what was left out."""
+    out.heading(f"{trace.name or trace.event}.{trace.field} = {value(trace.value)}")
+    out.line(f"policy {trace.policy}: rests on {len(trace.steps)} claims, {len(trace.excluded)} left out", 2)
+    for step in trace.steps:
+        _show_step(step, out)
+    if trace.excluded:
+        out.heading("Left out")
+        for step in trace.excluded:
+            _show_step(step, out)
+
+
+def plain_trace(trace: Trace) -> dict[str, Any]:
+    """A trace as ``trace --json`` prints it: as the struct, with the words of each sentence."""
+    plain: dict[str, Any] = contract.plain(trace)
+    for name, steps in (("steps", trace.steps), ("excluded", trace.excluded)):
+        for row, step in zip(plain[name], steps, strict=True):
+            row["sentence_text"] = step.sentence.exact
+    return plain
+
+
+def _show_step(step: Step, out: Printer) -> None:
+    out.line()
+    out.line(f"claim {step.claim}" + (f", {step.voice}" if step.voice != "body" else "") + _since(step.as_of), 2)
+    if step.reason:
+        out.line(f"left out: {step.reason}", 4)
+    out.line("who says: " + (" <- ".join(_voice(v) for v in step.chain) or f"{step.testimony}, in its own voice"), 4)
+    out.marked(step.sentence.exact, step.marks, 4)
+    where = (step.publisher, step.published, step.title and cut(step.title), step.url or f"document {step.document}")
+    out.line(" · ".join(part for part in where if part), 4)
+
+
+def _since(day: str | None) -> str:
+    return f", as of {day}" if day else ""
+
+
+def _voice(link: Voiced) -> str:
+    name = link.text if not link.actor or link.actor.lower() in link.text.lower() else f"{link.text} [{link.actor}]"
+    cue = f", “{link.cue}”" if link.cue else ""
+    via = f", via {', '.join(link.via)}" if link.via else ""
+    return f"{name}{cue} ({link.stance}{', quoted' if link.direct else ''}){via}"
+
+
+def show_origins(event: Event, tree: Origins, documents: dict[str, Document], out: Printer) -> None:
+    """Which documents are one text, and which testimonies they carry."""
+    held, texts, testimonies = tree.counts
+    out.heading(f"Origins of {name_of(event)}")
+    out.line(f"{held} documents, {texts} independent texts, {testimonies} independent testimonies", 2)
+    for number, text in enumerate(tree.texts, 1):
+        out.line(f"text {number}: {', '.join(text.outlets)}", 2)
+        for ident in text.documents:
+            document = documents.get(ident)
+            out.line(f"{ident} {cut(_title(document))}" if document else ident, 6)
+        for fold in text.folds:
+            out.line(f"{fold.a} and {fold.b} are one text ({fold.reason}): {fold.note}", 6)
+    rows = [
+        (t.label, t.source_class, "a party" if t.party else "", len(t.claims), ", ".join(str(i + 1) for i in t.texts))
+        for t in tree.testimonies
+    ]
+    out.table(("testimony", "class", "", "claims", "in texts"), rows)
+
+
+def _title(document: Document) -> str:
+    return document.title or document.text.lstrip().split("\n", 1)[0]
+
+
+def show_contradictions(found: Sequence[Contradiction], out: Printer) -> None:
+    """Each contradiction with both sentences, the words marked."""
+    if not found:
+        out.line("no contradictions.")
+    for one in found:
+        out.heading(f"{one.kind}: {one.note}")
+        for claim, words, sentence in zip(one.claims, one.evidence, one.sentences, strict=True):
+            out.line(f"claim {claim}, document {words.document}", 2)
+            out.marked(sentence.exact, [(words.start - sentence.start, words.end - sentence.start)], 4)
+
+
+def plain_contradictions(found: Sequence[Contradiction], documents: dict[str, Document]) -> list[dict[str, Any]]:
+    """Contradictions as ``show --contradictions --json`` prints them."""
+    return [
+        {
+            "kind": one.kind,
+            "note": one.note,
+            "claims": list(one.claims),
+            "evidence": [
+                {
+                    "document": words.document,
+                    "source_id": documents[words.document].source_id if words.document in documents else None,
+                    "span": list(words.span),
+                    "sentence": list(sentence.span),
+                    "text": words.exact,
+                    "sentence_text": sentence.exact,
+                }
+                for words, sentence in zip(one.evidence, one.sentences, strict=True)
+            ],
+        }
+        for one in found
+    ]
+
+
+def show_comparison(comparison: Comparison, out: Printer) -> None:
+    """Why two tellings are one event, or are not: every field with its level, weight and reason."""
+    verdict = "one event" if comparison.linked else "two events"
+    out.heading(f"{comparison.a} and {comparison.b}: {verdict} ({comparison.total:+.1f} bits)")
+    rows = [(f.field, f.level, f"{f.weight:+.1f}", f.a, f.b, f.reason) for f in comparison.findings]
+    out.table(("field", "level", "bits", "first", "second", "why"), rows)

@@ -1,0 +1,244 @@
+"""The entries of the gazetteer and the object that holds them. No input or output here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TypeAlias
+
+from msgspec import Struct
+
+# Rank of an administrative area among populated places of the same name: a province outweighs a town, a district does not
+# outweigh a city. It orders candidates only and is never shown as a population.
+_RANK = {"country": 5_000_000, "region": 1_000_000, "adm1": 300_000, "adm2": 100_000, "adm3": 5_000}
+_RANK_BY_HAND = {
+    "region": 1_000_000,
+    "adm1": 1_000_000,
+    "adm2": 400_000,
+    "adm3": 100_000,
+}  # we wrote it: it is in the news
+
+
+class GazetteerError(ValueError):
+    """A data file is wrong. The message says what, where (file:line) and what to do."""
+
+
+class DatedName(Struct, frozen=True, gc=False):
+    """A surface form that was in use in some years only (Zaire 1971-1997). An open end is None."""
+
+    text: str
+    first: int | None
+    last: int | None
+
+
+class Country(Struct, frozen=True, gc=False, kw_only=True):
+    """A state or territory with an ISO 3166 code (or the code it had), today's or former."""
+
+    iso3: str
+    iso2: str | None
+    name: str
+    names: tuple[str, ...]  # every surface form in any language, `name` first
+    cased: tuple[str, ...] = ()  # forms that must match case exactly: AS, US, RI
+    dated: tuple[DatedName, ...] = ()  # the forms of `names` and `cased` that held in some years only
+    demonyms: tuple[str, ...] = ()
+    capitals: tuple[str, ...] = ()  # spellings of the capital; a capital often stands for the government
+    neighbours: tuple[str, ...] = ()  # iso3 of countries with a common land border
+    region: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    geonames: int | None = None
+    first: int | None = None  # years of existence; both None for today's states
+    last: int | None = None
+    successors: tuple[str, ...] = ()  # iso3 of the states that followed a former one
+
+
+class Place(Struct, frozen=True, gc=False):
+    """A town, an administrative area or a region. ``names`` has ``name`` first."""
+
+    id: str  # geonames:N, idn:NN.NN or saksi:slug
+    name: str
+    names: tuple[str, ...]
+    country: str  # iso3; "" where a region lies in several countries
+    adm1: str  # name of the first-level area; for Indonesia the province
+    adm2: str  # for Indonesia the regency or city
+    precision: str  # point, village, adm3, adm2, adm1, region, country
+    lat: float | None
+    lon: float | None
+    population: int  # 0 where unknown
+    ambiguous: bool  # a name of it is also an ordinary word or a person's name: ask for evidence before resolving
+
+    @property
+    def rank(self) -> int:
+        """Order among places of one name: the higher the likelier without other evidence."""
+        if self.id.startswith("saksi:") and not self.id.startswith("saksi:adm1-"):
+            prior = _RANK_BY_HAND.get(self.precision, 50_000)
+        else:
+            prior = _RANK.get(self.precision, 0)
+        return max(self.population, prior)
+
+
+class Term(Struct, frozen=True, gc=False):
+    """One time in office. Days are ISO 8601, cut to the known part: 2017-01-20, 2017-01 or 2017; None is open."""
+
+    office: str
+    since: str | None
+    until: str | None
+
+
+class Actor(Struct, frozen=True, gc=False, kw_only=True):
+    """Anyone who acts or speaks: a force, a group, an organisation, a person, an outlet."""
+
+    id: str
+    name: str  # neutral display name
+    kind: str  # state, force, unit, group, faction, alliance, organisation, person, media
+    country: str | None  # iso3; None for international actors
+    sector: str  # PLOVER sector (MIL, GOV, REB, COP, JRN, ...) or IGO, NGO, IMG
+    names: tuple[str, ...]  # every form that may be looked up in lower case, labels too
+    cased: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()  # loaded names that others use for it; they stay the speaker's word
+    dated: tuple[DatedName, ...] = ()
+    first: int | None = None
+    last: int | None = None
+    member_of: tuple[str, ...] = ()  # actor ids
+    office: str | None = None  # of a person: the latest
+    terms: tuple[Term, ...] = ()
+    notes: str = ""
+
+    def active(self, year: int) -> bool:
+        """Whether the actor existed, or the person held an office, in a year."""
+        if self.terms:
+            return any(
+                (t.since is None or int(t.since[:4]) <= year) and (t.until is None or year <= int(t.until[:4]))
+                for t in self.terms
+            )
+        return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
+
+
+class Conflict(Struct, frozen=True, gc=False, kw_only=True):
+    """A war, campaign or lasting conflict. Its names are kept out of ``Gazetteer.names()``: they contain place names."""
+
+    id: str
+    name: str
+    name_id: str  # Indonesian
+    names: tuple[str, ...]
+    first: int
+    last: int | None
+    parties: tuple[str, ...]  # actor ids and iso3 codes
+    places: tuple[str, ...]  # place ids and iso3 codes
+
+    def active(self, year: int) -> bool:
+        """Whether the conflict was going on in a year."""
+        return self.first <= year and (self.last is None or year <= self.last)
+
+
+Entry: TypeAlias = Country | Actor | Place
+
+
+class Gazetteer:
+    """The loaded registries. Treat it as frozen; it is shared by everyone in the process."""
+
+    def __init__(
+        self,
+        *,
+        countries: Mapping[str, Country],
+        places: Mapping[str, Place],
+        actors: Mapping[str, Actor],
+        conflicts: Mapping[str, Conflict],
+        digest: str,
+    ) -> None:
+        self.countries = countries
+        self.places = places
+        self.actors = actors
+        self.conflicts = conflicts
+        self.digest = digest  # sha256 over the data files, for fingerprints
+
+    def __repr__(self) -> str:
+        return (
+            f"Gazetteer({len(self.countries)} countries, {len(self.places)} places, {len(self.actors)} actors, "
+            f"{len(self.conflicts)} conflicts, {self.digest[:12]})"
+        )
+
+    def country(self, iso3: str) -> Country | None:
+        """The country with an ISO 3166 alpha-3 code, in upper case."""
+        return self.countries.get(iso3)
+
+    def place(self, place_id: str) -> Place | None:
+        return self.places.get(place_id)
+
+    def actor(self, actor_id: str) -> Actor | None:
+        return self.actors.get(actor_id)
+
+    def conflict(self, conflict_id: str) -> Conflict | None:
+        return self.conflicts.get(conflict_id)
+
+    def neighbours(self, iso3: str) -> tuple[Country, ...]:
+        """The countries that share a land border with one; empty for an unknown code."""
+        country = self.countries.get(iso3)
+        return tuple(self.countries[code] for code in country.neighbours) if country else ()
+
+    def names(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Lower-cased surface form -> entries, best first: countries (demonyms too), actors, places by rank.
+
+        Words are single-spaced; a hyphenated form is there with its hyphens and with spaces in their place.
+        """
+        return self._names
+
+    def cased(self) -> Mapping[str, tuple[Entry, ...]]:
+        """Surface form in its exact case -> entries, best first. None of these forms is a key of ``names()`` for it."""
+        return self._cased
+
+    def capitals(self) -> Mapping[str, tuple[Country, ...]]:
+        """Lower-cased spelling of a capital -> the countries it is the capital of, today's states first."""
+        return self._capitals
+
+    @cached_property
+    def _names(self) -> dict[str, tuple[Entry, ...]]:
+        out: dict[str, tuple[Entry, ...]] = {}
+        get = out.get
+
+        def put(text: str, entry: Entry) -> None:
+            key = text.lower()
+            found = get(key)
+            if found is None:
+                out[key] = (entry,)
+            elif entry not in found:
+                out[key] = (*found, entry)
+            if "-" in key:
+                spaced = " ".join(key.replace("-", " ").split())
+                found = get(spaced)
+                if found is None:
+                    out[spaced] = (entry,)
+                elif entry not in found:
+                    out[spaced] = (*found, entry)
+
+        for country in sorted(self.countries.values(), key=lambda c: (c.last is not None, c.iso3)):
+            for text in country.names:
+                put(text, country)
+            for text in country.demonyms:
+                put(text, country)
+        for actor in self.actors.values():
+            for text in actor.names:
+                put(text, actor)
+        for place in sorted(self.places.values(), key=lambda p: -p.rank):
+            for text in place.names:
+                put(text, place)
+        return out
+
+    @cached_property
+    def _cased(self) -> dict[str, tuple[Entry, ...]]:
+        out: dict[str, tuple[Entry, ...]] = {}
+        for country in sorted(self.countries.values(), key=lambda c: (c.last is not None, c.iso3)):
+            for text in country.cased:
+                out[text] = (*out.get(text, ()), country)
+        for actor in self.actors.values():
+            for text in actor.cased:
+                out[text] = (*out.get(text, ()), actor)
+        return out
+
+    @cached_property
+    def _capitals(self) -> dict[str, tuple[Country, ...]]:
+        out: dict[str, tuple[Country, ...]] = {}
+        for country in sorted(self.countries.values(), key=lambda c: (c.last is not None, c.iso3)):
+            for text in country.capitals:
+                out[text.lower()] = (*out.get(text.lower(), ()), country)
+        return out

@@ -1,0 +1,39 @@
+"""Judgements: what people decide about claims, found again whenever a document is read anew. Pure functions, no I/O."""
+
+from saksi.judgements.anchors import Attached, anchor_of, attach, claim_in, locate
+from saksi.judgements.apply import apply, decision_of
+from saksi.judgements.edits import Edit, Edits, find_edits
+from saksi.judgements.exhibits import BY_HAND, exhibit, with_claim
+from saksi.judgements.fields import Registry, canonical, check_claim, correct, fields_of, names_something, seen_value, value_at
+from saksi.judgements.identity import judgement_id, sealed
+from saksi.judgements.rows import COLUMNS, JudgedRow, Told, row_of
+
+__all__ = [
+    "BY_HAND",
+    "COLUMNS",
+    "Attached",
+    "Edit",
+    "Edits",
+    "JudgedRow",
+    "Registry",
+    "Told",
+    "anchor_of",
+    "apply",
+    "attach",
+    "canonical",
+    "check_claim",
+    "claim_in",
+    "correct",
+    "decision_of",
+    "exhibit",
+    "fields_of",
+    "find_edits",
+    "judgement_id",
+    "locate",
+    "names_something",
+    "row_of",
+    "sealed",
+    "seen_value",
+    "value_at",
+    "with_claim",
+]

@@ -1,0 +1,323 @@
+"""Language packs: load, validate, compile, report. The only code that reads pack files.
+
+A pack is a folder ``languages/<code>/`` of TOML tables with closed schemas (:mod:`saksi.languages.schema`) and
+``examples/*.jsonl``, which are documentation and tests at once. :func:`load` compiles a pack once into one cached file, keyed by
+the digest of its tables, and returns a :class:`Pack` whose lexicons are ready to search.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from saksi.errors import LanguageError, PackError
+from saksi.languages.lexicon import Form, Hit, Keys, Lexicon, surface_forms, verbal_affixes
+from saksi.languages.schema import TABLES, Header, Morphology, Row, Voice, WordClass
+from saksi.text import Token, digest
+
+__all__ = ["Example", "Form", "Hit", "Keys", "Lexicon", "Pack", "Report", "Voice", "available", "check", "examples", "load"]
+
+_FORMAT = "3"  # of the compiled file; a change makes old caches unreadable, hence rebuilt
+
+
+class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A line of ``examples/<table>.jsonl``: a text, what its reading has, and what it must not have.
+
+    Each row of ``has`` and ``lacks`` is a partial claim with its ``noun`` (casualty, event, attribution, control, impact, number,
+    time, place, teaser, credit); every key given must be equal in some claim (``has``) or must not all be equal in any (``lacks``).
+    Keys are contract paths (``quantity.low``, ``plover.type``); ``exact`` is the claim's words.
+    """
+
+    text: str
+    has: tuple[dict[str, Any], ...] = ()
+    lacks: tuple[dict[str, Any], ...] = ()
+    title: str | None = None
+    published: str | None = None
+    note: str | None = None
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What :func:`check` found: table sizes beside their floors, and examples per table."""
+
+    code: str
+    rows: dict[str, int]
+    forms: dict[str, int]
+    examples: dict[str, int]
+    floors: dict[str, tuple[int, int]]
+
+
+class Pack:
+    """A compiled language pack: the header, the morphology, and one lexicon per array of rows (``pack.events["trigger"]``)."""
+
+    def __init__(
+        self, header: Header, morphology: Morphology, rows: dict[str, dict[str, tuple[Row, ...]]], forms: Any, mark: str
+    ) -> None:
+        self.header, self.morphology, self.rows, self.digest = header, morphology, rows, mark
+        self.code = header.code
+        self.abbreviations = frozenset(a.lower().rstrip(".") for a in header.abbreviations)
+        self._lexicons: dict[tuple[str, str], Lexicon[Any]] = {}
+        for table, arrays in forms.items():
+            for array, surfaces in arrays.items():
+                held = rows[table][array]
+                self._lexicons[table, array] = Lexicon({s: [Form(held[i], v) for i, v in pairs] for s, pairs in surfaces.items()})
+        self._known = set().union(*(lexicon.words() for key, lexicon in self._lexicons.items() if key != ("traps", "domain")))
+        self._whole = set().union(*(lexicon.singles() for key, lexicon in self._lexicons.items() if key != ("traps", "domain")))
+        self._prefixes, self._suffixes = verbal_affixes(morphology)
+        self._classes: dict[str, frozenset[str]] = {}
+        for row in rows["words"]["class"]:
+            name = row.name  # type: ignore[attr-defined]
+            self._classes[name] = self._classes.get(name, frozenset()) | frozenset(w.lower() for w in row.words)
+        self._clitics = sorted(morphology.clitic, key=lambda c: -len(c.ending))
+
+    def lexicon(self, table: str, array: str) -> Lexicon[Any]:
+        """The searchable forms of one array of rows, such as ``("events", "trigger")``."""
+        return self._lexicons[table, array]
+
+    def knows(self, lower: str) -> bool:
+        """True when some table of the pack has the word by itself, as it stands or without its clitic."""
+        return lower in self._whole or self.key(lower)[0] in self._whole
+
+    @lru_cache(maxsize=65536)  # noqa: B019 - packs live as long as the process
+    def looks_verbal(self, lower: str) -> bool:
+        """True of a word no table knows that wears a verb's affix (*memperbincangkan*, *outmanoeuvred*)."""
+        if len(lower) < 6 or "-" in lower or self.knows(lower):
+            return False
+        return lower.startswith(self._prefixes) or lower.endswith(self._suffixes)
+
+    def words(self, name: WordClass) -> frozenset[str]:
+        """The lower-case words and phrases of a closed class; empty when the language has none."""
+        return self._classes.get(name, frozenset())
+
+    @lru_cache(maxsize=65536)  # noqa: B019 - packs live as long as the process
+    def key(self, lower: str) -> tuple[str, str | None]:
+        """The key of a word and the role of the clitic taken off it, if any.
+
+        A clitic is stripped only from a word no table knows, and only when that leaves one that a table knows; a doubled word
+        (*orang-orang*) is the word where the morphology says so.
+        """
+        if lower in self._known:
+            return lower, None
+        if self.morphology.reduplication and "-" in lower:
+            left, _, right = lower.partition("-")
+            if left and right.startswith(left):
+                base, role = self.key(right) if right != left else (left, None)
+                return (left, role) if base == left or right == left else (lower, None)
+        for clitic in self._clitics:
+            if lower.endswith(clitic.ending) and len(lower) - len(clitic.ending) >= 3:
+                bare = lower[: -len(clitic.ending)].rstrip("-")
+                if bare in self._known:
+                    return bare, clitic.role
+                inner, _ = self.key(bare)
+                if inner != bare:
+                    return inner, clitic.role
+        return lower, None
+
+    def keys(self, tokens: list[Token]) -> tuple[Keys, list[str | None]]:
+        """The keys of the tokens, and the clitic role of each."""
+        pairs = [self.key(token.lower) for token in tokens]
+        return Keys([word for word, _ in pairs]), [role for _, role in pairs]
+
+
+# --- loading ---------------------------------------------------------------------------------------------------------
+
+
+def _root() -> Traversable:
+    return files("saksi.languages")
+
+
+@cache
+def available() -> tuple[str, ...]:
+    """Codes of the installed packs, sorted."""
+    return tuple(sorted(p.name for p in _root().iterdir() if p.is_dir() and (p / "pack.toml").is_file()))
+
+
+def _read(folder: Traversable, name: str) -> tuple[str, Any]:
+    path = folder / name
+    if not path.is_file():
+        raise PackError(f"{folder.name}/{name}: the file is missing. Every pack has the same files; copy it from another pack.")
+    source = path.read_text(encoding="utf-8")
+    try:
+        return source, tomllib.loads(source)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        raise PackError(f"{folder.name}/{name}:{line.group(1) if line else 1}: not valid TOML: {error}.") from error
+
+
+def _line(source: str, array: str, index: int) -> int:
+    """Line of the ``index``-th ``[[array]]`` header of a TOML file."""
+    seen = -1
+    for number, text in enumerate(source.splitlines(), 1):
+        if text.strip() == f"[[{array}]]":
+            seen += 1
+            if seen == index:
+                return number
+    return 1
+
+
+def _table(folder: Traversable, name: str, arrays: dict[str, type[Row]]) -> dict[str, tuple[Row, ...]]:
+    source, data = _read(folder, f"{name}.toml")
+    where = f"{folder.name}/{name}.toml"
+    for unknown in data.keys() - arrays.keys():
+        line = _line(source, unknown, 0)
+        raise PackError(f"{where}:{line}: there is no array [[{unknown}]] here. Known arrays: {', '.join(sorted(arrays))}.")
+    out: dict[str, tuple[Row, ...]] = {}
+    for array, kind in arrays.items():
+        rows = []
+        for index, raw in enumerate(data.get(array, [])):
+            try:
+                row = msgspec.convert(raw, kind)
+            except msgspec.ValidationError as error:
+                raise PackError(
+                    f"{where}:{_line(source, array, index)}: {error}. The row's schema is {kind.__name__}."
+                ) from error
+            if not (row.words or row.root or row.forms):
+                raise PackError(f"{where}:{_line(source, array, index)}: the row has neither words nor a root. Give it one.")
+            rows.append(row)
+        out[array] = tuple(rows)
+    return out
+
+
+def _sources(folder: Traversable) -> str:
+    """Digest of everything a pack is made of, its examples left out."""
+    names = sorted(p.name for p in folder.iterdir() if p.name.endswith(".toml"))
+    return digest(_FORMAT, *(part for name in names for part in (name, (folder / name).read_text(encoding="utf-8"))))
+
+
+def _compile(folder: Traversable) -> dict[str, Any]:
+    """Read and check every table of a pack; raises PackError with file and line."""
+    source, raw = _read(folder, "pack.toml")
+    try:
+        header = msgspec.convert(raw, Header)
+    except msgspec.ValidationError as error:
+        raise PackError(f"{folder.name}/pack.toml:1: {error}. The file's schema is Header.") from error
+    source, raw = _read(folder, "morphology.toml")
+    try:
+        morphology = msgspec.convert(raw, Morphology)
+    except msgspec.ValidationError as error:
+        raise PackError(f"{folder.name}/morphology.toml:1: {error}. The file's schema is Morphology.") from error
+    tables = {name: _table(folder, name, arrays) for name, arrays in TABLES.items()}
+    _check_floors(folder, header, tables)
+    forms: dict[str, dict[str, dict[str, list[tuple[int, str | None]]]]] = {}
+    for name, arrays in tables.items():
+        forms[name] = {}
+        for array, rows in arrays.items():
+            position = {id(row): i for i, row in enumerate(rows)}
+            surfaces = surface_forms(rows, morphology)
+            forms[name][array] = {s: [(position[id(f.row)], f.voice) for f in fs] for s, fs in sorted(surfaces.items())}
+    return {"header": header, "morphology": morphology, "tables": tables, "forms": forms}
+
+
+def _check_floors(folder: Traversable, header: Header, tables: dict[str, dict[str, tuple[Row, ...]]]) -> None:
+    for name in TABLES:
+        floor = header.floors.get(name)
+        if floor is None:
+            raise PackError(
+                f"{folder.name}/pack.toml:1: floors.{name} is missing. Say the least number of rows {name}.toml must hold."
+            )
+        held = sum(len(rows) for rows in tables[name].values())
+        if held < max(floor.rows, 1):
+            raise PackError(
+                f"{folder.name}/{name}.toml:1: {held} rows, under the floor of {floor.rows} in pack.toml. Fill the table."
+            )
+        path = folder / "examples" / f"{name}.jsonl"
+        shown = len([line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]) if path.is_file() else 0
+        if shown < floor.examples:
+            raise PackError(
+                f"{folder.name}/examples/{name}.jsonl:1: {shown} examples, under the floor of {floor.examples} in pack.toml. Add some."
+            )
+
+
+def _cache_folder() -> Path:
+    base = os.environ.get("SAKSI_CACHE") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(base) / "saksi"
+
+
+@cache
+def load(code: str) -> Pack:
+    """The compiled pack of a language.
+
+    Raises LanguageError when there is none, PackError (with file and line) when it breaks its schema or is under its floor.
+    """
+    if code not in available():
+        raise LanguageError(
+            f"there is no language pack {code!r}. Installed: {', '.join(available())}. Make one with: saksi new language {code}"
+        )
+    folder = _root() / code
+    mark = _sources(folder)
+    stored = _cache_folder() / f"{code}-{mark[:16]}.msgpack"
+    data = _from_cache(stored)
+    if data is None:
+        data = _compile(folder)
+        _to_cache(stored, data)
+    tables = {t: {a: tuple(data["tables"][t][a]) for a in arrays} for t, arrays in TABLES.items()}
+    return Pack(data["header"], data["morphology"], tables, data["forms"], mark)
+
+
+def _from_cache(path: Path) -> dict[str, Any] | None:
+    try:
+        raw = msgspec.msgpack.decode(path.read_bytes())
+        return {
+            "header": msgspec.convert(raw["header"], Header),
+            "morphology": msgspec.convert(raw["morphology"], Morphology),
+            "tables": {
+                t: {a: msgspec.convert(raw["tables"][t][a], tuple[k, ...]) for a, k in arrays.items()}
+                for t, arrays in TABLES.items()
+            },  # type: ignore[valid-type]
+            "forms": raw["forms"],
+        }
+    except (OSError, msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError):
+        return None  # not compiled yet, or by another version: compile again
+
+
+def _to_cache(path: Path, data: dict[str, Any]) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as out:
+            out.write(msgspec.msgpack.encode(data))
+        Path(out.name).replace(path)
+    except OSError:
+        return  # a read-only home costs time, not correctness
+
+
+# --- examples and report ---------------------------------------------------------------------------------------------
+
+
+def examples(code: str) -> Iterator[tuple[str, int, Example]]:
+    """(table, line, example) of every example of a pack. Raises PackError with file and line on a malformed one."""
+    folder = _root() / code / "examples"
+    for path in sorted((p for p in folder.iterdir() if p.name.endswith(".jsonl")), key=lambda p: p.name):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if not line.strip():
+                continue
+            try:
+                yield path.name.removesuffix(".jsonl"), number, msgspec.json.decode(line, type=Example)
+            except (msgspec.DecodeError, json.JSONDecodeError) as error:
+                raise PackError(f"{code}/examples/{path.name}:{number}: {error}. The line's schema is Example.") from error
+
+
+def check(code: str) -> Report:
+    """Sizes, floors and examples of a pack, freshly read from its files. Raises as :func:`load` does."""
+    if code not in available():
+        raise LanguageError(f"there is no language pack {code!r}. Installed: {', '.join(available())}.")
+    data = _compile(_root() / code)
+    counts: dict[str, int] = {}
+    for table, _, _ in examples(code):
+        counts[table] = counts.get(table, 0) + 1
+    return Report(
+        code=code,
+        rows={t: sum(len(rows) for rows in arrays.values()) for t, arrays in data["tables"].items()},
+        forms={t: sum(len(s) for s in arrays.values()) for t, arrays in data["forms"].items()},
+        examples=counts,
+        floors={t: (f.rows, f.examples) for t, f in data["header"].floors.items()},
+    )

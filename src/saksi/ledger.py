@@ -1,0 +1,489 @@
+"""The one object people hold: a ledger of who says what happened. A thin face over the store, judgements and reconciling.
+
+>>> with saksi.open("karabakh.saksi") as ledger:
+...     ledger.add(reading)
+...     ledger.judge("c41f", "quantity", "at_least 16", by="Sari", why="the ministry corrected itself")
+...     ledger.events()
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Literal, NamedTuple, Self, cast
+
+from msgspec.structs import replace
+
+from saksi import plugins, reconcile
+from saksi.errors import JudgementError, LedgerError
+from saksi.judgements import (
+    Attached,
+    JudgedRow,
+    Registry,
+    Told,
+    anchor_of,
+    apply,
+    attach,
+    canonical,
+    check_claim,
+    claim_in,
+    correct,
+    exhibit,
+    find_edits,
+    names_something,
+    row_of,
+    sealed,
+    seen_value,
+    value_at,
+    with_claim,
+)
+from saksi.judgements.edits import Edit
+from saksi.judgements.quantities import show_quantity
+from saksi.reconcile import Contradiction
+from saksi.reconcile.facts import Facts
+from saksi.reconcile.naming import NameRow, current_names, rename
+from saksi.reconcile.toll import TollTable, toll
+from saksi.reconcile.trace import Trace, find_event, step, trace
+from saksi.store import Added, Found, Skipped, Store
+from saksi.store.store import now
+from saksi.text import fold_accents
+from saksi.types import (
+    Action,
+    Actor,
+    CasualtyClaim,
+    Claim,
+    Event,
+    EventClaim,
+    Judgement,
+    Location,
+    Name,
+    Noun,
+    Participant,
+    Place,
+    Quantity,
+    Reading,
+    evidence_of,
+)
+
+_WHOLE = ("accept", "reject", "unsure")
+_PAIR = ("same", "different")
+
+
+class Queued(NamedTuple):
+    """A judgement that waits for a person: its claim is gone (``unanchored``), or says something else now (``stale``)."""
+
+    judgement: Judgement
+    why: Literal["unanchored", "stale"]
+    claim: str | None
+
+
+class Imported(NamedTuple):
+    """What came of edited rows: how many judgements were recorded, and what was not taken over (``file: row N: ...``)."""
+
+    judgements: int
+    problems: tuple[str, ...]
+
+
+class Ledger:
+    """Readings, what people decided about them, and the events they tell of. Use it as a context manager, or close it."""
+
+    def __init__(self, store: Store, clock: Callable[[], str] = now) -> None:
+        self.store = store
+        self._clock = clock
+        self._attachments: tuple[tuple[int, ...], Attached] | None = None
+        self._names: tuple[tuple[int, ...], Registry] | None = None
+
+    # --- readings ----------------------------------------------------------------------------------------------------
+
+    def add(self, reading: Reading) -> Added:
+        """Store a reading: ``new``, ``unchanged`` or ``superseded`` (see :meth:`saksi.store.Store.add_reading`)."""
+        return self.store.add_reading(reading)
+
+    def readings(self, judged: bool = True) -> Iterator[Reading]:
+        """The current readings, one an article, in an order that does not depend on the order of adding.
+
+        ``judged``: with corrections made and rejected claims set aside; else as the pipeline read them.
+        """
+        if not judged:
+            yield from self.store.readings()
+            return
+        attached = self._attached()
+        registry = self._registry_for(*(one for ours in attached.by_claim.values() for one in ours))
+        for reading in self.store.readings():
+            yield apply(reading, attached, registry)[0]
+
+    def skipped(self) -> tuple[Skipped, ...]:
+        """What was not read, and why."""
+        return self.store.skipped()
+
+    def check(self) -> list[str]:
+        """Everything wrong with the ledger, one sentence each, judgements that wait for a person included."""
+        waiting = [f"judgement {one.judgement.id[:12]} by {one.judgement.by} is {one.why}" for one in self.queue()]
+        return [*self.store.check(), *waiting]
+
+    # --- events ------------------------------------------------------------------------------------------------------
+
+    def events(self, policy: str = "latest") -> tuple[Event, ...]:
+        """The events the readings tell, decided under ``policy``, with their public names. Changes nothing."""
+        events, rows = self._named(policy)
+        return _with_names(events, (*_rows_of(self.store.names()), *rows))
+
+    def reconcile(self, policy: str = "latest") -> tuple[Event, ...]:
+        """The same, and what became of the names is recorded: new, moved, merged and split clusters."""
+        with self.store.writing():
+            events, rows = self._named(policy)
+            self.store.append_names(Name(row.name, row.key, row.claims, row.action, other=row.other) for row in rows)
+        return _with_names(events, (*_rows_of(self.store.names()),))
+
+    def _named(self, policy: str) -> tuple[tuple[Event, ...], tuple[NameRow, ...]]:
+        attached = self._attached()
+        chosen = cast("reconcile.Policy", policy)
+        events = reconcile.reconcile(tuple(self.readings()), same=attached.same, different=attached.different, policy=chosen)
+        return events, rename(_rows_of(self.store.names()), events)
+
+    def contradictions(self) -> tuple[Contradiction, ...]:
+        """Where the readings contradict each other or themselves, gravest first."""
+        return reconcile.find_contradictions(tuple(self.readings()), self.events())
+
+    def trace(self, ref: str, policy: str = "latest") -> Trace:
+        """How a value of an event came about: value, policy, claims, who says so, sentence, url. ``ref`` is ``EVENT.killed``.
+
+        Raises LedgerError when there is no such event or field.
+        """
+        return trace(self.events(policy), tuple(self.readings()), ref, cast("reconcile.Policy", policy))
+
+    def toll(self, event: str, policy: str = "latest") -> TollTable:
+        """The toll of one event, by its name or key: who says how many of whom. Raises LedgerError when there is none."""
+        found = find_event(self.events(policy), event)
+        decided = frozenset(self._attached().by_claim)
+        return toll(found, tuple(self.readings()), cast("reconcile.Policy", policy), decided=decided)
+
+    # --- judgements --------------------------------------------------------------------------------------------------
+
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Every judgement, in the order of recording."""
+        return self.store.judgements()
+
+    def queue(self) -> tuple[Queued, ...]:
+        """The judgements that wait for a person, and are not applied until somebody decides again."""
+        attached = self._attached()
+        stale = [Queued(one, "stale", attached.placed.get(one.id)) for one in attached.stale]
+        return (*(Queued(one, "unanchored", None) for one in attached.unanchored), *stale)
+
+    def judge(self, claim: str, what: str, value: str | None = None, *, by: str, why: str | None = None) -> Judgement:
+        """Record a decision about a claim, given by its id or the beginning of it.
+
+        ``what`` is ``accept``, ``reject`` or ``unsure``; ``same`` or ``different``, with another event claim as ``value``; else
+        the field to correct to ``value`` (``FIELD=VALUE`` in one is understood; null empties it). Raises JudgementError when
+        there is no such field, it cannot take the value, or has it already; LedgerError when the claim is not in the ledger.
+        """
+        if value is None and "=" in what:
+            what, _, value = what.partition("=")
+        found = self.store.find_claim(claim)
+        if what in _PAIR or (what == "unsure" and value is not None):
+            judgement = self._pair(found, cast(Action, what), value, by, why)
+        elif what in _WHOLE:
+            judgement = self._whole(found, cast(Action, what), by, why)
+        else:
+            judged = self._judged_reading(found.reading)
+            judgement = self._correction(found, judged, what, value, by, why)
+            check_claim(self._corrected(found, judged, what, value)[1])
+        self.store.append_judgement(judgement)
+        return judgement
+
+    def dismiss(self, judgement_id: str, *, by: str, why: str | None = None) -> Judgement:
+        """Take a waiting judgement out of the queue without deciding anew; it stays on record."""
+        waiting = [one.judgement for one in self.queue() if one.judgement.id.startswith(judgement_id)]
+        if len(waiting) != 1:
+            raise JudgementError(
+                f"there are {len(waiting)} waiting judgements whose id begins with {judgement_id!r}. See the queue."
+            )
+        old = waiting[0]
+        new = sealed(Judgement("", "unsure", old.anchor, _person(by), self._clock(), field=old.field, why=why, other=old.other))
+        self.store.append_judgement(new)
+        return new
+
+    def record(
+        self,
+        quote: str,
+        *,
+        source: str,
+        by: str,
+        noun: Noun = "casualty",
+        fields: Mapping[str, str | None],
+        words: str | None = None,
+        url: str | None = None,
+        published: str | None = None,
+        language: str | None = None,
+        why: str | None = None,
+    ) -> str:
+        """Add a claim by hand with its exhibit: the words it rests on and where they come from. Returns the claim's id.
+
+        See :func:`saksi.judgements.with_claim` for what ``fields`` a casualty or event takes. Recording the same claim again
+        changes nothing. Raises JudgementError when the exhibit, the words or a field are wrong.
+        """
+        document = exhibit(quote, source, url=url, published=published, language=language)
+        before = self.store.reading_of(document.article)
+        reading, claim = with_claim(before, document, noun, fields, words=words, registry=self._registry())
+        old = {one.id for _, one in before.claims()} if before is not None else set()
+        with self.store.writing():
+            self.store.add_reading(reading)
+            for _, one in reading.claims():
+                if one.id not in old:
+                    anchor = anchor_of(reading, one.id)
+                    self.store.append_judgement(sealed(Judgement("", "add", anchor, _person(by), self._clock(), why=why)))
+        return claim
+
+    # --- rows --------------------------------------------------------------------------------------------------------
+
+    def rows(self, policy: str = "latest") -> Iterator[JudgedRow]:
+        """Every claim of the current readings as a row of values, the rejected ones included, in the order of the readings."""
+        attached = self._attached()
+        registry = self._registry_for(*(one for ours in attached.by_claim.values() for one in ours))
+        around = _Surroundings(tuple(self.readings()), self.events(policy))
+        for reading in self.store.readings():
+            judged, _ = apply(reading, attached, registry)
+            present = {claim.id: claim for _, claim in judged.claims()}
+            for noun, raw in reading.claims():
+                claim = present.get(raw.id, raw)
+                ours = attached.by_claim.get(raw.id, ())
+                told = around.of(claim)
+                yield row_of(noun, claim, reading.document, ours, told)
+
+    def export_rows(self, path: str | Path, format: str | None = None, *, policy: str = "latest", **options: Any) -> int:  # noqa: A002
+        """Write the rows to a file, in the format of its suffix unless ``format`` names another; returns how many.
+
+        Raises PluginError when there is no such format, LedgerError when the file cannot be written.
+        """
+        write = plugins.load("exporters", format or Path(path).suffix.lstrip(".").lower())
+        try:
+            with Path(path).open("wb") as out:
+                return int(write(self.rows(policy), out, **options))
+        except OSError as error:
+            raise LedgerError(f"{path} cannot be written: {error.strerror}. Name another file.") from error
+
+    def import_rows(self, path: str | Path, format: str | None = None, *, by: str = "coder") -> Imported:  # noqa: A002
+        """Record what a person changed in exported rows: corrections, decisions, reasons.
+
+        What cannot be taken over is reported with file and row, and the rest is recorded. Raises SourceError when the file cannot
+        be read as such a table, LedgerError when the format cannot be read back.
+        """
+        name = format or Path(path).suffix.lstrip(".").lower()
+        read = getattr(sys.modules[plugins.load("exporters", name).__module__], "read", None)
+        if read is None:
+            raise LedgerError(f"{path}: rows cannot be imported from {name!r}. Export them as csv or xlsx.")
+        present = {str(row.cells["claim_id"]): row for row in self.rows()}
+        found = find_edits(read(path), present)
+        problems = [f"{path}: {one}" for one in found.problems]
+        new: list[Judgement] = []
+        edits: dict[str, list[Edit]] = {}
+        for edit in found.edits:
+            edits.setdefault(edit.claim, []).append(edit)
+        for claim, ours in edits.items():
+            judgements, wrong = self._row_judgements(claim, ours, by)
+            new += judgements
+            problems += [f"{path}: {one}" for one in wrong]
+        return Imported(self.store.append_judgements(new), tuple(problems))
+
+    def _row_judgements(self, claim: str, edits: list[Edit], by: str) -> tuple[list[Judgement], list[str]]:
+        """The judgements of one edited row; the corrections of a row stand or fall together where they contradict one another."""
+        found = self.store.find_claim(claim)
+        judged = self._judged_reading(found.reading)
+        noun, present = _judged(found, judged)
+        changed = present
+        corrections: list[Judgement] = []
+        decisions: list[Judgement] = []
+        problems: list[str] = []
+        for edit in edits:
+            try:
+                if edit.field is None:
+                    decisions.append(self._whole(found, cast(Action, edit.value), by, edit.why))
+                    continue
+                changed = correct(
+                    noun, changed, found.reading.document, edit.field, edit.value, self._registry_of(noun, edit.field)
+                )
+                if value_at(noun, changed, edit.field) != value_at(noun, present, edit.field):  # not only written another way
+                    corrections.append(self._correction(found, judged, edit.field, edit.value, by, edit.why))
+            except (JudgementError, LedgerError) as error:
+                problems.append(f"row {edit.row}: column {edit.column}: {error}")
+        try:
+            check_claim(changed)
+        except JudgementError as error:
+            problems.append(f"row {edits[0].row}: {error} Nothing of the row's values was taken over.")
+            corrections = []
+        return [*corrections, *decisions], problems
+
+    # --- making judgements -------------------------------------------------------------------------------------------
+
+    def _whole(self, found: Found, action: Action, by: str, why: str | None) -> Judgement:
+        seen = seen_value(found.noun, found.claim, None)
+        anchor = anchor_of(found.reading, found.claim.id)
+        return sealed(Judgement("", action, anchor, _person(by), self._clock(), why=why, seen=seen))
+
+    def _pair(self, found: Found, action: Action, other: str | None, by: str, why: str | None) -> Judgement:
+        if other is None:
+            raise JudgementError(f"{action} needs a second claim: give its id.")
+        second = self.store.find_claim(other)
+        if (found.noun, second.noun) != ("event", "event") or found.claim.id == second.claim.id:
+            raise JudgementError(f"{action} is about two event claims, not {found.noun} {found.claim.id} and {second.claim.id}.")
+        ends = [anchor_of(one.reading, one.claim.id) for one in (found, second)]
+        return sealed(Judgement("", action, ends[0], _person(by), self._clock(), why=why, other=ends[1]))
+
+    def _correction(self, found: Found, judged: Reading, field: str, value: str | None, by: str, why: str | None) -> Judgement:
+        """A correction of what stands now (``before``), anchored in what the pipeline read (``seen``)."""
+        noun, claim = _judged(found, judged)
+        path = canonical(field)
+        before = value_at(noun, claim, path)
+        after = value_at(noun, self._corrected(found, judged, path, value)[1], path)
+        if before == after:
+            raise JudgementError(f"{field} of {noun} claim {claim.id} is {before or 'empty'} already.")
+        seen = seen_value(noun, found.claim, path)
+        anchor = anchor_of(found.reading, claim.id)
+        return sealed(Judgement("", "correct", anchor, _person(by), self._clock(), path, before, after, why, seen))
+
+    def _corrected(self, found: Found, judged: Reading, field: str, value: str | None) -> tuple[Noun, Claim]:
+        noun, claim = _judged(found, judged)
+        return noun, correct(noun, claim, found.reading.document, field, value, self._registry_of(noun, field))
+
+    # --- what judgements mean for the readings -----------------------------------------------------------------------
+
+    def _attached(self) -> Attached:
+        """The judgements in force with their claims; kept until readings or judgements change."""
+        revision = self.store.revision()
+        if self._attachments is None or self._attachments[0] != revision:
+            judgements = self.store.judgements()
+            articles = {end.article for one in judgements for end in (one.anchor, one.other) if end is not None}
+            readings = (self.store.reading_of(article) for article in sorted(articles))
+            self._attachments = (revision, attach(judgements, (one for one in readings if one is not None)))
+        return self._attachments[1]
+
+    def _judged_reading(self, reading: Reading) -> Reading:
+        """One reading as judged, without a look at the others."""
+        ours = [one for one in self.store.judgements() if one.anchor.article == reading.document.article and one.other is None]
+        return apply(reading, attach(ours, [reading]), self._registry_for(*ours))[0]
+
+    def _registry(self) -> Registry:
+        """The actors and places the readings name; kept until the readings change."""
+        revision = self.store.revision()[:-1]
+        if self._names is None or self._names[0] != revision:
+            self._names = (revision, _registry(self.store.readings()))
+        return self._names[1]
+
+    def _registry_of(self, noun: Noun, field: str) -> Registry:
+        """The registry where the field names an actor or place; reading the whole ledger for a number would be waste."""
+        return self._registry() if names_something(noun, field) else Registry()
+
+    def _registry_for(self, *judgements: Judgement) -> Registry:
+        named = any(one.field is not None and names_something(one.anchor.noun, one.field) for one in judgements)
+        return self._registry() if named else Registry()
+
+    # --- closing -----------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        """The ledger itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        """Close it."""
+        self.close()
+
+
+def open(path: str | Path, *, create: bool = True, clock: Callable[[], str] = now) -> Ledger:  # noqa: A001 - saksi.open
+    """Open the ledger at ``path``; where there is none, create it, or with ``create=False`` refuse.
+
+    Raises LedgerError when the file is no ledger, is damaged, is newer than this program or cannot be opened.
+    """
+    return Ledger(Store.open(path, create=create, clock=clock), clock)
+
+
+def _person(by: str) -> str:
+    if not by.strip():
+        raise JudgementError("a judgement needs a name: say who decides.")
+    return by.strip()
+
+
+def _judged(found: Found, judged: Reading) -> tuple[Noun, Any]:
+    """A claim as judged; one that was rejected as it was read."""
+    try:
+        return claim_in(judged, found.claim.id)
+    except JudgementError:
+        return found.noun, found.claim
+
+
+def _rows_of(names: Iterable[Name]) -> tuple[NameRow, ...]:
+    return tuple(NameRow(row.name, row.kind, row.key, row.claims, row.other) for row in names)
+
+
+def _with_names(events: tuple[Event, ...], rows: tuple[NameRow, ...]) -> tuple[Event, ...]:
+    known = current_names(rows)
+    return tuple(replace(event, name=known.get(event.key)) for event in events)
+
+
+class _Surroundings:
+    """What stands around the claims of judged readings: sentence, speakers, event, and the trace of the value they serve."""
+
+    def __init__(self, readings: tuple[Reading, ...], events: tuple[Event, ...]) -> None:
+        self._facts = Facts(readings)
+        self._events = {claim: event for event in events for ids in _members(event) for claim in ids}
+
+    def of(self, claim: Claim) -> Told:
+        """What stands around one claim. A rejected claim belongs to no event and has no trace."""
+        at = evidence_of(claim)
+        if claim.id not in self._facts.claims or at is None:
+            return Told()
+        seen = step(claim.id, self._facts)
+        event = self._events.get(claim.id)
+        name = None if event is None else event.name or event.key
+        speakers = tuple(speaker.label for speaker in self._facts.speakers(claim))
+        stances = tuple(dict.fromkeys(voiced.stance for voiced in seen.chain))
+        who = " < ".join(f"{one.text} ({one.stance})" for one in seen.chain) or "; ".join(speakers)
+        marked, last = "", 0
+        for start, end in seen.marks:
+            marked, last = f"{marked}{seen.sentence.exact[last:start]}[{seen.sentence.exact[start:end]}]", end
+        words = f"\u201c{marked}{seen.sentence.exact[last:]}\u201d"
+        parts = [*_chosen(event, claim), claim.id, who, words, seen.url or seen.publisher or seen.document]
+        return Told(seen.sentence.exact, speakers, stances, name, " \u2192 ".join(parts))
+
+
+def _members(event: Event) -> tuple[tuple[str, ...], ...]:
+    return (event.claims, event.casualties, event.impacts, event.control)
+
+
+def _chosen(event: Event | None, claim: Claim) -> list[str]:
+    """The value a claim serves and the policy that chose it, or why the policy left the claim out."""
+    if event is None:
+        return []
+    field = claim.kind if isinstance(claim, CasualtyClaim) else "type" if isinstance(claim, EventClaim) else None
+    derived = event.fields.get(field) if field is not None else None
+    if derived is None:
+        return [event.name or event.key]
+    value = show_quantity(derived.value) if isinstance(derived.value, Quantity) else str(derived.value)
+    reason = dict(derived.excluded).get(claim.id)
+    return [f"{event.name or event.key}.{field} = {value}", derived.policy + (f" (left out: {reason})" if reason else "")]
+
+
+def _registry(readings: Iterator[Reading]) -> Registry:
+    """The actors and places that the readings name, by id and folded name; of two with one name the first by id."""
+    actors: dict[str, Actor] = {}
+    places: dict[str, Place] = {}
+    for reading in readings:
+        for _, claim in reading.claims():
+            for name in claim.__struct_fields__:
+                value = getattr(claim, name)
+                for one in value if isinstance(value, tuple) else (value,):
+                    if isinstance(one, Participant) and one.actor is not None:
+                        actors.setdefault(one.actor.id, one.actor)
+                    if isinstance(one, Location) and one.place is not None:
+                        places.setdefault(one.place.id, one.place)
+    for known in (actors, places):
+        named: dict[str, Any] = {}
+        for key in sorted(known):
+            named.setdefault(fold_accents(known[key].name), known[key])
+        known.update({name: entry for name, entry in named.items() if name not in known})
+    return Registry(actors, places)

@@ -1,0 +1,163 @@
+"""Reading: one document under one language pack, from text to claims.
+
+::
+
+    layout -> numbers, times, names -> phrases -> references -> clauses, moods -> attributions, events -> casualties, impacts,
+    control -> claims
+
+Each component is a pure function or finder in a file of its own and knows no word of any language: words come from the pack,
+names from the gazetteer. :data:`COMPONENTS` declares what each needs and gives; a test checks that the order satisfies it.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from saksi import contract
+from saksi.errors import LanguageError
+from saksi.gazetteer import load as load_gazetteer
+from saksi.languages import load as load_pack
+from saksi.reading.actors import Cast, find_phrases
+from saksi.reading.assemble import Assembly
+from saksi.reading.attribution import Chain, Said, find_attributions
+from saksi.reading.casualties import CasualtyFinder, Toll
+from saksi.reading.clauses import Clauses
+from saksi.reading.control import Holding, find_control
+from saksi.reading.coreference import resolve_references
+from saksi.reading.events import EventFinder, Telling
+from saksi.reading.fingerprint import fingerprint
+from saksi.reading.impacts import Hurt, counted_things, find_impacts
+from saksi.reading.layout import find_layout
+from saksi.reading.modality import Moods
+from saksi.reading.numbers import Number, find_numbers
+from saksi.reading.page import Page
+from saksi.reading.places import Toponym, find_names, find_places
+from saksi.reading.times import When, find_times
+from saksi.types import Credit, Document, Part, Reading, Teaser
+
+__all__ = ["COMPONENTS", "Layers", "fingerprint", "layers", "read"]
+
+COMPONENTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("layout", (), ("teasers", "credits", "parts")),
+    ("numbers", (), ("numbers",)),
+    ("times", ("numbers",), ("times",)),
+    ("places", (), ("names", "places")),
+    ("actors", ("names", "numbers"), ("phrases",)),
+    ("coreference", ("phrases",), ("actors",)),
+    ("clauses", ("phrases",), ("subjects", "objects")),
+    ("modality", ("subjects",), ("moods",)),
+    ("attribution", ("subjects", "actors", "moods"), ("attributions", "chains")),
+    ("events", ("subjects", "actors", "moods", "places", "times"), ("events",)),
+    ("impacts", ("numbers",), ("impacts",)),
+    ("casualties", ("numbers", "phrases", "moods", "events", "impacts"), ("casualties",)),
+    ("control", ("places", "subjects", "actors", "moods"), ("control",)),
+)
+"""(component, needs, gives) in the order they run."""
+
+
+class Layers(msgspec.Struct):
+    """Everything found on a page, before it becomes claims: what ``saksi explain`` shows."""
+
+    page: Page
+    numbers: list[Number]
+    times: list[When]
+    places: list[Toponym]
+    cast: Cast
+    said: list[Said]
+    chains: list[Chain]
+    tellings: list[Telling]
+    tolls: list[Toll]
+    hurts: list[Hurt]
+    holdings: list[Holding]
+
+
+def layers(document: Document) -> tuple[Document, Layers]:
+    """The document with its layout filled in, and all layers over it. Raises LanguageError when its language has no pack."""
+    if document.language is None:
+        raise LanguageError(
+            f"document {document.source_id or document.id}: its language is unknown. Pass language=... or --language."
+        )
+    pack, gazetteer = load_pack(document.language), load_gazetteer()
+    layout = find_layout(document.text, document.title, pack)
+    bare = Page(document, pack, tuple((s.start, s.end) for s in layout.teasers), layout.headline)
+    document = msgspec.structs.replace(
+        document,
+        teasers=tuple(Teaser(evidence=bare.at(a, b)) for a, b in layout.teasers),
+        credits=tuple(Credit(text=document.text[a:b], evidence=bare.at(a, b), kind=kind) for a, b, kind in layout.credits),
+        parts=tuple(Part(kind=kind, evidence=bare.at(a, b)) for kind, a, b in layout.parts),
+    )
+    page = bare
+    page.document = document
+    times = find_times(page)
+    numbers = find_numbers(page)
+    names = find_names(page, gazetteer)
+    places = find_places(page, names)
+    void = {i for w in times for i in range(w.first, w.last)} | page.tokens_of("dateline", "byline")
+    cast = find_phrases(page, names, numbers, void, gazetteer)
+    resolve_references(page, cast, gazetteer)
+    clauses = Clauses(page, cast, *_predicates(page))
+    moods = Moods(page, clauses)
+    said, chains = find_attributions(page, cast, clauses, moods)
+    events = EventFinder(page, cast, clauses, moods, places, times)
+    tellings = events.find()
+    hurts = find_impacts(page, numbers)
+    things = counted_things(page, numbers)
+    tolls = CasualtyFinder(page, cast, clauses, moods, numbers, events.domains, things).find()
+    holdings = find_control(page, cast, clauses, moods, places)
+    return document, Layers(page, numbers, times, places, cast, said, chains, tellings, tolls, hurts, holdings)
+
+
+def _predicates(page: Page) -> tuple[dict[int, int], dict[int, int]]:
+    """Tokens of verbal and of nominal predicates -> first token of their hit."""
+    verbs: dict[int, int] = {}
+    nominals: dict[int, int] = {}
+    for table, array in (
+        ("events", "trigger"),
+        ("attribution", "cue"),
+        ("casualties", "word"),
+        ("control", "cue"),
+        ("impacts", "effect"),
+    ):
+        for hit in page.hits(table, array):
+            if hit.voice == "agentive":
+                continue
+            nominal = hit.voice in (None, "nominal") and table in ("events", "casualties", "control")
+            box = nominals if nominal else verbs
+            for i in range(hit.first, hit.last):
+                box.setdefault(i, hit.first)
+    return verbs, nominals
+
+
+def read(document: Document, *, rejected: bool = False) -> Reading:
+    """The reading of a document: its claims, each with evidence in the document's own text.
+
+    Pure and deterministic: the same document under the same pack, gazetteer and code gives the same reading. With ``rejected``
+    it also lists what was considered and turned down. Raises LanguageError when the language has no pack.
+    """
+    document, found = layers(document)
+    assembly = Assembly(
+        found.page,
+        load_gazetteer(),
+        found.said,
+        found.chains,
+        found.tellings,
+        found.tolls,
+        found.hurts,
+        found.holdings,
+        found.times,
+    )
+    attributions = assembly.attributions()
+    events = assembly.events()
+    main = assembly.main(events)
+    return Reading(
+        saksi=contract.VERSION,
+        fingerprint=fingerprint(document.language or ""),
+        main=main,
+        document=document,
+        attributions=attributions,
+        events=events,
+        casualties=assembly.casualties(events, main),
+        impacts=assembly.impacts(),
+        control=assembly.control(),
+        rejected=tuple(found.page.rejected) if rejected else (),
+    )

@@ -1,0 +1,512 @@
+"""Parties: the noun phrases that can act, suffer or speak, and the actors they resolve to.
+
+Needs names, numbers and word classes; gives phrases. A phrase is a maximal run of names, party nouns (*militer*, *warga*),
+capitalised words and what may stand between them; verbs, prepositions and punctuation end it, an apposition (*Presiden X, Nama*)
+joins it. The same run works for languages that put the head first (*militer Sudan*) and last (*Sudanese military*).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from saksi.gazetteer import Actor as RegistryActor
+from saksi.gazetteer import Country, Gazetteer
+from saksi.gazetteer import Place as RegistryPlace
+from saksi.languages import Hit
+from saksi.languages.schema import ActorNoun, WordClass
+from saksi.reading.numbers import Number
+from saksi.reading.page import Page
+from saksi.reading.places import Name
+from saksi.text import fold_accents
+from saksi.types import Actor, Participant, Status
+
+_BREAKING: tuple[WordClass, ...] = (
+    "negator", "auxiliary", "passive_auxiliary", "aspect", "future", "past", "ability", "condition", "purpose", "coordinator",
+    "subordinator", "relative", "complementizer", "preposition", "agent_marker", "target_marker", "addressee_marker",
+    "partner_marker", "between", "adverb", "copula", "verb", "pronoun_person", "pronoun_plural", "pronoun_we",
+    "cause_marker", "result_marker", "perspective", "subset", "other", "more",
+)  # fmt: skip
+_VERBAL = ("active", "passive", "stative", "past", "third", "gerund", "base", "reciprocal")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A party in the text: tokens ``[first, last)``, its nouns and names, and the capitalised run that may be a person's name."""
+
+    first: int
+    last: int
+    nouns: tuple[Hit[ActorNoun], ...] = ()
+    names: tuple[Name, ...] = ()
+    proper: tuple[int, int] | None = None
+    demonstrative: bool = False
+    pronoun: bool = False
+    number: Number | None = None
+    actor: Actor | None = None
+    status: Status = "named"
+
+    @property
+    def noun(self) -> ActorNoun | None:
+        """The row of the noun that heads it, organs and roles before groups."""
+        order = {"role": 0, "organ": 1, "group": 2, "thing": 3}
+        rows = sorted((h.row for h in self.nouns), key=lambda r: order[r.kind])
+        return rows[0] if rows else None
+
+    @property
+    def named(self) -> bool:
+        """True when it holds a name of any kind."""
+        return bool(self.names) or self.proper is not None
+
+    @property
+    def person(self) -> bool:
+        """True when it can be one person: a role, or a name without an organ or group."""
+        noun = self.noun
+        return noun.kind == "role" if noun else self.proper is not None
+
+    def can_speak(self) -> bool:
+        """True of persons, organs, states, organisations and groups; false of bare places and unknown words."""
+        if self.pronoun or self.nouns:
+            return self.noun is None or self.noun.kind != "thing"
+        return self.actor is not None or self.proper is not None
+
+    def actor_or_role(self) -> bool:
+        """True when it names an actor, an organ or a role rather than a mere group of people."""
+        return self.actor is not None or any(h.row.kind in ("organ", "role") for h in self.nouns)
+
+    def text(self, page: Page) -> str:
+        """The words, with the number in front where there is one."""
+        return page.words(self.number.first if self.number else self.first, self.last)
+
+
+@dataclass(slots=True)
+class Cast:
+    """The parties of a page, by token, with the names that persons are known by in this document."""
+
+    phrases: list[Phrase]
+    starting: dict[int, Phrase] = field(default_factory=dict)
+    ending: dict[int, Phrase] = field(default_factory=dict)
+    covering: dict[int, Phrase] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for phrase in self.phrases:
+            self.place(phrase)
+
+    def place(self, phrase: Phrase) -> None:
+        """Index a phrase by its tokens, its number included."""
+        first = phrase.number.first if phrase.number and phrase.number.last == phrase.first else phrase.first
+        self.starting[phrase.first] = phrase
+        self.starting.setdefault(first, phrase)
+        self.ending[phrase.last] = phrase
+        for i in range(phrase.first, phrase.last):
+            self.covering[i] = phrase
+
+    def replace(self, old: Phrase, new: Phrase) -> None:
+        """Put a resolved phrase in the place of the unresolved one."""
+        self.phrases[self.phrases.index(old)] = new
+        self.place(new)
+
+
+def find_phrases(page: Page, names: list[Name], numbers: list[Number], void: set[int], gazetteer: Gazetteer) -> Cast:
+    """The noun phrases of the page that may be parties, with registry actors where their own words give them.
+
+    Tokens in ``void`` (dates, datelines) belong to no phrase.
+    """
+    builder = _Builder(page, names, numbers, void)
+    phrases = builder.build()
+    phrases = _join_appositions(page, phrases)
+    resolved = [replace(p, actor=resolve(p, gazetteer, page)) for p in phrases]
+    return Cast(_known_persons(page, resolved))
+
+
+class _Builder:
+    """One pass over the tokens."""
+
+    def __init__(self, page: Page, names: list[Name], numbers: list[Number], void: set[int]) -> None:
+        self.page, self.void = page, void
+        names = [n for n in names if n.first not in void]
+        names = [n for n in names if not _inside_a_name(page, n, names)]
+        self.name_at = {n.first: n for n in names}
+        self.numbers = {n.last: n for n in numbers if n.trap is None}
+        self.in_number = {i for n in numbers for i in range(n.first, n.last)}
+        self.in_name = {i for n in names for i in range(n.first, n.last)}
+        verbal, nominal = _predicates(page)
+        nouns = []
+        for hit in page.hits("actors", "noun"):
+            covered = range(hit.first, hit.last)
+            size = hit.last - hit.first
+            if size == 1 and not page.tokens[hit.first].is_capital and page.is_(hit.first, *_BREAKING):
+                continue
+            longer = any(i in nominal and nominal[i] > size for i in covered)
+            tied = any(verbal.get(i, 0) >= size for i in covered) and not self.nominalised(hit.first)
+            if not any(i in self.in_name for i in covered) and not longer and not tied:
+                nouns.append(hit)
+        self.noun_at = {h.first: h for h in nouns}
+        in_noun = {i for h in nouns for i in range(h.first, h.last)}
+        self.breaks = ({i for i in verbal if i not in in_noun} | {i for i in nominal if i not in in_noun}) - self.in_name
+        self.titled = _titled_sentences(page)
+
+    def nominalised(self, i: int) -> bool:
+        """A word that is a noun and a verb form alike is the noun after a determiner, a number or a possessor."""
+        return self.page.is_(i - 1, "determiner", "anaphor", "quantifier", "possessive_marker") or i - 1 in self.in_number
+
+    def proper(self, i: int) -> bool:
+        """A capitalised word that is a name of its own: not a word of the language where capitals say nothing."""
+        page = self.page
+        token = page.tokens[i]
+        if not token.is_word or not token.is_capital or i in self.in_name or i in self.breaks or i in self.void:
+            return False
+        sentence = page.sentence_of(i)
+        if i == sentence.first or sentence.index in self.titled or page.tokens[i - 1].text in ('"', ":"):
+            return not page.pack.knows(token.lower)
+        return not page.is_(i, *_BREAKING) or len(token.text) > 3 and token.text.isupper()
+
+    def stops(self, i: int) -> bool:
+        page = self.page
+        token = page.tokens[i]
+        return not token.is_word or i in self.void or i in self.breaks or i in self.in_number or page.is_(i, *_BREAKING)
+
+    def opens(self, i: int) -> bool:
+        return i in self.name_at or i in self.noun_at or self.proper(i)
+
+    def build(self) -> list[Phrase]:
+        out: list[Phrase] = []
+        i, n = 0, len(self.page.tokens)
+        while i < n:
+            pronoun = self.page.is_(i, "pronoun_person", "pronoun_plural", "pronoun_institution") and not self.opens(i)
+            owns = self.page.pack.header.head == "last" and i + 1 < n and (self.opens(i + 1) or self.page.is_(i + 1, "modifier"))
+            if pronoun and not owns and not self.page.is_(i, "relative", "determiner"):
+                out.append(Phrase(i, i + 1, pronoun=True))
+                i += 1
+                continue
+            lead = self.page.is_(
+                i, "quantifier", "modifier", "title", "determiner", "own_country", "neighbour"
+            ) and not self.opens(i)
+            lead = lead and i not in self.breaks and not self.page.is_(i, "complementizer", "relative", "preposition")
+            if self.opens(i) or (lead and not self.in_number.intersection([i])):
+                phrase = self.run(i)
+                if phrase is not None:
+                    out.append(phrase)
+                    i = phrase.last
+                    continue
+            i += 1
+        return out
+
+    def run(self, first: int) -> Phrase | None:
+        page = self.page
+        end = page.sentence_of(first).last
+        nouns: list[Hit[ActorNoun]] = []
+        names: list[Name] = []
+        proper: list[int] = []
+        demonstrative = False
+        j = keep = first
+        while j < end:
+            if j in self.name_at and self.name_at[j].last <= end:
+                names.append(self.name_at[j])
+                j = keep = self.name_at[j].last
+            elif j in self.noun_at and self.noun_at[j].last <= end:
+                if self.heads_anew(j, names, proper):
+                    break
+                nouns.append(self.noun_at[j])
+                j = keep = self.noun_at[j].last
+            elif self.proper(j):
+                proper.append(j)
+                j = keep = j + 1
+            elif page.is_(j, "demonstrative", "anaphor") and keep == j and j > first:
+                demonstrative = True
+                keep = j + 1
+                break
+            elif page.is_(j, "possessive_marker", "title", "modifier", "quantifier", "determiner", "own_country", "neighbour"):
+                if page.is_(j, "own_country", "neighbour", "modifier"):
+                    keep = j + 1
+                j += 1
+            elif self.links(j, bool(nouns), end):
+                j += 1
+            elif page.is_(j, "coordinator") and page.is_(first, "neighbour") and j + 1 in self.name_at:
+                j += 1
+            elif (
+                page.tokens[j].text == "("
+                and j + 2 < end
+                and page.tokens[j + 2].text == ")"
+                and keep == j
+                and self.capital(j + 1)
+            ):
+                if j + 1 in self.name_at:
+                    names.append(self.name_at[j + 1])
+                j = keep = j + 3
+            elif self.bridges(j, end):
+                j += 1
+            else:
+                break
+        if not (nouns or names or proper) and not (page.is_(first, "own_country") and keep > first):
+            return None
+        person = _longest_run(proper)
+        status: Status = next((h.row.status for h in nouns if h.row.status != "named"), "named")
+        return Phrase(
+            first, keep, tuple(nouns), tuple(names), person, demonstrative, False, self.number_before(first, keep), None, status
+        )
+
+    def heads_anew(self, j: int, names: list[Name], proper: list[int]) -> bool:
+        """In a head-first language a noun after a name begins the next phrase, unless it is a rank before a person's name."""
+        if self.page.pack.header.head != "first" or not (names or proper):
+            return False
+        after = self.noun_at[j].last
+        return not (self.noun_at[j].row.kind == "role" and (self.proper(after) or after in self.name_at or after in self.noun_at))
+
+    def capital(self, i: int) -> bool:
+        token = self.page.tokens[i]
+        return token.is_word and token.is_capital
+
+    def number_before(self, first: int, last: int) -> Number | None:
+        for at in (first, first - 1):
+            number = self.numbers.get(at)
+            if number is not None and (at == first or self.page.is_(at, "modifier", "other", "more", "determiner", "quantifier")):
+                return number if self.page.sentence_of(number.first) is self.page.sentence_of(first) else None
+        return None
+
+    def links(self, j: int, headed: bool, end: int) -> bool:
+        """A linker (*di*, *of*) continues a headed phrase when a name or another noun follows."""
+        page = self.page
+        if not headed or not page.is_(j, "linker", "location_marker"):
+            return False
+        k = j + 1
+        if page.is_(j, "between", "partner_marker"):
+            return False
+        if page.is_(j, "location_marker") and not page.is_(j, "linker"):
+            return k in self.name_at and self.name_at[k].country is not None
+        while k < end and page.is_(k, "determiner", "modifier") and not self.opens(k):
+            k += 1
+        return k < end and self.opens(k) and k not in self.in_number
+
+    def bridges(self, j: int, end: int) -> bool:
+        """One or two unknown lower-case words between known ones (*otoritas politik-militer Armenia*)."""
+        for k in range(j, min(j + 2, end)):
+            token = self.page.tokens[k]
+            if self.stops(k) or token.is_capital or self.page.is_(k, "linker", "demonstrative", "anaphor"):
+                return False
+            if k + 1 < end and (self.opens(k + 1) or (not self.page.pack.knows(token.lower) and self.links(k + 1, True, end))):
+                return True
+        return False
+
+
+def _inside_a_name(page: Page, name: Name, names: list[Name]) -> bool:
+    """A mere town's name right beside an unknown capitalised word is part of a person's name, unless a location marker says no."""
+    if not isinstance(name.entries[0], RegistryPlace) or page.is_(name.first - 1, "location_marker"):
+        return False
+    sentence = page.sentence_of(name.first)
+    taken = {i for n in names for i in range(n.first, n.last)}
+
+    def unknown(i: int) -> bool:
+        inside = sentence.first < i < sentence.last and i not in taken
+        return inside and page.tokens[i].is_word and page.tokens[i].is_capital and not page.pack.knows(page.tokens[i].lower)
+
+    return unknown(name.first - 1) or (unknown(name.last) and name.entries[0].ambiguous)
+
+
+def _predicates(page: Page) -> tuple[dict[int, int], dict[int, int]]:
+    """Tokens of verbal and of nominal predicates (triggers, cues, casualty and control words) -> length of their hit."""
+    verbal: dict[int, int] = {}
+    nominal: dict[int, int] = {}
+    for table, array in (
+        ("events", "trigger"), ("attribution", "cue"), ("casualties", "word"), ("control", "cue"), ("impacts", "effect"),
+    ):  # fmt: skip
+        for hit in page.hits(table, array):
+            if hit.voice == "agentive":
+                continue
+            box = verbal if hit.voice in _VERBAL else nominal
+            for i in range(hit.first, hit.last):
+                box[i] = max(box.get(i, 0), hit.last - hit.first)
+    return verbal, nominal
+
+
+def _titled_sentences(page: Page) -> set[int]:
+    """Sentences in title case, where a capital says nothing."""
+    out = set()
+    for sentence in page.sentences:
+        words = [t for t in page.tokens[sentence.first : sentence.last] if t.is_word and len(t.text) > 3]
+        if len(words) >= 3 and sum(t.is_capital for t in words) > 0.7 * len(words):
+            out.add(sentence.index)
+    return out
+
+
+def _longest_run(indexes: list[int]) -> tuple[int, int] | None:
+    best: tuple[int, int] | None = None
+    start = None
+    for position, i in enumerate(indexes):
+        if start is None or i != indexes[position - 1] + 1:
+            start = i
+        if best is None or i + 1 - start > best[1] - best[0]:
+            best = (start, i + 1)
+    return best
+
+
+def _join_appositions(page: Page, phrases: list[Phrase]) -> list[Phrase]:
+    """*Presiden X, Nama Orang* and *Nama Orang, Presiden X* are one party."""
+    out: list[Phrase] = []
+    for phrase in phrases:
+        before = out[-1] if out else None
+        if (
+            before is not None
+            and page.sentence_of(before.first) is page.sentence_of(phrase.first)
+            and page.tokens[before.last].text == ","
+            and phrase.first == before.last + 1
+            and _apposed(page, before, phrase)
+        ):
+            out[-1] = replace(
+                before, last=phrase.last, nouns=before.nouns + phrase.nouns, names=before.names + phrase.names,
+                proper=before.proper or phrase.proper, demonstrative=before.demonstrative or phrase.demonstrative,
+            )  # fmt: skip
+        else:
+            out.append(phrase)
+    return out
+
+
+def _apposed(page: Page, before: Phrase, after: Phrase) -> bool:
+    closes = after.last >= len(page.tokens) or not page.is_(after.last, "coordinator")
+    role = before.noun is not None and before.noun.kind == "role" and not before.proper and not _registered_person(before)
+    bare = not after.nouns and (after.proper is not None or _registered_person(after)) and not any(n.country for n in after.names)
+    if role and bare:
+        return closes
+    nameonly = (
+        not before.nouns
+        and (before.proper is not None or _registered_person(before))
+        and not any(n.country for n in before.names)
+    )
+    titled = after.noun is not None and after.noun.kind == "role" and not after.proper and not _registered_person(after)
+    comma = after.last < len(page.tokens) and page.tokens[after.last].text in (",", ".")
+    return nameonly and titled and comma
+
+
+def _registered_person(phrase: Phrase) -> bool:
+    return any(n.actor is not None and n.actor.kind == "person" for n in phrase.names)
+
+
+# --- resolution ------------------------------------------------------------------------------------------------------
+
+
+def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
+    """The actor that the words of a phrase name by themselves, or null.
+
+    A registered group or organisation wins; then a person; then a country with the sector of the phrase's noun; a capital alone
+    stands for its government. A group of people without a name (*warga*) has no actor.
+    """
+    if phrase.pronoun:
+        return None
+    noun = phrase.noun
+    iso = phrase_country(phrase)
+    country = gazetteer.country(iso) if iso else None
+    registered = [n.actor for n in phrase.names if n.actor is not None and not isinstance(n.entries[0], Country | RegistryPlace)]
+    groups = [a for a in registered if a.kind != "person"]
+    if groups:
+        return _registered(groups[0], gazetteer)
+    persons = [a for a in registered if a.kind == "person"]
+    if persons:
+        return _registered(persons[0], gazetteer)
+    if phrase.proper is not None and (noun is None or noun.kind == "role"):
+        name = page.words(*phrase.proper)
+        sector = noun.sector if noun else None
+        return Actor(
+            id=f"name:{fold_accents(name).replace(' ', '-')}", name=name, country=iso, country_name=country.name if country else None,
+            sector=sector,
+        )  # fmt: skip
+    if country is not None:
+        sector = noun.sector if noun and noun.sector else "GOV"
+        return Actor(
+            id=f"{country.iso3.lower()}:{sector.lower()}" if noun else country.iso3.lower(), name=country.name, country=country.iso3,
+            country_name=country.name, sector=sector,
+        )  # fmt: skip
+    if phrase.proper is not None and noun is not None and noun.kind == "organ":
+        name = page.words(phrase.first, phrase.last)
+        return Actor(id=f"name:{fold_accents(name).replace(' ', '-')}", name=name, sector=noun.sector)
+    return None
+
+
+def _registered(entry: RegistryActor, gazetteer: Gazetteer) -> Actor:
+    country = gazetteer.country(entry.country) if entry.country else None
+    return Actor(
+        id=entry.id, name=entry.name, country=entry.country, country_name=country.name if country else None, sector=entry.sector
+    )
+
+
+def phrase_country(phrase: Phrase) -> str | None:
+    """The country that a phrase's names give: a country or demonym first, then the country of an actor or place."""
+    for name in phrase.names:
+        if name.country is not None:
+            return name.country.iso3
+    for name in phrase.names:
+        if name.actor is not None and name.actor.country:
+            return name.actor.country
+        if name.place is not None and name.place.country:
+            return name.place.country
+    return None
+
+
+def _known_persons(page: Page, phrases: list[Phrase]) -> list[Phrase]:
+    """A surname alone takes the actor of the full name given elsewhere in the document."""
+    full: dict[str, Actor] = {}
+    for phrase in phrases:
+        if phrase.actor is not None and phrase.proper is not None and phrase.proper[1] - phrase.proper[0] > 1:
+            for i in range(*phrase.proper):
+                full.setdefault(page.tokens[i].lower, phrase.actor)
+        for name in phrase.names:
+            if name.actor is not None and name.actor.kind == "person" and phrase.actor is not None and name.last - name.first > 1:
+                for i in range(name.first, name.last):
+                    full.setdefault(page.tokens[i].lower, phrase.actor)
+    out = []
+    for phrase in phrases:
+        single = phrase.proper is not None and phrase.proper[1] - phrase.proper[0] == 1
+        if single and phrase.proper is not None and (phrase.noun is None or phrase.noun.kind == "role"):
+            known = full.get(page.tokens[phrase.proper[0]].lower)
+            if known is not None:
+                phrase = replace(phrase, actor=known)
+        out.append(phrase)
+    return out
+
+
+# --- participants ----------------------------------------------------------------------------------------------------
+
+
+def participant(page: Page, phrase: Phrase, status: Status | None = None) -> Participant:
+    """The phrase as a participant of a claim, number included in its words."""
+    first = phrase.number.first if phrase.number is not None and phrase.number.last <= phrase.first else phrase.first
+    evidence = page.evidence(first, phrase.last)
+    return Participant(text=evidence.exact, evidence=evidence, actor=phrase.actor, status=status or phrase.status)
+
+
+UNSTATED = Participant(text=None, evidence=None, actor=None, status="unstated")
+
+
+def is_state(phrase: Phrase) -> bool:
+    """True of states, their organs and their officers."""
+    return phrase.actor is not None and phrase.actor.country is not None and phrase.actor.sector in ("GOV", "MIL", "COP", "SPY")
+
+
+def is_armed(phrase: Phrase) -> bool:
+    """True of forces and armed groups, named or not."""
+    noun = any(h.row.armed for h in phrase.nouns)
+    return noun or (phrase.actor is not None and phrase.actor.sector in ("MIL", "REB", "COP", "UAF", "PRM"))
+
+
+def is_party(phrase: Phrase) -> bool:
+    """True of anyone who can take part in an event: people, forces, states, organisations."""
+    return (
+        phrase.actor is not None
+        or phrase.pronoun
+        or any(h.row.kind != "thing" for h in phrase.nouns)
+        or phrase.proper is not None
+    )
+
+
+def speaks_for(phrase: Phrase) -> Any:
+    """The class of source a phrase makes when it speaks, or null where nothing tells."""
+    ranked = sorted((h.row for h in phrase.nouns if h.row.source), key=lambda r: {"organ": 0, "role": 1}.get(r.kind, 2))
+    if ranked:
+        return ranked[0].source
+    if phrase.actor is not None and phrase.actor.sector in _SOURCE_OF:
+        return _SOURCE_OF[phrase.actor.sector]
+    return None
+
+
+_SOURCE_OF = {
+    "GOV": "government", "MIL": "army", "COP": "police", "REB": "belligerent", "PRE": "belligerent", "IGO": "igo", "UNO": "igo",
+    "NGO": "ngo", "JRN": "media", "MED": "hospital", "REL": "church", "SPY": "government", "LEG": "government", "UAF": "belligerent",
+}  # fmt: skip

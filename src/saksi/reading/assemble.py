@@ -1,0 +1,427 @@
+"""From what the components found to the claims of a reading: ids, evidence, who asserts what, links between claims."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from saksi.gazetteer import Gazetteer
+from saksi.reading.actors import UNSTATED, Phrase, participant
+from saksi.reading.attribution import Chain, Said, evidences
+from saksi.reading.casualties import Toll, replace_text
+from saksi.reading.control import Holding
+from saksi.reading.events import Telling, is_historical
+from saksi.reading.impacts import Hurt
+from saksi.reading.page import Page, Sentence
+from saksi.reading.times import When
+from saksi.text import digest
+from saksi.types import (
+    Attribution,
+    CasualtyClaim,
+    Certainty,
+    Context,
+    ControlClaim,
+    Denial,
+    EventClaim,
+    Evidence,
+    ImpactClaim,
+    Mention,
+    Noun,
+    Participant,
+    Plover,
+    PloverType,
+    Quantity,
+    Realis,
+    Relation,
+    Stance,
+    Time,
+    Voice,
+)
+
+CONFLICT: frozenset[str] = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "THREATEN"})
+_CONTENT_REALIS: dict[Stance, Realis] = {
+    "threatens": "threatened", "calls_for": "called_for", "demands": "called_for", "promises": "planned", "warns": "hypothetical",
+}  # fmt: skip
+_VERBAL = frozenset({"active", "passive", "base", "third", "gerund"})
+
+
+@dataclass(slots=True)
+class Assembly:
+    """Everything found on one page, on its way to claims."""
+
+    page: Page
+    gazetteer: Gazetteer
+    said: list[Said]
+    chains: list[Chain]
+    tellings: list[Telling]
+    tolls: list[Toll]
+    hurts: list[Hurt]
+    holdings: list[Holding]
+    times: list[When]
+    _ordinals: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    # --- ids ---------------------------------------------------------------------------------------------------------
+
+    def ident(self, noun: Noun, start: int) -> str:
+        """A handle: hash of document, noun, evidence start and ordinal; never of value or pipeline."""
+        ordinal = self._ordinals.get((noun, start), 0)
+        self._ordinals[noun, start] = ordinal + 1
+        return noun[0] + digest(self.page.document.id, noun, str(start), str(ordinal))[:12]
+
+    # --- attributions ------------------------------------------------------------------------------------------------
+
+    def attributions(self) -> tuple[Attribution, ...]:
+        """The attributions, nested ones pointing at the one they stand in."""
+        page = self.page
+        ids = [self.ident("attribution", page.tokens[s.first].start) for s in self.said]
+        self.attribution_ids = ids
+        out = []
+        for said, ident in zip(self.said, ids, strict=True):
+            via = tuple(c.passage for c in self.chains if c.sentence == said.sentence.index)
+            out.append(
+                Attribution(
+                    id=ident, sources=said.sources, cue=said.cue, content=evidences(page, said), stance=said.stance, direct=said.direct,
+                    medium=said.medium, via=via, within=ids[said.within] if said.within is not None else None, rule=said.rule,
+                )
+            )  # fmt: skip
+        return tuple(out)
+
+    attribution_ids: list[str] = field(default_factory=list)
+
+    def covering(self, start: int) -> list[int]:
+        """Indexes of the innermost attributions whose content holds the code point."""
+        found = [i for i, s in enumerate(self.said) if s.covers(start)]
+        outer = {s.within for i, s in enumerate(self.said) if i in found and s.within is not None}
+        return [i for i in found if i not in outer]
+
+    def asserters(self, start: int) -> tuple[tuple[str, ...], tuple[Denial, ...], list[int]]:
+        """Who asserts and who denies what stands at a code point, and the indexes of the attributions that cover it."""
+        indexes = self.covering(start)
+        asserting = tuple(self.attribution_ids[i] for i in indexes if self.said[i].stance not in ("denies", "declines"))
+        denying = tuple(
+            Denial(by=self.attribution_ids[i], what=self.said[i].row.denies or "event")
+            for i in indexes
+            if self.said[i].stance == "denies"
+        )
+        return asserting, denying, indexes
+
+    def certainty(self, mood: Certainty | None, indexes: Iterable[int], sentence: Sentence) -> Certainty:
+        """stated in the outlet's own voice, reported when attributed, alleged or unverified when hedged."""
+        if mood is not None:
+            return mood
+        attributed = any(True for _ in indexes) or any(c.sentence == sentence.index for c in self.chains)
+        return "reported" if attributed else "stated"
+
+    def voice(self, sentence: Sentence, indexes: Iterable[int]) -> Voice:
+        """Where two fit: teaser, caption, quote, headline, lead, body, in this order."""
+        if sentence.voice in ("teaser", "caption"):
+            return sentence.voice
+        return "quote" if any(self.said[i].direct for i in indexes) else sentence.voice
+
+    # --- events ------------------------------------------------------------------------------------------------------
+
+    def events(self) -> tuple[EventClaim, ...]:
+        """The events, mentions joined, relations linked."""
+        page = self.page
+        groups: dict[int, list[Telling]] = {}
+        for telling in self.tellings:
+            groups.setdefault(telling.of if telling.of is not None else -1, []).append(telling)
+        self.event_ids = {}
+        for key, group in groups.items():
+            self.event_ids[key] = self.ident("event", page.tokens[group[0].first].start)
+        years = [int(w.time.earliest[:4]) for w in self.times if w.time.earliest]
+        return tuple(self.event(key, group, years) for key, group in groups.items())
+
+    event_ids: dict[int, str] = field(default_factory=dict)
+
+    def event(self, key: int, group: list[Telling], years: list[int]) -> EventClaim:
+        page = self.page
+        head = group[0]
+        mentions, denials, indexes = [], [], []
+        for telling in group:
+            asserting, denying, covering = self.asserters(page.tokens[telling.first].start)
+            indexes.append(covering)
+            denials += [d for d in denying if d not in denials]
+            mentions.append(
+                Mention(
+                    trigger=page.evidence(telling.first, telling.last), sentence=page.at(telling.sentence.start, telling.sentence.end),
+                    asserted_by=asserting,
+                )
+            )  # fmt: skip
+        actors = next((t.actors for t in group if t.actors), [])
+        recipients = next((t.recipients for t in group if t.recipients), [])
+        first_says = mentions[0].asserted_by
+        doers = tuple(self.party(p, first_says, suspected=head.mood.agent_alleged) for p in actors) or (UNSTATED,)
+        realis = self.realis(head, indexes[0], bool(denials) and len(group) == 1)
+        place = next((t.place for t in group if t.place is not None), None)
+        when = next((t.when.time for t in group if t.when is not None), None)
+        return EventClaim(
+            id=self.event_ids[key],
+            mentions=tuple(mentions),
+            plover=Plover(type=_plover(head.type), modes=tuple(dict.fromkeys(m for t in group for m in t.modes))),
+            contexts=self.contexts(group),
+            actors=doers,
+            recipients=() if head.mutual else tuple(self.party(p, first_says) for p in recipients),
+            mutual=head.mutual,
+            place=place,
+            time=when,
+            means=tuple(dict.fromkeys(m for t in group for m in t.means)),
+            realis=realis,
+            historical=is_historical(page, head, years),
+            certainty=self.certainty(head.mood.certainty, indexes[0], head.sentence),
+            voice=self.voice(head.sentence, indexes[0]),
+            denied_by=tuple(denials),
+            relations=self.relations(group),
+            rule=f"{head.row.type} {head.rule}" + (f", {head.mood.rule}" if head.mood.rule else ""),
+        )
+
+    def party(self, phrase: Phrase, asserted_by: tuple[str, ...], suspected: bool = False) -> Participant:
+        made = participant(self.page, phrase, "suspected" if suspected and phrase.status == "named" else None)
+        return Participant(
+            text=made.text, evidence=made.evidence, actor=made.actor, status=made.status, asserted_by=asserted_by, denied_by=()
+        )
+
+    def realis(self, telling: Telling, indexes: list[int], denied: bool) -> Realis:
+        """The mood's realis, unless the event is what a threat, call or promise speaks of, or is only told to be denied."""
+        if denied and telling.realis == "actual":
+            return "negated"
+        if telling.realis != "actual" or telling.voice not in _VERBAL or telling.row.content is not None:
+            return telling.realis
+        for i in indexes:
+            said = self.said[i]
+            governs = said.first < telling.first and said.first != telling.first
+            if (
+                governs
+                and said.stance in _CONTENT_REALIS
+                and not said.direct
+                and not self.page.is_(telling.first - 1, "relative", "past", "aspect")
+            ):
+                return _CONTENT_REALIS[said.stance]
+        return telling.realis
+
+    def contexts(self, group: list[Telling]) -> tuple[Context, ...]:
+        page = self.page
+        inside = {t.sentence.index for t in group}
+        out: dict[str, Context] = {}
+        for hit in page.hits("events", "context"):
+            if page.sentence_of(hit.first).index in inside and hit.row.name not in out:
+                out[hit.row.name] = Context(name=hit.row.name, evidence=page.evidence(hit.first, hit.last))
+        return tuple(out.values())
+
+    def relations(self, group: list[Telling]) -> tuple[Relation, ...]:
+        """*serangan A adalah balasan atas penembakan B*: the event before the cue relates to the one after it."""
+        page = self.page
+        out = []
+        for hit in page.hits("events", "relation"):
+            sentence = page.sentence_of(hit.first)
+            mine = [t for t in group if t.sentence is sentence and t.last <= hit.first]
+            after = [t for t in self.tellings if t.sentence is sentence and t.first >= hit.last and t.of != group[0].of]
+            between = [t for t in self.tellings if t.sentence is sentence and mine and mine[-1].last <= t.first < hit.first]
+            if mine and after and not between:
+                asserting, _, _ = self.asserters(page.tokens[hit.first].start)
+                target = self.event_ids[after[0].of if after[0].of is not None else -1]
+                out.append(
+                    Relation(type=hit.row.type, to=target, asserted_by=asserting, evidence=page.evidence(hit.first, hit.last))
+                )
+        return tuple(out)
+
+    # --- casualties --------------------------------------------------------------------------------------------------
+
+    def casualties(self, events: tuple[EventClaim, ...], main: str | None) -> tuple[CasualtyClaim, ...]:
+        """The casualty claims, linked to their events, totals and restatements."""
+        page = self.page
+        ids = [self.ident("casualty", page.tokens[t.first].start) for t in self.tolls]
+        by_id = {e.id: e for e in events}
+        out = []
+        for toll, ident in zip(self.tolls, ids, strict=True):
+            asserting, denying, indexes = self.asserters(page.tokens[toll.number.first if toll.number else toll.first].start)
+            if toll.mood.realis == "actual" and denying and not asserting:
+                denying = tuple(Denial(by=d.by, what="toll") for d in denying)
+            event_id, telling = self.event_of(toll, main)
+            event = by_id.get(event_id) if event_id else None
+            same_sentence = telling is not None and telling.sentence is toll.sentence
+            by = (
+                event.actors[0]
+                if event is not None and same_sentence and not event.mutual and event.actors[0].status != "unstated"
+                else None
+            )
+            side = self.side(toll, event if same_sentence else None, indexes)
+            if by is not None and side is not None and by.actor is not None and by.actor == side.actor:
+                by = None
+            out.append(
+                CasualtyClaim(
+                    id=ident,
+                    evidence=page.evidence(toll.first, toll.last),
+                    number_evidence=page.evidence(toll.number.first, toll.number.last) if toll.number else None,
+                    kind=toll.kind,
+                    quantity=toll.quantity,
+                    who=toll.who,
+                    side=side,
+                    by=by,
+                    asserted_by=asserting,
+                    denied_by=denying,
+                    via=tuple(c.passage for c in self.chains if c.sentence == toll.sentence.index),
+                    scope=toll.scope,
+                    as_of=next(
+                        (w.time for w in self.times if w.kind == "asof" and page.sentence_of(w.first) is toll.sentence), None
+                    ),
+                    part_of=ids[toll.part_of] if toll.part_of is not None else None,
+                    restates=ids[toll.restates] if toll.restates is not None else None,
+                    declared_unknown=toll.declared_unknown,
+                    victims=toll.victims,
+                    realis=self.toll_realis(toll, telling if same_sentence else None),
+                    historical=bool(event.historical) if event is not None and same_sentence else toll.mood.historical,
+                    certainty=self.certainty(toll.mood.certainty, indexes, toll.sentence),
+                    voice=self.voice(toll.sentence, indexes),
+                    place=event.place if event is not None else None,
+                    time=self.toll_time(toll, event if same_sentence else None),
+                    event=event_id,
+                    rule=toll.rule,
+                )
+            )
+        return tuple(out)
+
+    def toll_realis(self, toll: Toll, telling: Telling | None) -> Realis:
+        if (
+            toll.mood.realis in ("hypothetical", "planned")
+            and telling is not None
+            and telling.realis == "actual"
+            and toll.number is not None
+        ):
+            return toll.mood.realis
+        return toll.mood.realis
+
+    def toll_time(self, toll: Toll, event: EventClaim | None) -> Time | None:
+        here = [
+            w
+            for w in self.times
+            if self.page.sentence_of(w.first) is toll.sentence and w.kind not in ("duration", "asof", "clock")
+        ]
+        return here[0].time if len(here) == 1 else event.time if event is not None else None
+
+    def event_of(self, toll: Toll, main: str | None) -> tuple[str | None, Telling | None]:
+        """The event that did it: in its sentence, before it first; else the last attack told; else the main event."""
+        harm = [t for t in self.tellings if t.type in ("ASSAULT", "COERCE", "PROTEST")]
+        teaser = toll.sentence.voice == "teaser"
+        here = [t for t in harm if t.sentence is toll.sentence and t.realis == "actual"]
+        if here:
+            chosen = min(here, key=lambda t: (abs(t.first - toll.first), t.first))
+            return self.event_ids[chosen.of if chosen.of is not None else -1], chosen
+        if teaser:
+            return None, None
+        earlier = [
+            t for t in harm
+            if t.first < toll.first and t.realis == "actual" and t.sentence.voice != "teaser" and toll.sentence.index - t.sentence.index <= 3
+        ]  # fmt: skip
+        if earlier:
+            chosen = earlier[-1]
+            return self.event_ids[chosen.of if chosen.of is not None else -1], chosen
+        return main, None
+
+    def side(self, toll: Toll, event: EventClaim | None, indexes: list[int]) -> Participant | None:
+        """Whose they are: said by the phrase; else the party attacked in the same sentence, when it is the only one."""
+        if toll.side is not None:
+            return participant(self.page, toll.side)
+        if event is not None and not event.mutual and len(event.recipients) == 1 and event.recipients[0].actor is not None:
+            recipient = event.recipients[0]
+            inside = (
+                recipient.evidence is not None
+                and toll.phrase is not None
+                and recipient.evidence.start == self.page.tokens[toll.phrase.first].start
+            )
+            if not inside and recipient.actor is not None and recipient.actor.sector in ("MIL", "COP", "REB"):
+                return recipient
+        return None
+
+    # --- impacts and control -----------------------------------------------------------------------------------------
+
+    def impacts(self) -> tuple[ImpactClaim, ...]:
+        """The impacts, linked to the nearest event of their sentence."""
+        page = self.page
+        out = []
+        for hurt in self.hurts:
+            start = page.tokens[hurt.first].start
+            asserting, _, indexes = self.asserters(start)
+            near = [t for t in self.tellings if t.sentence is hurt.sentence and t.type in CONFLICT]
+            telling = min(near, key=lambda t: abs(t.first - hurt.first)) if near else None
+            quantity = hurt.number.quantity if hurt.number else replace_text(_ANY, page.words(hurt.thing.first, hurt.thing.last))
+            by = (
+                self.party(telling.actors[0], asserting)
+                if telling is not None and telling.actors and not telling.mutual
+                else None
+            )
+            out.append(
+                ImpactClaim(
+                    id=self.ident("impact", start), evidence=page.evidence(hurt.first, hurt.last), object=hurt.thing.row.object,
+                    effect=hurt.effect.row.effect, quantity=quantity, side=None, by=by, asserted_by=asserting,
+                    voice=self.voice(hurt.sentence, indexes),
+                    event=self.event_ids[telling.of if telling.of is not None else -1] if telling is not None else None,
+                    rule=f"{hurt.effect.row.effect}: {hurt.effect.voice or 'word'}",
+                )
+            )  # fmt: skip
+        return tuple(out)
+
+    def control(self) -> tuple[ControlClaim, ...]:
+        """The control claims."""
+        page = self.page
+        out = []
+        for held in self.holdings:
+            start = page.tokens[held.hit.first].start
+            asserting, denying, indexes = self.asserters(start)
+            row = held.hit.row
+            speaker = next((a for i in indexes for a in (self.said[i],)), None)
+            holder = participant(page, held.holder) if held.holder is not None else None
+            when = next(
+                (
+                    w.time
+                    for w in self.times
+                    if page.sentence_of(w.first) is held.sentence and w.kind not in ("duration", "clock", "asof")
+                ),
+                None,
+            )
+            out.append(
+                ControlClaim(
+                    id=self.ident("control", start),
+                    evidence=page.evidence(held.first, held.last),
+                    territory=held.territory,
+                    relation=held.relation,
+                    holder=holder,
+                    change=row.change,
+                    extent=held.extent,
+                    asserted_by=asserting,
+                    negated=held.negated or (speaker is not None and bool(denying)),
+                    realis=row.realis or (held.mood.realis if held.mood.realis != "negated" else "actual"),
+                    time=when,
+                    voice=self.voice(held.sentence, indexes),
+                    rule=f"{row.relation}: {row.shape}",
+                )
+            )
+        return tuple(out)
+
+    # --- main --------------------------------------------------------------------------------------------------------
+
+    def main(self, events: tuple[EventClaim, ...]) -> str | None:
+        """The event that headline and lead report; null when they report none. Never out of a teaser, never of long ago."""
+        tolls = {self.event_of(t, None)[0] for t in self.tolls if t.sentence.voice != "teaser"}
+
+        def weight(event: EventClaim) -> float:
+            voices = {self._sentence_voice(m.trigger) for m in event.mentions}
+            score = 6.0 * ("headline" in voices) + 3.0 * ("lead" in voices)
+            score += 3.0 * (event.plover.type in CONFLICT) + 2.0 * (event.plover.type == "ASSAULT") + 2.0 * (event.id in tolls)
+            score += min(len(event.mentions), 3) - 4.0 * (event.realis != "actual") - 8.0 * event.historical
+            return score - event.evidence.start / (len(self.page.text) + 1)
+
+        open_ = [e for e in events if e.voice != "teaser" and not (e.historical and len(events) > 1)]
+        if not open_:
+            return None
+        return max(open_, key=weight).id
+
+    def _sentence_voice(self, trigger: Evidence) -> Voice:
+        return next((s.voice for s in self.page.sentences if s.start <= trigger.start < s.end), "body")
+
+
+_ANY = Quantity(number=None, low=None, best=None, high=None, qualifier="unspecified", text="")
+
+
+def _plover(name: str) -> PloverType:
+    return name  # type: ignore[return-value]

@@ -1,0 +1,416 @@
+"""Attributions: who says it, the cue, what is theirs, and the stance they take.
+
+Needs phrases and clauses; gives attributions. The model is that of PDTB and PolNeAR: source, cue, content. A cue of shape *verb*
+has its source before it, *quote* may have it behind, *according* right after it; direct content is what stands in quotation
+marks. Agencies and outlets belong to the chain (``via``), not to the speakers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from saksi.languages import Hit
+from saksi.languages.schema import Cue
+from saksi.reading.actors import Cast, Phrase, speaks_for
+from saksi.reading.clauses import Clauses
+from saksi.reading.modality import Moods
+from saksi.reading.page import Page, Quote, Sentence
+from saksi.types import Evidence, Passage, Source, SourceClass, Stance
+
+_REACH_BACK = 3  # sentences without a cue after a direct quote that may continue it
+
+
+@dataclass(slots=True)
+class Said:
+    """An attribution in the making, with its tokens and phrases. ``spans`` are the content's code points."""
+
+    first: int
+    last: int
+    cue: Passage
+    phrases: list[Phrase]
+    sources: tuple[Source, ...]
+    spans: list[tuple[int, int]]
+    stance: Stance
+    direct: bool
+    sentence: Sentence
+    row: Cue
+    medium: Passage | None = None
+    via: tuple[Passage, ...] = ()
+    within: int | None = None
+    rule: str = ""
+
+    def covers(self, start: int) -> bool:
+        """True when the code point is in the content."""
+        return any(a <= start < b for a, b in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A reporting chain: the sentence was taken from an agency or outlet."""
+
+    sentence: int
+    passage: Passage
+
+
+def find_attributions(page: Page, cast: Cast, clauses: Clauses, moods: Moods) -> tuple[list[Said], list[Chain]]:
+    """The attributions of a page in text order, and the chains."""
+    finder = _Finder(page, cast, clauses, moods)
+    return finder.find()
+
+
+class _Finder:
+    def __init__(self, page: Page, cast: Cast, clauses: Clauses, moods: Moods) -> None:
+        self.page, self.cast, self.clauses, self.moods = page, cast, clauses, moods
+        self.quotes = page.quotes
+        self.said: list[Said] = []
+        self.chains: list[Chain] = []
+
+    def find(self) -> tuple[list[Said], list[Chain]]:
+        page = self.page
+        for hit in page.hits("attribution", "cue"):
+            if hit.voice == "agentive" or page.sentence_of(hit.first).voice == "teaser":
+                continue
+            self.one(hit)
+        self.perspectives()
+        self.headline_colons()
+        self.said.sort(key=lambda s: (s.first, s.last))
+        self.nest()
+        return self.said, self.chains
+
+    # --- one cue -----------------------------------------------------------------------------------------------------
+
+    def one(self, hit: Hit[Cue]) -> None:
+        page, row = self.page, hit.row
+        if row.shape == "chain":
+            self.chain(hit)
+            return
+        passive = (
+            row.shape == "passive"
+            or hit.voice == "passive"
+            or (hit.voice == "past" and page.is_(hit.first - 1, "passive_auxiliary"))
+        )
+        phrases, rule = self.source(hit, passive)
+        phrases = [p for p in phrases if p.can_speak()]
+        if not phrases:
+            page.turn_down("attribution", hit.first, hit.last, "no source that can speak", "cue")
+            return
+        if all(p.actor is not None and p.actor.sector == "JRN" for p in phrases) and not any(
+            h.row.kind == "role" for p in phrases for h in p.nouns
+        ):
+            sentence = page.sentence_of(hit.first)
+            for p in phrases:
+                self.chains.append(Chain(sentence.index, page.passage(p.first, p.last)))
+            if passive or row.shape in ("according", "quote"):
+                return
+        spans, direct = self.content(hit, phrases)
+        plain = row.stance == "asserts" and row.shape in ("verb", "noun")
+        if not spans or ((row.needs == "clause" or plain or hit.voice == "base") and not self.clausal(hit, direct)):
+            page.turn_down("attribution", hit.first, hit.last, "nothing is said: no clause, comma or quotation follows", "cue")
+            return
+        stance = self.stance(hit, row, spans, direct)
+        self.add(hit.first, hit.last, phrases, spans, stance, direct, row, rule)
+
+    def add(
+        self,
+        first: int,
+        last: int,
+        phrases: list[Phrase],
+        spans: list[tuple[int, int]],
+        stance: Stance,
+        direct: bool,
+        row: Cue,
+        rule: str,
+    ) -> None:
+        page = self.page
+        sources = tuple(self.as_source(p) for p in phrases)
+        self.said.append(
+            Said(first, last, page.passage(first, last), phrases, sources, spans, stance, direct, page.sentence_of(first), row,
+                 medium=self.medium(phrases[-1]), rule=rule)
+        )  # fmt: skip
+
+    def as_source(self, phrase: Phrase) -> Source:
+        page = self.page
+        evidence = page.evidence(phrase.first, phrase.last)
+        roles = [h for h in phrase.nouns if h.row.kind == "role"]
+        role: str | None = None
+        if roles:
+            end = phrase.proper[0] if phrase.proper and phrase.proper[0] > roles[0].first else phrase.last
+            start = roles[0].first if self.page.pack.header.head == "first" else phrase.first
+            if start < end:
+                role = page.words(start, end).rstrip(" ,(")
+        kind: SourceClass | None = speaks_for(phrase)
+        return Source(text=evidence.exact, role=role, evidence=evidence, kind=kind, actor=phrase.actor)
+
+    # --- source ------------------------------------------------------------------------------------------------------
+
+    def source(self, hit: Hit[Cue], passive: bool) -> tuple[list[Phrase], str]:
+        page, row = self.page, hit.row
+        if row.shape == "according":
+            phrase = self.following(hit.last)
+            return (self.clauses.conjuncts_after(phrase), "according") if phrase else ([], "")
+        if passive:
+            agents = self.clauses.marked(hit.last, "agent_marker", reach=8)
+            if not agents and page.pack.header.bare_agent:
+                near = self.cast.starting.get(hit.last)
+                agents = [near] if near is not None and near.actor is not None else []
+            return agents, "agent of passive"
+        if row.shape == "noun":
+            phrase = self.cast.starting.get(hit.last) or (
+                self.cast.ending.get(hit.first) if page.pack.header.head == "last" else None
+            )
+            if phrase is None:
+                linked = self.clauses.marked(hit.last, "linker", "agent_marker", reach=3)
+                return linked[:1], "noun"
+            return [phrase], "noun"
+        after = self.following(hit.last)
+        before = self.clauses.subject(hit.first)
+        start = page.sentence_of(hit.first).first
+        breaks_before = hit.first == start or page.tokens[hit.first - 1].text in (",", '"', "?", "!", "'", "-", ".")
+        if row.shape == "quote" and after is not None and (breaks_before or not before) and after.can_speak():
+            if self.quoted_before(hit) or breaks_before:
+                return self.clauses.conjuncts_after(after), "source after cue"
+        if before:
+            return before, "subject"
+        if row.shape == "quote" and after is not None and after.can_speak():
+            return self.clauses.conjuncts_after(after), "source after cue"
+        return [], ""
+
+    def following(self, at: int) -> Phrase | None:
+        page = self.page
+        for i in range(at, min(at + 4, page.sentence_of(at - 1).last)):
+            phrase = self.cast.starting.get(i)
+            if phrase is not None:
+                return phrase
+            if not page.is_(i, "quantifier", "determiner", "modifier", "title", "linker", "source_marker") and page.tokens[
+                i
+            ].text not in (",", "-"):
+                return None
+        return None
+
+    def quoted_before(self, hit: Hit[Cue]) -> bool:
+        return any(q.last < hit.first and hit.first - q.last <= 3 for q in self.quotes)
+
+    # --- content -----------------------------------------------------------------------------------------------------
+
+    def content(self, hit: Hit[Cue], phrases: list[Phrase]) -> tuple[list[tuple[int, int]], bool]:
+        """Code points that are the source's, and whether they are direct speech."""
+        page = self.page
+        sentence = page.sentence_of(hit.first)
+        quotes = self.spoken_quotes(hit, sentence)
+        if quotes:
+            return [(q.start, q.end) for q in quotes], True
+        if hit.row.shape == "noun":
+            return [(page.tokens[hit.first].start, sentence.end)], False
+        lo = min([hit.first, *(p.first for p in phrases if page.sentence_of(p.first) is sentence)])
+        hi = max([hit.last, *(p.last for p in phrases if page.sentence_of(p.first) is sentence)])
+        after = self.strip(
+            hi if hit.row.shape == "according" or any(p.first >= hit.last for p in phrases) else hit.last, sentence.last
+        )
+        before = (sentence.first, lo)
+        source_after = any(p.first >= hit.last for p in phrases)
+        spans: list[tuple[int, int]] = []
+        if hit.row.shape == "according":
+            if before[1] - before[0] > 2:
+                spans.append(self.points(*before))
+            if after is not None:
+                spans.append(self.points(after, sentence.last))
+        elif source_after:
+            if before[1] - before[0] > 2:
+                spans.append(self.points(*before))
+            elif after is not None:
+                spans.append(self.points(after, sentence.last))
+        elif after is not None and after < sentence.last:
+            spans.append(self.points(after, sentence.last))
+        elif before[1] - before[0] > 2:
+            spans.append(self.points(*before))
+        return [s for s in spans if s[0] < s[1]], False
+
+    def spoken_quotes(self, hit: Hit[Cue], sentence: Sentence) -> list[Quote]:
+        """The quotations this cue governs: in its sentence, or ending right before it, or continuing right after it."""
+        page = self.page
+        here = [
+            q
+            for q in self.quotes
+            if page.sentence_of(q.first).line == sentence.line and q.first < sentence.last and q.last >= sentence.first
+        ]
+        if not here or hit.row.shape == "noun":
+            return []
+        others = [s for s in self.said if s.direct and s.sentence.index == sentence.index]
+        taken = {span for s in others for span in s.spans}
+        free = [q for q in here if (q.start, q.end) not in taken and not q.first < hit.first < q.last]
+        near = [
+            q for q in free if q.last < hit.first and hit.first - q.last <= 30 or q.first > hit.last and q.first - hit.last <= 30
+        ]
+        # a quotation continued in the next sentence of the line, up to the next cue, is the same speaker's
+        if near:
+            tail = near[-1]
+            for q in self.quotes:
+                same = page.sentence_of(q.first).line == sentence.line and tail.last < q.first <= tail.last + 2
+                if same and q not in near:
+                    near.append(q)
+                    tail = q
+        return near
+
+    def strip(self, at: int, end: int) -> int | None:
+        """First token of the clause after a cue: past complementizers, commas and addressees."""
+        page = self.page
+        i = at
+        while i < end and (page.tokens[i].text in (",", ":", "-") or page.is_(i, "complementizer")):
+            i += 1
+        return i if i < end and any(t.is_word for t in page.tokens[i:end]) else None
+
+    def points(self, first: int, last: int) -> tuple[int, int]:
+        page = self.page
+        while last > first and page.tokens[last - 1].text in (",", ".", '"', ";", ":", "-"):
+            last -= 1
+        while first < last and page.tokens[first].text in (",", '"', ";", ":", "-"):
+            first += 1
+        return (page.tokens[first].start, page.tokens[last - 1].end) if first < last else (0, 0)
+
+    def clausal(self, hit: Hit[Cue], direct: bool) -> bool:
+        """True when a complementizer, comma, colon or quotation follows the cue: what it takes is a clause."""
+        page = self.page
+        if direct:
+            return True
+        if hit.row.shape == "noun":
+            sentence = page.sentence_of(hit.first)
+            near = range(hit.last, min(hit.last + 6, sentence.last))
+            return any(page.is_(i, "complementizer") or page.tokens[i].text in (":", '"') for i in near)
+        if hit.row.shape != "verb":
+            return True
+        window = range(hit.last, min(hit.last + 3, len(page.tokens)))
+        if any(page.is_(i, "complementizer") or page.tokens[i].text in (",", ":", '"') for i in window):
+            return True
+        sentence = page.sentence_of(hit.first)
+        if hit.voice == "base" and page.pack.header.head == "last" and not page.is_(hit.first - 1, "purpose", "future", "ability", "auxiliary"):
+            return False
+        return any(
+            i in self.clauses.verbs
+            or i in self.clauses.nominals
+            or page.is_(i, "copula", "verb", "auxiliary", "passive_auxiliary", "relative", "negator", "ability", "future")
+            for i in range(hit.last, sentence.last)
+        )
+
+    # --- stance, medium, nesting ---------------------------------------------------------------------------------------
+
+    def stance(self, hit: Hit[Cue], row: Cue, spans: list[tuple[int, int]], direct: bool) -> Stance:
+        page = self.page
+        if self.moods.negated(hit.first) and row.stance in _OPPOSITE:
+            return _OPPOSITE[row.stance]
+        request: Stance = row.request or "calls_for"
+        if row.stance == "asserts":
+            first = next((i for i, t in enumerate(page.tokens) if t.start >= spans[0][0] and t.is_word), None)
+            if direct and first is not None and page.clitics[first] == "imperative":
+                return request
+            if row.request is not None and not direct and self.asks(hit):
+                return request
+            if any(
+                h.row.type == "retaliation_for" and spans[0][0] <= page.tokens[h.first].start < spans[0][1]
+                for h in page.hits("events", "relation")
+            ):
+                return "justifies"
+        return row.stance
+
+    def asks(self, hit: Hit[Cue]) -> bool:
+        """True when the cue has an addressee and then a purpose clause instead of a reported one (*mengatakan kepada X untuk*)."""
+        page = self.page
+        sentence = page.sentence_of(hit.first)
+        addressee = False
+        for i in range(hit.last, sentence.last):
+            if page.is_(i, "complementizer") and not page.is_(i, "purpose"):
+                return False
+            if page.is_(i, "addressee_marker"):
+                addressee = True
+            if page.is_(i, "purpose") and (addressee or i == hit.last):
+                return True
+            if page.tokens[i].text in (",", '"'):
+                return False
+        return False
+
+    def medium(self, phrase: Phrase) -> Passage | None:
+        """Where it was said (*dalam pidatonya*, *di Facebook*): the phrase or word after a location marker right behind the source."""
+        page = self.page
+        i = phrase.last
+        if i < len(page.tokens) and page.tokens[i].text == ",":
+            i += 1
+        if not page.is_(i, "location_marker"):
+            return None
+        j = i + 1
+        while (
+            j < page.sentence_of(i).last
+            and page.tokens[j].is_word
+            and j - i <= 3
+            and not page.is_(j, "preposition", "coordinator")
+        ):
+            j += 1
+        return page.passage(i + 1, j) if j > i + 1 else None
+
+    def nest(self) -> None:
+        """An attribution whose cue lies in another's content is nested in the innermost such one."""
+        for index, inner in enumerate(self.said):
+            start = self.page.tokens[inner.first].start
+            outer = [k for k, s in enumerate(self.said) if k != index and s.covers(start)]
+            if outer:
+                inner.within = min(outer, key=lambda k: sum(b - a for a, b in self.said[k].spans))
+
+    # --- other shapes ------------------------------------------------------------------------------------------------
+
+    def chain(self, hit: Hit[Cue]) -> None:
+        page = self.page
+        phrase = self.following(hit.last)
+        if phrase is None or not (phrase.names or phrase.proper):
+            page.turn_down("attribution", hit.first, hit.last, "a chain without a named agency or outlet", "chain")
+            return
+        sentence = page.sentence_of(hit.first)
+        if phrase.actor is None or phrase.actor.sector == "JRN" or not phrase.nouns:
+            self.chains.append(Chain(sentence.index, page.passage(phrase.first, phrase.last)))
+            return
+        spans, direct = self.content(hit, [phrase])
+        if spans:
+            self.add(hit.first, hit.last, [phrase], spans, hit.row.stance, direct, hit.row, "chain to a speaker")
+
+    def perspectives(self) -> None:
+        """*Bagi X, ...* opening a sentence is how X sees it."""
+        page = self.page
+        for sentence in page.sentences:
+            if sentence.voice == "teaser" or not page.is_(sentence.first, "perspective"):
+                continue
+            phrase = self.cast.starting.get(sentence.first + 1)
+            if phrase is None or phrase.actor is None or any(s.sentence.index == sentence.index for s in self.said):
+                continue
+            spans = [self.points(phrase.last, sentence.last)]
+            if spans[0][0] < spans[0][1]:
+                row = Cue(words=(page.tokens[sentence.first].lower,), stance="asserts")
+                self.add(sentence.first, sentence.first + 1, [phrase], spans, "asserts", False, row, "perspective")
+
+    def headline_colons(self) -> None:
+        """*X: ...* in a headline is X's claim."""
+        page = self.page
+        for sentence in page.sentences:
+            if sentence.voice != "headline":
+                continue
+            for i in range(sentence.first + 1, min(sentence.first + 10, sentence.last - 2)):
+                if page.tokens[i].text != ":":
+                    continue
+                phrase = self.cast.ending.get(i)
+                whole = phrase is not None and phrase.first <= sentence.first + 1
+                if (
+                    phrase is not None
+                    and whole
+                    and phrase.can_speak()
+                    and (phrase.nouns or phrase.actor)
+                    and phrase.actor_or_role()
+                ):
+                    spans = [self.points(i + 1, sentence.last)]
+                    if spans[0][0] < spans[0][1]:
+                        row = Cue(words=(":",), stance="asserts")
+                        self.add(i, i + 1, [phrase], spans, "asserts", False, row, "headline colon")
+                break
+
+
+_OPPOSITE: dict[Stance, Stance] = {"confirms": "denies", "denies": "confirms", "claims_responsibility": "denies"}
+
+
+def evidences(page: Page, said: Said) -> tuple[Evidence, ...]:
+    """The content of an attribution as evidence."""
+    return tuple(page.at(a, b) for a, b in said.spans)

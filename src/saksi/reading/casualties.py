@@ -1,0 +1,521 @@
+"""Casualties: how many of whom were killed, injured, missing, taken; and which numbers are none.
+
+Needs numbers, phrases, attributions and events; gives counts. Each word of harm says in the pack where its count stands: before it
+(*16 orang tewas*), after it (*menewaskan 16 orang*), or it is itself what is counted (*23 korban jiwa*). A number that is a year,
+an age, a share or a count of things is never a toll. The vocabulary is that of casualty recording (Every Casualty, UCDP).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from saksi.languages import Hit
+from saksi.languages.schema import CasualtyWord
+from saksi.reading.actors import Cast, Phrase
+from saksi.reading.clauses import Clauses
+from saksi.reading.events import Domains, violent_context
+from saksi.reading.modality import Mood, Moods
+from saksi.reading.numbers import Number
+from saksi.reading.page import Page, Sentence
+from saksi.types import CasualtyKind, Quantity, Scope, Victim, VictimClass
+
+_REACH = 24  # tokens between a count and its word of harm
+_WHO_ORDER: tuple[VictimClass, ...] = (
+    "child", "woman", "journalist", "medic", "aid_worker", "official", "police", "military", "combatant", "civilian", "unspecified",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Toll:
+    """A casualty claim in the making. Tokens ``[first, last)`` are the whole; ``number`` may be null (named or uncounted)."""
+
+    first: int
+    last: int
+    number: Number | None
+    kind: CasualtyKind
+    quantity: Quantity
+    sentence: Sentence
+    hit: Hit[CasualtyWord] | None
+    phrase: Phrase | None
+    who: tuple[VictimClass, ...]
+    mood: Mood
+    scope: Scope = "incident"
+    part_of: int | None = None
+    restates: int | None = None
+    declared_unknown: bool = False
+    victims: tuple[Victim, ...] = ()
+    rule: str = ""
+    side: Phrase | None = None
+    by: list[Phrase] = field(default_factory=list)
+
+
+_UNSPECIFIED = Quantity(number=None, low=None, best=None, high=None, qualifier="unspecified", text="")
+
+
+class CasualtyFinder:
+    """Finds the tolls of one page."""
+
+    def __init__(
+        self, page: Page, cast: Cast, clauses: Clauses, moods: Moods, numbers: list[Number], domains: Domains, impacts: set[int]
+    ) -> None:
+        self.page, self.cast, self.clauses, self.moods, self.domains = page, cast, clauses, moods, domains
+        self.numbers = [n for n in numbers if n.trap is None]
+        self.words: list[Hit[CasualtyWord]] = [h for h in page.hits("casualties", "word") if h.voice != "agentive"]
+        self.impacts = impacts
+        self.used: set[tuple[int, CasualtyKind]] = set()
+        self.tolls: list[Toll] = []
+
+    def find(self) -> list[Toll]:
+        """The tolls in text order, subsets and restatements linked by index."""
+        for sentence in self.page.sentences:
+            self.zeros(sentence)
+        zero_tokens = {i for t in self.tolls for i in range(t.first, t.last)}
+        for hit in self.words:
+            if hit.first in zero_tokens:
+                continue
+            self.word(hit)
+        self.tolls.sort(key=lambda t: (t.first, t.last))
+        self.subsets()
+        self.restatements()
+        return self.tolls
+
+    # --- zero and unknown --------------------------------------------------------------------------------------------
+
+    def zeros(self, sentence: Sentence) -> None:
+        page = self.page
+        for hit in page.hits("casualties", "zero"):
+            if page.sentence_of(hit.first) is not sentence or not self.in_scope(sentence, None):
+                continue
+            row = hit.row
+            words = page.words(hit.first, hit.last)
+            if row.unknown:
+                quantity = replace_text(_UNSPECIFIED, words)
+            else:
+                quantity = Quantity(number=0, low=0, best=0, high=0, qualifier="none", text=words)
+            mood = Mood()
+            self.tolls.append(
+                Toll(hit.first, hit.last, None, row.kind, quantity, sentence, None, None, ("unspecified",), mood,
+                     declared_unknown=row.unknown, rule="declared unknown" if row.unknown else "none")
+            )  # fmt: skip
+
+    # --- one word of harm --------------------------------------------------------------------------------------------
+
+    def word(self, hit: Hit[CasualtyWord]) -> None:
+        page, row = self.page, hit.row
+        sentence = page.sentence_of(hit.first)
+        takes = self.takes(hit)
+        found = self.counts(hit, takes, sentence)
+        if not found:
+            self.uncounted(hit, takes, sentence)
+            return
+        if not self.in_scope(sentence, hit):
+            for number, _ in found:
+                page.turn_down(
+                    "casualty",
+                    min(number.first, hit.first),
+                    max(number.last, hit.last),
+                    "no deliberate violence is reported here",
+                    takes,
+                )
+            return
+        mood = self.moods.of(hit.first, hit.last)
+        if mood.unreal:
+            page.turn_down("casualty", hit.first, hit.last, "a comparison, an exercise or fiction", takes)
+            return
+        for number, phrase in found:
+            key = (number.first, row.kind)
+            if key in self.used:
+                continue
+            self.used.add(key)
+            first, last = min(number.first, hit.first), max(number.last, hit.last, phrase.last if phrase is not None else 0)
+            if last - first > _REACH or page.sentence_of(first) is not sentence:
+                first, last = number.first, max(number.last, phrase.last if phrase is not None else 0)
+            who = self.who(number, phrase, hit)
+            self.tolls.append(
+                Toll(first, last, number, row.kind, number.quantity, sentence, hit, phrase, who, mood, self.scope(number, hit, sentence),
+                     rule=f"{takes}: {row.kind}", victims=self.victims(phrase, sentence), side=self.side(phrase, hit))
+            )  # fmt: skip
+
+    def takes(self, hit: Hit[CasualtyWord]) -> str:
+        """Where the count stands, by the row and the voice: the object of an active verb, the subject of a passive one."""
+        page, row = self.page, hit.row
+        if row.takes in ("count", "either"):
+            return row.takes
+        if hit.voice in ("passive", "stative"):
+            return "subject"
+        if hit.voice == "past":
+            for i in range(hit.first - 1, max(page.sentence_of(hit.first).first, hit.first - 4) - 1, -1):
+                if page.is_(i, "passive_auxiliary"):
+                    return "subject"
+                if not page.is_(i, "adverb", "negator", "aspect"):
+                    break
+            return "past"
+        if hit.voice in ("active", "third", "gerund", "base"):
+            return row.takes if row.takes == "subject" else "object"
+        return row.takes
+
+    def counts(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> list[tuple[Number, Phrase | None]]:
+        left, right = self.before(hit, sentence), self.after(hit, sentence)
+        if takes == "subject":
+            return left or self.headline_after(right, hit)
+        if takes == "object":
+            return right
+        if takes == "past":
+            return right if right and right[0][0].first - hit.last <= 3 else left or right
+        if takes == "count":
+            near = [c for c in left if hit.first - self.end_of(c) <= 1]
+            return near or self.measured(hit, right) or left[-1:]
+        near_left = [c for c in left if hit.first - self.end_of(c) <= 2]
+        return near_left or right or left
+
+    def end_of(self, count: tuple[Number, Phrase | None]) -> int:
+        number, phrase = count
+        return max(number.last, phrase.last if phrase is not None else 0)
+
+    def headline_after(
+        self, right: list[tuple[Number, Phrase | None]], hit: Hit[CasualtyWord]
+    ) -> list[tuple[Number, Phrase | None]]:
+        """A count right behind an intransitive word (*Tewas 5 orang*, *luka-luka 12 orang*)."""
+        return [c for c in right[:1] if c[0].first - hit.last <= 1 and not self.page.is_(hit.last, "coordinator")]
+
+    def measured(self, hit: Hit[CasualtyWord], right: list[tuple[Number, Phrase | None]]) -> list[tuple[Number, Phrase | None]]:
+        """The figure that a counted noun reaches (*korban tewas mencapai 45 orang*, *death toll rose to 45*): the last of a rise."""
+        if not right:
+            return []
+        gap = [self.page.keys.words[i] for i in range(hit.last, right[0][0].first)]
+        if len(gap) > 10:
+            return []
+        rising = [c for c in right[1:2] if self.joined_by_result(right[0][0], c[0])]
+        return rising or right[:1]
+
+    def joined_by_result(self, one: Number, other: Number) -> bool:
+        return any(self.page.is_(i, "result_marker") for i in range(one.last, other.first))
+
+    def before(self, hit: Hit[CasualtyWord], sentence: Sentence) -> list[tuple[Number, Phrase | None]]:
+        """Counts to the left inside the clause, nearest last; conjoined ones belong together until another word of harm stands between."""
+        page = self.page
+        out: list[tuple[Number, Phrase | None]] = []
+        right_edge = hit.first
+        for number in reversed([n for n in self.numbers if sentence.first <= n.first and n.last <= hit.first]):
+            phrase = self.phrase_of(number)
+            if phrase is not None and phrase.last > hit.first:
+                phrase = None if phrase.first >= hit.first else phrase
+                end = number.last if phrase is None else min(phrase.last, hit.first)
+            else:
+                end = max(number.last, phrase.last if phrase is not None else 0)
+            if end > right_edge or right_edge - end > _REACH or number.first in self.impacts:
+                break
+            gap = range(end, right_edge)
+            if any(number.last <= h.first < right_edge for h in self.words if h is not hit):
+                break
+            if any(h.first in gap or h.first < end <= h.last - 1 for h in self.words if h is not hit):
+                break
+            if any(page.tokens[i].text in (";", '"', ":") or page.is_(i, "complementizer", "subordinator") for i in gap):
+                break
+            if self.is_subset(number) and out:
+                break
+            if out and not all(
+                page.tokens[i].text in (",", "-") or page.is_(i, "coordinator", "other", "more", "quantifier") for i in gap
+            ):
+                break
+            if not out and any(
+                i in self.clauses.verbs and not page.is_(i, "aspect", "auxiliary") and not self.light(i, hit) for i in gap
+            ):
+                break
+            if not self.countable(number, phrase, hit, bool(out)):
+                break
+            if self.is_subset(number):
+                # its total stands before it: *12 orang, termasuk 3 anak, tewas*
+                out.insert(0, (number, phrase))
+                right_edge = number.first - self.subset_cue_length(number)
+                total = self.total_before(number, sentence, hit)
+                if total is not None:
+                    out.insert(0, total)
+                break
+            out.insert(0, (number, phrase))
+            right_edge = number.first
+        return out
+
+    def light(self, i: int, hit: Hit[CasualtyWord]) -> bool:
+        """Verbs that may stand between a count and its word of harm: reported, found, and the event that did it."""
+        page = self.page
+        return hit.first - i <= 4 or page.is_(i, "verb") or any(h.first <= i < h.last for h in page.hits("attribution", "cue"))
+
+    def total_before(self, number: Number, sentence: Sentence, hit: Hit[CasualtyWord]) -> tuple[Number, Phrase | None] | None:
+        earlier = [n for n in self.numbers if sentence.first <= n.first and n.last <= number.first]
+        if not earlier or number.first - earlier[-1].last > 10:
+            return None
+        total = earlier[-1]
+        phrase = self.phrase_of(total)
+        return (total, phrase) if self.countable(total, phrase, hit, False) else None
+
+    def after(self, hit: Hit[CasualtyWord], sentence: Sentence) -> list[tuple[Number, Phrase | None]]:
+        """Counts to the right inside the clause, nearest first."""
+        page = self.page
+        out: list[tuple[Number, Phrase | None]] = []
+        left_edge = hit.last
+        for number in [n for n in self.numbers if hit.last <= n.first and n.last <= sentence.last]:
+            gap = range(left_edge, number.first)
+            if number.first - left_edge > (8 if out else 12) or number.first in self.impacts:
+                break
+            if any(h.first in gap for h in self.words if h is not hit):
+                break
+            if any(
+                page.tokens[i].text in (";", '"') or page.is_(i, "complementizer", "relative", "location_marker", "agent_marker")
+                for i in gap
+            ):
+                break
+            phrase = self.phrase_of(number)
+            end = max(number.last, phrase.last if phrase is not None else 0)
+            own = next(
+                (h for h in self.words if end <= h.first <= end + 2 and h is not hit and self.takes(h) in ("subject", "count")),
+                None,
+            )
+            if own is not None and hit.row.takes != "object" and own.row.kind != hit.row.kind:
+                break
+            if any(i in self.clauses.verbs and i not in range(hit.first, hit.last) for i in gap) and not self.measure_gap(gap):
+                break
+            if out and not (
+                all(
+                    page.tokens[i].text in (",", "-", "(")
+                    or page.is_(
+                        i, "coordinator", "other", "more", "subset", "quantifier", "sum", "result_marker", "linker", "determiner"
+                    )
+                    for i in gap
+                )
+            ):
+                break
+            if not self.countable(number, phrase, hit, bool(out)):
+                break
+            out.append((number, phrase))
+            left_edge = end
+        return out
+
+    def measure_gap(self, gap: range) -> bool:
+        return any(self.page.is_(i, "result_marker", "sum", "copula") for i in gap)
+
+    def phrase_of(self, number: Number) -> Phrase | None:
+        """The noun phrase that a number counts, directly behind it or with a classifier between."""
+        page = self.page
+        for i in range(number.core_first, min(number.last + 3, len(page.tokens))):
+            phrase = self.cast.starting.get(i)
+            if phrase is not None and phrase.first >= number.core_first and phrase.last > number.core_last - 1:
+                return phrase
+            if i >= number.last and not page.is_(i, "other", "more", "modifier", "quantifier", "determiner"):
+                return None
+        return None
+
+    def countable(self, number: Number, phrase: Phrase | None, hit: Hit[CasualtyWord], joined: bool) -> bool:
+        """A number counts people when a noun of people follows, when the word of harm does, or when it stands bare beside it."""
+        if phrase is not None and phrase.nouns:
+            return phrase.nouns[0].row.kind != "thing" and not (number.article and hit.row.takes == "count")
+        if phrase is not None and phrase.names:
+            return True
+        following = number.last
+        page = self.page
+        if following >= len(page.tokens):
+            return True
+        token = page.tokens[following]
+        near = not token.is_word or page.is_(
+            following,
+            "other",
+            "more",
+            "subset",
+            "linker",
+            "coordinator",
+            "adverb",
+            "aspect",
+            "auxiliary",
+            "passive_auxiliary",
+            "verb",
+            "past",
+        )
+        harm = any(h.first <= following < h.last for h in self.words)
+        cue = following in self.clauses.verbs
+        return near or harm or cue or (joined and not token.is_capital and not token.is_word)
+
+    # --- uncounted ---------------------------------------------------------------------------------------------------
+
+    def uncounted(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> None:
+        """Harm without a number: a named victim counts one, a bare report is kept without a figure where the row allows it."""
+        page, row = self.page, hit.row
+        if not self.in_scope(sentence, hit):
+            return
+        mood = self.moods.of(hit.first, hit.last)
+        if mood.unreal or mood.realis != "actual" or takes == "count" and not row.bare:
+            return
+        phrases: list[Phrase] = []
+        if takes in ("subject", "past"):
+            phrases = self.clauses.subject(hit.first)
+        if not phrases and takes in ("object", "past"):
+            phrases = self.clauses.object(hit.last)
+        persons = [p for p in phrases if p.proper is not None and p.person and not p.pronoun and p.number is None]
+        for phrase in persons:
+            text = page.words(phrase.first, phrase.last)
+            quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=text)
+            self.tolls.append(
+                Toll(min(phrase.first, hit.first), max(phrase.last, hit.last), None, row.kind, quantity, sentence, hit, phrase,
+                     self.who(None, phrase, hit), mood, rule="named victim", victims=self.victims(phrase, sentence), side=self.side(phrase, hit))
+            )  # fmt: skip
+        if not persons and row.bare:
+            self.tolls.append(
+                Toll(hit.first, hit.last, None, row.kind, replace_text(_UNSPECIFIED, page.words(hit.first, hit.last)), sentence, hit, None,
+                     ("unspecified",), mood, scope="unknown", rule="no figure")
+            )  # fmt: skip
+
+    def victims(self, phrase: Phrase | None, sentence: Sentence) -> tuple[Victim, ...]:
+        if phrase is None or phrase.proper is None or not phrase.person:
+            return ()
+        page = self.page
+        evidence = page.evidence(*phrase.proper)
+        age = None
+        i = phrase.proper[1]
+        if i + 2 < sentence.last and page.tokens[i].text in ("(", ",") and page.tokens[i + 1].is_number:
+            value = page.tokens[i + 1].text
+            age = int(value) if value.isdigit() and 0 < int(value) < 120 else None
+        sex = next((h.row.sex for h in phrase.nouns if h.row.sex), None)
+        return (Victim(name=evidence.exact, evidence=evidence, age=age, sex=sex),)
+
+    # --- who, side, scope --------------------------------------------------------------------------------------------
+
+    def who(self, number: Number | None, phrase: Phrase | None, hit: Hit[CasualtyWord]) -> tuple[VictimClass, ...]:
+        """Victim classes by the nouns of the phrase, most particular first; *unspecified* where only people are counted."""
+        rows = [h.row for h in phrase.nouns] if phrase is not None else []
+        if number is not None and not rows:
+            rows = [h.row for h in self.page.hits("actors", "noun") if number.core_first <= h.first and h.last <= hit.last]
+        found = {r.who for r in rows if r.who is not None and not r.classifier}
+        if not found and phrase is not None and phrase.actor is not None:
+            sector = phrase.actor.sector
+            found = {_WHO_OF_SECTOR[sector]} if sector in _WHO_OF_SECTOR and (phrase.nouns or phrase.names) else set()
+        if not found:
+            extra = self.subset_noun(number) if number is not None else None
+            found = {extra} if extra is not None else set()
+        return tuple(w for w in _WHO_ORDER if w in found) or ("unspecified",)
+
+    def subset_noun(self, number: Number) -> VictimClass | None:
+        """*tiga di antaranya anak-anak*, *three of them children*: the noun after the subset cue."""
+        page = self.page
+        i = number.last
+        end = page.sentence_of(number.first).last
+        seen = False
+        while i < end and i - number.last < 6:
+            if page.is_(i, "subset", "linker", "copula", "coordinator", "pronoun_plural", "passive_auxiliary"):
+                seen = seen or page.is_(i, "subset", "linker")
+                i += 1
+                continue
+            phrase = self.cast.starting.get(i)
+            if phrase is not None and phrase.noun is not None and phrase.noun.who is not None and seen:
+                return phrase.noun.who
+            return None
+        return None
+
+    def side(self, phrase: Phrase | None, hit: Hit[CasualtyWord]) -> Phrase | None:
+        """Whose they are: the phrase itself when it names a party."""
+        if phrase is not None and phrase.actor is not None and (phrase.names or phrase.actor.country):
+            return phrase
+        page = self.page
+        sentence = page.sentence_of(hit.first)
+        for i in range(sentence.first, sentence.last):
+            if page.is_(i, "own_side") and abs(i - hit.first) < 12:
+                near = self.cast.starting.get(i + 1) or self.cast.covering.get(i)
+                if near is not None and near.actor is not None:
+                    return near
+        return None
+
+    def scope(self, number: Number, hit: Hit[CasualtyWord], sentence: Sentence) -> Scope:
+        """What the figure counts, by the nearest scope cue of its clause."""
+        page = self.page
+        best: tuple[int, Scope] | None = None
+        after = range(number.last, min(number.last + 4, sentence.last))
+        if any(page.is_(i, "more") for i in (*after, number.first - 1)):
+            return "increment"
+        for cue in page.hits("casualties", "scope"):
+            if not sentence.first <= cue.first < sentence.last:
+                continue
+            row = cue.row
+            if row.position == "before" and not 0 <= number.first - cue.last <= 3:
+                continue
+            if row.position == "after" and not 0 <= cue.first - number.last <= 4:
+                continue
+            distance = min(abs(cue.first - number.last), abs(number.first - cue.last))
+            if row.position == "sentence" and distance > 25:
+                continue
+            if best is None or distance < best[0]:
+                best = (distance, row.scope)
+        return best[1] if best else "incident"
+
+    # --- links between tolls -----------------------------------------------------------------------------------------
+
+    def is_subset(self, number: Number) -> bool:
+        """True when a subset cue stands before the number (*termasuk 3*) or behind it (*3 di antaranya*, *of whom 3*)."""
+        page = self.page
+        before = any(page.is_(i, "subset") for i in range(max(0, number.first - 2), number.first))
+        after = page.is_(number.last, "subset")
+        return before or after
+
+    def subset_cue_length(self, number: Number) -> int:
+        i = number.first - 1
+        while i >= 0 and (self.page.is_(i, "subset") or self.page.tokens[i].text == ","):
+            i -= 1
+        return number.first - 1 - i
+
+    def subsets(self) -> None:
+        """A subset points at the nearest earlier total of its kind in the sentence or the one before."""
+        for index, toll in enumerate(self.tolls):
+            if toll.number is None or not self.is_subset(toll.number):
+                continue
+            for other in range(index - 1, -1, -1):
+                total = self.tolls[other]
+                near = toll.sentence.index - total.sentence.index <= 1 and total.kind == toll.kind and total.part_of is None
+                if near and _not_larger(toll.quantity, total.quantity):
+                    toll.part_of = other
+                    break
+
+    def restatements(self) -> None:
+        """The same figure of the same kind told again, by headline and body or body and body, restates the first."""
+        for index, toll in enumerate(self.tolls):
+            if toll.number is None or toll.sentence.voice == "teaser":
+                continue
+            for other in range(index):
+                first = self.tolls[other]
+                if first.sentence.voice == "teaser" or first.sentence is toll.sentence or first.restates is not None:
+                    continue
+                same = (
+                    first.kind == toll.kind
+                    and first.quantity.number == toll.quantity.number
+                    and first.quantity.number is not None
+                )
+                if same and (first.who == toll.who or "unspecified" in first.who + toll.who) and first.scope == toll.scope:
+                    toll.restates = other
+                    break
+
+    # --- in scope ----------------------------------------------------------------------------------------------------
+
+    def in_scope(self, sentence: Sentence, hit: Hit[CasualtyWord] | None) -> bool:
+        """Whether harm here is by deliberate violence, done or alleged, rather than by accident, disaster or disease."""
+        if hit is not None and hit.row.violent:
+            return True
+        return violent_context(self.page, self.domains, sentence)
+
+
+_WHO_OF_SECTOR: dict[str, VictimClass] = {
+    "MIL": "military",
+    "COP": "police",
+    "REB": "combatant",
+    "UAF": "combatant",
+    "CVL": "civilian",
+    "JRN": "journalist",
+}
+
+
+def replace_text(quantity: Quantity, text: str) -> Quantity:
+    """The quantity with the words it was printed in."""
+    return Quantity(
+        number=quantity.number, low=quantity.low, best=quantity.best, high=quantity.high, qualifier=quantity.qualifier, text=text
+    )
+
+
+def _not_larger(part: Quantity, total: Quantity) -> bool:
+    low = part.low if part.low is not None else part.number
+    high = total.high if total.high is not None else None
+    return low is None or high is None or low <= high

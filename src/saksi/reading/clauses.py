@@ -1,0 +1,268 @@
+"""Who does what to whom, without a parser: subjects, objects and agents by walking from the predicate.
+
+Needs the page, the cast and the predicates; gives phrases in grammatical roles. The walk skips what may stand between a
+predicate and its arguments (adverbs, aspect, negation, times, brackets) and stops at clause borders (complementizers,
+subordinators, quotes). Voice and affixes decide roles afterwards (:mod:`saksi.reading.events`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from saksi.reading.actors import Cast, Phrase, is_party
+from saksi.reading.page import Page
+
+_FAR = 40  # tokens a walk may cover
+
+
+@dataclass(slots=True)
+class Clauses:
+    """Walks over one page. ``verbs`` are tokens of verbal predicates, ``nominals`` of nominal ones (token -> first token)."""
+
+    page: Page
+    cast: Cast
+    verbs: dict[int, int] = field(default_factory=dict)
+    nominals: dict[int, int] = field(default_factory=dict)
+
+    # --- leftwards ---------------------------------------------------------------------------------------------------
+
+    def subject(self, verb: int) -> list[Phrase]:
+        """The phrases that are the grammatical subject of the predicate at token ``verb``, conjuncts in text order."""
+        found, _ = self.subject_or_nominal(verb)
+        return found
+
+    def subject_or_nominal(self, verb: int) -> tuple[list[Phrase], int | None]:
+        """The subject as phrases, or the first token of the nominal predicate that is the subject (*serangan itu menewaskan*)."""
+        page = self.page
+        start = page.sentence_of(verb).first
+        i = verb - 1
+        if page.is_(i, "partner_marker", "purpose") and not page.is_(i, "relative", "future"):
+            main = self._main_verb(i, start)
+            if main is not None:
+                return self.subject_or_nominal(main)
+        inner: int | None = None
+        if page.is_(i, "relative") or (
+            i > start and page.is_(i, "aspect", "past", "adverb", "negator") and page.is_(i - 1, "relative")
+        ):
+            i = i if page.is_(i, "relative") else i - 1
+            head = self.cast.ending.get(i) or (self.cast.ending.get(i - 1) if page.tokens[i - 1].text == "," else None)
+            if head is not None:
+                return [head], None
+            nominal = self.nominals.get(i - 1)
+            if nominal is not None:
+                return [], nominal
+        depth = 0
+        while i >= start and verb - i < _FAR:
+            token = page.tokens[i]
+            if token.text in (")", "]"):
+                depth += 1
+            elif token.text in ("(", "["):
+                depth = max(0, depth - 1)
+            elif depth == 0:
+                phrase = self.cast.ending.get(i + 1)
+                if phrase is not None:
+                    role = self._governor(phrase)
+                    if role == "free":
+                        return self.conjuncts_before(phrase), None
+                    if role == "relative-inner":
+                        pass
+                    i = (phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first) - 1
+                    continue
+                if i in self.nominals and inner is None and self._nominal_subject(self.nominals[i], verb):
+                    inner = self.nominals[i]
+                    if not self._preceded_by_verb(inner):
+                        return [], inner
+                if token.text == ",":
+                    opened = self._relative_opening(i, start)
+                    if opened is not None:
+                        i = opened - 1
+                        continue
+                if i in page.quote_marks or page.is_(i, "complementizer"):
+                    break
+                if page.is_(i, "subordinator", "condition") and i < verb - 1:
+                    break
+                if token.text in (";", ":"):
+                    break
+            i -= 1
+        return [], inner
+
+    def _main_verb(self, at: int, start: int) -> int | None:
+        """The verb that an adjunct clause (*dengan mengerahkan*, *untuk menyerang*) hangs on: the nearest one to its left."""
+        for k in range(at - 1, max(start, at - _FAR) - 1, -1):
+            if k in self.page.quote_marks or self.page.is_(k, "complementizer"):
+                return None
+            if k in self.verbs:
+                return self.verbs[k]
+            if self.page.is_(k, "verb") and k not in self.cast.covering:
+                return k
+        return None
+
+    def _relative_opening(self, comma: int, start: int) -> int | None:
+        """The comma that opens the relative clause which the given comma closes (*X, who heads Y, said*)."""
+        page = self.page
+        for k in range(comma - 1, max(start, comma - 25) - 1, -1):
+            if page.tokens[k].text == "," and page.is_(k + 1, "relative"):
+                return k
+            if page.tokens[k].text in (";", '"'):
+                return None
+        return None
+
+    def _nominal_subject(self, nominal: int, verb: int) -> bool:
+        """A nominal predicate is a subject when nothing governs it as object or adjunct and no verb stands between."""
+        page = self.page
+        before = nominal - 1
+        if page.is_(before, "preposition", "agent_marker", "target_marker", "location_marker", "cause_marker", "subordinator"):
+            return False
+        return not any(
+            i in self.verbs for i in range(nominal + 1, verb) if i not in self.nominals and not page.is_(i, "relative")
+        )
+
+    def _preceded_by_verb(self, nominal: int) -> bool:
+        before = self.before(nominal)
+        return before in self.verbs or self.page.is_(before, "verb")
+
+    def before(self, at: int) -> int:
+        """The token before, past a scare quote."""
+        return at - 2 if self.page.tokens[at - 1].text == '"' and at - 1 not in self.page.quote_marks else at - 1
+
+    def _governor(self, phrase: Phrase) -> str:
+        """What governs a phrase met on the way left: nothing (*free*), a preposition, a verb."""
+        page = self.page
+        i = (phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first) - 1
+        start = page.sentence_of(phrase.first).first
+        while i >= start and page.is_(i, "quantifier", "determiner", "modifier") and i not in self.cast.covering:
+            i -= 1
+        if i < start:
+            return "free"
+        if page.is_(
+            i, "preposition", "agent_marker", "target_marker", "location_marker", "partner_marker", "addressee_marker", "between"
+        ):
+            return "preposition" if not page.is_(i, "between") else "between"
+        if page.is_(i, "linker") and self.cast.ending.get(i) is not None:
+            return "preposition"
+        if page.is_(i, "coordinator"):
+            other = self.cast.ending.get(i)
+            if other is not None:
+                return self._governor(other)
+            return "free"
+        if i in self.verbs and not page.is_(i, "relative"):
+            return "verb"
+        if i in self.nominals and self.page.pack.header.head == "first":
+            return "verb"
+        if page.is_(i, "verb") and not page.is_(i, "copula", "auxiliary", "passive_auxiliary"):
+            return "verb"
+        return "free"
+
+    def conjuncts_before(self, phrase: Phrase) -> list[Phrase]:
+        """The phrase and those joined to it from the left by *dan*, *and* or commas in a list."""
+        page, out = self.page, [phrase]
+        while True:
+            i = (out[0].number.first if out[0].number and out[0].number.last <= out[0].first else out[0].first) - 1
+            if i < 1:
+                break
+            joined = (
+                page.is_(i, "coordinator") or (page.tokens[i].text in (",", "-") and len(out) > 1) or page.tokens[i].text == "-"
+            )
+            other = self.cast.ending.get(i) if joined else None
+            if other is None and joined and page.tokens[i - 1].text == ",":
+                other = self.cast.ending.get(i - 1)
+            if other is None or not is_party(other):
+                break
+            out.insert(0, other)
+        return out
+
+    def conjuncts_after(self, phrase: Phrase) -> list[Phrase]:
+        """The phrase and those joined to it from the right."""
+        page, out = self.page, [phrase]
+        while out[-1].last < len(page.tokens) - 1:
+            i = out[-1].last
+            joined = page.is_(i, "coordinator") or page.tokens[i].text == "-"
+            if not joined:
+                break
+            other = self.cast.starting.get(i + 1)
+            if other is None or not is_party(other) or page.sentence_of(other.first) is not page.sentence_of(phrase.first):
+                break
+            follows_verb = other.last in self.verbs or page.is_(
+                other.last, "verb", "aspect", "auxiliary", "passive_auxiliary", "future"
+            )
+            if follows_verb and out[0] is phrase and not page.is_(i, "between"):
+                break
+            out.append(other)
+        return out
+
+    # --- rightwards --------------------------------------------------------------------------------------------------
+
+    def object(self, after: int) -> list[Phrase]:
+        """The phrases that directly follow the predicate ending before token ``after``: its object, conjuncts included."""
+        page = self.page
+        end = page.sentence_of(min(after, len(page.tokens) - 1)).last
+        i = after
+        while i < end and i - after < 8:
+            phrase = self.cast.starting.get(i)
+            if phrase is not None:
+                return self.conjuncts_after(phrase)
+            numeric = page.tokens[i].is_number
+            if not (
+                numeric
+                or page.is_(i, "quantifier", "determiner", "modifier", "adverb", "more", "other", "each")
+                or page.tokens[i].text == "-"
+            ):
+                return []
+            i += 1
+        return []
+
+    def marked(self, after: int, *markers: str, reach: int = 16) -> list[Phrase]:
+        """The phrases after the first of ``markers`` (word classes) to the right of ``after`` and inside its clause."""
+        page = self.page
+        if after >= len(page.tokens):
+            return []
+        end = min(page.sentence_of(after - 1).last, after + reach)
+        i = after
+        while i < end:
+            if page.is_(i, *markers):  # type: ignore[arg-type]
+                phrase = self._next_phrase(i + 1, end)
+                if phrase is not None:
+                    return self.conjuncts_after(phrase)
+            if page.tokens[i].text == ";" or i in page.quote_marks or page.is_(i, "complementizer", "relative"):
+                return []
+            if i in self.verbs or (i in self.nominals and self.nominals[i] >= after):
+                return []
+            i += 1
+        return []
+
+    def _next_phrase(self, at: int, end: int) -> Phrase | None:
+        page = self.page
+        i = at
+        while i < end and i - at < 5:
+            phrase = self.cast.starting.get(i)
+            if phrase is not None:
+                return phrase
+            free = (
+                page.is_(i, "quantifier", "determiner", "modifier")
+                or page.tokens[i].is_number
+                or page.keys.words[i] in page.pack.words("each")
+            )
+            if not free:
+                return None
+            i += 1
+        return None
+
+    # --- borders -----------------------------------------------------------------------------------------------------
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """Tokens ``[first, last)`` of the clause around a token: cut at quotes, semicolons, complementizers and subordinators."""
+        page = self.page
+        sentence = page.sentence_of(at)
+        first, last = at, at + 1
+        while first > sentence.first:
+            i = first - 1
+            if page.tokens[i].text in (";", '"', ":") or page.is_(i, "complementizer", "subordinator", "condition"):
+                if page.is_(i, "condition", "subordinator"):
+                    first = i
+                break
+            first = i
+        while last < sentence.last:
+            if page.tokens[last].text in (";", '"') or page.is_(last, "complementizer", "subordinator", "condition"):
+                break
+            last += 1
+        return first, last

@@ -1,0 +1,230 @@
+"""Control: who holds or owns a territory, or recognises it, and who says so.
+
+Needs places, phrases and clauses; gives holdings. The table says on which side of a cue the territory and the holder stand; *de
+facto* and *de jure* in the clause fix the relation; a possessor ending (*kendalinya*) is the party of the sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from saksi.languages import Hit
+from saksi.languages.schema import ControlCue
+from saksi.reading.actors import Cast, Phrase, is_party
+from saksi.reading.clauses import Clauses
+from saksi.reading.coreference import owner_of
+from saksi.reading.modality import Mood, Moods
+from saksi.reading.page import Page, Sentence
+from saksi.reading.places import Toponym
+from saksi.types import ControlRelation, Extent, Location
+
+_REACH = 25  # tokens between a cue and its territory
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A control claim in the making."""
+
+    first: int
+    last: int
+    hit: Hit[ControlCue]
+    territory: Location
+    holder: Phrase | None
+    relation: ControlRelation
+    extent: Extent | None
+    negated: bool
+    mood: Mood
+    sentence: Sentence
+
+
+def find_control(page: Page, cast: Cast, clauses: Clauses, moods: Moods, places: list[Toponym]) -> list[Holding]:
+    """The control claims of a page, in text order."""
+    finder = _Finder(page, cast, clauses, moods, places)
+    out: list[Holding] = []
+    law = {i for h in page.hits("control", "law") for i in range(h.first, h.last)}
+    for hit in page.hits_across("control", "cue", law):
+        if hit.voice == "agentive" or page.sentence_of(hit.first).voice == "teaser":
+            continue
+        holding = finder.one(hit)
+        if holding is None:
+            page.turn_down("control", hit.first, hit.last, "no territory or no holder stands by the cue", hit.row.shape)
+        elif not any(h.sentence is holding.sentence and _same(h, holding) for h in out):
+            out.append(holding)
+    return out
+
+
+def _same(one: Holding, other: Holding) -> bool:
+    return one.territory.text == other.territory.text and one.relation == other.relation and one.holder == other.holder
+
+
+class _Finder:
+    def __init__(self, page: Page, cast: Cast, clauses: Clauses, moods: Moods, places: list[Toponym]) -> None:
+        self.page, self.cast, self.clauses, self.moods, self.places = page, cast, clauses, moods, places
+
+    def one(self, hit: Hit[ControlCue]) -> Holding | None:
+        page, row = self.page, hit.row
+        sentence = page.sentence_of(hit.first)
+        passive = hit.voice == "passive" or (
+            hit.voice == "past" and page.is_(hit.first - 1, "passive_auxiliary", "adverb") and self.was(hit)
+        )
+        shape = "territory-holder" if passive and row.shape == "holder-territory" else row.shape
+        if shape == "territory-holder":
+            territory = self.before(hit, sentence)
+            holder = self.holder_after(hit, sentence, territory)
+        else:
+            territory = self.after(hit, sentence)
+            holder = self.holder_before(hit, sentence, territory)
+            if shape == "recognises":
+                holder = self.recognised(hit, sentence, territory) or holder
+        if territory is None and shape == "territory-holder" and not passive:
+            territory = self.after_holder(hit, sentence, holder)
+        if territory is None or holder is None:
+            return None
+        relation = self.law(hit, sentence) or row.relation
+        mood = self.moods.of(hit.first, hit.last)
+        first = min(hit.first, *(t.first for t in self.places if t.location is territory))
+        last = max(hit.last, holder.last if page.sentence_of(holder.first) is sentence and holder.first >= hit.last else 0)
+        return Holding(
+            first,
+            last,
+            hit,
+            territory,
+            holder,
+            relation,
+            self.extent(hit, sentence),
+            row.negated or mood.realis == "negated",
+            mood,
+            sentence,
+        )
+
+    def was(self, hit: Hit[ControlCue]) -> bool:
+        return any(self.page.is_(i, "passive_auxiliary") for i in range(max(0, hit.first - 3), hit.first))
+
+    # --- territory ---------------------------------------------------------------------------------------------------
+
+    def before(self, hit: Hit[ControlCue], sentence: Sentence) -> Location | None:
+        """The nearest toponym to the left that is no part of a party's name, else the one the line before was about."""
+        pool = [t for t in self.places if sentence.first <= t.first and t.last <= hit.first and hit.first - t.last <= _REACH]
+        outside = [t for t in pool if not self.bracketed(t, hit)]
+        pool = outside or pool
+        free = [t for t in pool if not self.in_party(t)]
+        if free or pool:
+            return self.subject_first(free or pool, hit).location
+        return None
+
+    def subject_first(self, pool: list[Toponym], hit: Hit[ControlCue]) -> Toponym:
+        """The toponym next to the cue, unless a country merely owns the one beside it."""
+        regions = [t for t in pool if t.location.precision != "country"]
+        return (regions or pool)[-1]
+
+    def after(self, hit: Hit[ControlCue], sentence: Sentence) -> Location | None:
+        end = hit.last
+        while end < sentence.last and end - hit.last <= 12 and not self.closes(end):
+            end += 1
+        pool = [t for t in self.places if hit.first <= t.first < end]
+        regions = [t for t in pool if not self.in_party(t)]
+        return (regions or pool)[0].location if regions or pool else None
+
+    def bracketed(self, toponym: Toponym, hit: Hit[ControlCue]) -> bool:
+        """True when the toponym stands in brackets that close before the cue."""
+        between = [self.page.tokens[i].text for i in range(toponym.last, hit.first)]
+        return ")" in between and "(" not in between
+
+    def closes(self, i: int) -> bool:
+        """True of tokens that a cue's territory cannot lie behind: punctuation, other predicates, clause words."""
+        page = self.page
+        if page.tokens[i].text in (",", ";", '"', ".", "(", ":"):
+            return True
+        return i in self.clauses.verbs or page.is_(i, "complementizer", "subordinator", "relative", "purpose", "condition", "addressee_marker")
+
+    def after_holder(self, hit: Hit[ControlCue], sentence: Sentence, holder: Phrase | None) -> Location | None:
+        """A definite or missing territory is the one the sentence before spoke of."""
+        earlier = [t for t in self.places if t.last <= hit.first and sentence.index - self.page.sentence_of(t.first).index <= 1]
+        earlier = [t for t in earlier if t.location.precision != "country" and not self.in_party(t)]
+        return (
+            earlier[-1].location
+            if earlier and self.page.is_(hit.first - 1, "anaphor", "demonstrative", "aspect", "adverb")
+            else None
+        )
+
+    def in_party(self, toponym: Toponym) -> bool:
+        """True when the toponym only tells which army, government or group is meant."""
+        phrase = self.cast.covering.get(toponym.first)
+        return (
+            phrase is not None
+            and phrase.actor is not None
+            and any(h.row.kind in ("organ", "role", "group") and h.row.armed for h in phrase.nouns)
+        )
+
+    # --- holder ------------------------------------------------------------------------------------------------------
+
+    def holder_after(self, hit: Hit[ControlCue], sentence: Sentence, territory: Location | None) -> Phrase | None:
+        page = self.page
+        if any(page.clitics[i] == "possessor" for i in range(hit.first, hit.last)):
+            return self.owner(hit)
+        for i in range(hit.last, min(hit.last + 4, sentence.last)):
+            phrase = self.cast.starting.get(i)
+            if phrase is not None and is_party(phrase):
+                return phrase
+            if not (
+                page.is_(i, "linker", "agent_marker", "determiner", "modifier", "quantifier", "source_marker", "preposition")
+                or page.tokens[i].text == '"'
+            ):
+                break
+        agents = self.clauses.marked(hit.last, "agent_marker", reach=12)
+        if agents:
+            return agents[0]
+        if page.pack.header.head == "last":
+            phrase = self.cast.ending.get(hit.first) or (
+                self.cast.ending.get(hit.first - 1) if page.is_(hit.first - 1, "possessive_marker") else None
+            )
+            if phrase is not None and phrase.actor is not None:
+                return phrase
+        return None
+
+    def holder_before(self, hit: Hit[ControlCue], sentence: Sentence, territory: Location | None) -> Phrase | None:
+        subject = self.clauses.subject(hit.first)
+        subject = [p for p in subject if is_party(p) and p.can_speak()]
+        if subject:
+            return subject[0]
+        held = [
+            p
+            for p in self.cast.phrases
+            if sentence.first <= p.first and p.last <= hit.first and p.actor is not None and p.can_speak()
+        ]
+        return held[0] if held else self.owner(hit)
+
+    def recognised(self, hit: Hit[ControlCue], sentence: Sentence, territory: Location | None) -> Phrase | None:
+        """Whose ownership is recognised: the party after the cue that is not the territory itself."""
+        for phrase in self.cast.phrases:
+            if hit.last <= phrase.first < sentence.last and phrase.actor is not None:
+                return phrase
+        return None
+
+    def owner(self, hit: Hit[ControlCue]) -> Phrase | None:
+        subject = owner_of(self.page, self.cast, hit.first)
+        return subject
+
+    # --- law and extent ----------------------------------------------------------------------------------------------
+
+    def law(self, hit: Hit[ControlCue], sentence: Sentence) -> ControlRelation | None:
+        near = [
+            h
+            for h in self.page.hits("control", "law")
+            if sentence.first <= h.first < sentence.last and abs(h.first - hit.first) <= _REACH
+        ]
+        if not near:
+            return None
+        relation: ControlRelation = min(near, key=lambda h: abs(h.first - hit.first)).row.relation
+        return relation
+
+    def extent(self, hit: Hit[ControlCue], sentence: Sentence) -> Extent | None:
+        near = [
+            h
+            for h in self.page.hits("control", "extent")
+            if sentence.first <= h.first < sentence.last and abs(h.first - hit.first) <= _REACH
+        ]
+        if not near:
+            return None
+        extent: Extent = min(near, key=lambda h: abs(h.first - hit.first)).row.extent
+        return extent

@@ -1,0 +1,137 @@
+"""Layout: which lines are teasers, credits, captions, corrections, datelines.
+
+Needs the text and the pack's ``layout.toml``; gives teasers (never main, never in a toll), credits (who the text was taken
+from) and parts. A cue opens a line or, where the pack says *inline*, a sentence or bracket; a teaser runs to the end of its line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from saksi.languages import Keys, Pack
+from saksi.languages.schema import LayoutCue
+from saksi.text import Span, Token, find_lines, tokenize
+from saksi.types import CreditKind, PartKind
+
+_LONGEST_NAME = 6  # tokens of an agency's or outlet's name
+_LONGEST_HEADLINE = 140  # code points of a first line that may be an untagged headline
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Spans by role. ``credits`` are (start, end, kind); ``headline`` is where the headline ends, 0 without one."""
+
+    headline: int
+    teasers: tuple[Span, ...]
+    credits: tuple[tuple[int, int, CreditKind], ...]
+    parts: tuple[tuple[PartKind, int, int], ...]
+
+
+def find_layout(text: str, title: str | None, pack: Pack) -> Layout:
+    """The layout of a text. Offsets are code points into ``text``."""
+    lines = find_lines(text)
+    headline = _headline_end(text, title, lines)
+    teasers: list[Span] = []
+    credits: list[tuple[int, int, CreditKind]] = []
+    parts: list[tuple[PartKind, int, int]] = [("headline", 0, headline)] if headline else []
+    tokens = tokenize(text)
+    keys, _ = pack.keys(tokens)
+    line_of = _lines_of(tokens, lines)
+    open_teaser: int | None = None  # index of a line that holds nothing but the cue: its title is the next line
+    for hit in pack.lexicon("layout", "cue").find(keys):
+        row: LayoutCue = hit.row
+        first, last = tokens[hit.first], tokens[hit.last - 1]
+        line = lines[line_of[hit.first]]
+        opens_line = first.start == line.start + _indent(text, line)
+        opens_sentence = opens_line or (hit.first > 0 and tokens[hit.first - 1].lower in _OPENERS)
+        if not (row.at == "anywhere" or opens_line or (row.at == "inline" and opens_sentence) or row.at == "end"):
+            continue
+        if row.at == "end" and line.end - last.end > 80:
+            continue
+        colon = hit.last < len(tokens) and tokens[hit.last].text == ":"
+        if row.needs == "colon" and not colon and last.text != ":":
+            continue
+        if row.kind == "teaser":
+            if not (colon or last.text == ":" or first.is_capital):
+                continue
+            end = line.end
+            rest = text[last.end : line.end].strip(" :|-")
+            if not rest:
+                open_teaser = line_of[hit.first] + 1
+                if open_teaser < len(lines):
+                    end = lines[open_teaser].end
+            teasers.append(Span(first.start, end))
+        elif row.kind in ("credit", "own"):
+            named = _name_after(tokens, keys, pack, hit.last, line.end)
+            if named:
+                a, b = named
+                kind: CreditKind = (
+                    "own" if row.kind == "own" else ("outlet" if "." in text[a:b] or row.at == "line" else "agency")
+                )
+                credits.append((a, b, kind))
+                parts.append(("credit", first.start, b))
+        elif row.kind in ("caption", "correction", "dateline", "byline"):
+            parts.append((_PART[row.kind], first.start, line.end))
+    merged = _merge(teasers)
+    return Layout(headline, tuple(merged), tuple(sorted(set(credits))), tuple(sorted(parts, key=lambda p: (p[1], p[2]))))
+
+
+_OPENERS = frozenset({".", "!", "?", '"', "(", "[", "-", "*", "|", ")"})
+_PART: dict[str, PartKind] = {"caption": "caption", "correction": "correction", "dateline": "dateline", "byline": "byline"}
+
+
+def _headline_end(text: str, title: str | None, lines: list[Span]) -> int:
+    if title and text.startswith(title):
+        return len(title)
+    if len(lines) > 1:
+        first = text[lines[0].start : lines[0].end].strip()
+        if first and len(first) <= _LONGEST_HEADLINE and first[-1] not in ".!?:;,\"'”’" and ". " not in first:
+            return lines[0].end
+    return 0
+
+
+def _lines_of(tokens: list[Token], lines: list[Span]) -> list[int]:
+    out, at = [], 0
+    for token in tokens:
+        while at + 1 < len(lines) and token.start >= lines[at].end:
+            at += 1
+        out.append(at)
+    return out
+
+
+def _indent(text: str, line: Span) -> int:
+    piece = text[line.start : line.end]
+    return len(piece) - len(piece.lstrip(' \t\u00a0([*-•>|"'))
+
+
+def _name_after(tokens: list[Token], keys: Keys, pack: Pack, at: int, end: int) -> tuple[int, int] | None:
+    """Span of the capitalised name that follows a credit's cue, past prepositions and colons."""
+    i = at
+    skip = pack.words("preposition") | pack.words("source_marker") | pack.words("determiner") | {":", "(", "-"}
+    while i < len(tokens) and tokens[i].end <= end and keys.words[i] in skip:
+        i += 1
+    first = i
+    while i < len(tokens) and i - first < _LONGEST_NAME and tokens[i].end <= end:
+        token = tokens[i]
+        dotted = (
+            token.text == "."
+            and i > first
+            and token.start == tokens[i - 1].end
+            and i + 1 < len(tokens)
+            and tokens[i + 1].start == token.end
+        )
+        joined = i > first and tokens[i - 1].text == "." and token.start == tokens[i - 1].end
+        if not (token.is_capital or dotted or joined):
+            break
+        i += 1
+    return (tokens[first].start, tokens[i - 1].end) if i > first else None
+
+
+def _merge(spans: list[Span]) -> list[Span]:
+    out: list[Span] = []
+    for span in sorted(spans):
+        if out and span.start < out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out

@@ -1,0 +1,195 @@
+"""The page: one document laid out for the components of the reading.
+
+A page holds the document's tokens, sentences and word classes, and finds a table's words in it. Components read the page and
+return what they find; nothing here is kept after the reading is made. Tokens are Saksi's own, so that any pipeline's
+annotations can be laid over them by offset (:mod:`saksi.reading.adapter`).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import Any
+
+from saksi.languages import Hit, Keys, Pack
+from saksi.languages.schema import Trap, WordClass
+from saksi.text import Token, lowered, sentences, shadow, tokenize
+from saksi.types import Document, Evidence, PartKind, Passage, Rejected, Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: code points ``[start, end)``, tokens ``[first, last)``, the line it stands in, and its voice."""
+
+    index: int
+    start: int
+    end: int
+    first: int
+    last: int
+    line: int
+    voice: Voice
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Direct speech: code points of the words between the marks, and the tokens of the marks."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class Page:
+    """One document under one language pack. Everything is derived from the two; only ``rejected`` grows."""
+
+    def __init__(self, document: Document, pack: Pack, teasers: tuple[tuple[int, int], ...] = (), headline: int = 0) -> None:
+        self.document, self.pack = document, pack
+        self.text = document.text
+        self.dark = shadow(self.text)
+        self.tokens: list[Token] = tokenize(self.text)
+        self.keys, self.clitics = pack.keys(self.tokens)
+        self.published = _day(document.published)
+        self.rejected: list[Rejected] = []
+        self._hits: dict[tuple[str, str], list[Hit[Any]]] = {}
+        self._masks = self._find_masks()
+        self._classes: list[frozenset[str]] = self._find_classes()
+        self.sentences: list[Sentence] = []
+        self._of_token = [0] * len(self.tokens)
+        self._lay_sentences(teasers, headline)
+        self.quotes = self._find_quotes()
+        self.quote_marks = {i for q in self.quotes for i in (q.first, q.last)}
+
+    # --- layout ------------------------------------------------------------------------------------------------------
+
+    def _lay_sentences(self, teasers: tuple[tuple[int, int], ...], headline: int) -> None:
+        starts = [t.start for t in self.tokens]
+        lead_line: int | None = None
+        for span in sentences(self.text, self.pack.abbreviations):
+            first, last = bisect_right(starts, span.start - 1), bisect_right(starts, span.end - 1)
+            if first >= last:
+                continue
+            line = self.dark.count("\n", 0, span.start)
+            if any(a <= span.start < b for a, b in teasers):
+                voice: Voice = "teaser"
+            elif span.start < headline:
+                voice = "headline"
+            else:
+                lead_line = line if lead_line is None else lead_line
+                voice = "lead" if line == lead_line else "body"
+            index = len(self.sentences)
+            self.sentences.append(Sentence(index, span.start, span.end, first, last, line, voice))
+            self._of_token[first:last] = [index] * (last - first)
+
+    def _find_quotes(self) -> list[Quote]:
+        """Pairs of double quotation marks within one line; scare quotes of up to three words are no speech."""
+        out: list[Quote] = []
+        opened: int | None = None
+        for i, token in enumerate(self.tokens):
+            if token.text != '"':
+                continue
+            if opened is None or self.sentence_of(opened).line != self.sentence_of(i).line:
+                opened = i
+                continue
+            if sum(t.is_word for t in self.tokens[opened + 1 : i]) > 3:
+                out.append(Quote(self.tokens[opened].end, token.start, opened, i))
+            opened = None
+        return out
+
+    def _find_masks(self) -> dict[str, set[int]]:
+        masks: dict[str, set[int]] = {}
+        for hit in self.pack.lexicon("traps", "trap").find(self.keys):
+            for form in hit.forms:
+                row: Trap = form.row
+                masks.setdefault(row.table, set()).update(range(hit.first, hit.last))
+        return masks
+
+    def _find_classes(self) -> list[frozenset[str]]:
+        found: list[set[str]] = [set() for _ in self.tokens]
+        for hit in self.pack.lexicon("words", "class").find(self.keys):
+            for form in hit.forms:
+                for i in range(hit.first, hit.last):
+                    found[i].add(form.row.name)
+        for i, token in enumerate(self.tokens):
+            if token.is_word and not token.is_capital and self.pack.looks_verbal(token.lower):
+                found[i].add("verb")
+        return [frozenset(names) for names in found]
+
+    # --- looking things up -------------------------------------------------------------------------------------------
+
+    def hits(self, table: str, array: str) -> list[Hit[Any]]:
+        """The hits of one array of a table in the whole document, in order, without those that a trap masks."""
+        key = (table, array)
+        if key not in self._hits:
+            mask = self._masks.get("all", set()) | self._masks.get(_MASK.get(table, ""), set())
+            free = [
+                h for h in self.pack.lexicon(table, array).find(self.keys) if not any(i in mask for i in range(h.first, h.last))
+            ]
+            self._hits[key] = free
+        return self._hits[key]
+
+    def hits_across(self, table: str, array: str, skip: set[int]) -> list[Hit[Any]]:
+        """Hits of an array over the text without the tokens in ``skip``, so that a phrase may be interrupted by them."""
+        kept = [i for i in range(len(self.tokens)) if i not in skip]
+        mask = self._masks.get("all", set()) | self._masks.get(_MASK.get(table, ""), set())
+        found = self.pack.lexicon(table, array).find(Keys([self.keys.words[i] for i in kept]))
+        whole = [Hit(kept[h.first], kept[h.last - 1] + 1, h.forms) for h in found]
+        return [h for h in whole if not any(i in mask for i in range(h.first, h.last))]
+
+    def masked(self, index: int, table: str = "all") -> bool:
+        """True when a trap covers the token for that table or for all."""
+        return index in self._masks.get("all", ()) or index in self._masks.get(table, ())
+
+    def is_(self, index: int, *names: WordClass) -> bool:
+        """True when the token exists and belongs to one of the word classes."""
+        return 0 <= index < len(self.tokens) and not self._classes[index].isdisjoint(names)
+
+    def classes(self, index: int) -> frozenset[str]:
+        """The word classes of a token."""
+        return self._classes[index]
+
+    def sentence_of(self, index: int) -> Sentence:
+        """The sentence of a token."""
+        return self.sentences[self._of_token[index]]
+
+    def tokens_of(self, *kinds: PartKind) -> set[int]:
+        """The tokens of the document's parts of some kinds."""
+        spans = [p.evidence.span for p in self.document.parts if p.kind in kinds]
+        return {t.position for t in self.tokens if any(a <= t.start < b for a, b in spans)}
+
+    def evidence(self, first: int, last: int) -> Evidence:
+        """The words of tokens ``[first, last)``."""
+        return Evidence.at(self.document.id, self.text, self.tokens[first].start, self.tokens[last - 1].end)
+
+    def passage(self, first: int, last: int) -> Passage:
+        """The words of tokens ``[first, last)`` as a passage."""
+        evidence = self.evidence(first, last)
+        return Passage(text=evidence.exact, evidence=evidence)
+
+    def at(self, start: int, end: int) -> Evidence:
+        """The words of code points ``[start, end)``."""
+        return Evidence.at(self.document.id, self.text, start, end)
+
+    def words(self, first: int, last: int) -> str:
+        """The text of tokens ``[first, last)`` as it stands."""
+        return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def turn_down(self, noun: str, first: int, last: int, reason: str, rule: str = "") -> None:
+        """Keep what was considered and turned down."""
+        self.rejected.append(Rejected(noun=noun, evidence=self.evidence(first, last), reason=reason, rule=rule))
+
+
+_MASK = {"events": "event", "casualties": "casualty", "control": "control", "attribution": "attribution", "places": "place"}
+
+
+def _day(published: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+def same_words(one: str, other: str) -> bool:
+    """True when two phrases are the same but for case and spacing."""
+    return lowered(" ".join(one.split())) == lowered(" ".join(other.split()))

@@ -1,0 +1,268 @@
+"""Names of the registries in the text, and toponyms as locations.
+
+Needs tokens and word classes; gives names (spans with registry entries, best first) and locations. A place whose name is also an
+ordinary word (*Puncak*, *Reading*) counts only with place evidence beside it: a location marker, an admin word, or another place
+after a comma. A country is a country, never its capital.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from saksi.gazetteer import Actor as RegistryActor
+from saksi.gazetteer import Country, Entry, Gazetteer
+from saksi.gazetteer import Place as RegistryPlace
+from saksi.languages import Hit
+from saksi.languages.schema import PlaceWord
+from saksi.reading.page import Page
+from saksi.types import Location, Place, PlacePrecision, PlaceRelation
+
+_LONGEST = 7  # tokens of a registry name
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A surface form of the registries over tokens ``[first, last)``, with the entries it may stand for, best first."""
+
+    first: int
+    last: int
+    entries: tuple[Entry, ...]
+
+    @property
+    def country(self) -> Country | None:
+        """The country it names or is the demonym of, when that is its best reading."""
+        return self.entries[0] if isinstance(self.entries[0], Country) else None
+
+    @property
+    def actor(self) -> RegistryActor | None:
+        """The registered actor it names, when there is one."""
+        return next((e for e in self.entries if isinstance(e, RegistryActor)), None)
+
+    @property
+    def place(self) -> RegistryPlace | None:
+        """The place it names, when there is one."""
+        return next((e for e in self.entries if isinstance(e, RegistryPlace)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A location in the text: tokens, the location, and whether a location marker (*di*, *in*) stands before it."""
+
+    first: int
+    last: int
+    location: Location
+    marked: bool
+    country: str | None
+
+
+def find_names(page: Page, gazetteer: Gazetteer) -> list[Name]:
+    """Registry names in the page, longest first at each token, never overlapping."""
+    names, cased = gazetteer.names(), gazetteer.cased()
+    year = page.published.year if page.published else None
+    out: list[Name] = []
+    i, n = 0, len(page.tokens)
+    while i < n:
+        token = page.tokens[i]
+        if not token.is_word or not (token.is_capital or (i + 1 < n and page.tokens[i + 1].is_capital)):
+            i += 1
+            continue
+        found = _longest(page, i, names, cased)
+        if found is None:
+            i += 1
+            continue
+        last, entries = found
+        entries = tuple(e for e in entries if _plausible(page, e, i, last, year))
+        if entries:
+            out.append(Name(i, last, _ordered(page, entries, i)))
+            i = last
+        else:
+            i += 1
+    return _places_agree(out)
+
+
+def _longest(
+    page: Page, i: int, names: Mapping[str, tuple[Entry, ...]], cased: Mapping[str, tuple[Entry, ...]]
+) -> tuple[int, tuple[Entry, ...]] | None:
+    sentence = page.sentence_of(i)
+    for last in range(min(i + _LONGEST, sentence.last), i, -1):
+        words = page.tokens[i:last]
+        if not words[-1].text[-1].isalnum() and "." not in words[-1].text:
+            continue
+        if last - i > 1 and any(w.text in ',;:()"' for w in words):
+            continue
+        exact = " ".join(w.text for w in words)
+        entries = cased.get(exact, ()) if not exact.islower() else ()
+        if not entries and words[0].is_capital | (last - i > 1 and any(w.is_capital for w in words)):
+            entries = names.get(exact.lower(), ())
+        if entries:
+            return last, entries
+    return None
+
+
+def _plausible(page: Page, entry: Entry, first: int, last: int, year: int | None) -> bool:
+    """Whether an entry may be meant here: existing at the time, and with place evidence where its name is an ordinary word."""
+    if isinstance(entry, RegistryActor):
+        single = last - first == 1
+        if single and page.pack.knows(page.tokens[first].lower) and _ordinary(page, first):
+            return False
+        return year is None or entry.kind != "person" or last - first > 1 or entry.active(year)
+    if isinstance(entry, RegistryPlace):
+        single = last - first == 1
+        doubtful = entry.ambiguous or (single and page.pack.knows(page.tokens[first].lower))
+        return not page.masked(first, "place") and (not doubtful or _place_evidence(page, first, last))
+    return True
+
+
+def _ordinary(page: Page, first: int) -> bool:
+    """True where a capital says nothing: at the start of a sentence or in a headline."""
+    sentence = page.sentence_of(first)
+    return first == sentence.first or sentence.voice in ("headline", "teaser") or not page.tokens[first].text.isupper()
+
+
+def _place_evidence(page: Page, first: int, last: int) -> bool:
+    if page.is_(first - 1, "location_marker") or _admin_before(page, first) is not None:
+        return True
+    after = page.tokens[last].text if last < len(page.tokens) else ""
+    return after == "," and page.is_(first - 2, "location_marker")
+
+
+def _admin_before(page: Page, first: int) -> PlaceWord | None:
+    for hit in page.hits("places", "word"):
+        if hit.last == first and hit.row.kind in ("admin", "facility"):
+            row: PlaceWord = hit.row
+            return row
+        if hit.first >= first:
+            break
+    return None
+
+
+def _ordered(page: Page, entries: tuple[Entry, ...], first: int) -> tuple[Entry, ...]:
+    """With an admin word or a location marker before it, a place is likelier than an actor of the same name."""
+    if _admin_before(page, first) is not None:
+        return tuple(sorted(entries, key=lambda e: not isinstance(e, RegistryPlace)))
+    return entries
+
+
+def _places_agree(names: list[Name]) -> list[Name]:
+    """Among places of one name prefer the one in a country the document names; else the highest rank stays."""
+    countries = {n.country.iso3 for n in names if n.country}
+    counts: dict[str, int] = {}
+    for name in names:
+        place = name.place
+        if place is not None and not place.ambiguous and len([e for e in name.entries if isinstance(e, RegistryPlace)]) == 1:
+            counts[place.country] = counts.get(place.country, 0) + 1
+    out = []
+    for name in names:
+        if len(name.entries) > 1 and isinstance(name.entries[0], RegistryPlace):
+            entries = sorted(
+                name.entries,
+                key=lambda e: (
+                    not (isinstance(e, RegistryPlace) and (e.country in countries or e.country in counts)),
+                    -(counts.get(e.country, 0) if isinstance(e, RegistryPlace) else 0),
+                ),
+            )
+            name = Name(name.first, name.last, tuple(entries))
+        out.append(name)
+    return out
+
+
+_PRECISION: frozenset[str] = frozenset({"point", "village", "adm3", "adm2", "adm1", "region", "country"})
+
+
+def find_places(page: Page, names: list[Name]) -> list[Toponym]:
+    """Toponyms with the entry each resolves to; admin words before a name (*Kabupaten Poso*) belong to it."""
+    relations = {h.last: h.row for h in page.hits("places", "word") if h.row.kind == "relation"}
+    admins = {h.last: h for h in page.hits("places", "word") if h.row.kind in ("admin", "facility")}
+    out: list[Toponym] = []
+    taken: set[int] = set()
+    for name in names:
+        entry: Entry | None = name.place if not isinstance(name.entries[0], Country) else name.entries[0]
+        if name.actor is not None and name.actor.sector != "PRE" and not isinstance(name.entries[0], RegistryPlace | Country):
+            entry = None
+        if entry is None and name.actor is not None and name.actor.sector == "PRE":
+            out.append(_toponym(page, name.first, name.last, None, "region", name.actor.country))
+            continue
+        if entry is None:
+            continue
+        hit = admins.get(name.first)
+        first = hit.first if hit else name.first
+        precision = entry.precision if isinstance(entry, RegistryPlace) else "country"
+        if hit and hit.row.precision:
+            precision = hit.row.precision
+        if hit and hit.row.kind == "facility":
+            precision = "point"
+        out.append(_toponym(page, first, name.last, _place(entry), _precise(precision), _iso(entry), relations.get(first)))
+        taken.update(range(first, name.last))
+    out += _unlisted(page, admins, taken, relations)
+    return sorted(out, key=lambda t: t.first)
+
+
+def _unlisted(page: Page, admins: dict[int, Hit[Any]], taken: set[int], relations: dict[int, PlaceWord]) -> list[Toponym]:
+    """Places no list has but the text marks: an admin word or a location marker before capitalised words."""
+    out = []
+    never = {i for h in page.hits("places", "word") if h.row.kind == "not_place" for i in range(h.first, h.last)}
+    taken = taken | never
+    for end, hit in sorted(admins.items()):
+        row: PlaceWord = hit.row
+        i = end
+        sentence = page.sentence_of(end - 1)
+        while i < sentence.last and page.tokens[i].is_capital and i not in taken and not page.pack.knows(page.tokens[i].lower):
+            i += 1
+        if i > end:
+            precision = "point" if row.kind == "facility" else row.precision or "region"
+            out.append(_toponym(page, hit.first, i, None, _precise(precision), None, relations.get(hit.first)))
+            taken.update(range(end, i))
+    for i, token in enumerate(page.tokens):
+        if i in taken or not token.is_capital or not page.is_(i - 1, "location_marker") or page.pack.knows(token.lower):
+            continue
+        j = i
+        sentence = page.sentence_of(i)
+        while j < sentence.last and page.tokens[j].is_capital and j not in taken and not page.pack.knows(page.tokens[j].lower):
+            j += 1
+        if j > i and len(token.text) > 2:
+            out.append(_toponym(page, i, j, None, "region", None, None))
+            taken.update(range(i, j))
+    return out
+
+
+def _toponym(
+    page: Page,
+    first: int,
+    last: int,
+    place: Place | None,
+    precision: PlacePrecision,
+    country: str | None,
+    relation: PlaceWord | None = None,
+) -> Toponym:
+    evidence = page.evidence(first, last)
+    marked = page.is_(first - 1, "location_marker", "target_marker") or relation is not None
+    kind: PlaceRelation | None = relation.relation if relation else ("in" if page.is_(first - 1, "location_marker") else None)
+    return Toponym(
+        first,
+        last,
+        Location(text=evidence.exact, evidence=evidence, place=place, precision=precision, relation=kind),
+        marked,
+        country,
+    )
+
+
+def _place(entry: Entry) -> Place | None:
+    if isinstance(entry, RegistryPlace):
+        return Place(
+            id=entry.id, name=entry.name, country=entry.country or None, adm1=entry.adm1 or None, adm2=entry.adm2 or None,
+            lat=entry.lat, lon=entry.lon,
+        )  # fmt: skip
+    if isinstance(entry, Country):
+        ident = f"geonames:{entry.geonames}" if entry.geonames else f"saksi:{entry.iso3.lower()}"
+        return Place(id=ident, name=entry.name, country=entry.iso3, lat=entry.lat, lon=entry.lon)
+    return None
+
+
+def _iso(entry: Entry) -> str | None:
+    return entry.iso3 if isinstance(entry, Country) else entry.country or None
+
+
+def _precise(precision: str) -> PlacePrecision:
+    return precision if precision in _PRECISION else "region"  # type: ignore[return-value]

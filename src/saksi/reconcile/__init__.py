@@ -1,0 +1,25 @@
+"""Reconcile what documents tell into events: pure, deterministic, explained.
+
+``reconcile`` clusters event claims and decides their fields; ``explain`` says why two are one or are not; ``origins`` counts
+independent texts and testimonies; ``find_contradictions`` sets what cannot both be right side by side; ``trace`` and ``toll``
+lead every figure back to its sentence; ``rename`` keeps public names stable.
+"""
+
+from saksi.reconcile.cluster import event_key, reconcile
+from saksi.reconcile.compare import Comparison, Finding, explain
+from saksi.reconcile.contradictions import find_contradictions
+from saksi.reconcile.facts import Facts
+from saksi.reconcile.fields import Day, Party, Site
+from saksi.reconcile.found import Contradiction, ContradictionKind
+from saksi.reconcile.naming import NameRow, current_names, follow, rename
+from saksi.reconcile.origins import Origins, Testimony, TextOrigin, origins
+from saksi.reconcile.policies import DEFAULT, POLICIES, Claimed, Policy, Sum, decide, total
+from saksi.reconcile.toll import TollCell, TollColumn, TollRow, TollTable, toll
+from saksi.reconcile.trace import Step, Trace, Voiced, find_event, trace
+
+__all__ = [
+    "DEFAULT", "POLICIES", "Claimed", "Comparison", "Contradiction", "ContradictionKind", "Day", "Facts", "Finding", "NameRow",
+    "Origins", "Party", "Policy", "Site", "Step", "Sum", "Testimony", "TextOrigin", "TollCell", "TollColumn", "TollRow",
+    "TollTable", "Trace", "Voiced", "current_names", "decide", "event_key", "explain", "find_contradictions", "find_event",
+    "follow", "origins", "reconcile", "rename", "toll", "total", "trace",
+]  # fmt: skip

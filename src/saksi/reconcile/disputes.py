@@ -1,0 +1,420 @@
+"""Contradictions between counts, and between tellings of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from msgspec import structs
+
+from saksi.reconcile.blocking import candidates, components
+from saksi.reconcile.cluster import home_of
+from saksi.reconcile.compare import Comparison, Telling, compare, day_level, place_level, tellings
+from saksi.reconcile.facts import Facts, alike, days_of, is_open, party_key, party_label
+from saksi.reconcile.found import ContradictionKind, Found
+from saksi.reconcile.quantities import clash, lower, span
+from saksi.reconcile.weights import THRESHOLD
+from saksi.types import (
+    CasualtyClaim,
+    Denial,
+    Event,
+    EventClaim,
+    Evidence,
+    Participant,
+    Reading,
+    VictimClass,
+    evidence_of,
+)
+
+ARMED: frozenset[VictimClass] = frozenset({"military", "combatant", "police"})
+UNARMED: frozenset[VictimClass] = frozenset({"civilian", "journalist", "medic", "aid_worker"})
+_MEASURES = frozenset({"MOBILIZE", "SANCTION", "COERCE"})
+_CONSIDERED = frozenset({"planned", "hypothetical"})
+_AGREES = ("place", "sides", "figures", "day")
+Pair = tuple[str, str]
+
+
+# --- counts -----------------------------------------------------------------------------------------------------------
+
+
+def count_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
+    """figure, superseded, self, status, side, denial: between counts of one event, and between a document and its teasers."""
+    pairs = sorted(_comparable(facts, events))
+    groups = components(facts.casualties, pairs)
+    topic = {claim: group[0] for group in groups for claim in group}
+    counts = facts.casualties
+    outdated: set[str] = set()
+    steps: list[tuple[str, str, bool]] = []
+    quarrels: list[tuple[str, str, ContradictionKind]] = []
+    for a, b in pairs:
+        x, y = counts[a], counts[b]
+        if _same_matter(x, y) and clash(x.quantity, y.quantity) and _same_people(x, y):
+            older = _older(x, y, facts)
+            same_line = facts.line(x) == facts.line(y)
+            grew = older is not None and lower(older.quantity, (y if older is x else x).quantity)
+            if older is not None and grew and (same_line or not (facts.attributed(x) and facts.attributed(y))):
+                newer = y if older is x else x
+                steps.append((older.id, newer.id, same_line))
+                if same_line and "teaser" not in (x.voice, y.voice):
+                    outdated.add(older.id)
+            elif same_line and facts.attributed(x) and older is None:
+                quarrels.append((a, b, "self"))
+            else:
+                quarrels.append((a, b, "figure"))
+        yield from _status(x, y, facts, topic[a])
+        yield from _side(x, y, facts, topic[a])
+        yield from _blame(x, y, topic[a])
+    grown = {(topic[a], counts[a].kind, span(counts[a].quantity), span(counts[b].quantity)) for a, b, _ in steps}
+    for a, b, _ in steps:
+        x, y = counts[a], counts[b]
+        low, high = span(x.quantity), span(y.quantity)
+        through = {v for t, k, u, v in grown if (t, k, u) == (topic[a], x.kind, low)}
+        if any((topic[a], x.kind, v, high) in grown for v in through):
+            continue  # 16, then 20, then 23: the step from 16 to 23 is told by the two others
+        note = f"{x.kind}: {x.quantity.text}, then {y.quantity.text}"
+        yield Found("superseded", note, (a, b), (x.evidence, y.evidence), (_values(topic[a], x, y),), (0,), ordered=True)
+    for a, b, kind in quarrels:
+        x, y = counts[a], counts[b]
+        if kind == "figure" and (a in outdated or b in outdated):
+            continue
+        note = f"{x.kind}: {x.quantity.text} beside {y.quantity.text}"
+        yield Found(kind, note, (a, b), (x.evidence, y.evidence), (_values(topic[a], x, y),), (1,))
+    for c in counts.values():
+        yield from _denied(c.id, c.evidence, c.denied_by, facts)
+
+
+def _values(topic: str, x: CasualtyClaim, y: CasualtyClaim) -> object:
+    return (topic, x.kind, frozenset({span(x.quantity), span(y.quantity)}))
+
+
+def _comparable(facts: Facts, events: Sequence[Event]) -> set[Pair]:
+    """Pairs of counts of one kind about one event; a teaser with its own document also when the two tellings merely fit."""
+    counts = facts.casualties
+    found: set[Pair] = set()
+    for event in events:
+        found.update(_pairs([c for c in event.casualties if c in counts], counts))
+    told = tellings(facts)
+    place = {c: i for i, e in enumerate(events) for c in e.casualties}
+    memo: dict[Pair, bool] = {}
+    for r in facts.readings:
+        if not any(c.voice == "teaser" for c in r.casualties):
+            continue
+        home = {c.id: home_of(c, r) for c in r.casualties}
+        for x, y in combinations(sorted(r.casualties, key=lambda c: c.id), 2):
+            if x.kind != y.kind or "teaser" not in (x.voice, y.voice) or (x.id in place and place.get(x.id) == place.get(y.id)):
+                continue
+            if _fit(x, y, home, told, memo):
+                found.add((x.id, y.id))
+    return found
+
+
+def _pairs(ids: Sequence[str], counts: Mapping[str, CasualtyClaim]) -> Iterator[Pair]:
+    return ((a, b) for a, b in combinations(sorted(ids), 2) if counts[a].kind == counts[b].kind)
+
+
+def _fit(
+    x: CasualtyClaim, y: CasualtyClaim, home: Mapping[str, str | None], told: Mapping[str, Telling], memo: dict[Pair, bool]
+) -> bool:
+    a, b = home[x.id], home[y.id]
+    if a is not None and a == b:
+        return True
+    if a is not None and b is not None:
+        pair = (a, b) if a < b else (b, a)
+        if pair not in memo:
+            memo[pair] = _tellings_fit(compare(told[a], told[b]))
+        return memo[pair]
+    place = x.place is not None and y.place is not None and place_level(x.place, y.place).startswith(("same", "contained"))
+    return place or alike(x.side, y.side) in ("same", "country")
+
+
+def _tellings_fit(c: Comparison) -> bool:
+    """Nothing speaks against one event, and something speaks for it."""
+    against = any(f.weight < 0 for f in c.findings if f.field in (*_AGREES, "realis", "historical"))
+    if against or c.finding("type").level == "different":
+        return False
+    return any(f.weight > 0 for f in c.findings if f.field in _AGREES)
+
+
+def _same_matter(x: CasualtyClaim, y: CasualtyClaim) -> bool:
+    if x.realis != "actual" or y.realis != "actual" or x.historical != y.historical:
+        return False
+    if "increment" in (x.scope, y.scope) or (x.scope == "campaign") != (y.scope == "campaign"):
+        return False
+    told_twice = {x.id, x.restates} & {y.id, y.restates} - {None}
+    part = {x.part_of} & {y.id, y.restates, y.part_of} - {None} or {y.part_of} & {x.id, x.restates} - {None}
+    return not told_twice and not part
+
+
+def _same_people(x: CasualtyClaim, y: CasualtyClaim) -> bool:
+    """Whether the two count the same people; a part beside its total only when the part is the larger."""
+    if alike(x.side, y.side) == "different":
+        return False
+    broad = [c.who == ("unspecified",) for c in (x, y)]
+    sided = [not is_open(c.side) for c in (x, y)]
+    if not any(broad) and set(x.who) != set(y.who):
+        return False
+    whole = [
+        (broad[0] and not broad[1]) or (sided[1] and not sided[0]),
+        (broad[1] and not broad[0]) or (sided[0] and not sided[1]),
+    ]
+    if whole[0] and whole[1]:
+        return False
+    if whole[0]:
+        return lower(x.quantity, y.quantity)
+    if whole[1]:
+        return lower(y.quantity, x.quantity)
+    return True
+
+
+def _older(x: CasualtyClaim, y: CasualtyClaim, facts: Facts) -> CasualtyClaim | None:
+    """Which of the two is the older bulletin; null when nothing tells. A teaser points at an earlier story."""
+    a, b = days_of(x.as_of), days_of(y.as_of)
+    if a and b and a != b:
+        return x if a.last < b.last else y if b.last < a.last else None
+    if (x.voice == "teaser") != (y.voice == "teaser"):
+        teaser, other = (x, y) if x.voice == "teaser" else (y, x)
+        if facts.document(x.id).id == facts.document(y.id).id:
+            return teaser
+        p, q = facts.published(teaser.id), facts.published(other.id)
+        return teaser if p is not None and q is not None and p <= q else None
+    if x.voice == "teaser":
+        return None
+    p, q = facts.published(x.id), facts.published(y.id)
+    if p is None or q is None or p == q:
+        return None
+    return x if p < q else y
+
+
+def _status(x: CasualtyClaim, y: CasualtyClaim, facts: Facts, topic: str) -> Iterator[Found]:
+    """The same count of people who are fighters to one and civilians to the other."""
+    if not _one_count(x, y, facts):
+        return
+    for a, b in ((x, y), (y, x)):
+        if not ARMED.intersection(a.who) or UNARMED.intersection(a.who):
+            continue
+        civilian = bool(UNARMED.intersection(b.who)) and not ARMED.intersection(b.who)
+        beside = b.who == ("unspecified",) and a.voice != b.voice and _beside_civilians(b, facts)
+        if (civilian or beside) and not _has_twin(a, b, facts) and not _has_twin(b, a, facts):
+            words = ", ".join(b.who) if civilian else "counted beside civilians"
+            note = f"{a.kind} {a.quantity.text}: {', '.join(a.who)} in one, {words} in the other"
+            yield Found("status", note, (x.id, y.id), (x.evidence, y.evidence), (("status", topic, x.kind, span(x.quantity)),))
+            return
+
+
+def _one_count(x: CasualtyClaim, y: CasualtyClaim, facts: Facts) -> bool:
+    """Whether the two give the same printed number of one event, in different tellings."""
+    number = x.quantity.number
+    if number is None or number != y.quantity.number or not _same_matter(x, y):
+        return False
+    names = {v.name for v in x.victims} & {v.name for v in y.victims}
+    if number < 2 and not names:
+        return False
+    apart = facts.document(x.id).id != facts.document(y.id).id or "teaser" in (x.voice, y.voice) or facts.line(x) != facts.line(y)
+    return apart and facts.sentence(x.evidence) != facts.sentence(y.evidence)
+
+
+def _beside_civilians(claim: CasualtyClaim, facts: Facts) -> bool:
+    """Whether the same sentence counts civilians too, apart from these."""
+    here = facts.sentence(claim.evidence)
+    others = (c for c in facts.reading[claim.id].casualties if c.id != claim.id and UNARMED.intersection(c.who))
+    return any(here.start <= c.evidence.start < here.end for c in others)
+
+
+def _has_twin(a: CasualtyClaim, b: CasualtyClaim, facts: Facts) -> bool:
+    """Whether the document of ``a`` itself also gives what ``b`` gives: then the two are two groups of equal size."""
+    return any(
+        c.id not in (a.id, b.id) and c.kind == b.kind and c.who == b.who and c.quantity.number == b.quantity.number
+        and c.voice != "teaser" and party_key(c.side) == party_key(b.side)
+        for c in facts.reading[a.id].casualties
+    )  # fmt: skip
+
+
+def _side(x: CasualtyClaim, y: CasualtyClaim, facts: Facts, topic: str) -> Iterator[Found]:
+    """The same count of the same kind of people, on one side here and on the other there."""
+    if x.who != y.who or alike(x.side, y.side) != "different" or not _one_count(x, y, facts):
+        return
+    if _has_twin(x, y, facts) or _has_twin(y, x, facts):
+        return
+    note = f"{x.kind} {x.quantity.text}: of {party_label(x.side)} in one, of {party_label(y.side)} in the other"
+    sides = frozenset({party_key(x.side), party_key(y.side)})
+    yield Found("side", note, (x.id, y.id), (x.evidence, y.evidence), (("side", topic, x.kind, span(x.quantity), sides),))
+
+
+def _blame(x: CasualtyClaim, y: CasualtyClaim, topic: str) -> Iterator[Found]:
+    """The same people hit by one party here and by another there."""
+    if alike(x.by, y.by) != "different" or not _same_matter(x, y) or alike(x.side, y.side) == "different":
+        return
+    if not (is_open(x.side) and is_open(y.side)) and alike(x.side, y.side) == "unknown":
+        return
+    by = frozenset({party_key(x.by), party_key(y.by)})
+    if clash(x.quantity, y.quantity) or not _broadly(x.who, y.who):
+        return
+    note = f"{x.kind} by {party_label(x.by)} in one, by {party_label(y.by)} in the other"
+    yield Found("agent", note, (x.id, y.id), (x.evidence, y.evidence), (("agent", topic, by),))
+
+
+def _broadly(a: Sequence[VictimClass], b: Sequence[VictimClass]) -> bool:
+    return bool(set(a) & set(b)) or "unspecified" in (*a, *b)
+
+
+# --- events -----------------------------------------------------------------------------------------------------------
+
+
+def event_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
+    """agent, place, date within an event; realis and sequence between events; denials of either."""
+    told = tellings(facts)
+    for event in events:
+        members = [told[c] for c in event.claims if c in told]
+        for a, b in combinations(members, 2):
+            yield from _tellings(event.key, a, b)
+    for r in facts.readings:
+        for e in r.events:
+            yield from _contested(e)
+            yield from _denied(e.id, e.evidence, e.denied_by, facts)
+            for p in (*e.actors, *e.recipients):
+                if p.evidence is not None:
+                    yield from _denied(e.id, p.evidence, tuple(Denial(by=by, what="agent") for by in p.denied_by), facts)
+        yield from _sequence(r)
+    yield from _measures(facts, told)
+    yield from _negated(told)
+
+
+def _tellings(key: str, a: Telling, b: Telling) -> Iterator[Found]:
+    x, y = a.claim, b.claim
+    ids = (x.id, y.id)
+    one, two = ([p for p in e.actors if not is_open(p)] for e in (x, y))
+    if one and two and not x.mutual and not y.mutual and all(alike(p, q) == "different" for p in one for q in two):
+        names = [sorted(party_label(p) or "" for p in side) for side in (one, two)]
+        note = f"{x.plover.type} by {', '.join(names[0])} in one, by {', '.join(names[1])} in the other"
+        topic = ("agent", key, frozenset({frozenset(map(party_key, one)), frozenset(map(party_key, two))}))
+        yield Found("agent", note, ids, (one[0].evidence or x.evidence, two[0].evidence or y.evidence), (topic,))
+    if x.place and y.place and place_level(x.place, y.place) in ("different", "other_area"):
+        place = compare(a, b).finding("place")
+        note = f"at {x.place.text} in one, at {y.place.text} in the other"
+        yield Found("place", note, ids, (x.place.evidence, y.place.evidence), (("place", key, frozenset({place.a, place.b})),))
+    if day_level(a, b) in ("apart", "far_apart"):
+        day = compare(a, b).finding("day")
+        note = f"{day.a} in one, {day.b} in the other"
+        words = tuple((e.time.evidence if e.time else None) or e.evidence for e in (x, y))
+        yield Found("date", note, ids, (words[0], words[1]), (("date", key, frozenset({day.a, day.b})),))
+
+
+def _contested(e: EventClaim) -> Iterator[Found]:
+    """One document that names two perpetrators, each by another speaker."""
+    named = [p for p in e.actors if p.evidence is not None and not is_open(p)]
+    for p, q in combinations(named, 2):
+        rival = (
+            "contested" in (p.status, q.status)
+            and p.asserted_by
+            and q.asserted_by
+            and set(p.asserted_by).isdisjoint(q.asserted_by)
+        )
+        if rival and alike(p, q) != "same" and p.evidence and q.evidence:
+            note = f"{e.plover.type} by {party_label(p)} to one, by {party_label(q)} to the other"
+            yield Found(
+                "agent", note, (e.id, e.id), (p.evidence, q.evidence), (("agent", e.id, frozenset({party_key(p), party_key(q)})),)
+            )
+
+
+def _denied(claim: str, evidence: Evidence, denials: Sequence[Denial], facts: Facts) -> Iterator[Found]:
+    for denial in denials:
+        attribution = facts.attributions.get(denial.by)
+        words = evidence_of(attribution) if attribution else None
+        if attribution is None or words is None:
+            continue
+        who = " + ".join(s.text for s in attribution.sources) or words.exact
+        note = f"{who} denies the {denial.what}"
+        yield Found(
+            "denial", note, (claim, denial.by), (evidence, words), (("denial", claim, denial.by, denial.what),), ordered=True
+        )
+
+
+def _measures(facts: Facts, told: Mapping[str, Telling]) -> Iterator[Found]:
+    """One measure by one party, called for in one place and only considered, or already done, in another."""
+    irreal = {i: t for i, t in told.items() if t.claim.realis in ("called_for", "planned", "hypothetical")}
+    pairs = {p for p in candidates(irreal) if irreal[p[0]].document != irreal[p[1]].document}
+    for r in facts.readings:
+        pairs.update(
+            (a.id, b.id) for a, b in combinations(sorted(r.events, key=lambda e: e.id), 2) if a.plover.type == b.plover.type
+        )
+    for a, b in sorted(pairs):
+        one, two = told[a].claim, told[b].claim
+        called, other = (one, two) if one.realis == "called_for" else (two, one)
+        if called.realis != "called_for" or called.plover.type != other.plover.type or called.historical != other.historical:
+            continue
+        done = other.realis == "actual" and other.plover.type in _MEASURES and told[a].document == told[b].document
+        if not (other.realis in _CONSIDERED or done):
+            continue
+        named = _one_actor(called.actors, other.actors)
+        silent = told[a].document == told[b].document and not done and (_nobody(called.actors) or _nobody(other.actors))
+        if not named and not silent:
+            continue
+        party = next((key for p in (*other.actors, *called.actors) if (key := party_key(p))), None)
+        note = f"{called.plover.type}: {called.realis} in one, {other.realis} in the other"
+        topic = ("realis", called.plover.type, party, other.realis == "actual")
+        rank = (int(not named), int(called.voice == "teaser" or other.voice == "teaser"), int(done))
+        yield Found("realis", note, (called.id, other.id), (called.evidence, other.evidence), (topic,), rank)
+
+
+def _one_actor(a: Sequence[Participant], b: Sequence[Participant]) -> bool:
+    return any(alike(p, q) in ("same", "country") for p in a for q in b)
+
+
+def _nobody(parties: Sequence[Participant]) -> bool:
+    return all(is_open(p) for p in parties)
+
+
+def _negated(told: Mapping[str, Telling]) -> Iterator[Found]:
+    """A telling that it did not happen, beside one that it did."""
+    if not any(t.claim.realis == "negated" for t in told.values()):
+        return
+    level = {
+        i: Telling(structs.replace(t.claim, realis="actual"), document=t.document, published=t.published, figures=t.figures)
+        for i, t in told.items()
+        if t.claim.realis in ("actual", "negated")
+    }
+    for a, b in candidates(level):
+        x, y = told[a].claim, told[b].claim
+        if {x.realis, y.realis} == {"actual", "negated"} and x.plover.type == y.plover.type:
+            c = compare(level[a], level[b])
+            if c.total > THRESHOLD:
+                note = f"{x.plover.type}: {x.realis} in one, {y.realis} in the other"
+                negated = a if x.realis == "negated" else b
+                yield Found("denial", note, (a, b), (x.evidence, y.evidence), (("negated", negated),))
+
+
+def _sequence(r: Reading) -> Iterator[Found]:
+    """Events told in an order that cannot be.
+
+    An answer dated before what it answers; two events each before the other; and a party that acts in answer to a measure but
+    is itself already the object of another measure of that same day and hand.
+    """
+    known = {e.id: e for e in r.events}
+    before: dict[Pair, Evidence] = {}
+    for e in r.events:
+        for relation in e.relations:
+            if relation.to in known and relation.to != e.id and relation.type != "part_of":
+                pair = (e.id, relation.to) if relation.type == "precedes" else (relation.to, e.id)
+                before[pair] = relation.evidence or e.evidence
+    for (first, second), words in sorted(before.items()):
+        a, b = known[first], known[second]
+        x, y = days_of(a.time), days_of(b.time)
+        if (x and y and y.last < x.first) or (first < second and (second, first) in before):
+            note = "told as coming after what it comes before"
+            other = before.get((second, first), a.evidence)
+            yield Found("sequence", note, (second, first), (words, other), (("sequence", frozenset({first, second})),))
+        yield from _already(a, b, words, r)
+
+
+def _already(cause: EventClaim, answer: EventClaim, words: Evidence, r: Reading) -> Iterator[Found]:
+    days = days_of(cause.time)
+    if days is None or days.first != days.last or "ASSAULT" in (cause.plover.type, answer.plover.type):
+        return
+    if _one_actor(answer.actors, cause.recipients):
+        return
+    for e in sorted(r.events, key=lambda e: (e.evidence.start, e.id)):
+        same_hand = e.id not in (cause.id, answer.id) and days_of(e.time) == days and _one_actor(e.actors, cause.actors)
+        if same_hand and e.plover.type != "ASSAULT" and _one_actor(e.recipients, answer.actors):
+            note = "it answers a measure, yet a measure of the same day is already aimed at it"
+            yield Found("sequence", note, (answer.id, e.id), (words, e.evidence), (("sequence", cause.id, answer.id),))
+            return

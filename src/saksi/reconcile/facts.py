@@ -1,0 +1,275 @@
+"""The readings as reconciling sees them: each document once, every claim by its id, days as numbers, speakers as keys.
+
+Pure lookups: nothing here decides what is true, it only answers *which claim*, *which document*, *which sentence*, *who says it*.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Literal, NamedTuple
+
+from saksi.contract import to_json
+from saksi.text import Span, fold_accents, sentences
+from saksi.types import (
+    Actor,
+    Attribution,
+    CasualtyClaim,
+    Claim,
+    ControlClaim,
+    Document,
+    EventClaim,
+    Evidence,
+    ImpactClaim,
+    Location,
+    Participant,
+    Reading,
+    Source,
+    Struct,
+    Time,
+)
+
+SpeakerKind = Literal["actor", "class", "text", "outlet", "agency", "via", "document"]
+
+
+class Speaker(Struct, frozen=True):
+    """Who a claim rests on, normalised: the actor's id, else class and words; the outlet's own voice is the outlet or its agency.
+
+    ``key`` is the same wherever the speaker is heard; ``label`` are words to show; ``source`` is null for an outlet's own voice.
+    """
+
+    key: str
+    label: str
+    kind: SpeakerKind
+    source: Source | None = None
+
+
+class Days(NamedTuple):
+    """A closed interval of days as ordinals (``date.toordinal``)."""
+
+    first: int
+    last: int
+
+
+def ordinal(text: str | None) -> int | None:
+    """The day of an ISO 8601 date or time as an ordinal; null when there is none or it is not a date."""
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text[:10]).toordinal()
+    except ValueError:
+        return None
+
+
+def days_of(time: Time | None) -> Days | None:
+    """The interval of days a time covers; null when nothing anchors it. One open end takes the value of the other."""
+    if time is None:
+        return None
+    first, last = ordinal(time.earliest), ordinal(time.latest)
+    if first is None and last is None:
+        return None
+    first = last if first is None else first
+    last = first if last is None else last
+    if first is None or last is None:  # pragma: no cover - both are known here
+        return None
+    return Days(min(first, last), max(first, last))
+
+
+def unique(readings: Iterable[Reading]) -> tuple[Reading, ...]:
+    """Each document once, ordered by document id. Of several readings of one document the same one is taken in any order."""
+    chosen: dict[str, Reading] = {}
+    for reading in readings:
+        kept = chosen.setdefault(reading.document.id, reading)
+        if kept is not reading and (reading.fingerprint, to_json(reading)) > (kept.fingerprint, to_json(kept)):
+            chosen[reading.document.id] = reading
+    return tuple(chosen[key] for key in sorted(chosen))
+
+
+class Facts:
+    """Lookups over a set of readings. Build it once and pass it on; it never changes what it was given."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self.readings = unique(readings)
+        self.documents: dict[str, Document] = {r.document.id: r.document for r in self.readings}
+        self.of_document: dict[str, Reading] = {r.document.id: r for r in self.readings}
+        self.claims: dict[str, Claim] = {}
+        self.reading: dict[str, Reading] = {}
+        self.events: dict[str, EventClaim] = {}
+        self.casualties: dict[str, CasualtyClaim] = {}
+        self.impacts: dict[str, ImpactClaim] = {}
+        self.control: dict[str, ControlClaim] = {}
+        self.attributions: dict[str, Attribution] = {}
+        self._speakers: dict[str, tuple[Speaker, ...]] = {}
+        self._sentences: dict[str, tuple[list[int], list[int]]] = {}
+        for r in self.readings:
+            for _, claim in r.claims():
+                self.claims[claim.id] = claim
+                self.reading[claim.id] = r
+            self.events.update((c.id, c) for c in r.events)
+            self.casualties.update((c.id, c) for c in r.casualties)
+            self.impacts.update((c.id, c) for c in r.impacts)
+            self.control.update((c.id, c) for c in r.control)
+            self.attributions.update((c.id, c) for c in r.attributions)
+
+    def document(self, claim: str) -> Document:
+        """The document a claim stands in."""
+        return self.reading[claim].document
+
+    def published(self, claim: str) -> int | None:
+        """The day its document was published, as an ordinal."""
+        return ordinal(self.document(claim).published)
+
+    def sentence(self, evidence: Evidence) -> Evidence:
+        """The sentence that holds the evidence; where the evidence crosses a border, from the first sentence to the last.
+
+        A sentence a reading has found for an event is preferred: it was split with the language's abbreviations.
+        """
+        document = self.documents[evidence.document]
+        best: Evidence | None = None
+        for event in self.of_document[document.id].events:
+            for mention in event.mentions:
+                s = mention.sentence
+                holds = s.start <= evidence.start and evidence.end <= s.end
+                if holds and (best is None or (s.end - s.start, s.start) < (best.end - best.start, best.start)):
+                    best = s
+        if best is not None:
+            return best
+        starts, ends = self._spans(document)
+        first = max(0, bisect_right(starts, evidence.start) - 1)
+        last = max(first, bisect_right(starts, evidence.end - 1) - 1)
+        start, end = min(starts[first], evidence.start), max(ends[last], evidence.end)
+        return Evidence.at(document.id, document.text, start, end)
+
+    def _spans(self, document: Document) -> tuple[list[int], list[int]]:
+        if document.id not in self._sentences:
+            spans = sentences(document.text) or [Span(0, len(document.text))]
+            self._sentences[document.id] = ([s[0] for s in spans], [s[1] for s in spans])
+        return self._sentences[document.id]
+
+    def speakers(self, claim: Claim) -> tuple[Speaker, ...]:
+        """Who a claim rests on, ordered by key. Never empty: without attribution it is the outlet's own voice."""
+        known = self._speakers.get(claim.id)
+        if known is None:
+            known = self._speakers[claim.id] = self._speakers_of(claim)
+        return known
+
+    def _speakers_of(self, claim: Claim) -> tuple[Speaker, ...]:
+        asserted = _asserted_by(claim)
+        found: dict[str, Speaker] = {}
+        for ref in asserted:
+            attribution = self.attributions.get(ref)
+            for source in attribution.sources if attribution else ():
+                speaker = speaker_of(source)
+                found[speaker.key] = speaker
+        if not found:
+            voice = self._own_voice(claim)
+            found[voice.key] = voice
+        return tuple(found[key] for key in sorted(found))
+
+    def line(self, claim: Claim) -> str:
+        """The testimony line of a claim: the keys of its speakers. Bulletins of one line replace each other."""
+        return line_key(self.speakers(claim))
+
+    def attributed(self, claim: Claim) -> bool:
+        """Whether somebody other than the outlet is said to say it."""
+        return any(s.source is not None for s in self.speakers(claim))
+
+    def _own_voice(self, claim: Claim) -> Speaker:
+        document = self.document(claim.id)
+        via = claim.via if isinstance(claim, CasualtyClaim) else ()
+        if via:
+            return Speaker(key=_key("outlet", via[-1].text), label=via[-1].text, kind="via")
+        for credit in document.credits:
+            if credit.kind == "agency":
+                return Speaker(key=_key("agency", credit.text), label=credit.text, kind="agency")
+        for credit in document.credits:
+            if credit.kind == "outlet":
+                return Speaker(key=_key("outlet", credit.text), label=credit.text, kind="outlet")
+        if document.publisher:
+            return Speaker(key=_key("outlet", document.publisher), label=document.publisher, kind="outlet")
+        return Speaker(key=_key("document", document.id), label=document.source_id or document.id, kind="document")
+
+
+def speaker_of(source: Source) -> Speaker:
+    """The speaker of one source: actor id, else class and words, else words."""
+    if source.actor is not None:
+        return Speaker(key=_key("actor", source.actor.id), label=source.actor.name, kind="actor", source=source)
+    if source.kind is not None:
+        return Speaker(key=_key(source.kind, source.text), label=source.text, kind="class", source=source)
+    return Speaker(key=_key("text", source.text), label=source.text, kind="text", source=source)
+
+
+def line_key(speakers: Iterable[Speaker]) -> str:
+    """One key for a testimony made by these speakers together."""
+    return " + ".join(sorted({s.key for s in speakers}))
+
+
+def _key(kind: str, text: str) -> str:
+    return f"{kind}:{fold_accents(text) if kind != 'actor' else text}"
+
+
+def _asserted_by(claim: Claim) -> tuple[str, ...]:
+    if isinstance(claim, EventClaim):
+        return tuple(dict.fromkeys(a for m in claim.mentions for a in m.asserted_by))
+    if isinstance(claim, Attribution):
+        return (claim.id,)
+    return claim.asserted_by
+
+
+# --- participants and places as comparable values ---------------------------------------------------------------------
+
+# PLOVER sectors that act for their state: an army and its ministry are one party, an armed group in the same country is not.
+Sector = Literal["GOV", "MIL", "COP", "SPY", "JUD", "LEG"]
+STATE_SECTORS: frozenset[str | None] = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "", None})
+
+Likeness = Literal["same", "country", "unknown", "different"]
+
+
+def is_open(participant: Participant | None) -> bool:
+    """Whether the participant could be anybody: nobody is named."""
+    return (
+        participant is None or participant.status in ("unstated", "unidentified") or not (participant.actor or participant.text)
+    )
+
+
+def actors_alike(a: Actor, b: Actor) -> Likeness:
+    """Same entry; else two organs of one state; else different."""
+    if a.id == b.id:
+        return "same"
+    if a.country and a.country == b.country and a.sector in STATE_SECTORS and b.sector in STATE_SECTORS:
+        return "country"
+    return "different"
+
+
+def alike(a: Participant | None, b: Participant | None) -> Likeness:
+    """Whether two participants can be one party. Unnamed is compatible with anybody and is no evidence."""
+    if a is None or b is None or is_open(a) or is_open(b):
+        return "unknown"
+    if a.actor is not None and b.actor is not None:
+        return actors_alike(a.actor, b.actor)
+    if a.text and b.text and fold_accents(a.text) == fold_accents(b.text):
+        return "same"
+    return "unknown"
+
+
+def party_key(participant: Participant | None) -> str | None:
+    """One key for a party: its state where it is an organ of one, else the registry's entry, else the folded words."""
+    if participant is None or is_open(participant):
+        return None
+    actor = participant.actor
+    if actor is not None:
+        return actor.country if actor.country and actor.sector in STATE_SECTORS else actor.id
+    return fold_accents(participant.text or "")
+
+
+def party_label(participant: Participant | None) -> str | None:
+    """The neutral name of a party where the registry has one, else the words of the report."""
+    if participant is None:
+        return None
+    return participant.actor.name if participant.actor is not None else participant.text
+
+
+def place_text(location: Location) -> str:
+    """The folded name of a location: the gazetteer's where it resolved, else the words."""
+    return fold_accents(location.place.name if location.place else location.text)

@@ -1,0 +1,204 @@
+"""How many independent accounts an event rests on: texts and testimonies, counted apart, with the tree shown.
+
+Copies are not corroboration, and neither are three outlets quoting one spokesman. The first layer folds *texts*: versions of one
+page, texts credited to one agency, near-identical sentences (word 5-gram shingles and Jaccard's resemblance, after Broder, 1997).
+The second folds *testimonies*: who says it, wherever it is printed. A testimony given once and printed by five is one; so is one
+outlet's own voice. Both counts are upper bounds: reports may depend on each other without a trace of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+from saksi.reconcile.blocking import components
+from saksi.reconcile.facts import Facts, Speaker, party_key
+from saksi.text import fold_accents, sentences, tokenize
+from saksi.types import Actor, CasualtyClaim, Document, Event, EventClaim, Participant, Reading, SourceClass, Struct
+
+SHINGLE = 5
+ALIKE = 0.4
+"""Share of shingles in common from which two sentences are one sentence, edited."""
+SHARE = 1 / 3
+"""Share of the shorter text's sentences that must recur for it to be a copy."""
+_SHORT = 8  # words below which a sentence recurs by chance
+
+FoldReason = Literal["version", "agency", "outlet", "copy"]
+
+
+class Fold(Struct, frozen=True):
+    """Why two documents are one text."""
+
+    a: str
+    b: str
+    reason: FoldReason
+    note: str
+
+
+class TextOrigin(Struct, frozen=True):
+    """One independent text: the documents that print it, the outlets they appear in, and why they were folded."""
+
+    documents: tuple[str, ...]
+    outlets: tuple[str, ...]
+    folds: tuple[Fold, ...] = ()
+
+
+class Testimony(Struct, frozen=True):
+    """One speaker: the claims that rest on it, the documents and independent texts that carry it, and whether it is a party."""
+
+    key: str
+    label: str
+    kind: str
+    source_class: SourceClass | None
+    actor: Actor | None
+    party: bool
+    claims: tuple[str, ...]
+    documents: tuple[str, ...]
+    texts: tuple[int, ...]
+
+
+class Origins(Struct, frozen=True):
+    """Both layers of one event. ``Testimony.texts`` are positions in ``texts``."""
+
+    event: str
+    texts: tuple[TextOrigin, ...]
+    testimonies: tuple[Testimony, ...]
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Documents, independent texts, independent testimonies."""
+        return (sum(len(t.documents) for t in self.texts), len(self.texts), len(self.testimonies))
+
+
+def origins(event: Event, readings: Sequence[Reading] | Facts) -> Origins:
+    """The independent texts and testimonies behind an event. Teasers are pointers and testify to nothing."""
+    facts = readings if isinstance(readings, Facts) else Facts(readings)
+    claims = [c for c in (*event.claims, *event.casualties, *event.impacts, *event.control) if c in facts.claims]
+    solid = [c for c in claims if getattr(facts.claims[c], "voice", None) != "teaser"]
+    documents = {facts.document(c).id: facts.document(c) for c in solid}
+    texts = text_origins(list(documents.values()))
+    text_of = {d: i for i, t in enumerate(texts) for d in t.documents}
+    parties = {
+        party_key(p) for e in event.claims if e in facts.events for p in (*facts.events[e].actors, *facts.events[e].recipients)
+    }
+    held: dict[str, tuple[Speaker, set[str]]] = {}
+    for c in _testifying(solid, facts):
+        for speaker in facts.speakers(facts.claims[c]):
+            held.setdefault(speaker.key, (speaker, set()))[1].add(c)
+    testimonies = []
+    for key in sorted(held):
+        speaker, said = held[key]
+        where = sorted({facts.document(c).id for c in said})
+        actor = speaker.source.actor if speaker.source else None
+        testimonies.append(
+            Testimony(
+                key=key,
+                label=speaker.label,
+                kind=speaker.kind,
+                source_class=speaker.source.kind if speaker.source else None,
+                actor=actor,
+                party=is_party(actor, parties),
+                claims=tuple(sorted(said)),
+                documents=tuple(where),
+                texts=tuple(sorted({text_of[d] for d in where})),
+            )
+        )
+    return Origins(event=event.key, texts=texts, testimonies=tuple(testimonies))
+
+
+def _testifying(claims: Sequence[str], facts: Facts) -> list[str]:
+    """Claims that testify: no restatements, no campaign totals, and no outlet's own telling where it lets somebody speak."""
+    out = []
+    attributed = {facts.document(c).id for c in claims if facts.attributed(facts.claims[c])}
+    for c in claims:
+        claim = facts.claims[c]
+        again = isinstance(claim, CasualtyClaim) and ((claim.restates or "") in claims or claim.scope == "campaign")
+        passed_on = isinstance(claim, EventClaim) and not facts.attributed(claim) and facts.document(c).id in attributed
+        if not again and not passed_on:
+            out.append(c)
+    return out
+
+
+def is_party(actor: Actor | None, parties: Iterable[str | None]) -> bool:
+    """Whether a speaker is, or is an organ of, one of the parties."""
+    if actor is None:
+        return False
+    return party_key(Participant(text=actor.name, evidence=None, actor=actor)) in set(parties)
+
+
+def text_origins(documents: Sequence[Document]) -> tuple[TextOrigin, ...]:
+    """Fold documents that print one text. Ordered by first document."""
+    by_id = {d.id: d for d in documents}
+    ids = sorted(by_id)
+    folds: list[Fold] = []
+    folds += _first_of({d: _page(by_id[d]) for d in ids}, "version", "two versions of one page are one witness")
+    folds += _first_of({d: _credited(by_id[d], "agency") for d in ids}, "agency", "credited to the same agency")
+    folds += _first_of({d: _credited(by_id[d], "outlet") for d in ids}, "outlet", "taken over from the same outlet")
+    folds += _copies([by_id[d] for d in ids])
+    out = []
+    for group in components(ids, ((f.a, f.b) for f in folds)):
+        outlets = sorted({by_id[d].publisher or by_id[d].source_id or d for d in group})
+        out.append(TextOrigin(documents=group, outlets=tuple(outlets), folds=tuple(f for f in folds if f.a in group)))
+    return tuple(out)
+
+
+def _first_of(keys: dict[str, str | None], reason: FoldReason, note: str) -> list[Fold]:
+    """Fold each document with the first one of its key."""
+    first: dict[str, str] = {}
+    folds = []
+    for d in sorted(keys):
+        key = keys[d]
+        if key and first.setdefault(key, d) != d:
+            folds.append(Fold(a=first[key], b=d, reason=reason, note=note))
+    return folds
+
+
+def _page(document: Document) -> str | None:
+    return document.url
+
+
+def _credited(document: Document, kind: str) -> str | None:
+    return next((fold_accents(c.text) for c in document.credits if c.kind == kind), None)
+
+
+# --- near copies ------------------------------------------------------------------------------------------------------
+
+
+def _copies(documents: Sequence[Document]) -> list[Fold]:
+    shingled = {d.id: _shingled(d) for d in documents}
+    index: dict[tuple[str, ...], list[tuple[str, int]]] = {}
+    for d in documents:
+        for i, shingles in enumerate(shingled[d.id]):
+            for s in shingles:
+                index.setdefault(s, []).append((d.id, i))
+    near: dict[tuple[str, str], set[int]] = {}
+    for d in documents:
+        for i, shingles in enumerate(shingled[d.id]):
+            partners = {p for s in shingles for p in index[s] if p[0] != d.id}
+            for other, j in partners:
+                theirs = shingled[other][j]
+                if len(shingles & theirs) / len(shingles | theirs) >= ALIKE:
+                    near.setdefault((d.id, other), set()).add(i)
+    folds = []
+    for a, b in sorted(near):
+        if a > b:
+            continue
+        shorter = a if len(shingled[a]) <= len(shingled[b]) else b
+        shared = len(near.get((shorter, b if shorter == a else a), ()))
+        size = len(shingled[shorter])
+        if shared >= max(1, SHARE * size):
+            folds.append(Fold(a=a, b=b, reason="copy", note=f"{shared} of {size} sentences recur nearly word for word"))
+    return folds
+
+
+def _shingled(document: Document) -> list[frozenset[tuple[str, ...]]]:
+    """Shingles of each longer sentence, without teasers and credits, which recur on every page of an outlet."""
+    skip = [t.evidence.span for t in document.teasers] + [c.evidence.span for c in document.credits]
+    out = []
+    for start, end in sentences(document.text):
+        if any(s < end and start < e for s, e in skip):
+            continue
+        words = [t.lower for t in tokenize(document.text[start:end]) if t.is_word or t.is_number]
+        if len(words) >= _SHORT:
+            out.append(frozenset(tuple(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)))
+    return out

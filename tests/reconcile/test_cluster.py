@@ -1,0 +1,235 @@
+"""Comparing and clustering."""
+
+from __future__ import annotations
+
+from itertools import permutations
+
+import pytest
+from build import KESH, KESH_GUARD, KESH_PLACE, OSTRAVIA, SOLIN, TARUM, VELMAR, VELMAR_ARMY, VELMAR_PLACE, Story, clash_story, day
+
+from saksi.reconcile import explain, reconcile
+from saksi.reconcile.compare import compare, place_level, tellings
+from saksi.reconcile.facts import Facts
+from saksi.reconcile.weights import LEVELS, TABLE, Field, Level, LevelName
+from saksi.types import Event, Location, Reading, Time
+
+
+def main(story: Story) -> str:
+    assert story.main
+    return story.main
+
+
+def sizes(readings: list[Reading], **kw: frozenset[tuple[str, str]]) -> list[int]:
+    return sorted(len(e.claims) for e in reconcile(readings, **kw))
+
+
+def test_two_reports_of_one_clash_are_one_event() -> None:
+    a, b = clash_story("a"), clash_story("b")
+    (event,) = reconcile([a.reading(), b.reading()])
+    assert set(event.claims) == {main(a), main(b)}
+    assert set(event.casualties) == {a.casualties[0].id, b.casualties[0].id}
+    assert event.type == "ASSAULT"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"place": SOLIN},
+        {"when": "2021-05-01", "published": "2021-05-02"},
+        {"when": None, "published": "2021-06-20"},
+        {"when": None, "place": None, "killed": None, "published": None, "sides": False},
+    ],
+)
+def test_two_events(other: dict[str, object]) -> None:
+    assert sizes([clash_story("a").reading(), clash_story("b", **other).reading()]) == [1, 1]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "other", [{"when": None}, {"place": None}, {"sides": False}, {"killed": None}, {"published": None, "when": None}]
+)
+def test_unknown_is_no_evidence_against(other: dict[str, object]) -> None:
+    assert sizes([clash_story("a").reading(), clash_story("b", **other).reading()]) == [2]  # type: ignore[arg-type]
+
+
+def test_planned_never_joins_done_and_then_never_joins_now() -> None:
+    for kw in ({"realis": "planned"}, {"historical": True}):
+        b = Story("b", "A clash at Tarum.", published="2021-05-10")
+        b.event("clash", place=b.place("Tarum", TARUM), time=day("2021-05-09"), **kw)
+        assert sizes([clash_story("a").reading(), b.reading()]) == [1, 1]
+
+
+def test_two_events_of_one_document_stay_two_unless_a_person_says_otherwise() -> None:
+    s = clash_story("a")
+    again = s.event("died", place=s.place("Tarum", TARUM), time=day("2021-05-09"))
+    assert sizes([s.reading()]) == [1, 1]
+    assert sizes([s.reading(), clash_story("b").reading()]) == [1, 2]
+    assert sizes([s.reading()], same=frozenset({(again, main(s))})) == [2]
+
+
+def test_same_is_transitive_and_outweighs_different() -> None:
+    a, b, c = (
+        clash_story(i, place=p, when=w) for i, p, w in (("a", TARUM, "2021-05-09"), ("b", SOLIN, "2021-03-01"), ("c", None, None))
+    )
+    readings = [s.reading() for s in (a, b, c)]
+    same = frozenset({(main(a), main(b)), (main(c), main(b))})
+    assert sizes(readings, same=same) == [3]
+    assert sizes(readings, same=same, different=frozenset({(main(a), main(c))})) == [3]
+
+
+def test_different_keeps_apart_also_through_a_third() -> None:
+    stories = [clash_story(i) for i in "abc"]
+    readings = [s.reading() for s in stories]
+    assert sizes(readings) == [3]
+    apart = frozenset({(main(stories[0]), main(stories[1]))})
+    assert sizes(readings, different=apart) == [1, 2]
+
+
+def test_unknown_ids_in_judgements_are_ignored() -> None:
+    readings = [clash_story("a").reading()]
+    assert reconcile(readings, same=frozenset({("x", "y")}), different=frozenset({("x", "y")})) == reconcile(readings)
+
+
+def test_order_and_doubles_change_nothing() -> None:
+    readings = [clash_story("a").reading(), clash_story("b", killed=9).reading(), clash_story("c", place=SOLIN).reading()]
+    expected = reconcile(readings)
+    assert all(reconcile([*p, p[0]]) == expected for p in permutations(readings))
+
+
+def test_of_two_readings_of_one_document_the_same_is_taken_in_any_order() -> None:
+    old, new = clash_story("a").reading(), clash_story("a", who=("military",)).reading()
+    assert reconcile([old, new]) == reconcile([new, old])
+
+
+def test_a_teaser_joins_but_makes_no_event_of_its_own() -> None:
+    s = Story("t", "Read also: fire at Tarum", published="2021-05-10")
+    s.event("fire", place=s.place("Tarum", TARUM), voice="teaser")
+    assert reconcile([s.reading()]) == ()
+    (event,) = reconcile([s.reading(), clash_story("a").reading()])
+    assert len(event.claims) == 2
+
+
+def test_a_teaser_bridges_nothing() -> None:
+    s = Story("t", "Read also: fire at Tarum", published="2021-05-10")
+    s.event("fire", place=s.place("Tarum", TARUM), voice="teaser")
+    a, b = clash_story("a"), clash_story("b", place=SOLIN)
+    assert sorted(len(e.claims) for e in reconcile([s.reading(), a.reading(), b.reading()])) == [1, 2]
+
+
+def events_with(reading: Reading, claim: str) -> list[Event]:
+    return [e for e in reconcile([reading]) if claim in (*e.casualties, *e.impacts, *e.control)]
+
+
+def test_loose_counts_go_with_the_main_event_when_they_fit() -> None:
+    s = clash_story("a")
+    near = s.count("died", 2, "injured")
+    far = s.count("story", 5, place=s.place("Tarum", SOLIN))
+    control = s.control("Kesh", s.place("Kesh", KESH_PLACE, "region"))
+    assert [e.claims for e in events_with(s.reading(), near)] == [(main(s),)]
+    assert events_with(s.reading(), far) == []
+    assert events_with(s.reading(), control) == []
+    here = s.control("there", s.place("Tarum", TARUM))
+    assert len(events_with(s.reading(), here)) == 1
+
+
+def test_explain_gives_every_field_with_both_values() -> None:
+    a, b = clash_story("a"), clash_story("b", place=SOLIN)
+    result = explain(main(a), main(b), [a.reading(), b.reading()])
+    assert [f.field for f in result.findings] == [
+        "prior",
+        "realis",
+        "historical",
+        "day",
+        "place",
+        "sides",
+        "type",
+        "figures",
+        "anchor",
+    ]
+    place = result.finding("place")
+    assert (place.level, place.a, place.b) == ("different", "Tarum [geonames:2]", "Solin [geonames:3]")
+    assert result.total == pytest.approx(sum(f.weight for f in result.findings))
+    assert not result.vetoed
+    judged = explain(main(b), main(a), [a.reading(), b.reading()], same=frozenset({(main(a), main(b))}))
+    assert judged.linked
+    assert judged.findings[-1].field == "judgement"
+    assert explain(a.events[0], b.events[0]).finding("day").level == "same_day"
+
+
+def test_comparing_is_symmetric() -> None:
+    stories = [clash_story("a"), clash_story("b", place=None, when=None), clash_story("c", place=SOLIN, sides=False)]
+    told = list(tellings(Facts([s.reading() for s in stories])).values())
+    for x in told:
+        for y in told:
+            assert [f.level for f in compare(x, y).findings] == [f.level for f in compare(y, x).findings]
+
+
+def where(place: object, precision: str = "village", text: str = "x") -> Location:
+    return Location(text, Story("s", "x").span("x"), place, precision)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "level"),
+    [
+        (where(TARUM), where(TARUM), "same_place"),
+        (where(KESH_PLACE, "adm1"), where(KESH_PLACE, "adm1"), "same_area"),
+        (where(TARUM), where(SOLIN), "different"),
+        (where(TARUM), where(KESH_PLACE, "adm1"), "contained_region"),
+        (where(TARUM), where(VELMAR_PLACE, "country"), "contained_country"),
+        (where(None, text="Ulm"), where(None, text="ulm"), "same_text"),
+        (where(None, text="Ulm"), where(TARUM), "unknown"),
+    ],
+)
+def test_place_levels(a: Location, b: Location, level: str) -> None:
+    assert place_level(a, b) == level
+    assert place_level(b, a) == level
+
+
+def sides(a: tuple[object, ...], b: tuple[object, ...], **kw: object) -> str:
+    stories = []
+    for ident, actors in (("a", a), ("b", b)):
+        s = Story(ident, "An attack.")
+        s.event("attack", actors=tuple(s.party(None, x, **(kw if ident == "b" else {})) for x in actors))  # type: ignore[arg-type]
+        stories.append(s.reading())
+    told = list(tellings(Facts(stories)).values())
+    return compare(*told).finding("sides").level
+
+
+def test_sides() -> None:
+    assert sides((VELMAR, KESH), (KESH, VELMAR)) == "both_sides"
+    assert sides((VELMAR, OSTRAVIA), (VELMAR_ARMY, OSTRAVIA)) == "both_countries"
+    assert sides((VELMAR, KESH), (KESH,)) == "one_side"
+    assert sides((VELMAR,), (VELMAR_ARMY,)) == "one_country"
+    assert sides((VELMAR, KESH), (VELMAR, OSTRAVIA)) == "one_differs"
+    assert sides((VELMAR,), (KESH_GUARD,)) == "disjoint"
+    assert sides((VELMAR,), (KESH_GUARD,), status="suspected") == "disputed"
+    assert sides((VELMAR,), (KESH_GUARD,), status="unidentified") == "unknown"
+    assert sides((VELMAR,), ()) == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "level"),
+    [
+        (("2021-05-09", "2021-05-09"), ("2021-05-09T10:00+07:00", "2021-05-09"), "same_day"),
+        (("2021-05-09", "2021-05-09"), ("2021-05-03", "2021-05-09"), "overlap"),
+        (("2021-05-09", "2021-05-09"), ("2021-01-01", "2021-12-31"), "long_overlap"),
+        (("2021-05-09", "2021-05-09"), ("2021-05-10", "2021-05-10"), "adjacent"),
+        (("2021-05-09", "2021-05-09"), ("2021-05-12", "2021-05-12"), "apart"),
+        (("2021-05-09", "2021-05-09"), ("2021-05-20", None), "far_apart"),
+        (("2021-05-09", "2021-05-09"), (None, None), "published_near"),
+        (("2021-05-30", "2021-05-30"), (None, None), "before"),
+    ],
+)
+def test_days(a: tuple[str, str], b: tuple[str | None, str | None], level: str) -> None:
+    stories = []
+    for ident, (first, last) in (("a", a), ("b", b)):
+        s = Story(ident, "An attack.", published="2021-05-10")
+        s.event("attack", time=Time("then", None, first, last))
+        stories.append(s.reading())
+    assert compare(*tellings(Facts(stories)).values()).finding("day").level == level
+
+
+def test_the_table_has_one_row_for_each_level_and_is_used_whole() -> None:
+    assert len(LEVELS) == len(TABLE)
+    assert {row.field for row in TABLE} == set(Field.__args__)  # type: ignore[attr-defined]
+    assert {row.name for row in TABLE} == set(LevelName.__args__)  # type: ignore[attr-defined]
+    assert all(isinstance(row, Level) and row.meaning for row in TABLE)
