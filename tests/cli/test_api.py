@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -15,6 +16,10 @@ def test_the_public_names():
     assert set(saksi.__all__) <= set(dir(saksi))
     with pytest.raises(AttributeError, match="nothing"):
         saksi.nothing  # noqa: B018
+
+
+def test_the_version_is_the_packages():
+    assert saksi.__version__ == version("saksi")
 
 
 def test_importing_is_light():

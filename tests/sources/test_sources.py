@@ -1,6 +1,8 @@
 import io
 import json
 import sys
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from threading import Thread
 
 import pytest
 
@@ -166,6 +168,31 @@ def test_html(tmp_path):
     assert (document.published, document.publisher, document.language, document.url) == (
         "2025-10-21T20:43:00+07:00", "Koran Kita", "id", "https://koran.example/1",
     )  # fmt: skip
+
+
+def test_html_from_an_address():
+    page = PAGE.format(body=PARAGRAPHS).encode("utf-8")
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            found = self.path == "/1"
+            self.send_response(200 if found else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(page if found else b"")
+
+        def log_message(self, *arguments):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        base = f"http://127.0.0.1:{server.server_port}"
+        document, missing = read(f"{base}/1", f"{base}/2")
+        server.shutdown()
+    (refused,) = read(f"{base}/1")
+    assert (document.url, document.title) == (f"{base}/1", "Bentrokan Pecah")
+    assert "404" in missing.what
+    assert "cannot be fetched" in refused.what
 
 
 def test_html_without_text_is_skipped(tmp_path):

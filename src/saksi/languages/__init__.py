@@ -88,6 +88,10 @@ class Pack:
         """True when some table of the pack has the word by itself, as it stands or without its clitic."""
         return lower in self._whole or self.key(lower)[0] in self._whole
 
+    def ends_in_possessor(self, lower: str) -> bool:
+        """True of a word with a possessor ending, whether or not a table knows it whole (*ujarnya*)."""
+        return any(c.role == "possessor" and lower.endswith(c.ending) and len(lower) > len(c.ending) + 2 for c in self._clitics)
+
     @lru_cache(maxsize=65536)  # noqa: B019 - packs live as long as the process
     def looks_verbal(self, lower: str) -> bool:
         """True of a word no table knows that wears a verb's affix (*memperbincangkan*, *outmanoeuvred*)."""

@@ -89,13 +89,13 @@ def layers(document: Document) -> tuple[Document, Layers]:
     page = bare
     page.document = document
     times = find_times(page)
-    numbers = find_numbers(page)
+    numbers = find_numbers(page, times)
     names = find_names(page, gazetteer)
     places = find_places(page, names)
     void = {i for w in times for i in range(w.first, w.last)} | page.tokens_of("dateline", "byline")
     cast = find_phrases(page, names, numbers, void, gazetteer)
     resolve_references(page, cast, gazetteer)
-    clauses = Clauses(page, cast, *_predicates(page))
+    clauses = Clauses(page, cast, *_predicates(page), page.tokens_of("dateline"))
     moods = Moods(page, clauses)
     said, chains = find_attributions(page, cast, clauses, moods)
     events = EventFinder(page, cast, clauses, moods, places, times)
@@ -137,7 +137,7 @@ def read(document: Document, *, rejected: bool = False) -> Reading:
     document, found = layers(document)
     assembly = Assembly(
         found.page,
-        load_gazetteer(),
+        found.cast,
         found.said,
         found.chains,
         found.tellings,

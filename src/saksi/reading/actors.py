@@ -144,6 +144,15 @@ class _Builder:
         in_noun = {i for h in nouns for i in range(h.first, h.last)}
         self.breaks = ({i for i in verbal if i not in in_noun} | {i for i in nominal if i not in in_noun}) - self.in_name
         self.titled = _titled_sentences(page)
+        self.name_words: dict[str, int] = {}
+        for token in page.tokens:
+            if (
+                token.is_capital
+                and token.is_word
+                and token.position != page.sentence_of(token.position).first
+                and len(token.text) > 3
+            ):
+                self.name_words.setdefault(token.lower, token.position)
 
     def nominalised(self, i: int) -> bool:
         """A word that is a noun and a verb form alike is the noun after a determiner, a number or a possessor."""
@@ -166,7 +175,15 @@ class _Builder:
         return not token.is_word or i in self.void or i in self.breaks or i in self.in_number or page.is_(i, *_BREAKING)
 
     def opens(self, i: int) -> bool:
-        return i in self.name_at or i in self.noun_at or self.proper(i)
+        return i in self.name_at or i in self.noun_at or self.proper(i) or self.echoes(i)
+
+    def echoes(self, i: int) -> bool:
+        """A plain word with a demonstrative that repeats part of a name given before (*komite tersebut*, *the committee*)."""
+        page = self.page
+        token = page.tokens[i]
+        if token.is_capital or token.lower not in self.name_words or self.name_words[token.lower] >= i or self.stops(i):
+            return False
+        return page.is_(i + 1, "anaphor", "demonstrative") if page.pack.header.head == "first" else page.is_(i - 1, "anaphor")
 
     def build(self) -> list[Phrase]:
         out: list[Phrase] = []
@@ -197,7 +214,7 @@ class _Builder:
         nouns: list[Hit[ActorNoun]] = []
         names: list[Name] = []
         proper: list[int] = []
-        demonstrative = False
+        demonstrative = echo = False
         j = keep = first
         while j < end:
             if j in self.name_at and self.name_at[j].last <= end:
@@ -210,6 +227,9 @@ class _Builder:
                 j = keep = self.noun_at[j].last
             elif self.proper(j):
                 proper.append(j)
+                j = keep = j + 1
+            elif j == first and self.echoes(j):
+                echo = True
                 j = keep = j + 1
             elif page.is_(j, "demonstrative", "anaphor") and keep == j and j > first:
                 demonstrative = True
@@ -233,11 +253,14 @@ class _Builder:
                 if j + 1 in self.name_at:
                     names.append(self.name_at[j + 1])
                 j = keep = j + 3
+            elif page.tokens[j].text == "/" and keep == j and j + 1 < end and self.capital(j + 1):
+                j += 2
+                keep = j
             elif self.bridges(j, end):
                 j += 1
             else:
                 break
-        if not (nouns or names or proper) and not (page.is_(first, "own_country") and keep > first):
+        if not (nouns or names or proper or echo) and not (page.is_(first, "own_country") and keep > first):
             return None
         person = _longest_run(proper)
         status: Status = next((h.row.status for h in nouns if h.row.status != "named"), "named")

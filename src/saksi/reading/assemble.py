@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from saksi.gazetteer import Gazetteer
-from saksi.reading.actors import UNSTATED, Phrase, participant
+from saksi.reading.actors import UNSTATED, Cast, Phrase, participant
 from saksi.reading.attribution import Chain, Said, evidences
 from saksi.reading.casualties import Toll, replace_text
 from saksi.reading.control import Holding
@@ -50,7 +49,7 @@ class Assembly:
     """Everything found on one page, on its way to claims."""
 
     page: Page
-    gazetteer: Gazetteer
+    cast: Cast
     said: list[Said]
     chains: list[Chain]
     tellings: list[Telling]
@@ -148,8 +147,10 @@ class Assembly:
                     asserted_by=asserting,
                 )
             )  # fmt: skip
-        actors = next((t.actors for t in group if t.actors), [])
-        recipients = next((t.recipients for t in group if t.recipients), [])
+        fullest = max(group, key=lambda t: (bool(t.actors) + bool(t.recipients) + (t.mutual and len(t.actors) > 1), -t.first))
+        actors = fullest.actors or next((t.actors for t in group if t.actors), [])
+        recipients = fullest.recipients or next((t.recipients for t in group if t.recipients and t.mutual == fullest.mutual), [])
+        mutual = fullest.mutual
         first_says = mentions[0].asserted_by
         doers = tuple(self.party(p, first_says, suspected=head.mood.agent_alleged) for p in actors) or (UNSTATED,)
         realis = self.realis(head, indexes[0], bool(denials) and len(group) == 1)
@@ -161,8 +162,8 @@ class Assembly:
             plover=Plover(type=_plover(head.type), modes=tuple(dict.fromkeys(m for t in group for m in t.modes))),
             contexts=self.contexts(group),
             actors=doers,
-            recipients=() if head.mutual else tuple(self.party(p, first_says) for p in recipients),
-            mutual=head.mutual,
+            recipients=() if mutual else tuple(self.party(p, first_says) for p in recipients),
+            mutual=mutual,
             place=place,
             time=when,
             means=tuple(dict.fromkeys(m for t in group for m in t.means)),
@@ -331,7 +332,13 @@ class Assembly:
             )
             if not inside and recipient.actor is not None and recipient.actor.sector in ("MIL", "COP", "REB"):
                 return recipient
-        return None
+        sectors = next((_FORCES[w] for w in toll.who if w in _FORCES), None)
+        if sectors is None or toll.declared_unknown or (toll.phrase is not None and toll.phrase.status != "named"):
+            return None
+        forces = [p for p in self.cast.phrases if p.actor is not None and p.actor.sector in sectors and not p.pronoun]
+        forces = [p for p in forces if self.page.sentence_of(p.first).voice != "teaser"]
+        only = len({p.actor.country or p.actor.id for p in forces if p.actor is not None}) == 1
+        return participant(self.page, forces[0]) if only else None
 
     # --- impacts and control -----------------------------------------------------------------------------------------
 
@@ -421,6 +428,9 @@ class Assembly:
 
 
 _ANY = Quantity(number=None, low=None, best=None, high=None, qualifier="unspecified", text="")
+
+
+_FORCES: dict[str, tuple[str, ...]] = {"military": ("MIL",), "police": ("COP",), "combatant": ("REB", "UAF", "PRM")}
 
 
 def _plover(name: str) -> PloverType:

@@ -146,7 +146,7 @@ class _Finder:
     def source(self, hit: Hit[Cue], passive: bool) -> tuple[list[Phrase], str]:
         page, row = self.page, hit.row
         if row.shape == "according":
-            phrase = self.following(hit.last)
+            phrase = self.following(hit.last, bridging=True)
             return (self.clauses.conjuncts_after(phrase), "according") if phrase else ([], "")
         if passive:
             agents = self.clauses.marked(hit.last, "agent_marker", reach=8)
@@ -162,6 +162,11 @@ class _Finder:
                 linked = self.clauses.marked(hit.last, "linker", "agent_marker", reach=3)
                 return linked[:1], "noun"
             return [phrase], "noun"
+        if page.clitics[hit.last - 1] == "possessor" or page.pack.ends_in_possessor(page.tokens[hit.last - 1].lower):
+            floor = page.sentence_of(hit.first).index - 2 * _REACH_BACK
+            same = [s for s in self.said if s.sentence.index >= floor and s.first < hit.first]
+            if same:
+                return same[-1].phrases, "possessor ending"
         after = self.following(hit.last)
         before = self.clauses.subject(hit.first)
         start = page.sentence_of(hit.first).first
@@ -175,15 +180,17 @@ class _Finder:
             return self.clauses.conjuncts_after(after), "source after cue"
         return [], ""
 
-    def following(self, at: int) -> Phrase | None:
+    def following(self, at: int, bridging: bool = False) -> Phrase | None:
         page = self.page
         for i in range(at, min(at + 4, page.sentence_of(at - 1).last)):
             phrase = self.cast.starting.get(i)
             if phrase is not None:
                 return phrase
-            if not page.is_(i, "quantifier", "determiner", "modifier", "title", "linker", "source_marker") and page.tokens[
+            light = page.is_(i, "quantifier", "determiner", "modifier", "title", "linker", "source_marker") or page.tokens[
                 i
-            ].text not in (",", "-"):
+            ].text in (",", "-")
+            plain = bridging and page.tokens[i].is_word and not page.is_(i, "verb", "negator", "complementizer", "pronoun_we")
+            if not light and not plain:
                 return None
         return None
 
@@ -223,7 +230,12 @@ class _Finder:
             spans.append(self.points(after, sentence.last))
         elif before[1] - before[0] > 2:
             spans.append(self.points(*before))
-        return [s for s in spans if s[0] < s[1]], False
+        spans = [s for s in spans if s[0] < s[1]]
+        if not spans and sentence.index > 0 and (hit.row.shape in ("passive", "noun", "quote") or hit.voice == "passive"):
+            earlier = page.sentences[sentence.index - 1]
+            if earlier.voice not in ("teaser", "headline"):
+                spans = [(earlier.start, earlier.end)]
+        return spans, False
 
     def spoken_quotes(self, hit: Hit[Cue], sentence: Sentence) -> list[Quote]:
         """The quotations this cue governs: in its sentence, or ending right before it, or continuing right after it."""
@@ -282,7 +294,11 @@ class _Finder:
         if any(page.is_(i, "complementizer") or page.tokens[i].text in (",", ":", '"') for i in window):
             return True
         sentence = page.sentence_of(hit.first)
-        if hit.voice == "base" and page.pack.header.head == "last" and not page.is_(hit.first - 1, "purpose", "future", "ability", "auxiliary"):
+        if (
+            hit.voice == "base"
+            and page.pack.header.head == "last"
+            and not page.is_(hit.first - 1, "purpose", "future", "ability", "auxiliary")
+        ):
             return False
         return any(
             i in self.clauses.verbs

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from saksi.languages import Hit
-from saksi.languages.schema import CasualtyWord
+from saksi.languages.schema import CasualtyWord, WordClass
 from saksi.reading.actors import Cast, Phrase
 from saksi.reading.clauses import Clauses
 from saksi.reading.events import Domains, violent_context
@@ -75,7 +75,9 @@ class CasualtyFinder:
                 continue
             self.word(hit)
         self.tolls.sort(key=lambda t: (t.first, t.last))
+        self.breakdowns()
         self.subsets()
+        self.ellipses()
         self.restatements()
         return self.tolls
 
@@ -182,11 +184,12 @@ class CasualtyFinder:
         """The figure that a counted noun reaches (*korban tewas mencapai 45 orang*, *death toll rose to 45*): the last of a rise."""
         if not right:
             return []
-        gap = [self.page.keys.words[i] for i in range(hit.last, right[0][0].first)]
-        if len(gap) > 10:
+        gap = range(hit.last, right[0][0].first)
+        led = any(self.page.is_(i, "result_marker", "sum", "copula") or self.page.tokens[i].text == ":" for i in gap)
+        cues = {i for h in self.page.hits("casualties", "scope") for i in range(h.first, h.last)}
+        if len(gap) > 3 and not led and not any(i in cues for i in gap):
             return []
-        rising = [c for c in right[1:2] if self.joined_by_result(right[0][0], c[0])]
-        return rising or right[:1]
+        return right[:2] if len(right) > 1 and self.joined_by_result(right[0][0], right[1][0]) else right[:1]
 
     def joined_by_result(self, one: Number, other: Number) -> bool:
         return any(self.page.is_(i, "result_marker") for i in range(one.last, other.first))
@@ -223,7 +226,9 @@ class CasualtyFinder:
             ):
                 break
             if not self.countable(number, phrase, hit, bool(out)):
-                break
+                if out:
+                    break
+                continue  # *310 warga dari tiga kampung mengungsi*: the nearer number counts something else
             if self.is_subset(number):
                 # its total stands before it: *12 orang, termasuk 3 anak, tewas*
                 out.insert(0, (number, phrase))
@@ -254,14 +259,16 @@ class CasualtyFinder:
         page = self.page
         out: list[tuple[Number, Phrase | None]] = []
         left_edge = hit.last
+        far_markers: tuple[WordClass, ...] = () if hit.row.takes == "count" else ("location_marker",)
+        far = 24 if hit.row.takes == "count" else 12
         for number in [n for n in self.numbers if hit.last <= n.first and n.last <= sentence.last]:
             gap = range(left_edge, number.first)
-            if number.first - left_edge > (8 if out else 12) or number.first in self.impacts:
+            if number.first - left_edge > (8 if out else far) or number.first in self.impacts:
                 break
             if any(h.first in gap for h in self.words if h is not hit):
                 break
             if any(
-                page.tokens[i].text in (";", '"') or page.is_(i, "complementizer", "relative", "location_marker", "agent_marker")
+                page.tokens[i].text in (";", '"') or page.is_(i, "complementizer", "relative", "agent_marker", *far_markers)
                 for i in gap
             ):
                 break
@@ -378,10 +385,10 @@ class CasualtyFinder:
 
     # --- who, side, scope --------------------------------------------------------------------------------------------
 
-    def who(self, number: Number | None, phrase: Phrase | None, hit: Hit[CasualtyWord]) -> tuple[VictimClass, ...]:
+    def who(self, number: Number | None, phrase: Phrase | None, hit: Hit[CasualtyWord] | None) -> tuple[VictimClass, ...]:
         """Victim classes by the nouns of the phrase, most particular first; *unspecified* where only people are counted."""
         rows = [h.row for h in phrase.nouns] if phrase is not None else []
-        if number is not None and not rows:
+        if number is not None and hit is not None and not rows:
             rows = [h.row for h in self.page.hits("actors", "noun") if number.core_first <= h.first and h.last <= hit.last]
         found = {r.who for r in rows if r.who is not None and not r.classifier}
         if not found and phrase is not None and phrase.actor is not None:
@@ -411,8 +418,9 @@ class CasualtyFinder:
 
     def side(self, phrase: Phrase | None, hit: Hit[CasualtyWord]) -> Phrase | None:
         """Whose they are: the phrase itself when it names a party."""
-        if phrase is not None and phrase.actor is not None and (phrase.names or phrase.actor.country):
-            return phrase
+        named = self.side_of(phrase)
+        if named is not None:
+            return named
         page = self.page
         sentence = page.sentence_of(hit.first)
         for i in range(sentence.first, sentence.last):
@@ -422,13 +430,24 @@ class CasualtyFinder:
                     return near
         return None
 
+    def side_of(self, phrase: Phrase | None) -> Phrase | None:
+        """The phrase when it names the party whose people it counts."""
+        return phrase if phrase is not None and phrase.actor is not None and (phrase.names or phrase.actor.country) else None
+
     def scope(self, number: Number, hit: Hit[CasualtyWord], sentence: Sentence) -> Scope:
         """What the figure counts, by the nearest scope cue of its clause."""
         page = self.page
         best: tuple[int, Scope] | None = None
-        after = range(number.last, min(number.last + 4, sentence.last))
-        if any(page.is_(i, "more") for i in (*after, number.first - 1)):
+        adjacent = (number.first - 1, max(number.last, self.end_of((number, self.phrase_of(number)))))
+        if any(page.is_(i, "more") and not page.is_(i, "other") for i in adjacent):
             return "increment"
+        if (
+            any(page.is_(i, "result_marker") for i in range(number.last, min(number.last + 4, sentence.last)))
+            and hit.row.takes == "count"
+        ):
+            return "increment"
+        if page.is_(number.first - 1, "result_marker") and hit.row.takes == "count":
+            return "running_total"
         for cue in page.hits("casualties", "scope"):
             if not sentence.first <= cue.first < sentence.last:
                 continue
@@ -453,6 +472,53 @@ class CasualtyFinder:
         after = page.is_(number.last, "subset")
         return before or after
 
+    def breakdowns(self) -> None:
+        """Counts that say of whom a total consists, without a word of harm of their own.
+
+        *12 orang tewas, termasuk tiga anak* · *dua orang tewas, yakni seorang prajurit dan seorang warga* · *tiga di antaranya anak*.
+        """
+        page = self.page
+        counted = {t.number.first for t in self.tolls if t.number is not None}
+        for number in self.numbers:
+            if number.first in counted or number.first in self.impacts:
+                continue
+            sentence = page.sentence_of(number.first)
+            totals = [t for t in self.tolls if t.number is not None and t.part_of is None and t.number.first < number.first]
+            reach = 1 if page.is_(number.last, "subset") else 0
+            total = totals[-1] if totals and sentence.index - totals[-1].sentence.index <= reach else None
+            if total is None:
+                continue
+            gap = range(total.last if total.sentence is sentence else sentence.first, number.first)
+            led = any(page.is_(i, "subset", "sum") for i in gap) or page.is_(number.last, "subset")
+            fresh = any(i in self.clauses.verbs or page.is_(i, "subordinator", "complementizer") for i in gap)
+            phrase = self.phrase_of(number)
+            who = self.who(number, phrase, None)
+            if not led or fresh or len(gap) > 16 or (who == ("unspecified",) and phrase is None):
+                continue
+            if not _not_larger(number.quantity, total.quantity):
+                continue
+            last = max(number.last, phrase.last if phrase is not None else 0)
+            self.tolls.append(
+                Toll(number.first, last, number, total.kind, number.quantity, sentence, total.hit, phrase, who, total.mood,
+                     total.scope, part_of=self.tolls.index(total), rule=f"breakdown: {total.kind}", side=self.side_of(phrase))
+            )  # fmt: skip
+        order = sorted(range(len(self.tolls)), key=lambda i: (self.tolls[i].first, self.tolls[i].last))
+        place = {old: new for new, old in enumerate(order)}
+        self.tolls = [self.tolls[i] for i in order]
+        for toll in self.tolls:
+            toll.part_of = place[toll.part_of] if toll.part_of is not None else None
+
+    def ellipses(self) -> None:
+        """A count without a noun (*dan tiga lainnya cedera*, *57 ditawan*) is of the people counted before it in the sentence."""
+        for index, toll in enumerate(self.tolls):
+            bare = toll.number is not None and toll.who == ("unspecified",) and (toll.phrase is None or not toll.phrase.nouns)
+            if not bare or index == 0:
+                continue
+            before = self.tolls[index - 1]
+            if before.sentence is toll.sentence and before.number is not None and toll.first - before.last <= 8:
+                toll.who = before.who
+                toll.side = toll.side or before.side
+
     def subset_cue_length(self, number: Number) -> int:
         i = number.first - 1
         while i >= 0 and (self.page.is_(i, "subset") or self.page.tokens[i].text == ","):
@@ -462,7 +528,7 @@ class CasualtyFinder:
     def subsets(self) -> None:
         """A subset points at the nearest earlier total of its kind in the sentence or the one before."""
         for index, toll in enumerate(self.tolls):
-            if toll.number is None or not self.is_subset(toll.number):
+            if toll.number is None or toll.part_of is not None or not self.is_subset(toll.number):
                 continue
             for other in range(index - 1, -1, -1):
                 total = self.tolls[other]
@@ -493,9 +559,9 @@ class CasualtyFinder:
 
     def in_scope(self, sentence: Sentence, hit: Hit[CasualtyWord] | None) -> bool:
         """Whether harm here is by deliberate violence, done or alleged, rather than by accident, disaster or disease."""
-        if hit is not None and hit.row.violent:
+        if hit is not None and hit.row.violent and self.domains.reports_conflict:
             return True
-        return violent_context(self.page, self.domains, sentence)
+        return violent_context(self.domains, sentence)
 
 
 _WHO_OF_SECTOR: dict[str, VictimClass] = {

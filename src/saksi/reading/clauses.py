@@ -23,6 +23,7 @@ class Clauses:
     cast: Cast
     verbs: dict[int, int] = field(default_factory=dict)
     nominals: dict[int, int] = field(default_factory=dict)
+    void: set[int] = field(default_factory=set)
 
     # --- leftwards ---------------------------------------------------------------------------------------------------
 
@@ -54,6 +55,11 @@ class Clauses:
         depth = 0
         while i >= start and verb - i < _FAR:
             token = page.tokens[i]
+            if i in self.void:
+                break
+            ended = self.cast.ending.get(i + 1)
+            if token.text == ")" and depth == 0 and ended is not None and self._governor(ended) == "free":
+                return self.conjuncts_before(ended), None
             if token.text in (")", "]"):
                 depth += 1
             elif token.text in ("(", "["):
@@ -64,8 +70,6 @@ class Clauses:
                     role = self._governor(phrase)
                     if role == "free":
                         return self.conjuncts_before(phrase), None
-                    if role == "relative-inner":
-                        pass
                     i = (phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first) - 1
                     continue
                 if i in self.nominals and inner is None and self._nominal_subject(self.nominals[i], verb):

@@ -135,7 +135,9 @@ class _Finder:
         page = self.page
         if page.tokens[i].text in (",", ";", '"', ".", "(", ":"):
             return True
-        return i in self.clauses.verbs or page.is_(i, "complementizer", "subordinator", "relative", "purpose", "condition", "addressee_marker")
+        return i in self.clauses.verbs or page.is_(
+            i, "complementizer", "subordinator", "relative", "purpose", "condition", "addressee_marker"
+        )
 
     def after_holder(self, hit: Hit[ControlCue], sentence: Sentence, holder: Phrase | None) -> Location | None:
         """A definite or missing territory is the one the sentence before spoke of."""
@@ -161,7 +163,7 @@ class _Finder:
     def holder_after(self, hit: Hit[ControlCue], sentence: Sentence, territory: Location | None) -> Phrase | None:
         page = self.page
         if any(page.clitics[i] == "possessor" for i in range(hit.first, hit.last)):
-            return self.owner(hit)
+            return self.owner(hit, territory)
         for i in range(hit.last, min(hit.last + 4, sentence.last)):
             phrase = self.cast.starting.get(i)
             if phrase is not None and is_party(phrase):
@@ -201,9 +203,9 @@ class _Finder:
                 return phrase
         return None
 
-    def owner(self, hit: Hit[ControlCue]) -> Phrase | None:
-        subject = owner_of(self.page, self.cast, hit.first)
-        return subject
+    def owner(self, hit: Hit[ControlCue], territory: Location | None = None) -> Phrase | None:
+        start = territory.evidence.start if territory is not None else -1
+        return owner_of(self.page, self.cast, hit.first, start)
 
     # --- law and extent ----------------------------------------------------------------------------------------------
 

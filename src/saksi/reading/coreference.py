@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import replace
 
 from saksi.gazetteer import Gazetteer
+from saksi.languages.schema import ActorNoun
 from saksi.reading.actors import Cast, Phrase
 from saksi.reading.page import Page
 from saksi.types import Actor
@@ -113,7 +114,7 @@ def _owned(page: Page, cast: Cast, phrase: Phrase, gazetteer: Gazetteer) -> Acto
     return Actor(id=ident, name=country.name, country=country.iso3, country_name=country.name, sector=sector)
 
 
-def owner_of(page: Page, cast: Cast, at: int) -> Phrase | None:
+def owner_of(page: Page, cast: Cast, at: int, but: int = -1) -> Phrase | None:
     """The party that a possessor ending at token ``at`` points to: the first actor of its sentence, else of the one before."""
     sentence = page.sentence_of(at)
     for index in (sentence.index, sentence.index - 1):
@@ -123,6 +124,7 @@ def owner_of(page: Page, cast: Cast, at: int) -> Phrase | None:
             p for p in cast.phrases
             if p.actor is not None and p.last <= at and page.sentence_of(p.first).index == index and page.sentence_of(p.first).voice != "teaser"
         ]  # fmt: skip
+        held = [p for p in held if not page.tokens[p.first].start <= but < page.tokens[p.last - 1].end]
         if held:
             return held[0]
     return None
@@ -132,22 +134,37 @@ def _repeated(page: Page, cast: Cast, phrase: Phrase) -> Actor | None:
     """A definite phrase without a name (*kelompok itu*, *the ministry*) takes the actor of the last phrase of its kind."""
     definite = phrase.demonstrative or page.is_(phrase.first, "anaphor") or page.is_(phrase.first - 1, "anaphor")
     noun = phrase.noun
-    if not definite or phrase.named or noun is None or noun.kind not in ("organ", "role"):
-        country = definite and page.is_(phrase.first, "own_country")
-        if not country:
-            return None
+    if not definite or phrase.named:
+        return None
+    body = noun is not None and (noun.kind in ("organ", "role") or noun.armed)
+    country = noun is None and page.is_(phrase.first, "own_country")
+    words = {
+        page.tokens[i].lower
+        for i in range(phrase.first, phrase.last)
+        if not page.is_(i, "anaphor", "demonstrative", "determiner")
+    }
+    if not (body or country or noun is None):
+        return None
     for earlier in reversed(cast.phrases):
         if earlier.last > phrase.first or earlier.actor is None:
             continue
         if page.sentence_of(phrase.first).index - page.sentence_of(earlier.first).index > 2 * _LOOK_BACK:
             break
-        same = (
-            noun is not None
-            and earlier.noun is not None
-            and (earlier.noun is noun or earlier.noun.sector == noun.sector and noun.sector is not None)
-        )
-        kind = noun is not None and earlier.noun is None and earlier.actor.sector == noun.sector
-        state = noun is None and earlier.actor.country is not None
-        if same or kind or state:
+        echo = noun is None and not country and bool(words & {t.lower for t in page.tokens[earlier.first : earlier.last]})
+        if echo or (country and earlier.actor.country is not None) or (noun is not None and _of_a_kind(noun, earlier)):
             return earlier.actor
     return None
+
+
+_ARMED_SECTORS = frozenset({"REB", "UAF", "PRM", "IMG"})
+
+
+def _of_a_kind(noun: ActorNoun, earlier: Phrase) -> bool:
+    """Whether an earlier party is of the kind the noun names: the same noun, its sector, or an armed group for an armed noun."""
+    if earlier.actor is None:
+        return False
+    if earlier.noun is not None and (earlier.noun is noun or (noun.sector is not None and earlier.noun.sector == noun.sector)):
+        return True
+    if earlier.noun is None and noun.sector is not None and earlier.actor.sector == noun.sector:
+        return True
+    return noun.armed and noun.kind != "role" and earlier.actor.sector in _ARMED_SECTORS

@@ -21,7 +21,6 @@ from saksi.reading.times import When
 from saksi.types import Location, Means, Realis, Time
 
 _MEANS_REACH = 12  # tokens between a trigger and the weapon it was done with
-_VIOLENT = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "PROTEST"})
 
 
 @dataclass(slots=True)
@@ -55,48 +54,59 @@ class Telling:
 
 @dataclass(slots=True)
 class Domains:
-    """How much the document and each sentence speak of conflict, so that weak triggers count only there."""
+    """How much the document and each sentence speak of conflict and of other fields, so that harm and weak triggers count only there."""
 
-    conflict: list[float] = field(default_factory=list)
-    other: list[float] = field(default_factory=list)
-    total_conflict: float = 0.0
-    total_other: float = 0.0
+    conflict: list[float]
+    other: list[float]
+    armed: list[int]
+    reports_conflict: bool = True
+
+    def sentence(self, index: int) -> float:
+        """The balance of one sentence: above zero it speaks of conflict."""
+        return self.conflict[index] + min(self.armed[index], 2) - self.other[index]
 
 
-def weigh_domains(page: Page) -> Domains:
-    """Vocabulary of conflict against that of other fields, by sentence and in all. Teasers do not count."""
-    out = Domains([0.0] * len(page.sentences), [0.0] * len(page.sentences))
+_DENSITY = 0.04  # conflict vocabulary and armed parties per token, below which a document is not about conflict
+_ARMED_WEIGHT = 1.5
+
+
+def weigh_domains(page: Page, cast: Cast) -> Domains:
+    """Vocabulary of conflict and armed parties against the vocabulary of other fields, by sentence and in all.
+
+    Teasers do not count. Politics and crime are fields that conflict lives in, so they weigh nothing against it.
+    """
+    n = len(page.sentences)
+    out = Domains([0.0] * n, [0.0] * n, [0] * n)
+    tokens = 0
+    for sentence in page.sentences:
+        tokens += sentence.last - sentence.first if sentence.voice != "teaser" else 0
     for hit in page.hits("traps", "domain"):
         sentence = page.sentence_of(hit.first)
-        if sentence.voice == "teaser":
-            continue
-        row = hit.row
-        box = out.conflict if row.name == "conflict" else out.other
-        if row.name not in ("politics", "crime"):
-            box[sentence.index] += row.weight
-    for table, array in (("events", "trigger"), ("casualties", "word")):
-        for hit in page.hits(table, array):
-            sentence = page.sentence_of(hit.first)
-            strong = not hit.row.weak and (
-                table == "casualties" and hit.row.violent or table == "events" and hit.row.type in ("ASSAULT", "MOBILIZE")
-            )
-            if strong and sentence.voice != "teaser":
-                out.conflict[sentence.index] += 1.0
-    out.total_conflict, out.total_other = sum(out.conflict), sum(out.other)
+        if sentence.voice != "teaser" and hit.row.name not in ("politics", "crime"):
+            box = out.conflict if hit.row.name == "conflict" else out.other
+            box[sentence.index] += hit.row.weight
+    for phrase in cast.phrases:
+        sentence = page.sentence_of(phrase.first)
+        if sentence.voice != "teaser" and is_armed(phrase):
+            out.armed[sentence.index] += 1
+    strength = sum(out.conflict) + _ARMED_WEIGHT * sum(out.armed)
+    out.reports_conflict = strength >= _DENSITY * tokens and strength > sum(out.other)
     return out
 
 
-def violent_context(page: Page, evidence: Domains, sentence: Sentence) -> bool:
-    """Whether a sentence stands in a report of deliberate violence: its own words decide, then its neighbours, then the document."""
+def violent_context(domains: Domains, sentence: Sentence) -> bool:
+    """Whether a sentence stands in a report of deliberate violence: its own words decide, then its neighbours, then the document.
+
+    In a document about something else only a sentence with an armed party can.
+    """
     i = sentence.index
-    here = evidence.conflict[i] - evidence.other[i]
+    here = domains.sentence(i)
+    if not domains.reports_conflict:
+        return here > 0 and domains.armed[i] > 0 and domains.conflict[i] > domains.other[i]
     if here != 0:
         return here > 0
-    near = range(max(0, i - 2), min(len(page.sentences), i + 3))
-    around = sum(evidence.conflict[k] - evidence.other[k] for k in near)
-    if around != 0:
-        return around > 0
-    return evidence.total_conflict > evidence.total_other
+    around = sum(domains.sentence(k) for k in range(max(0, i - 2), min(len(domains.armed), i + 3)))
+    return around >= 0
 
 
 class EventFinder:
@@ -105,7 +115,7 @@ class EventFinder:
     def __init__(self, page: Page, cast: Cast, clauses: Clauses, moods: Moods, places: list[Toponym], times: list[When]) -> None:
         self.page, self.cast, self.clauses, self.moods = page, cast, clauses, moods
         self.places, self.times = places, times
-        self.domains = weigh_domains(page)
+        self.domains = weigh_domains(page, cast)
         self.void = {i for w in times for i in range(w.first, w.last)} | page.tokens_of("dateline", "byline")
         self.tellings: list[Telling] = []
 
@@ -188,7 +198,9 @@ class EventFinder:
         if page.pack.header.head == "first" or voice not in ("base", "third") or nominal:
             return True
         before = hit.first - 1
-        if page.sentence_of(hit.first).first > before or page.is_(before, "determiner", "anaphor", "possessive_marker", "quantifier", "modifier"):
+        if page.sentence_of(hit.first).first > before or page.is_(
+            before, "determiner", "anaphor", "possessive_marker", "quantifier", "modifier"
+        ):
             return False
         if page.is_(before, "purpose", "future", "ability", "auxiliary", "negator", "pronoun_plural", "pronoun_we", "condition"):
             return voice == "base"
@@ -205,8 +217,8 @@ class EventFinder:
         if row.roles == "suffered":
             givers = _parties(clauses.marked(hit.last, "source_marker", "agent_marker", reach=12))
             return givers, _parties(clauses.subject(hit.first)), False, "suffered", None
-        if row.roles == "mutual" or voice == "reciprocal":
-            sides = self.sides(hit, voice)
+        if row.roles == "mutual" or voice == "reciprocal" or page.is_(hit.first - 1, "reciprocal"):
+            sides = self.both(self.sides(hit, "active" if page.is_(hit.first - 1, "reciprocal") else voice))
             return _parties(sides), [], True, "mutual", None
         if voice in ("active", "third", "gerund", "base"):
             subject, cause = clauses.subject_or_nominal(hit.first)
@@ -220,6 +232,8 @@ class EventFinder:
                     "suffered",
                     cause,
                 )
+            if row.content is not None and not objects:
+                objects = self.threatened(hit)
             recipients = (
                 target if row.roles == "actor" else (objects or target or clauses.marked(hit.last, "addressee_marker", reach=10))
             )
@@ -242,6 +256,17 @@ class EventFinder:
                 return _parties(agents), [], False, "passive: agent acts", cause
             return _parties(agents), _parties(subject), False, f"{voice}: subject suffers", cause
         return (*self.nominal_roles(hit, row), None)
+
+    def threatened(self, hit: Hit[Trigger]) -> list[Phrase]:
+        """The object of what a speech act speaks of (*mengancam akan menggempur X*)."""
+        verbs = self.clauses.verbs
+        for i in range(hit.last, min(hit.last + 4, self.page.sentence_of(hit.first).last)):
+            if i in verbs:
+                end = i
+                while verbs.get(end) == verbs[i]:
+                    end += 1
+                return self.clauses.object(end)
+        return []
 
     def can_be_bare_agent(self, phrase: Phrase) -> bool:
         return (
@@ -324,6 +349,27 @@ class EventFinder:
                 return before
         return None
 
+    def both(self, sides: list[Phrase]) -> list[Phrase]:
+        """*kedua negara*, *keduanya*, *both sides*: the two parties the document has spoken of most until here."""
+        if len(sides) != 1 or (sides[0].actor is not None and not sides[0].pronoun):
+            return sides
+        lone = sides[0]
+        dual = (
+            lone.pronoun
+            or (lone.number is not None and lone.number.quantity.number == 2)
+            or self.page.is_(lone.first, "pronoun_plural")
+        )
+        if not dual:
+            return sides
+        counts: dict[str, tuple[int, Phrase]] = {}
+        for phrase in self.cast.phrases:
+            country = phrase.actor.country if phrase.actor is not None and is_state(phrase) else None
+            if phrase.first < lone.first and country and self.page.sentence_of(phrase.first).voice != "teaser":
+                count, first = counts.get(country, (0, phrase))
+                counts[country] = (count + 1, first)
+        top = sorted(counts.values(), key=lambda c: (-c[0], c[1].first))[:2]
+        return [phrase for _, phrase in top] if len(top) == 2 else sides
+
     def sides(self, hit: Hit[Trigger], voice: str | None) -> list[Phrase]:
         """All parties of a mutual event: its subjects, those after *antara*/*between*, and the partner after *dengan*/*with*."""
         clauses, page = self.clauses, self.page
@@ -360,12 +406,18 @@ class EventFinder:
         return any(f" {o} " in f" {near} " or f" {o} " in f" {before} " for o in row.objects)
 
     def doubt(
-        self, hit: Hit[Trigger], row: Trigger, actors: list[Phrase], recipients: list[Phrase], sentence: Sentence, voice: str | None
+        self,
+        hit: Hit[Trigger],
+        row: Trigger,
+        actors: list[Phrase],
+        recipients: list[Phrase],
+        sentence: Sentence,
+        voice: str | None,
     ) -> str | None:
         """Why a trigger does not count here, or null when it does."""
         everyone = actors + recipients
         armed = any(is_armed(p) or is_state(p) for p in everyone)
-        violent = violent_context(self.page, self.domains, sentence)
+        violent = violent_context(self.domains, sentence)
         if row.needs == "armed" and not armed:
             return "no armed party takes part"
         if row.needs == "state" and not any(is_state(p) or (p.actor is not None and p.actor.country) for p in everyone):
@@ -377,12 +429,15 @@ class EventFinder:
         transitive = voice in ("active", "third", "gerund") and row.roles == "directed"
         if row.type == "COERCE" and transitive and not recipients:
             return "nobody is coerced"
-        other = self.domains.other[sentence.index] > self.domains.conflict[sentence.index]
         if row.weak and not violent and not armed:
             return "a word of many uses, without a sign of conflict beside it"
-        if row.type in _VIOLENT and other and not armed and not violent:
-            return "the sentence speaks of another field"
-        if row.weak and other and self.domains.total_other > self.domains.total_conflict:
+        if row.type in ("ASSAULT", "COERCE", "MOBILIZE", "THREATEN") and not violent:
+            return "the sentence or the document speaks of another field"
+        if (
+            self.domains.other[sentence.index] > self.domains.conflict[sentence.index]
+            and not armed
+            and not self.domains.reports_conflict
+        ):
             return "the document speaks of another field"
         return None
 
@@ -441,7 +496,11 @@ class EventFinder:
                 telling.of = None
         for index, telling in enumerate(self.tellings):
             lone = telling.mutual and len(telling.actors) == 1 and self.page.is_(telling.actors[0].first, "pronoun_plural")
-            both = next((t.actors for t in reversed(self.tellings[:index]) if t.mutual and len(t.actors) > 1), None) if lone else None
+            both = (
+                next((t.actors for t in reversed(self.tellings[:index]) if t.mutual and len(t.actors) > 1), None)
+                if lone
+                else None
+            )
             telling.actors = both or telling.actors
         for telling in self.tellings:
             if telling.place is None:
@@ -472,6 +531,8 @@ class EventFinder:
 
     def one_event(self, event: list[Telling], new: Telling) -> bool:
         head = event[0]
+        if head.mutual != new.mutual and head.sentence.voice != "headline":
+            return False
         if (
             head.type != new.type
             or head.realis != new.realis

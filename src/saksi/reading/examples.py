@@ -78,6 +78,8 @@ def _matches(claim: dict[str, Any], want: dict[str, Any]) -> bool:
 
 
 def _equal(have: Any, value: Any) -> bool:
+    if isinstance(have, tuple):
+        have = list(have)
     if isinstance(have, list) and not isinstance(value, list):
         return value in have or any(_equal(h, value) for h in have)
     return bool(have == value)

@@ -14,6 +14,7 @@ from saksi.text import Span, Token, find_lines, tokenize
 from saksi.types import CreditKind, PartKind
 
 _LONGEST_NAME = 6  # tokens of an agency's or outlet's name
+_LONGEST_DATELINE = 14  # tokens
 _LONGEST_HEADLINE = 140  # code points of a first line that may be an untagged headline
 
 
@@ -72,12 +73,42 @@ def find_layout(text: str, title: str | None, pack: Pack) -> Layout:
                 parts.append(("credit", first.start, b))
         elif row.kind in ("caption", "correction", "dateline", "byline"):
             parts.append((_PART[row.kind], first.start, line.end))
+    parts += [("dateline", a, b) for a, b in _datelines(text, tokens, lines, headline)]
     merged = _merge(teasers)
     return Layout(headline, tuple(merged), tuple(sorted(set(credits))), tuple(sorted(parts, key=lambda p: (p[1], p[2]))))
 
 
 _OPENERS = frozenset({".", "!", "?", '"', "(", "[", "-", "*", "|", ")"})
 _PART: dict[str, PartKind] = {"caption": "caption", "correction": "correction", "dateline": "dateline", "byline": "byline"}
+
+
+def _datelines(text: str, tokens: list[Token], lines: list[Span], headline: int) -> list[tuple[int, int]]:
+    """Openings of body lines like *DEKAI -*, *MARAWI, Philippines, March 19 (Wire) -* or *SRINAGAR, Tuesday:*.
+
+    A dateline is a few words before a dash or colon of which the first is in capitals, or which hold an outlet in brackets.
+    """
+    out = []
+    by_line: dict[int, list[Token]] = {}
+    at = 0
+    for token in tokens:
+        while at + 1 < len(lines) and token.start >= lines[at].end:
+            at += 1
+        if len(by_line.setdefault(at, [])) < _LONGEST_DATELINE:
+            by_line[at].append(token)
+    for index, words in by_line.items():
+        if lines[index].start < headline or not words:
+            continue
+        capitals = words[0].text.isupper() and len(words[0].text) > 2 and words[0].is_word
+        for i, token in enumerate(words[1:], 1):
+            spaced = token.text == "-" and text[token.start - 1].isspace() and text[token.end : token.end + 1].isspace()
+            named = any(w.text == ")" for w in words[:i]) or all(w.is_capital or not w.is_word for w in words[:i])
+            colon = token.text == ":" and capitals and i >= 2 and all(w.is_capital or not w.is_word for w in words[:i])
+            if (spaced and (capitals or named)) or colon:
+                out.append((words[0].start, token.end))
+                break
+            if token.text in ('"', ".", "?", "!", ";") and not named:
+                break
+    return out
 
 
 def _headline_end(text: str, title: str | None, lines: list[Span]) -> int:

@@ -6,6 +6,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -47,11 +48,9 @@ def fetch(url: str, limit: int) -> tuple[bytes, str | None]:
     """The bytes behind an address and the character set the server names. Raises SourceError when no page comes back."""
     import httpx
 
-    from saksi import __version__
-
     try:
         with httpx.stream(
-            "GET", url, follow_redirects=True, timeout=_TIMEOUT, headers={"User-Agent": f"saksi/{__version__}"}
+            "GET", url, follow_redirects=True, timeout=_TIMEOUT, headers={"User-Agent": f"saksi/{version('saksi')}"}
         ) as response:
             if response.status_code >= 400:
                 what = f"the server answers {response.status_code} {response.reason_phrase}."
