@@ -73,6 +73,8 @@ class Pack:
                 self._lexicons[table, array] = Lexicon({s: [Form(held[i], v) for i, v in pairs] for s, pairs in surfaces.items()})
         self._known = set().union(*(lexicon.words() for key, lexicon in self._lexicons.items() if key != ("traps", "domain")))
         self._whole = set().union(*(lexicon.singles() for key, lexicon in self._lexicons.items() if key != ("traps", "domain")))
+        nouns = [("actors", "noun"), ("impacts", "object"), ("places", "word"), ("casualties", "word"), ("events", "means")]
+        self._nouns = set().union(*(self._lexicons[key].singles() for key in nouns))
         self._prefixes, self._suffixes = verbal_affixes(morphology)
         self._classes: dict[str, frozenset[str]] = {}
         for row in rows["words"]["class"]:
@@ -94,8 +96,8 @@ class Pack:
 
     @lru_cache(maxsize=65536)  # noqa: B019 - packs live as long as the process
     def looks_verbal(self, lower: str) -> bool:
-        """True of a word no table knows that wears a verb's affix (*memperbincangkan*, *outmanoeuvred*)."""
-        if len(lower) < 6 or "-" in lower or self.knows(lower):
+        """True of a word no noun table knows that wears a verb's affix (*memperbincangkan*, *outmanoeuvred*)."""
+        if len(lower) < 6 or "-" in lower or lower in self._nouns or self.key(lower)[0] in self._nouns:
             return False
         return lower.startswith(self._prefixes) or lower.endswith(self._suffixes)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from saksi.reading.actors import UNSTATED, Cast, Phrase, participant
+from saksi.reading.actors import UNSTATED, Cast, Phrase, is_armed, participant
 from saksi.reading.attribution import Chain, Said, evidences
 from saksi.reading.casualties import Toll, replace_text
 from saksi.reading.control import Holding
@@ -147,7 +147,9 @@ class Assembly:
                     asserted_by=asserting,
                 )
             )  # fmt: skip
-        fullest = max(group, key=lambda t: (bool(t.actors) + bool(t.recipients) + (t.mutual and len(t.actors) > 1), -t.first))
+        people = [any(p.nouns or is_armed(p) for p in t.recipients) for t in group]
+        full = [(bool(t.actors) + bool(t.recipients) + (t.mutual and len(t.actors) > 1), who, -t.first) for t, who in zip(group, people, strict=True)]
+        fullest = group[full.index(max(full))]
         actors = fullest.actors or next((t.actors for t in group if t.actors), [])
         recipients = fullest.recipients or next((t.recipients for t in group if t.recipients and t.mutual == fullest.mutual), [])
         mutual = fullest.mutual
@@ -335,7 +337,7 @@ class Assembly:
         sectors = next((_FORCES[w] for w in toll.who if w in _FORCES), None)
         if sectors is None or toll.declared_unknown or (toll.phrase is not None and toll.phrase.status != "named"):
             return None
-        forces = [p for p in self.cast.phrases if p.actor is not None and p.actor.sector in sectors and not p.pronoun]
+        forces = [p for p in self.cast.phrases if p.actor is not None and p.actor.sector in sectors and not p.pronoun and not p.person]
         forces = [p for p in forces if self.page.sentence_of(p.first).voice != "teaser"]
         only = len({p.actor.country or p.actor.id for p in forces if p.actor is not None}) == 1
         return participant(self.page, forces[0]) if only else None

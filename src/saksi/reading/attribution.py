@@ -7,7 +7,7 @@ marks. Agencies and outlets belong to the chain (``via``), not to the speakers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from saksi.languages import Hit
 from saksi.languages.schema import Cue
@@ -90,6 +90,7 @@ class _Finder:
             or (hit.voice == "past" and page.is_(hit.first - 1, "passive_auxiliary"))
         )
         phrases, rule = self.source(hit, passive)
+        phrases = [self.speaker(p) for p in phrases]
         phrases = [p for p in phrases if p.can_speak()]
         if not phrases:
             page.turn_down("attribution", hit.first, hit.last, "no source that can speak", "cue")
@@ -109,6 +110,20 @@ class _Finder:
             return
         stance = self.stance(hit, row, spans, direct)
         self.add(hit.first, hit.last, phrases, spans, stance, direct, row, rule)
+
+    def speaker(self, phrase: Phrase) -> Phrase:
+        """A pronoun that speaks (*ia*, *she*) is the person who spoke last."""
+        page = self.page
+        if not phrase.pronoun or page.is_(phrase.first, "pronoun_plural"):
+            return phrase
+        body = page.is_(phrase.first, "pronoun_institution")
+        here = page.sentence_of(phrase.first).index
+        for said in reversed(self.said):
+            earlier = said.phrases[-1]
+            person = earlier.person or earlier.pronoun
+            if said.first < phrase.first and here - said.sentence.index <= 2 * _REACH_BACK and earlier.actor is not None and person != body:
+                return replace(phrase, actor=earlier.actor)
+        return phrase
 
     def add(
         self,
@@ -167,10 +182,10 @@ class _Finder:
             same = [s for s in self.said if s.sentence.index >= floor and s.first < hit.first]
             if same:
                 return same[-1].phrases, "possessor ending"
-        after = self.following(hit.last)
-        before = self.clauses.subject(hit.first)
         start = page.sentence_of(hit.first).first
         breaks_before = hit.first == start or page.tokens[hit.first - 1].text in (",", '"', "?", "!", "'", "-", ".")
+        after = self.following(hit.last, bridging=breaks_before and row.shape == "quote")
+        before = self.clauses.subject(hit.first)
         if row.shape == "quote" and after is not None and (breaks_before or not before) and after.can_speak():
             if self.quoted_before(hit) or breaks_before:
                 return self.clauses.conjuncts_after(after), "source after cue"
@@ -210,6 +225,12 @@ class _Finder:
             return [(page.tokens[hit.first].start, sentence.end)], False
         lo = min([hit.first, *(p.first for p in phrases if page.sentence_of(p.first) is sentence)])
         hi = max([hit.last, *(p.last for p in phrases if page.sentence_of(p.first) is sentence)])
+        if hit.row.shape == "passive" or hit.voice == "passive":
+            told = any(page.is_(i, "complementizer") or page.tokens[i].text == '"' for i in range(hi, min(hi + 8, sentence.last)))
+            if lo - sentence.first <= 2 and not told:
+                return self.sentence_before(sentence), False
+        if self.interposed(hit, phrases, sentence):
+            return [self.points(sentence.first, min(p.first for p in phrases))], False
         after = self.strip(
             hi if hit.row.shape == "according" or any(p.first >= hit.last for p in phrases) else hit.last, sentence.last
         )
@@ -231,11 +252,28 @@ class _Finder:
         elif before[1] - before[0] > 2:
             spans.append(self.points(*before))
         spans = [s for s in spans if s[0] < s[1]]
-        if not spans and sentence.index > 0 and (hit.row.shape in ("passive", "noun", "quote") or hit.voice == "passive"):
-            earlier = page.sentences[sentence.index - 1]
-            if earlier.voice not in ("teaser", "headline"):
-                spans = [(earlier.start, earlier.end)]
+        if not spans and hit.row.shape in ("noun", "quote"):
+            spans = self.sentence_before(sentence)
         return spans, False
+
+    def interposed(self, hit: Hit[Cue], phrases: list[Phrase], sentence: Sentence) -> bool:
+        """True of *..., the army said, while ...*: source and cue stand behind a comma after what they say."""
+        page = self.page
+        first = min(p.first for p in phrases)
+        if first >= hit.first or hit.row.shape not in ("verb", "quote"):
+            return False
+        while first > sentence.first and page.is_(first - 1, "determiner", "quantifier", "anaphor"):
+            first -= 1
+        said_before = first - sentence.first > 4 and page.tokens[first - 1].text == ","
+        ends = hit.last >= sentence.last or page.tokens[hit.last].text in (",", ".", ";")
+        return said_before and ends
+
+    def sentence_before(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """What a sentence that only names its source (*Demikian disampaikan X*) refers to: the one before it."""
+        if sentence.index == 0:
+            return []
+        earlier = self.page.sentences[sentence.index - 1]
+        return [(earlier.start, earlier.end)] if earlier.voice not in ("teaser", "headline") else []
 
     def spoken_quotes(self, hit: Hit[Cue], sentence: Sentence) -> list[Quote]:
         """The quotations this cue governs: in its sentence, or ending right before it, or continuing right after it."""

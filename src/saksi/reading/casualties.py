@@ -49,6 +49,7 @@ class Toll:
     by: list[Phrase] = field(default_factory=list)
 
 
+_OF_PEOPLE = frozenset({"killed", "injured", "abducted", "captured", "detained", "killed_or_injured", "released"})
 _UNSPECIFIED = Quantity(number=None, low=None, best=None, high=None, qualifier="unspecified", text="")
 
 
@@ -59,7 +60,7 @@ class CasualtyFinder:
         self, page: Page, cast: Cast, clauses: Clauses, moods: Moods, numbers: list[Number], domains: Domains, impacts: set[int]
     ) -> None:
         self.page, self.cast, self.clauses, self.moods, self.domains = page, cast, clauses, moods, domains
-        self.numbers = [n for n in numbers if n.trap is None]
+        self.numbers = [n for n in numbers if n.trap is None or n.definite]
         self.words: list[Hit[CasualtyWord]] = [h for h in page.hits("casualties", "word") if h.voice != "agentive"]
         self.impacts = impacts
         self.used: set[tuple[int, CasualtyKind]] = set()
@@ -141,7 +142,7 @@ class CasualtyFinder:
     def takes(self, hit: Hit[CasualtyWord]) -> str:
         """Where the count stands, by the row and the voice: the object of an active verb, the subject of a passive one."""
         page, row = self.page, hit.row
-        if row.takes in ("count", "either"):
+        if row.takes in ("count", "either", "subject"):
             return row.takes
         if hit.voice in ("passive", "stative"):
             return "subject"
@@ -165,10 +166,10 @@ class CasualtyFinder:
         if takes == "past":
             return right if right and right[0][0].first - hit.last <= 3 else left or right
         if takes == "count":
-            near = [c for c in left if hit.first - self.end_of(c) <= 1]
-            return near or self.measured(hit, right) or left[-1:]
-        near_left = [c for c in left if hit.first - self.end_of(c) <= 2]
-        return near_left or right or left
+            near = bool(left) and hit.first - self.end_of(left[-1]) <= 1
+            return left if near else self.measured(hit, right) or left
+        near = bool(left) and hit.first - self.end_of(left[-1]) <= 4
+        return left if near else right or left
 
     def end_of(self, count: tuple[Number, Phrase | None]) -> int:
         number, phrase = count
@@ -304,11 +305,12 @@ class CasualtyFinder:
     def phrase_of(self, number: Number) -> Phrase | None:
         """The noun phrase that a number counts, directly behind it or with a classifier between."""
         page = self.page
-        for i in range(number.core_first, min(number.last + 3, len(page.tokens))):
+        for i in range(number.core_first, min(number.last + 5, len(page.tokens))):
             phrase = self.cast.starting.get(i)
             if phrase is not None and phrase.first >= number.core_first and phrase.last > number.core_last - 1:
                 return phrase
-            if i >= number.last and not page.is_(i, "other", "more", "modifier", "quantifier", "determiner"):
+            age = page.tokens[i].is_number or page.tokens[i].text == "-"
+            if i >= number.last and not age and not page.is_(i, "other", "more", "modifier", "quantifier", "determiner"):
                 return None
         return None
 
@@ -318,28 +320,28 @@ class CasualtyFinder:
             return phrase.nouns[0].row.kind != "thing" and not (number.article and hit.row.takes == "count")
         if phrase is not None and phrase.names:
             return True
-        following = number.last
         page = self.page
+        following = number.last
         if following >= len(page.tokens):
             return True
+        if self.is_subset(number) and self.counts_things_before(number):
+            return False
         token = page.tokens[following]
-        near = not token.is_word or page.is_(
-            following,
-            "other",
-            "more",
-            "subset",
-            "linker",
-            "coordinator",
-            "adverb",
-            "aspect",
-            "auxiliary",
-            "passive_auxiliary",
-            "verb",
-            "past",
-        )
+        light = page.is_(following, "other", "more", "subset", "linker", "coordinator", "adverb", "aspect", "auxiliary", "passive_auxiliary", "verb", "past")
         harm = any(h.first <= following < h.last for h in self.words)
-        cue = following in self.clauses.verbs
-        return near or harm or cue or (joined and not token.is_capital and not token.is_word)
+        if not token.is_word or light or harm or following in self.clauses.verbs:
+            return True
+        if joined or token.is_capital or number.definite:
+            return False
+        # an unknown noun: people, if it is all that stands between the number and a word that only people suffer
+        plain = hit.row.takes in ("object", "either") and hit.row.kind in _OF_PEOPLE and not hit.row.weak
+        gap = hit.first - number.last if hit.first >= number.last else number.first - hit.last
+        return plain and gap <= 4
+
+    def counts_things_before(self, number: Number) -> bool:
+        sentence = self.page.sentence_of(number.first)
+        earlier = [n for n in self.numbers if sentence.first <= n.first < number.first]
+        return bool(earlier) and earlier[-1].first in self.impacts
 
     # --- uncounted ---------------------------------------------------------------------------------------------------
 

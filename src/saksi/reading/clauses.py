@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from saksi.languages.schema import WordClass
 from saksi.reading.actors import Cast, Phrase, is_party
 from saksi.reading.page import Page
 
@@ -24,6 +25,8 @@ class Clauses:
     verbs: dict[int, int] = field(default_factory=dict)
     nominals: dict[int, int] = field(default_factory=dict)
     void: set[int] = field(default_factory=set)
+    lead_ins: set[int] = field(default_factory=set)
+    """Tokens of words that lead into a toponym (*kota pelabuhan Odesa*)."""
 
     # --- leftwards ---------------------------------------------------------------------------------------------------
 
@@ -200,20 +203,27 @@ class Clauses:
         """The phrases that directly follow the predicate ending before token ``after``: its object, conjuncts included."""
         page = self.page
         end = page.sentence_of(min(after, len(page.tokens) - 1)).last
-        i = after
-        while i < end and i - after < 8:
+        for i in range(after, min(end, after + 8)):
             phrase = self.cast.starting.get(i)
             if phrase is not None:
                 return self.conjuncts_after(phrase)
-            numeric = page.tokens[i].is_number
-            if not (
-                numeric
-                or page.is_(i, "quantifier", "determiner", "modifier", "adverb", "more", "other", "each")
-                or page.tokens[i].text == "-"
-            ):
+            light = page.is_(i, "quantifier", "determiner", "modifier", "adverb", "more", "other", "each")
+            if not (light or i in self.lead_ins or page.tokens[i].is_number or page.tokens[i].text == "-"):
                 return []
-            i += 1
         return []
+
+    def thing(self, after: int) -> Phrase | None:
+        """The plain words that directly follow a predicate when no party does (*menghantam pasar sayur*)."""
+        page = self.page
+        end = page.sentence_of(min(after, len(page.tokens) - 1)).last
+        i = after
+        while i < min(end, after + 4) and page.is_(i, "determiner", "quantifier", "modifier", "more"):
+            i += 1
+        first = i
+        closed: tuple[WordClass, ...] = ("preposition", "coordinator", "complementizer", "relative", "negator", "adverb", "verb", "subordinator", "aspect")
+        while i < min(end, first + 4) and page.tokens[i].is_word and not page.is_(i, *closed) and i not in self.verbs and i not in self.void:
+            i += 1
+        return Phrase(first, i) if i > first else None
 
     def marked(self, after: int, *markers: str, reach: int = 16) -> list[Phrase]:
         """The phrases after the first of ``markers`` (word classes) to the right of ``after`` and inside its clause."""

@@ -123,7 +123,17 @@ class _Finder:
             end += 1
         pool = [t for t in self.places if hit.first <= t.first < end]
         regions = [t for t in pool if not self.in_party(t)]
-        return (regions or pool)[0].location if regions or pool else None
+        if regions or pool:
+            return (regions or pool)[0].location
+        nouns = [h for h in self.page.hits("control", "territory") if hit.last <= h.first < end]
+        pointed = any(self.page.is_(h.last, "anaphor", "demonstrative") or self.page.is_(h.first - 1, "anaphor") for h in nouns)
+        return self.spoken_of(hit, sentence) if pointed else None
+
+    def spoken_of(self, hit: Hit[ControlCue], sentence: Sentence) -> Location | None:
+        """The region a definite noun (*kawasan itu*, *the town*) points back to."""
+        earlier = [t for t in self.places if t.last <= hit.first and sentence.index - self.page.sentence_of(t.first).index <= 2]
+        earlier = [t for t in earlier if t.location.precision != "country" and not self.in_party(t)]
+        return earlier[-1].location if earlier else None
 
     def bracketed(self, toponym: Toponym, hit: Hit[ControlCue]) -> bool:
         """True when the toponym stands in brackets that close before the cue."""

@@ -14,6 +14,7 @@ from saksi.gazetteer import Gazetteer
 from saksi.languages.schema import ActorNoun
 from saksi.reading.actors import Cast, Phrase
 from saksi.reading.page import Page
+from saksi.text import fold_accents
 from saksi.types import Actor
 
 _LOOK_BACK = 4  # sentences a pronoun looks back
@@ -77,24 +78,43 @@ def _antecedent(page: Page, cast: Cast, phrase: Phrase) -> Actor | None:
     here = page.sentence_of(phrase.first).index
     speaker: Phrase | None = None
     for earlier in reversed(cast.phrases):
-        if earlier.first >= phrase.first or earlier.actor is None:
+        if earlier.first >= phrase.first:
             continue
         sentence = page.sentence_of(earlier.first)
         if here - sentence.index > _LOOK_BACK:
             break
+        group = plural and earlier.noun is not None and earlier.noun.kind in ("group", "role") and not earlier.named
+        if earlier.actor is None and not group:
+            continue
         if sentence.voice == "teaser":
             continue
-        fits = (
-            (institution and (earlier.noun is not None or earlier.person or earlier.actor.country is not None))
-            or (plural and not earlier.person)
-            or (not plural and earlier.person)
-        )
+        body = earlier.noun is not None or earlier.person or (earlier.actor is not None and earlier.actor.country is not None)
+        one = _is_person(earlier)
+        fits = body if institution else (group or not earlier.person) if plural else one
         if fits and not (earlier.pronoun and institution):
             if speaker is None or page.sentence_of(speaker.first) is sentence:
                 speaker = earlier  # the first one of that sentence, its subject
             else:
                 break
-    return speaker.actor if speaker is not None else None
+    if speaker is None:
+        return None
+    return speaker.actor or _described(page, speaker)
+
+
+def _is_person(phrase: Phrase) -> bool:
+    """A registered person, a role, or a full name: no town, organisation or lone capitalised word."""
+    if phrase.actor is None:
+        return False
+    if phrase.actor.id.startswith("person:") or (phrase.noun is not None and phrase.noun.kind == "role"):
+        return True
+    full = phrase.proper is not None and (phrase.proper[1] - phrase.proper[0] > 1 or len(phrase.actor.name.split()) > 1)
+    return phrase.noun is None and full and not phrase.names
+
+
+def _described(page: Page, phrase: Phrase) -> Actor:
+    """A group without a name, as the document describes it (*puluhan pemuda*), so that *mereka* can point to it."""
+    words = page.words(phrase.first, phrase.last)
+    return Actor(id=f"text:{fold_accents(words).replace(' ', '-')}", name=words, sector=phrase.noun.sector if phrase.noun else None)
 
 
 def _owned(page: Page, cast: Cast, phrase: Phrase, gazetteer: Gazetteer) -> Actor | None:

@@ -239,7 +239,11 @@ class EventFinder:
             )
             if not subject and voice == "base" and hit.first == page.sentence_of(hit.first).first:
                 subject = []
-            return _parties(subject), _parties(recipients), False, f"{voice}: subject acts", cause
+            found = _parties(recipients)
+            if not found and row.type == "ASSAULT" and row.roles == "directed":
+                thing = clauses.thing(hit.last)
+                found = [thing] if thing is not None else []
+            return _parties(subject), found, False, f"{voice}: subject acts", cause
         if voice in ("passive", "stative"):
             subject, cause = clauses.subject_or_nominal(hit.first)
             agents: list[Phrase] = []
@@ -431,14 +435,10 @@ class EventFinder:
             return "nobody is coerced"
         if row.weak and not violent and not armed:
             return "a word of many uses, without a sign of conflict beside it"
+        if not self.domains.reports_conflict and (not armed or row.type == "MOBILIZE"):
+            return "the document speaks of another field"
         if row.type in ("ASSAULT", "COERCE", "MOBILIZE", "THREATEN") and not violent:
             return "the sentence or the document speaks of another field"
-        if (
-            self.domains.other[sentence.index] > self.domains.conflict[sentence.index]
-            and not armed
-            and not self.domains.reports_conflict
-        ):
-            return "the document speaks of another field"
         return None
 
     # --- circumstances -----------------------------------------------------------------------------------------------

@@ -112,7 +112,7 @@ class Page:
                 for i in range(hit.first, hit.last):
                     found[i].add(form.row.name)
         for i, token in enumerate(self.tokens):
-            if token.is_word and not token.is_capital and self.pack.looks_verbal(token.lower):
+            if not found[i] and token.is_word and not token.is_capital and self.pack.looks_verbal(token.lower):
                 found[i].add("verb")
         return [frozenset(names) for names in found]
 
