@@ -1,0 +1,1 @@
+"""The pages, and ``docs.generate``, which writes those that are generated."""

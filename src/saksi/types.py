@@ -40,11 +40,12 @@ Voice = Literal["headline", "lead", "body", "caption", "quote", "teaser"]
 Status = Literal["named", "suspected", "unidentified", "unstated", "contested"]
 Scope = Literal["incident", "increment", "running_total", "campaign", "unknown"]
 CasualtyKind = Literal[
-    "killed", "injured", "missing", "abducted", "captured", "detained", "released", "surrendered", "displaced", "bodies_recovered",
-    "killed_or_injured",
+    "killed", "injured", "missing", "abducted", "captured", "detained", "released", "surrendered", "displaced",
+    "bodies_recovered", "killed_or_injured",
 ]  # fmt: skip
 VictimClass = Literal[
-    "civilian", "military", "combatant", "police", "child", "woman", "journalist", "medic", "aid_worker", "official", "unspecified",
+    "civilian", "military", "combatant", "police", "child", "woman", "journalist", "medic", "aid_worker", "official",
+    "unspecified",
 ]  # fmt: skip
 ImpactObject = Literal[
     "buildings", "houses", "vehicles", "armour", "aircraft", "vessels", "weapons", "households", "infrastructure",

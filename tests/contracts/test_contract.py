@@ -53,8 +53,10 @@ def test_readings_come_back_equal(readings: list[Reading]) -> None:
 
 def test_every_field_of_the_contract_is_printed(readings: list[Reading]) -> None:
     plain = contract.plain(readings[0])
-    assert {"saksi", "fingerprint", "main", "document", "attributions", "events", "casualties", "impacts", "control"} <= plain.keys()
-    assert {"id", "source_id", "url", "title", "text", "language", "publisher", "published", "credits", "teasers", "digest"} <= plain["document"].keys()
+    top = "saksi fingerprint main document attributions events casualties impacts control"
+    document = "id source_id url title text language publisher published credits teasers digest"
+    assert set(top.split()) <= plain.keys()
+    assert set(document.split()) <= plain["document"].keys()
 
 
 def test_a_span_outside_the_text_is_refused(readings: list[Reading]) -> None:
@@ -68,6 +70,7 @@ def test_a_span_outside_the_text_is_refused(readings: list[Reading]) -> None:
 def test_same_bytes_whatever_the_hash_seed(seed: str, readings: list[Reading]) -> None:
     corpus = ROOT / "examples" / ARTICLES[0][0] / "articles.jsonl"
     env = {**os.environ, "PYTHONHASHSEED": seed}
-    out = subprocess.run([sys.executable, "-m", "saksi", "read", str(corpus), "--json"], capture_output=True, text=True, env=env, check=False)
+    command = [sys.executable, "-m", "saksi", "read", str(corpus), "--json"]
+    out = subprocess.run(command, capture_output=True, text=True, env=env, check=False)
     mine = [contract.to_json(r) for (name, _), r in zip(ARTICLES, readings, strict=True) if name == ARTICLES[0][0]]
     assert out.stdout.splitlines() == mine

@@ -9,8 +9,8 @@ import tomllib
 from pathlib import Path
 
 import pytest
-
 from docs.generate import PAGES
+
 from saksi import plugins
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +22,10 @@ def test_generated_page_is_current(name: str) -> None:
     assert page.read_text(encoding="utf-8") == PAGES[name](), f"docs/{name} is stale: run make docs"
 
 
-@pytest.mark.parametrize("page", [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md"))], ids=lambda p: str(p.relative_to(ROOT)))
+MARKDOWN = [*sorted(ROOT.glob("*.md")), *sorted(ROOT.glob("docs/**/*.md"))]
+
+
+@pytest.mark.parametrize("page", MARKDOWN, ids=lambda p: str(p.relative_to(ROOT)))
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), f"{page.name} links to {target}, which is not there"
@@ -50,7 +53,8 @@ def test_every_plugin_of_pyproject_loads() -> None:
 
 def test_nothing_of_this_machine_is_named() -> None:
     """No absolute path of a developer's machine in a tracked text."""
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
+    asked = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(asked, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
     roots = re.compile("/" + r"(?:home|root|Users|work)" + r"/[a-z]")
     bad = []
     for name in listed:

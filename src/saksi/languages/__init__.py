@@ -35,8 +35,8 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A line of ``examples/<table>.jsonl``: a text, what its reading has, and what it must not have.
 
     Each row of ``has`` and ``lacks`` is a partial claim with its ``noun`` (casualty, event, attribution, control, impact, number,
-    time, place, teaser, credit); every key given must be equal in some claim (``has``) or must not all be equal in any (``lacks``).
-    Keys are contract paths (``quantity.low``, ``plover.type``); ``exact`` is the claim's words.
+    time, place, teaser, credit); every key given must be equal in some claim (``has``) or must not all be equal in any
+    (``lacks``). Keys are contract paths (``quantity.low``, ``plover.type``); ``exact`` is the claim's words.
     """
 
     text: str
@@ -202,12 +202,12 @@ def _sources(folder: Traversable) -> str:
 
 def _compile(folder: Traversable) -> dict[str, Any]:
     """Read and check every table of a pack; raises PackError with file and line."""
-    source, raw = _read(folder, "pack.toml")
+    _, raw = _read(folder, "pack.toml")
     try:
         header = msgspec.convert(raw, Header)
     except msgspec.ValidationError as error:
         raise PackError(f"{folder.name}/pack.toml:1: {error}. The file's schema is Header.") from error
-    source, raw = _read(folder, "morphology.toml")
+    _, raw = _read(folder, "morphology.toml")
     try:
         morphology = msgspec.convert(raw, Morphology)
     except msgspec.ValidationError as error:
@@ -239,9 +239,8 @@ def _check_floors(folder: Traversable, header: Header, tables: dict[str, dict[st
         path = folder / "examples" / f"{name}.jsonl"
         shown = len([line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]) if path.is_file() else 0
         if shown < floor.examples:
-            raise PackError(
-                f"{folder.name}/examples/{name}.jsonl:1: {shown} examples, under the floor of {floor.examples} in pack.toml. Add some."
-            )
+            where = f"{folder.name}/examples/{name}.jsonl:1"
+            raise PackError(f"{where}: {shown} examples, under the floor of {floor.examples} in pack.toml. Add some.")
 
 
 def _cache_folder() -> Path:
@@ -277,9 +276,9 @@ def _from_cache(path: Path) -> dict[str, Any] | None:
             "header": msgspec.convert(raw["header"], Header),
             "morphology": msgspec.convert(raw["morphology"], Morphology),
             "tables": {
-                t: {a: msgspec.convert(raw["tables"][t][a], tuple[k, ...]) for a, k in arrays.items()}
+                t: {a: tuple(msgspec.convert(row, kind) for row in raw["tables"][t][a]) for a, kind in arrays.items()}
                 for t, arrays in TABLES.items()
-            },  # type: ignore[valid-type]
+            },
             "forms": raw["forms"],
         }
     except (OSError, msgspec.DecodeError, msgspec.ValidationError, KeyError, TypeError):

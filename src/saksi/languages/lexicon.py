@@ -152,7 +152,7 @@ def verbal_affixes(morphology: Morphology) -> tuple[tuple[str, ...], tuple[str, 
 
 
 def surface_forms(rows: Iterable[R], morphology: Morphology) -> dict[str, list[Form[R]]]:
-    """Every surface form of the rows with the rows and voices it stands for. Rows must be :class:`~saksi.languages.schema.Row`."""
+    """Every surface form of the rows with the rows and voices it stands for."""
     out: dict[str, list[Form[R]]] = {}
     for row in rows:
         pairs: list[tuple[str, Voice | None]] = [(word, None) for word in row.words]

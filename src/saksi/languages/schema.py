@@ -81,11 +81,12 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 
 WordClass = Literal[
     "negator", "not_negator", "auxiliary", "passive_auxiliary", "aspect", "future", "past", "ability", "condition", "purpose",
-    "coordinator", "subordinator", "relative", "complementizer", "preposition", "agent_marker", "target_marker", "source_marker",
-    "addressee_marker", "partner_marker", "between", "location_marker", "possessive_marker", "linker", "determiner", "demonstrative",
-    "anaphor", "pronoun_person", "pronoun_plural", "pronoun_institution", "pronoun_we", "quantifier", "adverb", "copula", "verb",
-    "title", "more", "other", "each", "reciprocal", "cause_marker", "result_marker", "neighbour", "own_country", "perspective",
-    "imperative", "subset", "sum", "as_of", "own_side", "parent", "plural_marker", "modifier", "response",
+    "coordinator", "subordinator", "relative", "complementizer", "preposition", "agent_marker", "target_marker",
+    "source_marker", "addressee_marker", "partner_marker", "between", "location_marker", "possessive_marker", "linker",
+    "determiner", "demonstrative", "anaphor", "pronoun_person", "pronoun_plural", "pronoun_institution", "pronoun_we",
+    "quantifier", "adverb", "copula", "verb", "title", "more", "other", "each", "reciprocal", "cause_marker", "result_marker",
+    "neighbour", "own_country", "perspective", "imperative", "subset", "sum", "as_of", "own_side", "parent", "plural_marker",
+    "modifier", "response",
 ]  # fmt: skip
 
 
@@ -270,8 +271,8 @@ class Cue(Row, frozen=True, kw_only=True):
 
     ``shape``: *verb* has its source before it (*X menyatakan*), *quote* may have it after it too (*"...", kata X*), *according*
     has its source right after it (*menurut X*), *passive* has no source unless an agent follows (*dilaporkan*), *chain* names the
-    agency or outlet it was taken from (*dilansir AFP*), *noun* is a nominal cue (*klaim X*). ``needs`` *clause* counts only with a
-    complementizer, comma or quote after it; ``needs`` *actor* only with a source that can speak. ``request`` is the stance when
+    agency or outlet it was taken from (*dilansir AFP*), *noun* is a nominal cue (*klaim X*). ``needs`` *clause* counts only with
+    a complementizer, comma or quote after it; ``needs`` *actor* only with a source that can speak. ``request`` is the stance when
     an addressee or purpose clause follows (*mengatakan kepada ... untuk*); ``loose`` cues want a source of a known kind.
     """
 
@@ -292,7 +293,8 @@ class Trigger(Row, frozen=True, kw_only=True):
     ``roles``: *directed* subject -> object, *mutual* all parties are actors, *actor* has no recipient (its object is a thing),
     *suffered* the subject is the recipient (*mendapat serangan*), *none* neither. ``topic`` says whose noun after a nominal is
     (*penembakan X*: patient; *serangan X*: agent). ``weak`` counts only beside conflict evidence; ``needs`` asks for a party,
-    an armed party, or a territory among its arguments. ``content`` is the realis of what it speaks of (*mengancam* -> threatened).
+    an armed party, or a territory among its arguments. ``content`` is the realis of what it speaks of (*mengancam* ->
+    threatened).
     """
 
     type: PloverType
@@ -334,9 +336,9 @@ class RelationCue(Row, frozen=True, kw_only=True):
 class CasualtyWord(Row, frozen=True, kw_only=True):
     """A word of harm to people.
 
-    ``takes``: *subject* its count stands before it (*16 orang tewas*), *object* after it (*menewaskan 16 orang*), *count* is itself
-    what is counted (*23 korban jiwa*), *either*. ``bare`` false: counts only with a number. ``violent`` true: needs no other
-    evidence of deliberate harm (*ditembak mati*).
+    ``takes``: *subject* its count stands before it (*16 orang tewas*), *object* after it (*menewaskan 16 orang*), *count* is
+    itself what is counted (*23 korban jiwa*), *either*. ``bare`` false: counts only with a number. ``violent`` true: needs no
+    other evidence of deliberate harm (*ditembak mati*).
     """
 
     kind: CasualtyKind
@@ -347,7 +349,7 @@ class CasualtyWord(Row, frozen=True, kw_only=True):
 
 
 class ScopeCue(Row, frozen=True, kw_only=True):
-    """Words that say what a figure counts: increment (*tambahan*), running total (*bertambah menjadi*), campaign (*sejak perang*)."""
+    """Words that say what a figure counts: increment (*tambahan*), running total (*menjadi*), campaign (*sejak perang*)."""
 
     scope: Scope
     position: Literal["before", "after", "sentence"] = "sentence"
@@ -448,7 +450,7 @@ class Domain(Row, frozen=True, kw_only=True):
 
 
 class LayoutCue(Row, frozen=True, kw_only=True):
-    """Openings of teasers, credits, captions, corrections, datelines and bylines, as literal words at the start of a line or sentence.
+    """Openings of teasers, credits, captions, corrections, datelines and bylines, as the literal words that open them.
 
     ``at``: *line* at the start of a line, *inline* also at the start of a sentence or in brackets, *end* at the end of a line.
     """

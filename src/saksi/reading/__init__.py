@@ -103,7 +103,7 @@ def layers(document: Document) -> tuple[Document, Layers]:
     tellings = events.find()
     hurts = find_impacts(page, numbers)
     things = counted_things(page, numbers)
-    tolls = CasualtyFinder(page, cast, clauses, moods, numbers, events.domains, things).find()
+    tolls = CasualtyFinder(page, cast, clauses, moods, numbers, events, things).find()
     holdings = find_control(page, cast, clauses, moods, places)
     return document, Layers(page, numbers, times, places, cast, said, chains, tellings, tolls, hurts, holdings)
 

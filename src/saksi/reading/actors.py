@@ -25,7 +25,7 @@ _BREAKING: tuple[WordClass, ...] = (
     "negator", "auxiliary", "passive_auxiliary", "aspect", "future", "past", "ability", "condition", "purpose", "coordinator",
     "subordinator", "relative", "complementizer", "preposition", "agent_marker", "target_marker", "addressee_marker",
     "partner_marker", "between", "adverb", "copula", "verb", "pronoun_person", "pronoun_plural", "pronoun_we",
-    "cause_marker", "result_marker", "perspective", "subset", "other", "more",
+    "cause_marker", "result_marker", "perspective", "subset", "other", "more", "location_marker",
 )  # fmt: skip
 _VERBAL = ("active", "passive", "stative", "past", "third", "gerund", "base", "reciprocal")
 
@@ -273,6 +273,8 @@ class _Builder:
         if self.page.pack.header.head != "first" or not (names or proper):
             return False
         after = self.noun_at[j].last
+        if self.page.tokens[j].is_capital and proper and proper[-1] == j - 1 and self.page.sentence_of(j).index not in self.titled:
+            return False  # *Komite Dokter Kordofan*: a noun inside a name
         return not (self.noun_at[j].row.kind == "role" and (self.proper(after) or after in self.name_at or after in self.noun_at))
 
     def capital(self, i: int) -> bool:
@@ -294,7 +296,7 @@ class _Builder:
         k = j + 1
         if page.is_(j, "between", "partner_marker"):
             return False
-        if page.is_(j, "location_marker") and not page.is_(j, "linker"):
+        if page.is_(j, "location_marker") and page.pack.header.head == "first":
             return k in self.name_at and self.name_at[k].country is not None
         while k < end and page.is_(k, "determiner", "modifier") and not self.opens(k):
             k += 1
@@ -386,7 +388,8 @@ def _join_appositions(page: Page, phrases: list[Phrase]) -> list[Phrase]:
 def _apposed(page: Page, before: Phrase, after: Phrase) -> bool:
     closes = after.last >= len(page.tokens) or not page.is_(after.last, "coordinator")
     role = before.noun is not None and before.noun.kind == "role" and not before.proper and not _registered_person(before)
-    bare = not after.nouns and (after.proper is not None or _registered_person(after)) and not any(n.country for n in after.names)
+    ranked = after.noun is not None and after.noun.kind == "role" and after.proper is not None and before.named
+    bare = (not after.nouns or ranked) and (after.proper is not None or _registered_person(after)) and not any(n.country for n in after.names)
     if role and bare:
         return closes
     nameonly = (

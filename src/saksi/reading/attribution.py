@@ -252,6 +252,8 @@ class _Finder:
         elif before[1] - before[0] > 2:
             spans.append(self.points(*before))
         spans = [s for s in spans if s[0] < s[1]]
+        if hit.first == sentence.first and not any(self.predicates(a, b) for a, b in spans):
+            spans = self.sentence_before(sentence) or spans
         if not spans and hit.row.shape in ("noun", "quote"):
             spans = self.sentence_before(sentence)
         return spans, False
@@ -267,6 +269,12 @@ class _Finder:
         said_before = first - sentence.first > 4 and page.tokens[first - 1].text == ","
         ends = hit.last >= sentence.last or page.tokens[hit.last].text in (",", ".", ";")
         return said_before and ends
+
+    def predicates(self, start: int, end: int) -> bool:
+        """Whether anything is said between two code points: some verb, copula or event."""
+        page = self.page
+        inside = [t.position for t in page.tokens if start <= t.start < end]
+        return any(i in self.clauses.verbs or i in self.clauses.nominals or page.is_(i, "copula", "verb", "auxiliary", "negator") for i in inside)
 
     def sentence_before(self, sentence: Sentence) -> list[tuple[int, int]]:
         """What a sentence that only names its source (*Demikian disampaikan X*) refers to: the one before it."""

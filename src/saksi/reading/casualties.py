@@ -13,7 +13,7 @@ from saksi.languages import Hit
 from saksi.languages.schema import CasualtyWord, WordClass
 from saksi.reading.actors import Cast, Phrase
 from saksi.reading.clauses import Clauses
-from saksi.reading.events import Domains, violent_context
+from saksi.reading.events import EventFinder, violent_context
 from saksi.reading.modality import Mood, Moods
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
@@ -57,9 +57,10 @@ class CasualtyFinder:
     """Finds the tolls of one page."""
 
     def __init__(
-        self, page: Page, cast: Cast, clauses: Clauses, moods: Moods, numbers: list[Number], domains: Domains, impacts: set[int]
+        self, page: Page, cast: Cast, clauses: Clauses, moods: Moods, numbers: list[Number], events: EventFinder, impacts: set[int]
     ) -> None:
-        self.page, self.cast, self.clauses, self.moods, self.domains = page, cast, clauses, moods, domains
+        self.page, self.cast, self.clauses, self.moods = page, cast, clauses, moods
+        self.domains, self.tellings = events.domains, events.tellings
         self.numbers = [n for n in numbers if n.trap is None or n.definite]
         self.words: list[Hit[CasualtyWord]] = [h for h in page.hits("casualties", "word") if h.voice != "agentive"]
         self.impacts = impacts
@@ -169,7 +170,9 @@ class CasualtyFinder:
             near = bool(left) and hit.first - self.end_of(left[-1]) <= 1
             return left if near else self.measured(hit, right) or left
         near = bool(left) and hit.first - self.end_of(left[-1]) <= 4
-        return left if near else right or left
+        if near:
+            return left
+        return (self.measured(hit, right) if _is_counted(hit) else right) or left
 
     def end_of(self, count: tuple[Number, Phrase | None]) -> int:
         number, phrase = count
@@ -193,7 +196,7 @@ class CasualtyFinder:
         return right[:2] if len(right) > 1 and self.joined_by_result(right[0][0], right[1][0]) else right[:1]
 
     def joined_by_result(self, one: Number, other: Number) -> bool:
-        return any(self.page.is_(i, "result_marker") for i in range(one.last, other.first))
+        return any(self.page.is_(i, "result_marker", "copula") for i in range(one.last, other.first))
 
     def before(self, hit: Hit[CasualtyWord], sentence: Sentence) -> list[tuple[Number, Phrase | None]]:
         """Counts to the left inside the clause, nearest last; conjoined ones belong together until another word of harm stands between."""
@@ -260,8 +263,9 @@ class CasualtyFinder:
         page = self.page
         out: list[tuple[Number, Phrase | None]] = []
         left_edge = hit.last
-        far_markers: tuple[WordClass, ...] = () if hit.row.takes == "count" else ("location_marker",)
-        far = 24 if hit.row.takes == "count" else 12
+        counted = _is_counted(hit)
+        far_markers: tuple[WordClass, ...] = () if counted else ("location_marker",)
+        far = 24 if counted else 12
         for number in [n for n in self.numbers if hit.last <= n.first and n.last <= sentence.last]:
             gap = range(left_edge, number.first)
             if number.first - left_edge > (8 if out else far) or number.first in self.impacts:
@@ -287,7 +291,7 @@ class CasualtyFinder:
                 all(
                     page.tokens[i].text in (",", "-", "(")
                     or page.is_(
-                        i, "coordinator", "other", "more", "subset", "quantifier", "sum", "result_marker", "linker", "determiner"
+                        i, "coordinator", "other", "more", "subset", "quantifier", "sum", "result_marker", "copula", "linker", "determiner"
                     )
                     for i in gap
                 )
@@ -358,7 +362,7 @@ class CasualtyFinder:
             phrases = self.clauses.subject(hit.first)
         if not phrases and takes in ("object", "past"):
             phrases = self.clauses.object(hit.last)
-        persons = [p for p in phrases if p.proper is not None and p.person and not p.pronoun and p.number is None]
+        persons = [p for p in phrases if _is_victim(p)]
         for phrase in persons:
             text = page.words(phrase.first, phrase.last)
             quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=text)
@@ -492,10 +496,11 @@ class CasualtyFinder:
                 continue
             gap = range(total.last if total.sentence is sentence else sentence.first, number.first)
             led = any(page.is_(i, "subset", "sum") for i in gap) or page.is_(number.last, "subset")
-            fresh = any(i in self.clauses.verbs or page.is_(i, "subordinator", "complementizer") for i in gap)
+            direct = any(page.is_(i, "subset", "sum") for i in range(number.first - 2, number.first))
+            fresh = not direct and any(i in self.clauses.verbs or page.is_(i, "subordinator", "complementizer") for i in gap)
             phrase = self.phrase_of(number)
             who = self.who(number, phrase, None)
-            if not led or fresh or len(gap) > 16 or (who == ("unspecified",) and phrase is None):
+            if not led or fresh or len(gap) > 20 or (who == ("unspecified",) and phrase is None):
                 continue
             if not _not_larger(number.quantity, total.quantity):
                 continue
@@ -563,7 +568,8 @@ class CasualtyFinder:
         """Whether harm here is by deliberate violence, done or alleged, rather than by accident, disaster or disease."""
         if hit is not None and hit.row.violent and self.domains.reports_conflict:
             return True
-        return violent_context(self.domains, sentence)
+        told = any(t.sentence is sentence and t.type == "ASSAULT" for t in self.tellings)
+        return told or violent_context(self.domains, sentence)
 
 
 _WHO_OF_SECTOR: dict[str, VictimClass] = {
@@ -574,6 +580,18 @@ _WHO_OF_SECTOR: dict[str, VictimClass] = {
     "CVL": "civilian",
     "JRN": "journalist",
 }
+
+
+def _is_counted(hit: Hit[CasualtyWord]) -> bool:
+    """True of nouns that are counted themselves (*korban tewas*, *death toll*)."""
+    return hit.row.takes == "count" or (hit.row.takes == "either" and hit.voice in (None, "nominal"))
+
+
+def _is_victim(phrase: Phrase) -> bool:
+    """One named person, not a force, place or group that happens to hold a capitalised word."""
+    if phrase.proper is None or not phrase.person or phrase.pronoun or phrase.number is not None or phrase.actor is None:
+        return False
+    return phrase.actor.id.startswith(("name:", "person:")) and not any(n.place or n.country for n in phrase.names)
 
 
 def replace_text(quantity: Quantity, text: str) -> Quantity:

@@ -178,7 +178,7 @@ class Clauses:
             out.insert(0, other)
         return out
 
-    def conjuncts_after(self, phrase: Phrase) -> list[Phrase]:
+    def conjuncts_after(self, phrase: Phrase, listed: bool = False) -> list[Phrase]:
         """The phrase and those joined to it from the right."""
         page, out = self.page, [phrase]
         while out[-1].last < len(page.tokens) - 1:
@@ -192,7 +192,7 @@ class Clauses:
             follows_verb = other.last in self.verbs or page.is_(
                 other.last, "verb", "aspect", "auxiliary", "passive_auxiliary", "future"
             )
-            if follows_verb and out[0] is phrase and not page.is_(i, "between"):
+            if follows_verb and not listed:
                 break
             out.append(other)
         return out
@@ -236,7 +236,7 @@ class Clauses:
             if page.is_(i, *markers):  # type: ignore[arg-type]
                 phrase = self._next_phrase(i + 1, end)
                 if phrase is not None:
-                    return self.conjuncts_after(phrase)
+                    return self.conjuncts_after(phrase, listed=page.is_(i, "between"))
             if page.tokens[i].text == ";" or i in page.quote_marks or page.is_(i, "complementizer", "relative"):
                 return []
             if i in self.verbs or (i in self.nominals and self.nominals[i] >= after):
@@ -252,7 +252,8 @@ class Clauses:
             if phrase is not None:
                 return phrase
             free = (
-                page.is_(i, "quantifier", "determiner", "modifier")
+                i in self.lead_ins
+                or page.is_(i, "quantifier", "determiner", "modifier")
                 or page.tokens[i].is_number
                 or page.keys.words[i] in page.pack.words("each")
             )

@@ -66,8 +66,9 @@ class Domains:
         return self.conflict[index] + min(self.armed[index], 2) - self.other[index]
 
 
-_DENSITY = 0.04  # conflict vocabulary and armed parties per token, below which a document is not about conflict
-_ARMED_WEIGHT = 1.5
+_DENSITY = 0.03  # conflict vocabulary and armed parties per token, below which a document is not about conflict
+_TRIGGER_WEIGHT, _WORD_WEIGHT, _ARMED_WEIGHT = 0.25, 0.5, 1.5  # words of violence are used for sport and prices too; soldiers seldom are
+_MARGIN = 1.2  # how much more of conflict than of other fields there must be
 
 
 def weigh_domains(page: Page, cast: Cast) -> Domains:
@@ -89,8 +90,10 @@ def weigh_domains(page: Page, cast: Cast) -> Domains:
         sentence = page.sentence_of(phrase.first)
         if sentence.voice != "teaser" and is_armed(phrase):
             out.armed[sentence.index] += 1
-    strength = sum(out.conflict) + _ARMED_WEIGHT * sum(out.armed)
-    out.reports_conflict = strength >= _DENSITY * tokens and strength > sum(out.other)
+    violent = [h for h in page.hits("events", "trigger") if h.row.type == "ASSAULT" and not h.row.weak]
+    told = sum(page.sentence_of(h.first).voice != "teaser" for h in violent)
+    strength = _TRIGGER_WEIGHT * told + _WORD_WEIGHT * sum(out.conflict) + _ARMED_WEIGHT * sum(out.armed)
+    out.reports_conflict = strength >= _DENSITY * tokens and strength > _MARGIN * sum(out.other)
     return out
 
 
@@ -239,7 +242,7 @@ class EventFinder:
             )
             if not subject and voice == "base" and hit.first == page.sentence_of(hit.first).first:
                 subject = []
-            found = _parties(recipients)
+            found = _parties(recipients) or (_parties(clauses.marked(hit.last, "source_marker", reach=12)) if row.type == "ASSAULT" else [])
             if not found and row.type == "ASSAULT" and row.roles == "directed":
                 thing = clauses.thing(hit.last)
                 found = [thing] if thing is not None else []
@@ -435,9 +438,10 @@ class EventFinder:
             return "nobody is coerced"
         if row.weak and not violent and not armed:
             return "a word of many uses, without a sign of conflict beside it"
-        if not self.domains.reports_conflict and (not armed or row.type == "MOBILIZE"):
+        plain = armed and self.domains.sentence(sentence.index) >= 0 and not any(self.domains.other)
+        if not self.domains.reports_conflict and not plain and (not armed or row.type == "MOBILIZE"):
             return "the document speaks of another field"
-        if row.type in ("ASSAULT", "COERCE", "MOBILIZE", "THREATEN") and not violent:
+        if row.type in ("ASSAULT", "COERCE", "MOBILIZE", "THREATEN") and not violent and not plain:
             return "the sentence or the document speaks of another field"
         return None
 

@@ -65,7 +65,8 @@ def find_names(page: Page, gazetteer: Gazetteer) -> list[Name]:
     i, n = 0, len(page.tokens)
     while i < n:
         token = page.tokens[i]
-        if not token.is_word or not (token.is_capital or (i + 1 < n and page.tokens[i + 1].is_capital)):
+        particle = i + 1 < n and page.tokens[i + 1].is_capital and not page.pack.knows(token.lower)
+        if not token.is_word or not (token.is_capital or particle):
             i += 1
             continue
         found = _longest(page, i, names, cased)
@@ -105,7 +106,7 @@ def _plausible(page: Page, entry: Entry, first: int, last: int, year: int | None
     """Whether an entry may be meant here: existing at the time, and with place evidence where its name is an ordinary word."""
     if isinstance(entry, RegistryActor):
         single = last - first == 1
-        if single and page.pack.knows(page.tokens[first].lower) and _ordinary(page, first):
+        if single and not _acronym(page, first) and page.pack.knows(page.tokens[first].lower) and _ordinary(page, first):
             return False
         return year is None or entry.kind != "person" or last - first > 1 or entry.active(year)
     if isinstance(entry, RegistryPlace):
@@ -113,6 +114,13 @@ def _plausible(page: Page, entry: Entry, first: int, last: int, year: int | None
         doubtful = entry.ambiguous or (single and page.pack.knows(page.tokens[first].lower))
         return not page.masked(first, "place") and (not doubtful or _place_evidence(page, first, last))
     return True
+
+
+def _acronym(page: Page, first: int) -> bool:
+    """Capitals throughout, in a sentence that is not: an abbreviation, wherever it stands."""
+    sentence = page.sentence_of(first)
+    word = page.tokens[first].text
+    return len(word) > 1 and word.isupper() and not page.text[sentence.start : sentence.end].isupper()
 
 
 def _ordinary(page: Page, first: int) -> bool:
