@@ -162,10 +162,10 @@ class _Builder:
         """A capitalised word that is a name of its own: not a word of the language where capitals say nothing."""
         page = self.page
         token = page.tokens[i]
-        if not token.is_word or not token.is_capital or i in self.in_name or i in self.breaks or i in self.void:
+        if not token.is_word or not token.is_capital or i in self.in_name or i in self.breaks or i in self.void or i in self.in_number:
             return False
         sentence = page.sentence_of(i)
-        if i == sentence.first or sentence.index in self.titled or page.tokens[i - 1].text in ('"', ":"):
+        if i == sentence.first or i - 1 in self.void or sentence.index in self.titled or page.tokens[i - 1].text in ('"', ":"):
             return not page.pack.knows(token.lower)
         return not page.is_(i, *_BREAKING) or len(token.text) > 3 and token.text.isupper()
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from saksi.languages import Hit
 from saksi.languages.schema import ControlCue
-from saksi.reading.actors import Cast, Phrase, is_party
+from saksi.reading.actors import Cast, Phrase, is_armed, is_party
 from saksi.reading.clauses import Clauses
 from saksi.reading.coreference import owner_of
 from saksi.reading.modality import Mood, Moods
@@ -45,11 +45,10 @@ def find_control(page: Page, cast: Cast, clauses: Clauses, moods: Moods, places:
     for hit in page.hits_across("control", "cue", law):
         if hit.voice == "agentive" or page.sentence_of(hit.first).voice == "teaser":
             continue
-        holding = finder.one(hit)
-        if holding is None:
+        found = finder.one(hit)
+        if not found:
             page.turn_down("control", hit.first, hit.last, "no territory or no holder stands by the cue", hit.row.shape)
-        elif not any(h.sentence is holding.sentence and _same(h, holding) for h in out):
-            out.append(holding)
+        out += [f for f in found if not any(h.sentence is f.sentence and _same(h, f) for h in out)]
     return out
 
 
@@ -59,9 +58,10 @@ def _same(one: Holding, other: Holding) -> bool:
 
 class _Finder:
     def __init__(self, page: Page, cast: Cast, clauses: Clauses, moods: Moods, places: list[Toponym]) -> None:
-        self.page, self.cast, self.clauses, self.moods, self.places = page, cast, clauses, moods, places
+        self.page, self.cast, self.clauses, self.moods, self.places = page, cast, clauses, moods, list(places)
 
-    def one(self, hit: Hit[ControlCue]) -> Holding | None:
+    def one(self, hit: Hit[ControlCue]) -> list[Holding]:
+        """The holdings a cue tells of: one for each holder that is named together."""
         page, row = self.page, hit.row
         sentence = page.sentence_of(hit.first)
         passive = hit.voice == "passive" or (
@@ -76,26 +76,29 @@ class _Finder:
             holder = self.holder_before(hit, sentence, territory)
             if shape == "recognises":
                 holder = self.recognised(hit, sentence, territory) or holder
-        if territory is None and shape == "territory-holder" and not passive:
-            territory = self.after_holder(hit, sentence, holder)
-        if territory is None or holder is None:
-            return None
+        if territory is None and passive:
+            behind = [t for t in self.places if hit.last <= t.first < sentence.last and t.marked and not self.in_party(t)]
+            territory = behind[0].location if behind else None
+        elif territory is None and shape == "territory-holder":
+            territory = self.after_holder(hit, sentence)
+        if territory is None or holder is None or not self.holds(holder, shape == "territory-holder"):
+            return []
         relation = self.law(hit, sentence) or row.relation
         mood = self.moods.of(hit.first, hit.last)
-        first = min(hit.first, *(t.first for t in self.places if t.location is territory))
+        first = min([hit.first, *(t.first for t in self.places if t.location is territory and t.first >= sentence.first)])
         last = max(hit.last, holder.last if page.sentence_of(holder.first) is sentence and holder.first >= hit.last else 0)
-        return Holding(
-            first,
-            last,
-            hit,
-            territory,
-            holder,
-            relation,
-            self.extent(hit, sentence),
-            row.negated or mood.realis == "negated",
-            mood,
-            sentence,
-        )
+        extent, negated = self.extent(hit, sentence), row.negated or mood.realis == "negated"
+        holders = self.clauses.conjuncts_before(holder) if holder.last <= hit.first else [holder]
+        if holder.first < hit.first:
+            holders = [h for h in self.clauses.subject(hit.first) if self.holds(h, False)] or [holder]
+        return [Holding(first, last, hit, territory, h, relation, extent, negated, mood, sentence) for h in holders]
+
+    def holds(self, phrase: Phrase, named: bool) -> bool:
+        """True of whoever can hold a territory: states, forces, groups, and an unknown name where the cue itself names the holder."""
+        if phrase.pronoun or is_armed(phrase) or phrase.proper is None or phrase.nouns:
+            return phrase.pronoun or phrase.actor is not None or bool(phrase.nouns)
+        unknown = phrase.actor is not None and phrase.actor.id.startswith("name:")
+        return not unknown or named or phrase.proper[1] - phrase.proper[0] > 1
 
     def was(self, hit: Hit[ControlCue]) -> bool:
         return any(self.page.is_(i, "passive_auxiliary") for i in range(max(0, hit.first - 3), hit.first))
@@ -104,13 +107,48 @@ class _Finder:
 
     def before(self, hit: Hit[ControlCue], sentence: Sentence) -> Location | None:
         """The nearest toponym to the left that is no part of a party's name, else the one the line before was about."""
+        nouns = [h for h in self.page.hits("control", "territory") if sentence.first <= h.first and h.last <= hit.first]
+        if any(self.page.is_(i, "anaphor", "demonstrative") for h in nouns for i in range(h.last, min(h.last + 2, hit.first))):
+            pointed = self.spoken_of(hit, sentence)
+            if pointed is not None:
+                return pointed
         pool = [t for t in self.places if sentence.first <= t.first and t.last <= hit.first and hit.first - t.last <= _REACH]
         outside = [t for t in pool if not self.bracketed(t, hit)]
         pool = outside or pool
         free = [t for t in pool if not self.in_party(t)]
-        if free or pool:
+        pool = [t for t in pool if t.first not in self.clauses.void]
+        free = [t for t in free if t in pool]
+        regions = [t for t in free or pool if t.location.precision != "country"]
+        if regions:
             return self.subject_first(free or pool, hit).location
-        return None
+        unknown = [p for p in self.unknown(sentence.first, hit.first) if hit.first - p.last <= _REACH]
+        if unknown:
+            return self.unlisted(unknown[-1])
+        return self.subject_first(free or pool, hit).location if pool else None
+
+    def unknown(self, first: int, last: int) -> list[Phrase]:
+        """Capitalised words between two tokens that no registry has and that name neither a person nor a force: towns, perhaps."""
+        page = self.page
+        out = []
+        for p in self.cast.phrases:
+            plain = p.proper is not None and not p.nouns and not p.names and first <= p.first and p.last <= last
+            if plain and p.proper is not None and p.proper[1] - p.proper[0] <= 2 and not page.is_(p.first - 1, "title"):
+                out.append(p)
+        return out
+
+    def unlisted(self, phrase: Phrase) -> Location:
+        """A toponym that no list has, as the text has it. From here on its words are one wherever they stand."""
+        page = self.page
+        words = [t.text for t in page.tokens[phrase.first : phrase.last]]
+        size = len(words)
+        known = {t.first for t in self.places}
+        for i in range(len(page.tokens) - size + 1):
+            if i not in known and [t.text for t in page.tokens[i : i + size]] == words:
+                evidence = page.evidence(i, i + size)
+                location = Location(text=evidence.exact, evidence=evidence, precision="region")
+                self.places.append(Toponym(i, i + size, location, page.is_(i - 1, "location_marker"), None))
+        self.places.sort(key=lambda t: t.first)
+        return next(t.location for t in self.places if t.first == phrase.first)
 
     def subject_first(self, pool: list[Toponym], hit: Hit[ControlCue]) -> Toponym:
         """The toponym next to the cue, unless a country merely owns the one beside it."""
@@ -125,6 +163,9 @@ class _Finder:
         regions = [t for t in pool if not self.in_party(t)]
         if regions or pool:
             return (regions or pool)[0].location
+        unknown = self.unknown(hit.last, end)
+        if unknown:
+            return self.unlisted(unknown[0])
         nouns = [h for h in self.page.hits("control", "territory") if hit.last <= h.first < end]
         pointed = any(self.page.is_(h.last, "anaphor", "demonstrative") or self.page.is_(h.first - 1, "anaphor") for h in nouns)
         return self.spoken_of(hit, sentence) if pointed else None
@@ -149,7 +190,7 @@ class _Finder:
             i, "complementizer", "subordinator", "relative", "purpose", "condition", "addressee_marker"
         )
 
-    def after_holder(self, hit: Hit[ControlCue], sentence: Sentence, holder: Phrase | None) -> Location | None:
+    def after_holder(self, hit: Hit[ControlCue], sentence: Sentence) -> Location | None:
         """A definite or missing territory is the one the sentence before spoke of."""
         earlier = [t for t in self.places if t.last <= hit.first and sentence.index - self.page.sentence_of(t.first).index <= 1]
         earlier = [t for t in earlier if t.location.precision != "country" and not self.in_party(t)]

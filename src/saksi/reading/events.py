@@ -251,10 +251,9 @@ class EventFinder:
             subject, cause = clauses.subject_or_nominal(hit.first)
             agents: list[Phrase] = []
             if voice == "passive":
-                agents = clauses.marked(hit.last, "agent_marker", reach=14)
-                near = self.cast.starting.get(hit.last)
-                if not agents and page.pack.header.bare_agent and near is not None and self.can_be_bare_agent(near):
-                    agents = [near]
+                near = self.cast.starting.get(hit.last) if page.pack.header.bare_agent else None
+                bare = near is not None and self.can_be_bare_agent(near)
+                agents = [near] if near is not None and bare else clauses.marked(hit.last, "agent_marker", reach=14)
             if not subject:
                 subject = self.shared_subject(hit)
             if row.roles == "suffered":

@@ -88,7 +88,7 @@ def _equal(have: Any, value: Any) -> bool:
 def _value(claim: Any, path: str) -> Any:
     """The value at a dotted path; over a list, the values of its members."""
     for step in path.split("."):
-        if isinstance(claim, list):
+        if isinstance(claim, list | tuple):
             claim = claim[int(step)] if step.isdigit() and int(step) < len(claim) else [_value(c, step) for c in claim]
         elif isinstance(claim, dict):
             claim = claim.get(step)

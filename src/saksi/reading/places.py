@@ -183,6 +183,7 @@ def find_places(page: Page, names: list[Name]) -> list[Toponym]:
     """Toponyms with the entry each resolves to; admin words before a name (*Kabupaten Poso*) belong to it."""
     relations = {h.last: h.row for h in page.hits("places", "word") if h.row.kind == "relation"}
     admins = {h.last: h for h in page.hits("places", "word") if h.row.kind in ("admin", "facility")}
+    lands = {h.last: h for h in page.hits("control", "territory") if h.last not in admins}
     out: list[Toponym] = []
     taken: set[int] = set()
     for name in names:
@@ -203,7 +204,7 @@ def find_places(page: Page, names: list[Name]) -> list[Toponym]:
             precision = "point"
         out.append(_toponym(page, first, name.last, _place(entry), _precise(precision), _iso(entry), relations.get(first)))
         taken.update(range(first, name.last))
-    out += _unlisted(page, admins, taken, relations)
+    out += _unlisted(page, {**lands, **admins}, taken, relations)
     return sorted(out, key=lambda t: t.first)
 
 
@@ -213,13 +214,14 @@ def _unlisted(page: Page, admins: dict[int, Hit[Any]], taken: set[int], relation
     never = {i for h in page.hits("places", "word") if h.row.kind == "not_place" for i in range(h.first, h.last)}
     taken = taken | never
     for end, hit in sorted(admins.items()):
-        row: PlaceWord = hit.row
+        row = hit.row
+        facility = isinstance(row, PlaceWord) and row.kind == "facility"
         i = end
         sentence = page.sentence_of(end - 1)
         while i < sentence.last and page.tokens[i].is_capital and i not in taken and not page.pack.knows(page.tokens[i].lower):
             i += 1
         if i > end:
-            precision = "point" if row.kind == "facility" else row.precision or "region"
+            precision = "point" if facility else getattr(row, "precision", None) or "region"
             out.append(_toponym(page, hit.first, i, None, _precise(precision), None, relations.get(hit.first)))
             taken.update(range(end, i))
     for i, token in enumerate(page.tokens):
