@@ -161,6 +161,8 @@ class _Builder:
     def proper(self, i: int) -> bool:
         """A capitalised word that is a name of its own: not a word of the language where capitals say nothing."""
         page = self.page
+        if i >= len(page.tokens):
+            return False
         token = page.tokens[i]
         if not token.is_word or not token.is_capital or i in self.in_name or i in self.breaks or i in self.void or i in self.in_number:
             return False
