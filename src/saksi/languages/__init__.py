@@ -73,6 +73,8 @@ class Pack:
                 self._lexicons[table, array] = Lexicon({s: [Form(held[i], v) for i, v in pairs] for s, pairs in surfaces.items()})
         self._known = set().union(*(lexicon.words() for key, lexicon in self._lexicons.items() if key != ("traps", "domain")))
         self._whole = set().union(*(lexicon.singles() for key, lexicon in self._lexicons.items() if key != ("traps", "domain")))
+        plain = [lexicon.singles() for key, lexicon in self._lexicons.items() if key[0] != "actors" and key != ("traps", "domain")]
+        self._ordinary = set().union(*plain)
         nouns = [("actors", "noun"), ("impacts", "object"), ("places", "word"), ("casualties", "word"), ("events", "means")]
         self._nouns = set().union(*(self._lexicons[key].singles() for key in nouns))
         self._prefixes, self._suffixes = verbal_affixes(morphology)
@@ -89,6 +91,10 @@ class Pack:
     def knows(self, lower: str) -> bool:
         """True when some table of the pack has the word by itself, as it stands or without its clitic."""
         return lower in self._whole or self.key(lower)[0] in self._whole
+
+    def ordinary(self, lower: str) -> bool:
+        """True of a word of the language that is not merely the name or kind of a party."""
+        return lower in self._ordinary
 
     def ends_in_possessor(self, lower: str) -> bool:
         """True of a word with a possessor ending, whether or not a table knows it whole (*ujarnya*)."""

@@ -156,7 +156,8 @@ class _Builder:
 
     def nominalised(self, i: int) -> bool:
         """A word that is a noun and a verb form alike is the noun after a determiner, a number or a possessor."""
-        return self.page.is_(i - 1, "determiner", "anaphor", "quantifier", "possessive_marker") or i - 1 in self.in_number
+        opens = i == self.page.sentence_of(i).first or i - 1 in self.void
+        return opens or self.page.is_(i - 1, "determiner", "anaphor", "quantifier", "possessive_marker") or i - 1 in self.in_number
 
     def proper(self, i: int) -> bool:
         """A capitalised word that is a name of its own: not a word of the language where capitals say nothing."""
@@ -164,12 +165,19 @@ class _Builder:
         if i >= len(page.tokens):
             return False
         token = page.tokens[i]
-        if not token.is_word or not token.is_capital or i in self.in_name or i in self.breaks or i in self.void or i in self.in_number:
+        if (
+            not token.is_word
+            or not token.is_capital
+            or i in self.in_name
+            or i in self.breaks
+            or i in self.void
+            or i in self.in_number
+        ):
             return False
         sentence = page.sentence_of(i)
         if i == sentence.first or i - 1 in self.void or sentence.index in self.titled or page.tokens[i - 1].text in ('"', ":"):
             return not page.pack.knows(token.lower)
-        return not page.is_(i, *_BREAKING) or len(token.text) > 3 and token.text.isupper()
+        return not page.is_(i, *_BREAKING) or (len(token.text) > 3 and token.text.isupper())
 
     def stops(self, i: int) -> bool:
         page = self.page
@@ -237,13 +245,13 @@ class _Builder:
                 demonstrative = True
                 keep = j + 1
                 break
-            elif page.is_(j, "possessive_marker", "title", "modifier", "quantifier", "determiner", "own_country", "neighbour"):
+            elif j not in self.breaks and page.is_(j, "possessive_marker", "title", "modifier", "quantifier", "determiner", "own_country", "neighbour"):
                 if page.is_(j, "own_country", "neighbour", "modifier"):
                     keep = j + 1
                 j += 1
-            elif self.links(j, bool(nouns), end):
-                j += 1
-            elif page.is_(j, "coordinator") and page.is_(first, "neighbour") and j + 1 in self.name_at:
+            elif self.links(j, bool(nouns), end) or (
+                page.is_(j, "coordinator") and page.is_(first, "neighbour") and j + 1 in self.name_at
+            ):
                 j += 1
             elif (
                 page.tokens[j].text == "("
@@ -275,7 +283,12 @@ class _Builder:
         if self.page.pack.header.head != "first" or not (names or proper):
             return False
         after = self.noun_at[j].last
-        if self.page.tokens[j].is_capital and proper and proper[-1] == j - 1 and self.page.sentence_of(j).index not in self.titled:
+        if (
+            self.page.tokens[j].is_capital
+            and proper
+            and proper[-1] == j - 1
+            and self.page.sentence_of(j).index not in self.titled
+        ):
             return False  # *Komite Dokter Kordofan*: a noun inside a name
         return not (self.noun_at[j].row.kind == "role" and (self.proper(after) or after in self.name_at or after in self.noun_at))
 
@@ -316,7 +329,7 @@ class _Builder:
 
 
 def _inside_a_name(page: Page, name: Name, names: list[Name]) -> bool:
-    """A mere town's name right beside an unknown capitalised word is part of a person's name, unless a location marker says no."""
+    """A mere town's name beside an unknown capitalised word is part of a person's name, unless a location marker says no."""
     if not isinstance(name.entries[0], RegistryPlace) or page.is_(name.first - 1, "location_marker"):
         return False
     sentence = page.sentence_of(name.first)
@@ -391,7 +404,11 @@ def _apposed(page: Page, before: Phrase, after: Phrase) -> bool:
     closes = after.last >= len(page.tokens) or not page.is_(after.last, "coordinator")
     role = before.noun is not None and before.noun.kind == "role" and not before.proper and not _registered_person(before)
     ranked = after.noun is not None and after.noun.kind == "role" and after.proper is not None and before.named
-    bare = (not after.nouns or ranked) and (after.proper is not None or _registered_person(after)) and not any(n.country for n in after.names)
+    bare = (
+        (not after.nouns or ranked)
+        and (after.proper is not None or _registered_person(after))
+        and not any(n.country for n in after.names)
+    )
     if role and bare:
         return closes
     nameonly = (
@@ -433,14 +450,14 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
         name = page.words(*phrase.proper)
         sector = noun.sector if noun else None
         return Actor(
-            id=f"name:{fold_accents(name).replace(' ', '-')}", name=name, country=iso, country_name=country.name if country else None,
-            sector=sector,
+            id=f"name:{fold_accents(name).replace(' ', '-')}", name=name, country=iso,
+            country_name=country.name if country else None, sector=sector,
         )  # fmt: skip
     if country is not None:
         sector = noun.sector if noun and noun.sector else "GOV"
         return Actor(
-            id=f"{country.iso3.lower()}:{sector.lower()}" if noun else country.iso3.lower(), name=country.name, country=country.iso3,
-            country_name=country.name, sector=sector,
+            id=f"{country.iso3.lower()}:{sector.lower()}" if noun else country.iso3.lower(), name=country.name,
+            country=country.iso3, country_name=country.name, sector=sector,
         )  # fmt: skip
     if phrase.proper is not None and noun is not None and noun.kind == "organ":
         name = page.words(phrase.first, phrase.last)
@@ -536,5 +553,6 @@ def speaks_for(phrase: Phrase) -> Any:
 
 _SOURCE_OF = {
     "GOV": "government", "MIL": "army", "COP": "police", "REB": "belligerent", "PRE": "belligerent", "IGO": "igo", "UNO": "igo",
-    "NGO": "ngo", "JRN": "media", "MED": "hospital", "REL": "church", "SPY": "government", "LEG": "government", "UAF": "belligerent",
+    "NGO": "ngo", "JRN": "media", "MED": "hospital", "REL": "church", "SPY": "government", "LEG": "government",
+    "UAF": "belligerent",
 }  # fmt: skip

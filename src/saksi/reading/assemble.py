@@ -79,8 +79,9 @@ class Assembly:
             via = tuple(c.passage for c in self.chains if c.sentence == said.sentence.index)
             out.append(
                 Attribution(
-                    id=ident, sources=said.sources, cue=said.cue, content=evidences(page, said), stance=said.stance, direct=said.direct,
-                    medium=said.medium, via=via, within=ids[said.within] if said.within is not None else None, rule=said.rule,
+                    id=ident, sources=said.sources, cue=said.cue, content=evidences(page, said), stance=said.stance,
+                    direct=said.direct, medium=said.medium, via=via,
+                    within=ids[said.within] if said.within is not None else None, rule=said.rule,
                 )
             )  # fmt: skip
         return tuple(out)
@@ -143,12 +144,15 @@ class Assembly:
             denials += [d for d in denying if d not in denials]
             mentions.append(
                 Mention(
-                    trigger=page.evidence(telling.first, telling.last), sentence=page.at(telling.sentence.start, telling.sentence.end),
-                    asserted_by=asserting,
+                    trigger=page.evidence(telling.first, telling.last),
+                    sentence=page.at(telling.sentence.start, telling.sentence.end), asserted_by=asserting,
                 )
             )  # fmt: skip
         people = [any(p.nouns or is_armed(p) for p in t.recipients) for t in group]
-        full = [(bool(t.actors) + bool(t.recipients) + (t.mutual and len(t.actors) > 1), who, -t.first) for t, who in zip(group, people, strict=True)]
+        full = [
+            (bool(t.actors) + bool(t.recipients) + (t.mutual and len(t.actors) > 1), who, -t.first)
+            for t, who in zip(group, people, strict=True)
+        ]
         fullest = group[full.index(max(full))]
         actors = fullest.actors or next((t.actors for t in group if t.actors), [])
         recipients = fullest.recipients or next((t.recipients for t in group if t.recipients and t.mutual == fullest.mutual), [])
@@ -314,7 +318,8 @@ class Assembly:
             return None, None
         earlier = [
             t for t in harm
-            if t.first < toll.first and t.realis == "actual" and t.sentence.voice != "teaser" and toll.sentence.index - t.sentence.index <= 3
+            if t.first < toll.first and t.realis == "actual" and t.sentence.voice != "teaser"
+            and toll.sentence.index - t.sentence.index <= 3
         ]  # fmt: skip
         if earlier:
             chosen = earlier[-1]
@@ -337,7 +342,9 @@ class Assembly:
         sectors = next((_FORCES[w] for w in toll.who if w in _FORCES), None)
         if sectors is None or toll.declared_unknown or (toll.phrase is not None and toll.phrase.status != "named"):
             return None
-        forces = [p for p in self.cast.phrases if p.actor is not None and p.actor.sector in sectors and not p.pronoun and not p.person]
+        forces = [
+            p for p in self.cast.phrases if p.actor is not None and p.actor.sector in sectors and not p.pronoun and not p.person
+        ]
         forces = [p for p in forces if self.page.sentence_of(p.first).voice != "teaser"]
         only = len({p.actor.country or p.actor.id for p in forces if p.actor is not None}) == 1
         return participant(self.page, forces[0]) if only else None

@@ -104,8 +104,10 @@ class _Finder:
             if passive or row.shape in ("according", "quote"):
                 return
         spans, direct = self.content(hit, phrases)
+        if not spans and row.stance != "asserts":
+            spans = [self.points(hit.first, hit.last)]  # the cue says it all: *claimed the attack*, *denied the allegations*
         plain = row.stance == "asserts" and row.shape in ("verb", "noun")
-        if not spans or ((row.needs == "clause" or plain or hit.voice == "base") and not self.clausal(hit, direct)):
+        if not spans or ((row.needs == "clause" or plain or hit.voice in ("base", "third")) and not self.clausal(hit, direct)):
             page.turn_down("attribution", hit.first, hit.last, "nothing is said: no clause, comma or quotation follows", "cue")
             return
         stance = self.stance(hit, row, spans, direct)
@@ -121,7 +123,12 @@ class _Finder:
         for said in reversed(self.said):
             earlier = said.phrases[-1]
             person = earlier.person or earlier.pronoun
-            if said.first < phrase.first and here - said.sentence.index <= 2 * _REACH_BACK and earlier.actor is not None and person != body:
+            if (
+                said.first < phrase.first
+                and here - said.sentence.index <= 2 * _REACH_BACK
+                and earlier.actor is not None
+                and person != body
+            ):
                 return replace(phrase, actor=earlier.actor)
         return phrase
 
@@ -248,7 +255,9 @@ class _Finder:
             elif after is not None:
                 spans.append(self.points(after, sentence.last))
         elif after is not None and after < sentence.last:
-            spans.append(self.points(after, sentence.last))
+            told = self.points(after, sentence.last)
+            postposed = before[1] - before[0] > 4 and not self.predicates(*told) and self.predicates(*self.points(*before))
+            spans.append(self.points(*before) if postposed else told)
         elif before[1] - before[0] > 2:
             spans.append(self.points(*before))
         spans = [s for s in spans if s[0] < s[1]]
@@ -274,7 +283,10 @@ class _Finder:
         """Whether anything is said between two code points: some verb, copula or event."""
         page = self.page
         inside = [t.position for t in page.tokens if start <= t.start < end]
-        return any(i in self.clauses.verbs or i in self.clauses.nominals or page.is_(i, "copula", "verb", "auxiliary", "negator") for i in inside)
+        return any(
+            i in self.clauses.verbs or i in self.clauses.nominals or page.is_(i, "copula", "verb", "auxiliary", "negator")
+            for i in inside
+        )
 
     def sentence_before(self, sentence: Sentence) -> list[tuple[int, int]]:
         """What a sentence that only names its source (*Demikian disampaikan X*) refers to: the one before it."""
@@ -297,7 +309,9 @@ class _Finder:
         taken = {span for s in others for span in s.spans}
         free = [q for q in here if (q.start, q.end) not in taken and not q.first < hit.first < q.last]
         near = [
-            q for q in free if q.last < hit.first and hit.first - q.last <= 30 or q.first > hit.last and q.first - hit.last <= 30
+            q
+            for q in free
+            if (q.last < hit.first and hit.first - q.last <= 30) or (q.first > hit.last and q.first - hit.last <= 30)
         ]
         # a quotation continued in the next sentence of the line, up to the next cue, is the same speaker's
         if near:
@@ -374,7 +388,7 @@ class _Finder:
         return row.stance
 
     def asks(self, hit: Hit[Cue]) -> bool:
-        """True when the cue has an addressee and then a purpose clause instead of a reported one (*mengatakan kepada X untuk*)."""
+        """True when the cue has an addressee, then a purpose clause and no reported one (*mengatakan kepada X untuk*)."""
         page = self.page
         sentence = page.sentence_of(hit.first)
         addressee = False
@@ -390,7 +404,7 @@ class _Finder:
         return False
 
     def medium(self, phrase: Phrase) -> Passage | None:
-        """Where it was said (*dalam pidatonya*, *di Facebook*): the phrase or word after a location marker right behind the source."""
+        """Where it was said (*dalam pidatonya*, *di Facebook*): what follows a location marker right behind the source."""
         page = self.page
         i = phrase.last
         if i < len(page.tokens) and page.tokens[i].text == ",":

@@ -1,8 +1,9 @@
 """Casualties: how many of whom were killed, injured, missing, taken; and which numbers are none.
 
-Needs numbers, phrases, attributions and events; gives counts. Each word of harm says in the pack where its count stands: before it
-(*16 orang tewas*), after it (*menewaskan 16 orang*), or it is itself what is counted (*23 korban jiwa*). A number that is a year,
-an age, a share or a count of things is never a toll. The vocabulary is that of casualty recording (Every Casualty, UCDP).
+Needs numbers, phrases, attributions and events; gives counts. Each word of harm says in the pack where its count stands:
+before it (*16 orang tewas*), after it (*menewaskan 16 orang*), or it is itself what is counted (*23 korban jiwa*). A number
+that is a year, an age, a share or a count of things is never a toll. The vocabulary is that of casualty recording (Every
+Casualty, UCDP).
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ from saksi.types import CasualtyKind, Quantity, Scope, Victim, VictimClass
 
 _REACH = 24  # tokens between a count and its word of harm
 _WHO_ORDER: tuple[VictimClass, ...] = (
-    "child", "woman", "journalist", "medic", "aid_worker", "official", "police", "military", "combatant", "civilian", "unspecified",
+    "child", "woman", "journalist", "medic", "aid_worker", "official", "police", "military", "combatant", "civilian",
+    "unspecified",
 )  # fmt: skip
 
 
@@ -57,7 +59,14 @@ class CasualtyFinder:
     """Finds the tolls of one page."""
 
     def __init__(
-        self, page: Page, cast: Cast, clauses: Clauses, moods: Moods, numbers: list[Number], events: EventFinder, impacts: set[int]
+        self,
+        page: Page,
+        cast: Cast,
+        clauses: Clauses,
+        moods: Moods,
+        numbers: list[Number],
+        events: EventFinder,
+        impacts: set[int],
     ) -> None:
         self.page, self.cast, self.clauses, self.moods = page, cast, clauses, moods
         self.domains, self.tellings = events.domains, events.tellings
@@ -128,7 +137,7 @@ class CasualtyFinder:
             return
         for number, phrase in found:
             key = (number.first, row.kind)
-            if key in self.used:
+            if key in self.used or (_is_counted(hit) and number.first in {first for first, _ in self.used}):
                 continue
             self.used.add(key)
             first, last = min(number.first, hit.first), max(number.last, hit.last, phrase.last if phrase is not None else 0)
@@ -136,8 +145,9 @@ class CasualtyFinder:
                 first, last = number.first, max(number.last, phrase.last if phrase is not None else 0)
             who = self.who(number, phrase, hit)
             self.tolls.append(
-                Toll(first, last, number, row.kind, number.quantity, sentence, hit, phrase, who, mood, self.scope(number, hit, sentence),
-                     rule=f"{takes}: {row.kind}", victims=self.victims(phrase, sentence), side=self.side(phrase, hit))
+                Toll(first, last, number, row.kind, number.quantity, sentence, hit, phrase, who, mood,
+                     self.scope(number, hit, sentence), rule=f"{takes}: {row.kind}",
+                     victims=self.victims(phrase, sentence), side=self.side(phrase, hit))
             )  # fmt: skip
 
     def takes(self, hit: Hit[CasualtyWord]) -> str:
@@ -148,15 +158,20 @@ class CasualtyFinder:
         if hit.voice in ("passive", "stative"):
             return "subject"
         if hit.voice == "past":
-            for i in range(hit.first - 1, max(page.sentence_of(hit.first).first, hit.first - 4) - 1, -1):
-                if page.is_(i, "passive_auxiliary"):
-                    return "subject"
-                if not page.is_(i, "adverb", "negator", "aspect"):
-                    break
-            return "past"
+            return "subject" if self.is_passive(hit) else "past"
         if hit.voice in ("active", "third", "gerund", "base"):
             return row.takes if row.takes == "subject" else "object"
         return row.takes
+
+    def is_passive(self, hit: Hit[CasualtyWord]) -> bool:
+        """True of a participle behind a passive auxiliary."""
+        page = self.page
+        for i in range(hit.first - 1, max(page.sentence_of(hit.first).first, hit.first - 4) - 1, -1):
+            if page.is_(i, "passive_auxiliary"):
+                return True
+            if not page.is_(i, "adverb", "negator", "aspect"):
+                return False
+        return False
 
     def counts(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> list[tuple[Number, Phrase | None]]:
         left, right = self.before(hit, sentence), self.after(hit, sentence)
@@ -170,6 +185,8 @@ class CasualtyFinder:
             near = bool(left) and hit.first - self.end_of(left[-1]) <= 1
             return left if near else self.measured(hit, right) or left
         near = bool(left) and hit.first - self.end_of(left[-1]) <= 4
+        if hit.voice in ("past", "active", "gerund", "third", "base") and not self.is_passive(hit) and right and right[0][0].first - hit.last <= 3:
+            return right
         if near:
             return left
         return (self.measured(hit, right) if _is_counted(hit) else right) or left
@@ -185,7 +202,7 @@ class CasualtyFinder:
         return [c for c in right[:1] if c[0].first - hit.last <= 1 and not self.page.is_(hit.last, "coordinator")]
 
     def measured(self, hit: Hit[CasualtyWord], right: list[tuple[Number, Phrase | None]]) -> list[tuple[Number, Phrase | None]]:
-        """The figure that a counted noun reaches (*korban tewas mencapai 45 orang*, *death toll rose to 45*): the last of a rise."""
+        """The figure a counted noun reaches (*korban tewas mencapai 45 orang*, *death toll rose to 45*): the last of a rise."""
         if not right:
             return []
         gap = range(hit.last, right[0][0].first)
@@ -199,7 +216,7 @@ class CasualtyFinder:
         return any(self.page.is_(i, "result_marker", "copula") for i in range(one.last, other.first))
 
     def before(self, hit: Hit[CasualtyWord], sentence: Sentence) -> list[tuple[Number, Phrase | None]]:
-        """Counts to the left inside the clause, nearest last; conjoined ones belong together until another word of harm stands between."""
+        """Counts to the left inside the clause, nearest last; conjoined ones belong together up to another word of harm."""
         page = self.page
         out: list[tuple[Number, Phrase | None]] = []
         right_edge = hit.first
@@ -280,7 +297,7 @@ class CasualtyFinder:
             phrase = self.phrase_of(number)
             end = max(number.last, phrase.last if phrase is not None else 0)
             own = next(
-                (h for h in self.words if end <= h.first <= end + 2 and h is not hit and self.takes(h) in ("subject", "count")),
+                (h for h in self.words if end <= h.first <= end + 2 and h is not hit and self.takes(h) in ("subject", "count") and not _is_counted(h)),
                 None,
             )
             if own is not None and hit.row.takes != "object" and own.row.kind != hit.row.kind:
@@ -291,7 +308,17 @@ class CasualtyFinder:
                 all(
                     page.tokens[i].text in (",", "-", "(")
                     or page.is_(
-                        i, "coordinator", "other", "more", "subset", "quantifier", "sum", "result_marker", "copula", "linker", "determiner"
+                        i,
+                        "coordinator",
+                        "other",
+                        "more",
+                        "subset",
+                        "quantifier",
+                        "sum",
+                        "result_marker",
+                        "copula",
+                        "linker",
+                        "determiner",
                     )
                     for i in gap
                 )
@@ -304,7 +331,8 @@ class CasualtyFinder:
         return out
 
     def measure_gap(self, gap: range) -> bool:
-        return any(self.page.is_(i, "result_marker", "sum", "copula") for i in gap)
+        cues = {i for h in self.page.hits("casualties", "scope") for i in range(h.first, h.last)}
+        return any(i in cues or self.page.is_(i, "result_marker", "sum", "copula") for i in gap)
 
     def phrase_of(self, number: Number) -> Phrase | None:
         """The noun phrase that a number counts, directly behind it or with a classifier between."""
@@ -314,7 +342,8 @@ class CasualtyFinder:
             if phrase is not None and phrase.first >= number.core_first and phrase.last > number.core_last - 1:
                 return phrase
             age = page.tokens[i].is_number or page.tokens[i].text == "-"
-            if i >= number.last and not age and not page.is_(i, "other", "more", "modifier", "quantifier", "determiner"):
+            owned = page.is_(i, "linker", "possessive_marker", "pronoun_institution", "pronoun_plural", "pronoun_person", "pronoun_we")
+            if i >= number.last and not age and not owned and not page.is_(i, "other", "more", "modifier", "quantifier", "determiner"):
                 return None
         return None
 
@@ -331,7 +360,20 @@ class CasualtyFinder:
         if self.is_subset(number) and self.counts_things_before(number):
             return False
         token = page.tokens[following]
-        light = page.is_(following, "other", "more", "subset", "linker", "coordinator", "adverb", "aspect", "auxiliary", "passive_auxiliary", "verb", "past")
+        light = page.is_(
+            following,
+            "other",
+            "more",
+            "subset",
+            "linker",
+            "coordinator",
+            "adverb",
+            "aspect",
+            "auxiliary",
+            "passive_auxiliary",
+            "verb",
+            "past",
+        )
         harm = any(h.first <= following < h.last for h in self.words)
         if not token.is_word or light or harm or following in self.clauses.verbs:
             return True
@@ -355,7 +397,7 @@ class CasualtyFinder:
         if not self.in_scope(sentence, hit):
             return
         mood = self.moods.of(hit.first, hit.last)
-        if mood.unreal or mood.realis != "actual" or takes == "count" and not row.bare:
+        if mood.unreal or mood.realis != "actual" or (takes == "count" and not row.bare):
             return
         phrases: list[Phrase] = []
         if takes in ("subject", "past"):
@@ -368,12 +410,13 @@ class CasualtyFinder:
             quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=text)
             self.tolls.append(
                 Toll(min(phrase.first, hit.first), max(phrase.last, hit.last), None, row.kind, quantity, sentence, hit, phrase,
-                     self.who(None, phrase, hit), mood, rule="named victim", victims=self.victims(phrase, sentence), side=self.side(phrase, hit))
+                     self.who(None, phrase, hit), mood, rule="named victim", victims=self.victims(phrase, sentence),
+                     side=self.side(phrase, hit))
             )  # fmt: skip
         if not persons and row.bare:
             self.tolls.append(
-                Toll(hit.first, hit.last, None, row.kind, replace_text(_UNSPECIFIED, page.words(hit.first, hit.last)), sentence, hit, None,
-                     ("unspecified",), mood, scope="unknown", rule="no figure")
+                Toll(hit.first, hit.last, None, row.kind, replace_text(_UNSPECIFIED, page.words(hit.first, hit.last)),
+                     sentence, hit, None, ("unspecified",), mood, scope="unknown", rule="no figure")
             )  # fmt: skip
 
     def victims(self, phrase: Phrase | None, sentence: Sentence) -> tuple[Victim, ...]:
@@ -410,7 +453,7 @@ class CasualtyFinder:
         page = self.page
         i = number.last
         end = page.sentence_of(number.first).last
-        seen = False
+        seen = page.is_(number.first - 1, "subset")
         while i < end and i - number.last < 6:
             if page.is_(i, "subset", "linker", "copula", "coordinator", "pronoun_plural", "passive_auxiliary"):
                 seen = seen or page.is_(i, "subset", "linker")
@@ -481,7 +524,8 @@ class CasualtyFinder:
     def breakdowns(self) -> None:
         """Counts that say of whom a total consists, without a word of harm of their own.
 
-        *12 orang tewas, termasuk tiga anak* · *dua orang tewas, yakni seorang prajurit dan seorang warga* · *tiga di antaranya anak*.
+        *12 orang tewas, termasuk tiga anak* · *dua orang tewas, yakni seorang prajurit dan seorang warga* ·
+        *tiga di antaranya anak*.
         """
         page = self.page
         counted = {t.number.first for t in self.tolls if t.number is not None}
@@ -566,7 +610,8 @@ class CasualtyFinder:
 
     def in_scope(self, sentence: Sentence, hit: Hit[CasualtyWord] | None) -> bool:
         """Whether harm here is by deliberate violence, done or alleged, rather than by accident, disaster or disease."""
-        if hit is not None and hit.row.violent and self.domains.reports_conflict:
+        bare = not any(self.domains.other)
+        if hit is not None and hit.row.violent and (bare or self.domains.reports_conflict):
             return True
         told = any(t.sentence is sentence and t.type == "ASSAULT" for t in self.tellings)
         return told or violent_context(self.domains, sentence)

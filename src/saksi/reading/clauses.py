@@ -220,8 +220,24 @@ class Clauses:
         while i < min(end, after + 4) and page.is_(i, "determiner", "quantifier", "modifier", "more"):
             i += 1
         first = i
-        closed: tuple[WordClass, ...] = ("preposition", "coordinator", "complementizer", "relative", "negator", "adverb", "verb", "subordinator", "aspect")
-        while i < min(end, first + 4) and page.tokens[i].is_word and not page.is_(i, *closed) and i not in self.verbs and i not in self.void:
+        closed: tuple[WordClass, ...] = (
+            "preposition",
+            "coordinator",
+            "complementizer",
+            "relative",
+            "negator",
+            "adverb",
+            "verb",
+            "subordinator",
+            "aspect",
+        )
+        while (
+            i < min(end, first + 4)
+            and page.tokens[i].is_word
+            and not page.is_(i, *closed)
+            and i not in self.verbs
+            and i not in self.void
+        ):
             i += 1
         return Phrase(first, i) if i > first else None
 

@@ -19,6 +19,7 @@ from saksi.reading.places import Toponym
 from saksi.types import ControlRelation, Extent, Location
 
 _REACH = 25  # tokens between a cue and its territory
+_BESIDE = 7  # tokens between a verb of holding and what it holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,11 @@ def find_control(page: Page, cast: Cast, clauses: Clauses, moods: Moods, places:
     finder = _Finder(page, cast, clauses, moods, places)
     out: list[Holding] = []
     law = {i for h in page.hits("control", "law") for i in range(h.first, h.last)}
-    for hit in page.hits_across("control", "cue", law):
+    whole = page.hits("control", "cue")
+    across = [h for h in page.hits_across("control", "cue", law) if not any(w.first < h.last and h.first < w.last for w in whole)]
+    longer = [w for w in page.hits_across("control", "cue", law) if any(h.first <= w.first and w.last > h.last > w.first for h in whole)]
+    kept = [h for h in whole if not any(w.first < h.last and h.first < w.last for w in longer)]
+    for hit in sorted([*kept, *longer, *across], key=lambda h: h.first):
         if hit.voice == "agentive" or page.sentence_of(hit.first).voice == "teaser":
             continue
         found = finder.one(hit)
@@ -83,6 +88,8 @@ class _Finder:
             territory = self.after_holder(hit, sentence)
         if territory is None or holder is None or not self.holds(holder, shape == "territory-holder"):
             return []
+        if shape != "recognises" and holder.first <= self.token_of(territory) < holder.last:
+            return []
         relation = self.law(hit, sentence) or row.relation
         mood = self.moods.of(hit.first, hit.last)
         first = min([hit.first, *(t.first for t in self.places if t.location is territory and t.first >= sentence.first)])
@@ -94,11 +101,15 @@ class _Finder:
         return [Holding(first, last, hit, territory, h, relation, extent, negated, mood, sentence) for h in holders]
 
     def holds(self, phrase: Phrase, named: bool) -> bool:
-        """True of whoever can hold a territory: states, forces, groups, and an unknown name where the cue itself names the holder."""
+        """True of whoever can hold a territory: states, forces, groups, an unknown name where the cue itself names the holder."""
         if phrase.pronoun or is_armed(phrase) or phrase.proper is None or phrase.nouns:
             return phrase.pronoun or phrase.actor is not None or bool(phrase.nouns)
         unknown = phrase.actor is not None and phrase.actor.id.startswith("name:")
         return not unknown or named or phrase.proper[1] - phrase.proper[0] > 1
+
+    def token_of(self, location: Location) -> int:
+        """First token of a location, -1 where it is no toponym of the page."""
+        return next((t.first for t in self.places if t.location is location), -1)
 
     def was(self, hit: Hit[ControlCue]) -> bool:
         return any(self.page.is_(i, "passive_auxiliary") for i in range(max(0, hit.first - 3), hit.first))
@@ -127,7 +138,7 @@ class _Finder:
         return self.subject_first(free or pool, hit).location if pool else None
 
     def unknown(self, first: int, last: int) -> list[Phrase]:
-        """Capitalised words between two tokens that no registry has and that name neither a person nor a force: towns, perhaps."""
+        """Capitalised words between two tokens, in no registry, that name neither a person nor a force: towns, perhaps."""
         page = self.page
         out = []
         for p in self.cast.phrases:
@@ -161,8 +172,9 @@ class _Finder:
             end += 1
         pool = [t for t in self.places if hit.first <= t.first < end]
         regions = [t for t in pool if not self.in_party(t)]
-        if regions or pool:
-            return (regions or pool)[0].location
+        near = [t for t in regions or pool if t.first - hit.last <= _BESIDE]
+        if near:
+            return near[0].location
         unknown = self.unknown(hit.last, end)
         if unknown:
             return self.unlisted(unknown[0])

@@ -72,7 +72,7 @@ def _state(iso: str, gazetteer: Gazetteer) -> Actor | None:
 
 
 def _antecedent(page: Page, cast: Cast, phrase: Phrase) -> Actor | None:
-    """The last fitting party before a pronoun: a person for *dia*, an organ or group for *mereka*, either's body for *pihaknya*."""
+    """The last fitting party before a pronoun: a person for *dia*, an organ or group for *mereka*, a body for *pihaknya*."""
     plural = page.is_(phrase.first, "pronoun_plural")
     institution = page.is_(phrase.first, "pronoun_institution")
     here = page.sentence_of(phrase.first).index
@@ -119,7 +119,9 @@ def _is_place(phrase: Phrase) -> bool:
 def _described(page: Page, phrase: Phrase) -> Actor:
     """A group without a name, as the document describes it (*puluhan pemuda*), so that *mereka* can point to it."""
     words = page.words(phrase.first, phrase.last)
-    return Actor(id=f"text:{fold_accents(words).replace(' ', '-')}", name=words, sector=phrase.noun.sector if phrase.noun else None)
+    return Actor(
+        id=f"text:{fold_accents(words).replace(' ', '-')}", name=words, sector=phrase.noun.sector if phrase.noun else None
+    )
 
 
 def _owned(page: Page, cast: Cast, phrase: Phrase, gazetteer: Gazetteer) -> Actor | None:
@@ -147,7 +149,8 @@ def owner_of(page: Page, cast: Cast, at: int, but: int = -1) -> Phrase | None:
             break
         held = [
             p for p in cast.phrases
-            if p.actor is not None and p.last <= at and page.sentence_of(p.first).index == index and page.sentence_of(p.first).voice != "teaser"
+            if p.actor is not None and p.last <= at
+            and page.sentence_of(p.first).index == index and page.sentence_of(p.first).voice != "teaser"
         ]  # fmt: skip
         held = [p for p in held if not page.tokens[p.first].start <= but < page.tokens[p.last - 1].end]
         if held:

@@ -8,7 +8,7 @@ whose noun follows it. An event without a stated agent is kept with an unstated 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from saksi.languages import Hit
 from saksi.languages.schema import Trigger
@@ -54,7 +54,7 @@ class Telling:
 
 @dataclass(slots=True)
 class Domains:
-    """How much the document and each sentence speak of conflict and of other fields, so that harm and weak triggers count only there."""
+    """How much the document and each sentence speak of conflict and other fields: harm and weak triggers count only there."""
 
     conflict: list[float]
     other: list[float]
@@ -67,7 +67,11 @@ class Domains:
 
 
 _DENSITY = 0.03  # conflict vocabulary and armed parties per token, below which a document is not about conflict
-_TRIGGER_WEIGHT, _WORD_WEIGHT, _ARMED_WEIGHT = 0.25, 0.5, 1.5  # words of violence are used for sport and prices too; soldiers seldom are
+_TRIGGER_WEIGHT, _WORD_WEIGHT, _ARMED_WEIGHT = (
+    0.25,
+    0.5,
+    1.5,
+)  # words of violence are used for sport and prices too; soldiers seldom are
 _MARGIN = 1.2  # how much more of conflict than of other fields there must be
 
 
@@ -177,7 +181,7 @@ class EventFinder:
         return Hit(hit.first, hit.last, tuple(fitting or forms))
 
     def voice(self, hit: Hit[Trigger]) -> str | None:
-        """The voice in this place: *past* is passive after an auxiliary or before an agent marker, a reduced relative after a noun."""
+        """The voice here: *past* is passive after an auxiliary or before an agent marker, a reduced relative after a noun."""
         page = self.page
         if hit.voice != "past":
             return hit.voice
@@ -242,7 +246,9 @@ class EventFinder:
             )
             if not subject and voice == "base" and hit.first == page.sentence_of(hit.first).first:
                 subject = []
-            found = _parties(recipients) or (_parties(clauses.marked(hit.last, "source_marker", reach=12)) if row.type == "ASSAULT" else [])
+            found = _parties(recipients) or (
+                _parties(clauses.marked(hit.last, "source_marker", reach=12)) if row.type == "ASSAULT" else []
+            )
             if not found and row.type == "ASSAULT" and row.roles == "directed":
                 thing = clauses.thing(hit.last)
                 found = [thing] if thing is not None else []
@@ -329,7 +335,7 @@ class EventFinder:
         return actors, recipients, False, f"nominal: {row.topic} follows" if topic else "nominal"
 
     def topic(self, hit: Hit[Trigger]) -> Phrase | None:
-        """The noun that belongs to a nominal: right after it (*serangan X*), after a linker (*killing of X*), or before it (*X's attack*)."""
+        """The noun of a nominal: right after it (*serangan X*), after a linker (*killing of X*), or before it (*X's attack*)."""
         page = self.page
         i = hit.last
         end = page.sentence_of(hit.first).last
@@ -437,11 +443,14 @@ class EventFinder:
             return "nobody is coerced"
         if row.weak and not violent and not armed:
             return "a word of many uses, without a sign of conflict beside it"
-        plain = armed and self.domains.sentence(sentence.index) >= 0 and not any(self.domains.other)
-        if not self.domains.reports_conflict and not plain and (not armed or row.type == "MOBILIZE"):
-            return "the document speaks of another field"
-        if row.type in ("ASSAULT", "COERCE", "MOBILIZE", "THREATEN") and not violent and not plain:
+        bare = not any(self.domains.other)  # nothing speaks of another field: a short text, perhaps
+        forceful = row.type in ("ASSAULT", "COERCE", "MOBILIZE", "THREATEN")
+        if forceful and not violent and not (bare and (armed or not row.weak) and self.domains.sentence(sentence.index) >= 0):
             return "the sentence or the document speaks of another field"
+        if forceful and not self.domains.reports_conflict and not bare and (not armed or row.type == "MOBILIZE"):
+            return "the document speaks of another field"
+        if row.type == "PROTEST" and not self.domains.reports_conflict and self.domains.sentence(sentence.index) < 0:
+            return "the sentence speaks of another field"
         return None
 
     # --- circumstances -----------------------------------------------------------------------------------------------

@@ -42,7 +42,7 @@ def counted_things(page: Page, numbers: list[Number]) -> set[int]:
 def _person_between(page: Page, number: Number, things: dict[int, Any]) -> bool:
     nouns = {h.first for h in page.hits("actors", "noun")}
     at = next(i for i in range(number.core_last, len(page.tokens)) if i in things)
-    return any(i in nouns for i in range(number.core_last, at + 1))
+    return any(i in nouns for i in range(number.core_last, at + (things[at].row.object != "households")))
 
 
 def find_impacts(page: Page, numbers: list[Number]) -> list[Hurt]:
@@ -57,7 +57,7 @@ def find_impacts(page: Page, numbers: list[Number]) -> list[Hurt]:
         first = number.first if number else thing.first
         best: Hit[ImpactWord] | None = None
         for effect in effects:
-            if page.sentence_of(effect.first) is not sentence or effect.first < thing.last and thing.first < effect.last:
+            if page.sentence_of(effect.first) is not sentence or (effect.first < thing.last and thing.first < effect.last):
                 continue
             gap = first - effect.last if effect.first < thing.first else effect.first - thing.last
             fits = _fits(effect, effect.first < thing.first)

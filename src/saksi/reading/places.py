@@ -61,6 +61,7 @@ def find_names(page: Page, gazetteer: Gazetteer) -> list[Name]:
     """Registry names in the page, longest first at each token, never overlapping."""
     names, cased = gazetteer.names(), gazetteer.cased()
     year = page.published.year if page.published else None
+    never = {i for h in page.hits("places", "word") if h.row.kind == "not_place" for i in range(h.first, h.last)}
     out: list[Name] = []
     i, n = 0, len(page.tokens)
     while i < n:
@@ -74,7 +75,7 @@ def find_names(page: Page, gazetteer: Gazetteer) -> list[Name]:
             i += 1
             continue
         last, entries = found
-        entries = tuple(e for e in entries if _plausible(page, e, i, last, year))
+        entries = tuple(e for e in entries if _plausible(page, e, i, last, year) and not (i in never and isinstance(e, RegistryPlace)))
         if entries:
             out.append(Name(i, last, _ordered(page, entries, i)))
             i = last
@@ -106,12 +107,12 @@ def _plausible(page: Page, entry: Entry, first: int, last: int, year: int | None
     """Whether an entry may be meant here: existing at the time, and with place evidence where its name is an ordinary word."""
     if isinstance(entry, RegistryActor):
         single = last - first == 1
-        if single and not _acronym(page, first) and page.pack.knows(page.tokens[first].lower) and _ordinary(page, first):
+        if single and not _acronym(page, first) and page.pack.ordinary(page.tokens[first].lower) and _ordinary(page, first):
             return False
         return year is None or entry.kind != "person" or last - first > 1 or entry.active(year)
     if isinstance(entry, RegistryPlace):
         single = last - first == 1
-        doubtful = entry.ambiguous or (single and page.pack.knows(page.tokens[first].lower))
+        doubtful = entry.ambiguous or (single and page.pack.ordinary(page.tokens[first].lower))
         return not page.masked(first, "place") and (not doubtful or _place_evidence(page, first, last))
     return True
 
@@ -126,7 +127,7 @@ def _acronym(page: Page, first: int) -> bool:
 def _ordinary(page: Page, first: int) -> bool:
     """True where a capital says nothing: at the start of a sentence or in a headline."""
     sentence = page.sentence_of(first)
-    return first == sentence.first or sentence.voice in ("headline", "teaser") or not page.tokens[first].text.isupper()
+    return first == sentence.first or sentence.voice in ("headline", "teaser")
 
 
 def _place_evidence(page: Page, first: int, last: int) -> bool:
@@ -193,7 +194,7 @@ def find_places(page: Page, names: list[Name]) -> list[Toponym]:
         if entry is None and name.actor is not None and name.actor.sector == "PRE":
             out.append(_toponym(page, name.first, name.last, None, "region", name.actor.country))
             continue
-        if entry is None:
+        if entry is None or (isinstance(entry, Country) and _is_demonym(page, name, entry)):
             continue
         hit = admins.get(name.first)
         first = hit.first if hit else name.first
@@ -206,6 +207,12 @@ def find_places(page: Page, names: list[Name]) -> list[Toponym]:
         taken.update(range(first, name.last))
     out += _unlisted(page, {**lands, **admins}, taken, relations)
     return sorted(out, key=lambda t: t.first)
+
+
+def _is_demonym(page: Page, name: Name, country: Country) -> bool:
+    """*Sudanese* names people and things of a country, not the country."""
+    text = " ".join(t.lower for t in page.tokens[name.first : name.last])
+    return text in {d.lower() for d in country.demonyms} and text not in {n.lower() for n in country.names}
 
 
 def _unlisted(page: Page, admins: dict[int, Hit[Any]], taken: set[int], relations: dict[int, PlaceWord]) -> list[Toponym]:
