@@ -441,10 +441,10 @@ class EventFinder:
         transitive = voice in ("active", "third", "gerund") and row.roles == "directed"
         if row.type == "COERCE" and transitive and not recipients:
             return "nobody is coerced"
-        if row.weak and not violent and not armed:
-            return "a word of many uses, without a sign of conflict beside it"
         bare = not any(self.domains.other)  # nothing speaks of another field: a short text, perhaps
         forceful = row.type in ("ASSAULT", "COERCE", "MOBILIZE", "THREATEN")
+        if row.weak and not violent and not armed and not (bare and not forceful and everyone):
+            return "a word of many uses, without a sign of conflict beside it"
         if forceful and not violent and not (bare and (armed or not row.weak) and self.domains.sentence(sentence.index) >= 0):
             return "the sentence or the document speaks of another field"
         if forceful and not self.domains.reports_conflict and not bare and (not armed or row.type == "MOBILIZE"):
