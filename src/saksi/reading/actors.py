@@ -157,7 +157,9 @@ class _Builder:
     def nominalised(self, i: int) -> bool:
         """A word that is a noun and a verb form alike is the noun after a determiner, a number or a possessor."""
         opens = i == self.page.sentence_of(i).first or i - 1 in self.void
-        return opens or self.page.is_(i - 1, "determiner", "anaphor", "quantifier", "possessive_marker") or i - 1 in self.in_number
+        return (
+            opens or self.page.is_(i - 1, "determiner", "anaphor", "quantifier", "possessive_marker") or i - 1 in self.in_number
+        )
 
     def proper(self, i: int) -> bool:
         """A capitalised word that is a name of its own: not a word of the language where capitals say nothing."""
@@ -245,7 +247,9 @@ class _Builder:
                 demonstrative = True
                 keep = j + 1
                 break
-            elif j not in self.breaks and page.is_(j, "possessive_marker", "title", "modifier", "quantifier", "determiner", "own_country", "neighbour"):
+            elif j not in self.breaks and page.is_(
+                j, "possessive_marker", "title", "modifier", "quantifier", "determiner", "own_country", "neighbour"
+            ):
                 if page.is_(j, "own_country", "neighbour", "modifier"):
                     keep = j + 1
                 j += 1
@@ -452,6 +456,13 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
         return Actor(
             id=f"name:{fold_accents(name).replace(' ', '-')}", name=name, country=iso,
             country_name=country.name if country else None, sector=sector,
+        )  # fmt: skip
+    titled = noun is not None and noun.kind != "role" and phrase.proper is not None and phrase.last - phrase.first > 1
+    if titled and noun is not None and all(t.is_capital or not t.is_word for t in page.tokens[phrase.first : phrase.last]):
+        name = page.words(phrase.first, phrase.last)
+        return Actor(
+            id=f"name:{fold_accents(name).replace(' ', '-')}", name=name, country=iso, country_name=country.name if country else None,
+            sector=noun.sector,
         )  # fmt: skip
     if country is not None:
         sector = noun.sector if noun and noun.sector else "GOV"

@@ -189,6 +189,10 @@ class _Finder:
             same = [s for s in self.said if s.sentence.index >= floor and s.first < hit.first]
             if same:
                 return same[-1].phrases, "possessor ending"
+        if hit.voice == "gerund" and page.tokens[hit.first - 1].text == ",":
+            same = [s for s in self.said if s.sentence is page.sentence_of(hit.first)]
+            if same:
+                return same[-1].phrases, "participle of the same speaker"
         start = page.sentence_of(hit.first).first
         breaks_before = hit.first == start or page.tokens[hit.first - 1].text in (",", '"', "?", "!", "'", "-", ".")
         after = self.following(hit.last, bridging=breaks_before and row.shape == "quote")
@@ -250,13 +254,21 @@ class _Finder:
             if after is not None:
                 spans.append(self.points(after, sentence.last))
         elif source_after:
+            enclosed = (
+                after is not None and hi < sentence.last and page.tokens[hi].text == "," and page.tokens[lo - 1].text == ","
+            )
             if before[1] - before[0] > 2:
                 spans.append(self.points(*before))
-            elif after is not None:
+            if after is not None and (not spans or enclosed):
                 spans.append(self.points(after, sentence.last))
         elif after is not None and after < sentence.last:
             told = self.points(after, sentence.last)
-            postposed = before[1] - before[0] > 4 and not self.predicates(*told) and self.predicates(*self.points(*before))
+            postposed = (
+                before[1] - before[0] > 4
+                and sentence.last - after <= 4
+                and not self.predicates(*told)
+                and self.predicates(*self.points(*before))
+            )
             spans.append(self.points(*before) if postposed else told)
         elif before[1] - before[0] > 2:
             spans.append(self.points(*before))
@@ -277,7 +289,7 @@ class _Finder:
             first -= 1
         said_before = first - sentence.first > 4 and page.tokens[first - 1].text == ","
         ends = hit.last >= sentence.last or page.tokens[hit.last].text in (",", ".", ";")
-        return said_before and ends
+        return said_before and (ends or not self.predicates(page.tokens[hit.last].start, sentence.end))
 
     def predicates(self, start: int, end: int) -> bool:
         """Whether anything is said between two code points: some verb, copula or event."""

@@ -69,7 +69,7 @@ class CasualtyFinder:
         impacts: set[int],
     ) -> None:
         self.page, self.cast, self.clauses, self.moods = page, cast, clauses, moods
-        self.domains, self.tellings = events.domains, events.tellings
+        self.domains, self.tellings, self.times = events.domains, events.tellings, events.times
         self.numbers = [n for n in numbers if n.trap is None or n.definite]
         self.words: list[Hit[CasualtyWord]] = [h for h in page.hits("casualties", "word") if h.voice != "agentive"]
         self.impacts = impacts
@@ -106,8 +106,10 @@ class CasualtyFinder:
             else:
                 quantity = Quantity(number=0, low=0, best=0, high=0, qualifier="none", text=words)
             mood = Mood()
+            of = [h.row.who for h in page.hits("actors", "noun") if hit.last <= h.first < min(hit.last + 5, sentence.last)]
+            who = next(((w,) for w in of if w is not None), ("unspecified",))
             self.tolls.append(
-                Toll(hit.first, hit.last, None, row.kind, quantity, sentence, None, None, ("unspecified",), mood,
+                Toll(hit.first, hit.last, None, row.kind, quantity, sentence, None, None, who, mood,
                      declared_unknown=row.unknown, rule="declared unknown" if row.unknown else "none")
             )  # fmt: skip
 
@@ -185,7 +187,12 @@ class CasualtyFinder:
             near = bool(left) and hit.first - self.end_of(left[-1]) <= 1
             return left if near else self.measured(hit, right) or left
         near = bool(left) and hit.first - self.end_of(left[-1]) <= 4
-        if hit.voice in ("past", "active", "gerund", "third", "base") and not self.is_passive(hit) and right and right[0][0].first - hit.last <= 3:
+        if (
+            hit.voice in ("past", "active", "gerund", "third", "base")
+            and not self.is_passive(hit)
+            and right
+            and right[0][0].first - hit.last <= 3
+        ):
             return right
         if near:
             return left
@@ -297,7 +304,11 @@ class CasualtyFinder:
             phrase = self.phrase_of(number)
             end = max(number.last, phrase.last if phrase is not None else 0)
             own = next(
-                (h for h in self.words if end <= h.first <= end + 2 and h is not hit and self.takes(h) in ("subject", "count") and not _is_counted(h)),
+                (
+                    h
+                    for h in self.words
+                    if end <= h.first <= end + 2 and h is not hit and self.takes(h) in ("subject", "count") and not _is_counted(h)
+                ),
                 None,
             )
             if own is not None and hit.row.takes != "object" and own.row.kind != hit.row.kind:
@@ -342,8 +353,15 @@ class CasualtyFinder:
             if phrase is not None and phrase.first >= number.core_first and phrase.last > number.core_last - 1:
                 return phrase
             age = page.tokens[i].is_number or page.tokens[i].text == "-"
-            owned = page.is_(i, "linker", "possessive_marker", "pronoun_institution", "pronoun_plural", "pronoun_person", "pronoun_we")
-            if i >= number.last and not age and not owned and not page.is_(i, "other", "more", "modifier", "quantifier", "determiner"):
+            owned = page.is_(
+                i, "linker", "possessive_marker", "pronoun_institution", "pronoun_plural", "pronoun_person", "pronoun_we"
+            )
+            if (
+                i >= number.last
+                and not age
+                and not owned
+                and not page.is_(i, "other", "more", "modifier", "quantifier", "determiner")
+            ):
                 return None
         return None
 
@@ -487,15 +505,16 @@ class CasualtyFinder:
         """What the figure counts, by the nearest scope cue of its clause."""
         page = self.page
         best: tuple[int, Scope] | None = None
+        if any(w.kind == "since" and page.sentence_of(w.first) is sentence for w in self.times):
+            best = (_REACH, "campaign")
         adjacent = (number.first - 1, max(number.last, self.end_of((number, self.phrase_of(number)))))
         if any(page.is_(i, "more") and not page.is_(i, "other") for i in adjacent):
             return "increment"
-        if (
-            any(page.is_(i, "result_marker") for i in range(number.last, min(number.last + 4, sentence.last)))
-            and hit.row.takes == "count"
-        ):
+        if any(
+            page.is_(i, "result_marker", "copula") for i in range(number.last, min(number.last + 4, sentence.last))
+        ) and _is_counted(hit):
             return "increment"
-        if page.is_(number.first - 1, "result_marker") and hit.row.takes == "count":
+        if page.is_(number.first - 1, "result_marker", "copula") and _is_counted(hit):
             return "running_total"
         for cue in page.hits("casualties", "scope"):
             if not sentence.first <= cue.first < sentence.last:
@@ -518,8 +537,9 @@ class CasualtyFinder:
         """True when a subset cue stands before the number (*termasuk 3*) or behind it (*3 di antaranya*, *of whom 3*)."""
         page = self.page
         before = any(page.is_(i, "subset") for i in range(max(0, number.first - 2), number.first))
-        after = page.is_(number.last, "subset")
-        return before or after
+        end = self.end_of((number, self.phrase_of(number)))
+        after = page.is_(number.last, "subset") or any(page.is_(i, "subset") for i in range(end, min(end + 3, len(page.tokens))))
+        return before or (after and page.sentence_of(end - 1).last > end)
 
     def breakdowns(self) -> None:
         """Counts that say of whom a total consists, without a word of harm of their own.
@@ -636,7 +656,8 @@ def _is_victim(phrase: Phrase) -> bool:
     """One named person, not a force, place or group that happens to hold a capitalised word."""
     if phrase.proper is None or not phrase.person or phrase.pronoun or phrase.number is not None or phrase.actor is None:
         return False
-    return phrase.actor.id.startswith(("name:", "person:")) and not any(n.place or n.country for n in phrase.names)
+    role = phrase.noun is not None and phrase.noun.kind == "role"
+    return phrase.actor.id.startswith(("name:", "person:")) and (role or not any(n.place or n.country for n in phrase.names))
 
 
 def replace_text(quantity: Quantity, text: str) -> Quantity:

@@ -45,7 +45,9 @@ def find_control(page: Page, cast: Cast, clauses: Clauses, moods: Moods, places:
     law = {i for h in page.hits("control", "law") for i in range(h.first, h.last)}
     whole = page.hits("control", "cue")
     across = [h for h in page.hits_across("control", "cue", law) if not any(w.first < h.last and h.first < w.last for w in whole)]
-    longer = [w for w in page.hits_across("control", "cue", law) if any(h.first <= w.first and w.last > h.last > w.first for h in whole)]
+    longer = [
+        w for w in page.hits_across("control", "cue", law) if any(h.first <= w.first and w.last > h.last > w.first for h in whole)
+    ]
     kept = [h for h in whole if not any(w.first < h.last and h.first < w.last for w in longer)]
     for hit in sorted([*kept, *longer, *across], key=lambda h: h.first):
         if hit.voice == "agentive" or page.sentence_of(hit.first).voice == "teaser":

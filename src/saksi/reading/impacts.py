@@ -33,10 +33,23 @@ def counted_things(page: Page, numbers: list[Number]) -> set[int]:
     things = {h.first: h for h in page.hits("impacts", "object")}
     out = set()
     for number in numbers:
-        if number.trap is None and any(i in things for i in range(number.core_last, min(number.last + 2, len(page.tokens)))):
-            if not _person_between(page, number, things):
-                out.add(number.first)
+        at = next((i for i in range(number.core_last, min(number.last + 2, len(page.tokens))) if i in things), None)
+        if (
+            number.trap is None
+            and at is not None
+            and not _compound(page, things[at])
+            and not _person_between(page, number, things)
+        ):
+            out.add(number.first)
     return out
+
+
+def _compound(page: Page, thing: Any) -> bool:
+    """In a head-last language a thing before another noun only describes it (*two road engineers*)."""
+    i = thing.last
+    if page.pack.header.head == "first" or i >= len(page.tokens) or not page.tokens[i].is_word or page.tokens[i].is_capital:
+        return False
+    return not page.classes(i) and not any(h.first <= i < h.last for h in page.hits("impacts", "effect"))
 
 
 def _person_between(page: Page, number: Number, things: dict[int, Any]) -> bool:

@@ -75,7 +75,9 @@ def find_names(page: Page, gazetteer: Gazetteer) -> list[Name]:
             i += 1
             continue
         last, entries = found
-        entries = tuple(e for e in entries if _plausible(page, e, i, last, year) and not (i in never and isinstance(e, RegistryPlace)))
+        entries = tuple(
+            e for e in entries if _plausible(page, e, i, last, year) and not (i in never and isinstance(e, RegistryPlace))
+        )
         if entries:
             out.append(Name(i, last, _ordered(page, entries, i)))
             i = last
