@@ -17,8 +17,6 @@ class Config(msgspec.Struct, frozen=True):
 
     languages: tuple[str, ...] = ("id", "en")
     """Languages that may be read; a document in another one is skipped with a message."""
-    pipeline: str | None = None
-    """Name of an installed spaCy pipeline whose entities are added to the gazetteer's, or null."""
     policy: str = "latest"
     """Policy that chooses an event's figures where no other is named."""
     coder: str = "coder"

@@ -78,6 +78,7 @@ _TOKEN = re.compile(
     r"\d+(?:[.,:/]\d+)*(?:-an\b)?"
     r"|(?:[^\W\d_]\.){2,}(?![^\W\d_])"
     r"|[^\W_]+(?:['-][^\W_]+)*"
+    r"|'s\b"
     r"|\S"
 )
 _POSSESSIVE = re.compile(r"'s$|(?<=s)'$", re.IGNORECASE)

@@ -96,7 +96,8 @@ def layers(document: Document) -> tuple[Document, Layers]:
     cast = find_phrases(page, names, numbers, void, gazetteer)
     resolve_references(page, cast, gazetteer)
     lead_ins = {i for h in page.hits("places", "word") if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
-    clauses = Clauses(page, cast, *_predicates(page), page.tokens_of("dateline"), lead_ins)
+    speech = {i for h in page.hits("attribution", "cue") for i in range(h.first, h.last)}
+    clauses = Clauses(page, cast, *_predicates(page), page.tokens_of("dateline"), speech, lead_ins)
     moods = Moods(page, clauses)
     said, chains = find_attributions(page, cast, clauses, moods)
     events = EventFinder(page, cast, clauses, moods, places, times)

@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from msgspec import structs
+
 from saksi.gazetteer import Actor as RegistryActor
 from saksi.gazetteer import Country, Gazetteer
 from saksi.gazetteer import Place as RegistryPlace
@@ -115,7 +117,28 @@ def find_phrases(page: Page, names: list[Name], numbers: list[Number], void: set
     phrases = builder.build()
     phrases = _join_appositions(page, phrases)
     resolved = [replace(p, actor=resolve(p, gazetteer, page)) for p in phrases]
-    return Cast(_known_persons(page, resolved))
+    return Cast(_known_persons(page, _in_own_words(page, resolved)))
+
+
+def _in_own_words(page: Page, phrases: list[Phrase]) -> list[Phrase]:
+    """A registered actor goes by the neutral name this document uses, so that Indonesian readings name it in Indonesian.
+
+    The longest of its forms that is no label of others; without one the registry's name stays.
+    """
+    used: dict[str, str] = {}
+    for phrase in phrases:
+        for name in phrase.names:
+            entry = name.actor
+            words = page.words(name.first, name.last)
+            if entry is not None and words not in entry.labels and len(words) > len(used.get(entry.id, "")):
+                used[entry.id] = words
+    out = []
+    for phrase in phrases:
+        actor = phrase.actor
+        if actor is not None and actor.id in used and actor.sector != "GOV":
+            phrase = replace(phrase, actor=structs.replace(actor, name=used[actor.id]))
+        out.append(phrase)
+    return out
 
 
 class _Builder:
@@ -279,7 +302,7 @@ class _Builder:
         person = _longest_run(proper)
         status: Status = next((h.row.status for h in nouns if h.row.status != "named"), "named")
         return Phrase(
-            first, keep, tuple(nouns), tuple(names), person, demonstrative, False, self.number_before(first, keep), None, status
+            first, keep, tuple(nouns), tuple(names), person, demonstrative, False, self.number_before(first), None, status
         )
 
     def heads_anew(self, j: int, names: list[Name], proper: list[int]) -> bool:
@@ -300,7 +323,7 @@ class _Builder:
         token = self.page.tokens[i]
         return token.is_word and token.is_capital
 
-    def number_before(self, first: int, last: int) -> Number | None:
+    def number_before(self, first: int) -> Number | None:
         for at in (first, first - 1):
             number = self.numbers.get(at)
             if number is not None and (at == first or self.page.is_(at, "modifier", "other", "more", "determiner", "quantifier")):
@@ -445,6 +468,8 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
     country = gazetteer.country(iso) if iso else None
     registered = [n.actor for n in phrase.names if n.actor is not None and not isinstance(n.entries[0], Country | RegistryPlace)]
     groups = [a for a in registered if a.kind != "person"]
+    if phrase.proper is not None and noun is not None and noun.kind == "role" and groups:
+        return _officer(page.words(*phrase.proper), groups[0], gazetteer)
     if groups:
         return _registered(groups[0], gazetteer)
     persons = [a for a in registered if a.kind == "person"]
@@ -461,9 +486,12 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
     if titled and noun is not None and all(t.is_capital or not t.is_word for t in page.tokens[phrase.first : phrase.last]):
         name = page.words(phrase.first, phrase.last)
         return Actor(
-            id=f"name:{fold_accents(name).replace(' ', '-')}", name=name, country=iso, country_name=country.name if country else None,
+            id=f"name:{fold_accents(name).replace(' ', '-')}",
+            name=name,
+            country=iso,
+            country_name=country.name if country else None,
             sector=noun.sector,
-        )  # fmt: skip
+        )
     if country is not None:
         sector = noun.sector if noun and noun.sector else "GOV"
         return Actor(
@@ -474,6 +502,13 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
         name = page.words(phrase.first, phrase.last)
         return Actor(id=f"name:{fold_accents(name).replace(' ', '-')}", name=name, sector=noun.sector)
     return None
+
+
+def _officer(name: str, group: RegistryActor, gazetteer: Gazetteer) -> Actor:
+    """A person who speaks or acts for a registered group: named by their own name, with its country and sector."""
+    body = _registered(group, gazetteer)
+    ident = f"name:{fold_accents(name).replace(' ', '-')}"
+    return Actor(id=ident, name=name, country=body.country, country_name=body.country_name, sector=body.sector)
 
 
 def _registered(entry: RegistryActor, gazetteer: Gazetteer) -> Actor:

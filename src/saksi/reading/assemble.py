@@ -158,7 +158,8 @@ class Assembly:
         recipients = fullest.recipients or next((t.recipients for t in group if t.recipients and t.mutual == fullest.mutual), [])
         mutual = fullest.mutual
         first_says = mentions[0].asserted_by
-        doers = tuple(self.party(p, first_says, suspected=head.mood.agent_alleged) for p in actors) or (UNSTATED,)
+        accused = any(self.said[i].stance == "accuses" for i in indexes[0])
+        doers = tuple(self.party(p, first_says, suspected=head.mood.agent_alleged or accused) for p in actors) or (UNSTATED,)
         realis = self.realis(head, indexes[0], bool(denials) and len(group) == 1)
         place = next((t.place for t in group if t.place is not None), None)
         when = next((t.when.time for t in group if t.when is not None), None)
@@ -252,7 +253,7 @@ class Assembly:
                 if event is not None and same_sentence and not event.mutual and event.actors[0].status != "unstated"
                 else None
             )
-            side = self.side(toll, event if same_sentence else None, indexes)
+            side = self.side(toll, event if same_sentence else None)
             if by is not None and side is not None and by.actor is not None and by.actor == side.actor:
                 by = None
             out.append(
@@ -326,7 +327,7 @@ class Assembly:
             return self.event_ids[chosen.of if chosen.of is not None else -1], chosen
         return main, None
 
-    def side(self, toll: Toll, event: EventClaim | None, indexes: list[int]) -> Participant | None:
+    def side(self, toll: Toll, event: EventClaim | None) -> Participant | None:
         """Whose they are: said by the phrase; else the party attacked in the same sentence, when it is the only one."""
         if toll.side is not None:
             return participant(self.page, toll.side)

@@ -13,6 +13,7 @@ from saksi.languages import Hit
 from saksi.languages.schema import Cue
 from saksi.reading.actors import Cast, Phrase, speaks_for
 from saksi.reading.clauses import Clauses
+from saksi.reading.coreference import described
 from saksi.reading.modality import Moods
 from saksi.reading.page import Page, Quote, Sentence
 from saksi.types import Evidence, Passage, Source, SourceClass, Stance
@@ -84,6 +85,9 @@ class _Finder:
         if row.shape == "chain":
             self.chain(hit)
             return
+        if hit.voice == "gerund" and page.is_(hit.first - 1, "preposition", "linker", "purpose"):
+            page.turn_down("attribution", hit.first, hit.last, "a noun here, not the verb", "cue")
+            return
         passive = (
             row.shape == "passive"
             or hit.voice == "passive"
@@ -123,13 +127,9 @@ class _Finder:
         for said in reversed(self.said):
             earlier = said.phrases[-1]
             person = earlier.person or earlier.pronoun
-            if (
-                said.first < phrase.first
-                and here - said.sentence.index <= 2 * _REACH_BACK
-                and earlier.actor is not None
-                and person != body
-            ):
-                return replace(phrase, actor=earlier.actor)
+            near = said.first < phrase.first and here - said.sentence.index <= 2 * _REACH_BACK
+            if near and person != body and (earlier.actor is not None or earlier.nouns):
+                return replace(phrase, actor=earlier.actor or described(page, earlier))
         return phrase
 
     def add(
@@ -197,9 +197,12 @@ class _Finder:
         breaks_before = hit.first == start or page.tokens[hit.first - 1].text in (",", '"', "?", "!", "'", "-", ".")
         after = self.following(hit.last, bridging=breaks_before and row.shape == "quote")
         before = self.clauses.subject(hit.first)
-        if row.shape == "quote" and after is not None and (breaks_before or not before) and after.can_speak():
-            if self.quoted_before(hit) or breaks_before:
-                return self.clauses.conjuncts_after(after), "source after cue"
+        adjacent = self.cast.ending.get(hit.first)
+        if before and adjacent is not None and adjacent in before:
+            return before, "subject"
+        behind = (self.quoted_before(hit) or breaks_before) and not page.is_(hit.last, "pronoun_institution")
+        if row.shape == "quote" and after is not None and behind and after.can_speak():
+            return self.clauses.conjuncts_after(after), "source after cue"
         if before:
             return before, "subject"
         if row.shape == "quote" and after is not None and after.can_speak():
@@ -262,14 +265,10 @@ class _Finder:
             if after is not None and (not spans or enclosed):
                 spans.append(self.points(after, sentence.last))
         elif after is not None and after < sentence.last:
-            told = self.points(after, sentence.last)
-            postposed = (
-                before[1] - before[0] > 4
-                and sentence.last - after <= 4
-                and not self.predicates(*told)
-                and self.predicates(*self.points(*before))
-            )
-            spans.append(self.points(*before) if postposed else told)
+            behind = self.points(after, sentence.last)
+            bare = sentence.last - after <= 4 and not self.predicates(*behind)
+            postposed = bare and before[1] - before[0] > 4 and self.predicates(*self.points(*before))
+            spans.append(self.points(*before) if postposed else behind)
         elif before[1] - before[0] > 2:
             spans.append(self.points(*before))
         spans = [s for s in spans if s[0] < s[1]]
@@ -372,9 +371,10 @@ class _Finder:
             and not page.is_(hit.first - 1, "purpose", "future", "ability", "auxiliary")
         ):
             return False
+        harm = {i for h in page.hits("casualties", "word") for i in range(h.first, h.last)}
         return any(
             i in self.clauses.verbs
-            or i in self.clauses.nominals
+            or i in harm
             or page.is_(i, "copula", "verb", "auxiliary", "passive_auxiliary", "relative", "negator", "ability", "future")
             for i in range(hit.last, sentence.last)
         )

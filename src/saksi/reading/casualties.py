@@ -107,7 +107,7 @@ class CasualtyFinder:
                 quantity = Quantity(number=0, low=0, best=0, high=0, qualifier="none", text=words)
             mood = Mood()
             of = [h.row.who for h in page.hits("actors", "noun") if hit.last <= h.first < min(hit.last + 5, sentence.last)]
-            who = next(((w,) for w in of if w is not None), ("unspecified",))
+            who: tuple[VictimClass, ...] = next(((w,) for w in of if w is not None), ("unspecified",))
             self.tolls.append(
                 Toll(hit.first, hit.last, None, row.kind, quantity, sentence, None, None, who, mood,
                      declared_unknown=row.unknown, rule="declared unknown" if row.unknown else "none")
@@ -154,7 +154,7 @@ class CasualtyFinder:
 
     def takes(self, hit: Hit[CasualtyWord]) -> str:
         """Where the count stands, by the row and the voice: the object of an active verb, the subject of a passive one."""
-        page, row = self.page, hit.row
+        row = hit.row
         if row.takes in ("count", "either", "subject"):
             return row.takes
         if hit.voice in ("passive", "stative"):

@@ -8,10 +8,14 @@ subordinators, quotes). Voice and affixes decide roles afterwards (:mod:`saksi.r
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from saksi.languages.schema import WordClass
 from saksi.reading.actors import Cast, Phrase, is_party
 from saksi.reading.page import Page
+
+Governor = Literal["ungoverned", "preposition", "between", "verb"]
+"""What governs a phrase: nothing, a preposition, a word of *between*, or a verb."""
 
 _FAR = 40  # tokens a walk may cover
 
@@ -25,6 +29,8 @@ class Clauses:
     verbs: dict[int, int] = field(default_factory=dict)
     nominals: dict[int, int] = field(default_factory=dict)
     void: set[int] = field(default_factory=set)
+    speech: set[int] = field(default_factory=set)
+    """Tokens of verbs of speech, whose object does what they speak of."""
     lead_ins: set[int] = field(default_factory=set)
     """Tokens of words that lead into a toponym (*kota pelabuhan Odesa*)."""
 
@@ -61,7 +67,7 @@ class Clauses:
             if i in self.void:
                 break
             ended = self.cast.ending.get(i + 1)
-            if token.text == ")" and depth == 0 and ended is not None and self._governor(ended) == "free":
+            if token.text == ")" and depth == 0 and ended is not None and self._governor(ended) == "ungoverned":
                 return self.conjuncts_before(ended), None
             if token.text in (")", "]"):
                 depth += 1
@@ -71,7 +77,7 @@ class Clauses:
                 phrase = self.cast.ending.get(i + 1)
                 if phrase is not None:
                     role = self._governor(phrase)
-                    if role == "free":
+                    if role == "ungoverned" or (role == "verb" and self._told_to(phrase, verb)):
                         return self.conjuncts_before(phrase), None
                     i = (phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first) - 1
                     continue
@@ -92,6 +98,20 @@ class Clauses:
                     break
             i -= 1
         return [], inner
+
+    def _told_to(self, phrase: Phrase, verb: int) -> bool:
+        """The object of a verb of speech right before another verb is that verb's subject (*mendesak X menarik pasukan*)."""
+        page = self.page
+        between = range(phrase.last, verb)
+        light = all(
+            page.is_(i, "negator", "adverb", "aspect", "auxiliary", "future", "purpose", "ability", "relative", "past")
+            for i in between
+        )
+        first = phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first
+        governor = first - 1
+        while governor > 0 and page.is_(governor, "quantifier", "determiner", "modifier"):
+            governor -= 1
+        return light and len(between) <= 3 and governor in self.speech
 
     def _main_verb(self, at: int, start: int) -> int | None:
         """The verb that an adjunct clause (*dengan mengerahkan*, *untuk menyerang*) hangs on: the nearest one to its left."""
@@ -132,15 +152,15 @@ class Clauses:
         """The token before, past a scare quote."""
         return at - 2 if self.page.tokens[at - 1].text == '"' and at - 1 not in self.page.quote_marks else at - 1
 
-    def _governor(self, phrase: Phrase) -> str:
-        """What governs a phrase met on the way left: nothing (*free*), a preposition, a verb."""
+    def _governor(self, phrase: Phrase) -> Governor:
+        """What governs a phrase met on the way left: nothing (*ungoverned*), a preposition, a verb."""
         page = self.page
         i = (phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first) - 1
         start = page.sentence_of(phrase.first).first
         while i >= start and page.is_(i, "quantifier", "determiner", "modifier") and i not in self.cast.covering:
             i -= 1
         if i < start:
-            return "free"
+            return "ungoverned"
         if page.is_(
             i, "preposition", "agent_marker", "target_marker", "location_marker", "partner_marker", "addressee_marker", "between"
         ):
@@ -151,14 +171,14 @@ class Clauses:
             other = self.cast.ending.get(i)
             if other is not None:
                 return self._governor(other)
-            return "free"
+            return "ungoverned"
         if i in self.verbs and not page.is_(i, "relative"):
             return "verb"
         if i in self.nominals and self.page.pack.header.head == "first":
             return "verb"
         if page.is_(i, "verb") and not page.is_(i, "copula", "auxiliary", "passive_auxiliary"):
             return "verb"
-        return "free"
+        return "ungoverned"
 
     def conjuncts_before(self, phrase: Phrase) -> list[Phrase]:
         """The phrase and those joined to it from the left by *dan*, *and* or commas in a list."""

@@ -80,9 +80,9 @@ class _Finder:
             holder = self.holder_after(hit, sentence, territory)
         else:
             territory = self.after(hit, sentence)
-            holder = self.holder_before(hit, sentence, territory)
+            holder = self.holder_before(hit, sentence)
             if shape == "recognises":
-                holder = self.recognised(hit, sentence, territory) or holder
+                holder = self.recognised(hit, sentence) or holder
         if territory is None and passive:
             behind = [t for t in self.places if hit.last <= t.first < sentence.last and t.marked and not self.in_party(t)]
             territory = behind[0].location if behind else None
@@ -133,11 +133,11 @@ class _Finder:
         free = [t for t in free if t in pool]
         regions = [t for t in free or pool if t.location.precision != "country"]
         if regions:
-            return self.subject_first(free or pool, hit).location
+            return self.subject_first(free or pool).location
         unknown = [p for p in self.unknown(sentence.first, hit.first) if hit.first - p.last <= _REACH]
         if unknown:
             return self.unlisted(unknown[-1])
-        return self.subject_first(free or pool, hit).location if pool else None
+        return self.subject_first(free or pool).location if pool else None
 
     def unknown(self, first: int, last: int) -> list[Phrase]:
         """Capitalised words between two tokens, in no registry, that name neither a person nor a force: towns, perhaps."""
@@ -163,7 +163,7 @@ class _Finder:
         self.places.sort(key=lambda t: t.first)
         return next(t.location for t in self.places if t.first == phrase.first)
 
-    def subject_first(self, pool: list[Toponym], hit: Hit[ControlCue]) -> Toponym:
+    def subject_first(self, pool: list[Toponym]) -> Toponym:
         """The toponym next to the cue, unless a country merely owns the one beside it."""
         regions = [t for t in pool if t.location.precision != "country"]
         return (regions or pool)[-1]
@@ -249,7 +249,7 @@ class _Finder:
                 return phrase
         return None
 
-    def holder_before(self, hit: Hit[ControlCue], sentence: Sentence, territory: Location | None) -> Phrase | None:
+    def holder_before(self, hit: Hit[ControlCue], sentence: Sentence) -> Phrase | None:
         subject = self.clauses.subject(hit.first)
         subject = [p for p in subject if is_party(p) and p.can_speak()]
         if subject:
@@ -261,7 +261,7 @@ class _Finder:
         ]
         return held[0] if held else self.owner(hit)
 
-    def recognised(self, hit: Hit[ControlCue], sentence: Sentence, territory: Location | None) -> Phrase | None:
+    def recognised(self, hit: Hit[ControlCue], sentence: Sentence) -> Phrase | None:
         """Whose ownership is recognised: the party after the cue that is not the territory itself."""
         for phrase in self.cast.phrases:
             if hit.last <= phrase.first < sentence.last and phrase.actor is not None:

@@ -25,7 +25,7 @@ def resolve_references(page: Page, cast: Cast, gazetteer: Gazetteer) -> None:
     weights = _weights(page, cast)
     for phrase in list(cast.phrases):
         if page.is_(phrase.first, "neighbour") or (phrase.names and page.is_(phrase.last - 1, "neighbour")):
-            actor = _neighbour(page, phrase, gazetteer, weights)
+            actor = _neighbour(phrase, gazetteer, weights)
             if actor is not None:
                 cast.replace(phrase, replace(phrase, actor=actor))
         elif phrase.pronoun:
@@ -53,7 +53,7 @@ def _weights(page: Page, cast: Cast) -> Counter[str]:
     return out
 
 
-def _neighbour(page: Page, phrase: Phrase, gazetteer: Gazetteer, weights: Counter[str]) -> Actor | None:
+def _neighbour(phrase: Phrase, gazetteer: Gazetteer, weights: Counter[str]) -> Actor | None:
     """The country that borders on all countries named in the description and that the document is most about."""
     named = [n.country.iso3 for n in phrase.names if n.country is not None]
     if not named:
@@ -98,7 +98,7 @@ def _antecedent(page: Page, cast: Cast, phrase: Phrase) -> Actor | None:
                 break
     if speaker is None:
         return None
-    return speaker.actor or _described(page, speaker)
+    return speaker.actor or described(page, speaker)
 
 
 def _is_person(phrase: Phrase) -> bool:
@@ -116,7 +116,7 @@ def _is_place(phrase: Phrase) -> bool:
     return not phrase.nouns and bool(phrase.names) and all(n.country is None and n.actor is None for n in phrase.names)
 
 
-def _described(page: Page, phrase: Phrase) -> Actor:
+def described(page: Page, phrase: Phrase) -> Actor:
     """A group without a name, as the document describes it (*puluhan pemuda*), so that *mereka* can point to it."""
     words = page.words(phrase.first, phrase.last)
     return Actor(
@@ -189,7 +189,7 @@ _ARMED_SECTORS = frozenset({"REB", "UAF", "PRM", "IMG"})
 
 def _of_a_kind(noun: ActorNoun, earlier: Phrase) -> bool:
     """Whether an earlier party is of the kind the noun names: the same noun, its sector, or an armed group for an armed noun."""
-    if earlier.actor is None:
+    if earlier.actor is None or (noun.kind == "organ" and (earlier.person or earlier.pronoun)):
         return False
     if earlier.noun is not None and (earlier.noun is noun or (noun.sector is not None and earlier.noun.sector == noun.sector)):
         return True

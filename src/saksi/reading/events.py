@@ -158,7 +158,7 @@ class EventFinder:
         if row.objects and not self.has_object(hit, row):
             page.turn_down("event", hit.first, hit.last, "its object is not one that makes it an event", rule)
             return None
-        reason = self.doubt(hit, row, actors, recipients, sentence, voice)
+        reason = self.doubt(row, actors, recipients, sentence, voice)
         if reason:
             page.turn_down("event", hit.first, hit.last, reason, rule)
             return None
@@ -192,11 +192,19 @@ class EventFinder:
                 break
         if page.is_(hit.last, "agent_marker"):
             return "passive"
-        if hit.row.roles == "directed" and hit.row.type in ("ASSAULT", "COERCE") and not self.clauses.object(hit.last):
+        if hit.row.roles == "directed" and hit.row.type in ("ASSAULT", "COERCE") and not self.follows(hit):
             subject = self.clauses.subject(hit.first)
             if subject and (page.sentence_of(hit.first).voice in ("headline", "teaser") or not any(is_armed(p) for p in subject)):
                 return "passive"
         return "active"
+
+    def follows(self, hit: Hit[Trigger]) -> bool:
+        """True when an object of any kind follows the verb."""
+        return bool(self.clauses.object(hit.last)) or self.clauses.thing(hit.last) is not None
+
+    def is_means(self, phrase: Phrase) -> bool:
+        """True of what is fired or thrown rather than hit."""
+        return any(phrase.first <= m.first < phrase.last for m in self.page.hits("events", "means"))
 
     def verbal(self, hit: Hit[Trigger], voice: str | None) -> bool:
         """Whether a form that may be a noun (*bombs*, *back*) is a verb here. Only languages without verbal affixes ask."""
@@ -231,14 +239,6 @@ class EventFinder:
             subject, cause = clauses.subject_or_nominal(hit.first)
             objects = clauses.object(hit.last)
             target = clauses.marked(hit.last, "target_marker", reach=12) if not objects or row.roles == "actor" else []
-            if row.roles == "suffered":
-                return (
-                    _parties(clauses.marked(hit.last, "source_marker", "agent_marker", reach=12)),
-                    _parties(subject),
-                    False,
-                    "suffered",
-                    cause,
-                )
             if row.content is not None and not objects:
                 objects = self.threatened(hit)
             recipients = (
@@ -251,7 +251,7 @@ class EventFinder:
             )
             if not found and row.type == "ASSAULT" and row.roles == "directed":
                 thing = clauses.thing(hit.last)
-                found = [thing] if thing is not None else []
+                found = [thing] if thing is not None and not self.is_means(thing) else []
             return _parties(subject), found, False, f"{voice}: subject acts", cause
         if voice in ("passive", "stative"):
             subject, cause = clauses.subject_or_nominal(hit.first)
@@ -262,8 +262,6 @@ class EventFinder:
                 agents = [near] if near is not None and bare else clauses.marked(hit.last, "agent_marker", reach=14)
             if not subject:
                 subject = self.shared_subject(hit)
-            if row.roles == "suffered":
-                return _parties(agents), _parties(subject), False, "passive: suffered", cause
             if row.roles == "actor":
                 return _parties(agents), [], False, "passive: agent acts", cause
             return _parties(agents), _parties(subject), False, f"{voice}: subject suffers", cause
@@ -302,7 +300,7 @@ class EventFinder:
         return []
 
     def nominal_roles(self, hit: Hit[Trigger], row: Trigger) -> tuple[list[Phrase], list[Phrase], bool, str]:
-        page, clauses = self.page, self.clauses
+        clauses = self.clauses
         actors: list[Phrase] = []
         recipients: list[Phrase] = _parties(clauses.marked(hit.last, "target_marker", reach=14))
         agents = _parties(clauses.marked(hit.last, "agent_marker", reach=14))
@@ -325,11 +323,6 @@ class EventFinder:
             actors = [p for p in _parties(clauses.subject(clauses.before(hit.first))) if p not in recipients]
         if row.roles == "actor":
             recipients = []
-        if row.roles == "suffered":
-            actors, recipients = (
-                _parties(clauses.marked(hit.last, "source_marker", "agent_marker", reach=12)),
-                recipients or actors or _parties(clauses.subject(hit.first)),
-            )
         if row.roles == "none":
             actors, recipients = [], []
         return actors, recipients, False, f"nominal: {row.topic} follows" if topic else "nominal"
@@ -419,7 +412,6 @@ class EventFinder:
 
     def doubt(
         self,
-        hit: Hit[Trigger],
         row: Trigger,
         actors: list[Phrase],
         recipients: list[Phrase],

@@ -33,7 +33,7 @@ def find_layout(text: str, title: str | None, pack: Pack) -> Layout:
     lines = find_lines(text)
     headline = _headline_end(text, title, lines)
     teasers: list[Span] = []
-    credits: list[tuple[int, int, CreditKind]] = []
+    credited: list[tuple[int, int, CreditKind]] = []
     parts: list[tuple[PartKind, int, int]] = [("headline", 0, headline)] if headline else []
     tokens = tokenize(text)
     keys, _ = pack.keys(tokens)
@@ -69,13 +69,13 @@ def find_layout(text: str, title: str | None, pack: Pack) -> Layout:
                 kind: CreditKind = (
                     "own" if row.kind == "own" else ("outlet" if "." in text[a:b] or row.at == "line" else "agency")
                 )
-                credits.append((a, b, kind))
+                credited.append((a, b, kind))
                 parts.append(("credit", first.start, b))
         elif row.kind in ("caption", "correction", "dateline", "byline"):
             parts.append((_PART[row.kind], first.start, line.end))
     parts += [("dateline", a, b) for a, b in _datelines(text, tokens, lines, headline)]
     merged = _merge(teasers)
-    return Layout(headline, tuple(merged), tuple(sorted(set(credits))), tuple(sorted(parts, key=lambda p: (p[1], p[2]))))
+    return Layout(headline, tuple(merged), tuple(sorted(set(credited))), tuple(sorted(parts, key=lambda p: (p[1], p[2]))))
 
 
 _OPENERS = frozenset({".", "!", "?", '"', "(", "[", "-", "*", "|", ")"})

@@ -35,7 +35,7 @@ class Moods:
     def __init__(self, page: Page, clauses: Clauses) -> None:
         self.page, self.clauses = page, clauses
         self.cues: list[Hit[Modal]] = page.hits("modality", "cue")
-        self.speech = [h for h in page.hits("events", "trigger") if h.row.content is not None and h.voice not in ("agentive",)]
+        self.speech = [h for h in page.hits("events", "trigger") if h.row.content is not None and h.voice != "agentive"]
 
     def of(self, first: int, last: int) -> Mood:
         """The mood of the predicate over tokens ``[first, last)``."""
