@@ -20,12 +20,13 @@ from saksi.languages import load as load_pack
 from saksi.reading.actors import Cast, find_phrases
 from saksi.reading.assemble import Assembly
 from saksi.reading.attribution import Chain, Said, find_attributions
-from saksi.reading.casualties import CasualtyFinder, Toll
+from saksi.reading.casualties import CasualtyFinder
 from saksi.reading.clauses import Clauses
 from saksi.reading.control import Holding, find_control
 from saksi.reading.coreference import resolve_references
 from saksi.reading.events import EventFinder, Telling
 from saksi.reading.fingerprint import fingerprint
+from saksi.reading.identities import identify
 from saksi.reading.impacts import Hurt, counted_things, find_impacts
 from saksi.reading.layout import find_layout
 from saksi.reading.modality import Moods
@@ -33,6 +34,7 @@ from saksi.reading.numbers import Number, find_numbers
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym, find_names, find_places
 from saksi.reading.times import When, find_times
+from saksi.reading.tolls import Toll
 from saksi.types import Credit, Document, Part, Reading, Teaser
 
 __all__ = ["COMPONENTS", "Layers", "fingerprint", "layers", "read"]
@@ -43,11 +45,13 @@ COMPONENTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("times", ("numbers",), ("times",)),
     ("places", (), ("names", "places")),
     ("actors", ("names", "numbers"), ("phrases",)),
-    ("coreference", ("phrases",), ("actors",)),
+    ("identities", ("phrases", "names"), ("actors",)),
+    ("coreference", ("phrases", "actors"), ("references",)),
     ("clauses", ("phrases",), ("subjects", "objects")),
     ("modality", ("subjects",), ("moods",)),
     ("attribution", ("subjects", "actors", "moods"), ("attributions", "chains")),
-    ("events", ("subjects", "actors", "moods", "places", "times"), ("events",)),
+    ("domains", ("phrases",), ("domains",)),
+    ("events", ("subjects", "actors", "moods", "places", "times", "domains"), ("events",)),
     ("impacts", ("numbers",), ("impacts",)),
     ("casualties", ("numbers", "phrases", "moods", "events", "impacts"), ("casualties",)),
     ("control", ("places", "subjects", "actors", "moods"), ("control",)),
@@ -93,7 +97,7 @@ def layers(document: Document) -> tuple[Document, Layers]:
     names = find_names(page, gazetteer)
     places = find_places(page, names)
     void = {i for w in times for i in range(w.first, w.last)} | page.tokens_of("dateline", "byline")
-    cast = find_phrases(page, names, numbers, void, gazetteer)
+    cast = identify(page, find_phrases(page, names, numbers, void), gazetteer)
     resolve_references(page, cast, gazetteer)
     lead_ins = {i for h in page.hits("places", "word") if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
     speech = {i for h in page.hits("attribution", "cue") for i in range(h.first, h.last)}

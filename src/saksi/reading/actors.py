@@ -10,17 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from msgspec import structs
-
-from saksi.gazetteer import Actor as RegistryActor
-from saksi.gazetteer import Country, Gazetteer
 from saksi.gazetteer import Place as RegistryPlace
 from saksi.languages import Hit
 from saksi.languages.schema import ActorNoun, WordClass
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page
 from saksi.reading.places import Name
-from saksi.text import fold_accents
 from saksi.types import Actor, Participant, Status
 
 _BREAKING: tuple[WordClass, ...] = (
@@ -108,37 +103,12 @@ class Cast:
         self.place(new)
 
 
-def find_phrases(page: Page, names: list[Name], numbers: list[Number], void: set[int], gazetteer: Gazetteer) -> Cast:
-    """The noun phrases of the page that may be parties, with registry actors where their own words give them.
+def find_phrases(page: Page, names: list[Name], numbers: list[Number], void: set[int]) -> list[Phrase]:
+    """The noun phrases of the page that may be parties, in text order, appositions joined, without actors yet.
 
     Tokens in ``void`` (dates, datelines) belong to no phrase.
     """
-    builder = _Builder(page, names, numbers, void)
-    phrases = builder.build()
-    phrases = _join_appositions(page, phrases)
-    resolved = [replace(p, actor=resolve(p, gazetteer, page)) for p in phrases]
-    return Cast(_known_persons(page, _in_own_words(page, resolved)))
-
-
-def _in_own_words(page: Page, phrases: list[Phrase]) -> list[Phrase]:
-    """A registered actor goes by the neutral name this document uses, so that Indonesian readings name it in Indonesian.
-
-    The longest of its forms that is no label of others; without one the registry's name stays.
-    """
-    used: dict[str, str] = {}
-    for phrase in phrases:
-        for name in phrase.names:
-            entry = name.actor
-            words = page.words(name.first, name.last)
-            if entry is not None and words not in entry.labels and len(words) > len(used.get(entry.id, "")):
-                used[entry.id] = words
-    out = []
-    for phrase in phrases:
-        actor = phrase.actor
-        if actor is not None and actor.id in used and actor.sector != "GOV":
-            phrase = replace(phrase, actor=structs.replace(actor, name=used[actor.id]))
-        out.append(phrase)
-    return out
+    return _join_appositions(page, _Builder(page, names, numbers, void).build())
 
 
 class _Builder:
@@ -450,107 +420,6 @@ def _apposed(page: Page, before: Phrase, after: Phrase) -> bool:
 
 def _registered_person(phrase: Phrase) -> bool:
     return any(n.actor is not None and n.actor.kind == "person" for n in phrase.names)
-
-
-# --- resolution ------------------------------------------------------------------------------------------------------
-
-
-def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
-    """The actor that the words of a phrase name by themselves, or null.
-
-    A registered group or organisation wins; then a person; then a country with the sector of the phrase's noun; a capital alone
-    stands for its government. A group of people without a name (*warga*) has no actor.
-    """
-    if phrase.pronoun:
-        return None
-    noun = phrase.noun
-    iso = phrase_country(phrase)
-    country = gazetteer.country(iso) if iso else None
-    registered = [n.actor for n in phrase.names if n.actor is not None and not isinstance(n.entries[0], Country | RegistryPlace)]
-    groups = [a for a in registered if a.kind != "person"]
-    if phrase.proper is not None and noun is not None and noun.kind == "role" and groups:
-        return _officer(page.words(*phrase.proper), groups[0], gazetteer)
-    if groups:
-        return _registered(groups[0], gazetteer)
-    persons = [a for a in registered if a.kind == "person"]
-    if persons:
-        return _registered(persons[0], gazetteer)
-    if phrase.proper is not None and (noun is None or noun.kind == "role"):
-        name = page.words(*phrase.proper)
-        sector = noun.sector if noun else None
-        return Actor(
-            id=f"name:{fold_accents(name).replace(' ', '-')}", name=name, country=iso,
-            country_name=country.name if country else None, sector=sector,
-        )  # fmt: skip
-    titled = noun is not None and noun.kind != "role" and phrase.proper is not None and phrase.last - phrase.first > 1
-    if titled and noun is not None and all(t.is_capital or not t.is_word for t in page.tokens[phrase.first : phrase.last]):
-        name = page.words(phrase.first, phrase.last)
-        return Actor(
-            id=f"name:{fold_accents(name).replace(' ', '-')}",
-            name=name,
-            country=iso,
-            country_name=country.name if country else None,
-            sector=noun.sector,
-        )
-    if country is not None:
-        sector = noun.sector if noun and noun.sector else "GOV"
-        return Actor(
-            id=f"{country.iso3.lower()}:{sector.lower()}" if noun else country.iso3.lower(), name=country.name,
-            country=country.iso3, country_name=country.name, sector=sector,
-        )  # fmt: skip
-    if phrase.proper is not None and noun is not None and noun.kind == "organ":
-        name = page.words(phrase.first, phrase.last)
-        return Actor(id=f"name:{fold_accents(name).replace(' ', '-')}", name=name, sector=noun.sector)
-    return None
-
-
-def _officer(name: str, group: RegistryActor, gazetteer: Gazetteer) -> Actor:
-    """A person who speaks or acts for a registered group: named by their own name, with its country and sector."""
-    body = _registered(group, gazetteer)
-    ident = f"name:{fold_accents(name).replace(' ', '-')}"
-    return Actor(id=ident, name=name, country=body.country, country_name=body.country_name, sector=body.sector)
-
-
-def _registered(entry: RegistryActor, gazetteer: Gazetteer) -> Actor:
-    country = gazetteer.country(entry.country) if entry.country else None
-    return Actor(
-        id=entry.id, name=entry.name, country=entry.country, country_name=country.name if country else None, sector=entry.sector
-    )
-
-
-def phrase_country(phrase: Phrase) -> str | None:
-    """The country that a phrase's names give: a country or demonym first, then the country of an actor or place."""
-    for name in phrase.names:
-        if name.country is not None:
-            return name.country.iso3
-    for name in phrase.names:
-        if name.actor is not None and name.actor.country:
-            return name.actor.country
-        if name.place is not None and name.place.country:
-            return name.place.country
-    return None
-
-
-def _known_persons(page: Page, phrases: list[Phrase]) -> list[Phrase]:
-    """A surname alone takes the actor of the full name given elsewhere in the document."""
-    full: dict[str, Actor] = {}
-    for phrase in phrases:
-        if phrase.actor is not None and phrase.proper is not None and phrase.proper[1] - phrase.proper[0] > 1:
-            for i in range(*phrase.proper):
-                full.setdefault(page.tokens[i].lower, phrase.actor)
-        for name in phrase.names:
-            if name.actor is not None and name.actor.kind == "person" and phrase.actor is not None and name.last - name.first > 1:
-                for i in range(name.first, name.last):
-                    full.setdefault(page.tokens[i].lower, phrase.actor)
-    out = []
-    for phrase in phrases:
-        single = phrase.proper is not None and phrase.proper[1] - phrase.proper[0] == 1
-        if single and phrase.proper is not None and (phrase.noun is None or phrase.noun.kind == "role"):
-            known = full.get(page.tokens[phrase.proper[0]].lower)
-            if known is not None:
-                phrase = replace(phrase, actor=known)
-        out.append(phrase)
-    return out
 
 
 # --- participants ----------------------------------------------------------------------------------------------------

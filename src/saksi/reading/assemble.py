@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from saksi.reading.actors import UNSTATED, Cast, Phrase, is_armed, participant
 from saksi.reading.attribution import Chain, Said, evidences
-from saksi.reading.casualties import Toll, replace_text
 from saksi.reading.control import Holding
 from saksi.reading.events import Telling, is_historical
 from saksi.reading.impacts import Hurt
 from saksi.reading.page import Page, Sentence
 from saksi.reading.times import When
+from saksi.reading.tolls import Toll, replace_text
 from saksi.text import digest
 from saksi.types import (
     Attribution,

@@ -8,16 +8,16 @@ Casualty, UCDP).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from saksi.languages import Hit
 from saksi.languages.schema import CasualtyWord, WordClass
 from saksi.reading.actors import Cast, Phrase
 from saksi.reading.clauses import Clauses
-from saksi.reading.events import EventFinder, violent_context
+from saksi.reading.domains import violent_context
+from saksi.reading.events import EventFinder
 from saksi.reading.modality import Mood, Moods
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
+from saksi.reading.tolls import Toll, fill_ellipses, link_restatements, link_subsets, not_larger, replace_text
 from saksi.types import CasualtyKind, Quantity, Scope, Victim, VictimClass
 
 _REACH = 24  # tokens between a count and its word of harm
@@ -25,30 +25,6 @@ _WHO_ORDER: tuple[VictimClass, ...] = (
     "child", "woman", "journalist", "medic", "aid_worker", "official", "police", "military", "combatant", "civilian",
     "unspecified",
 )  # fmt: skip
-
-
-@dataclass(slots=True)
-class Toll:
-    """A casualty claim in the making. Tokens ``[first, last)`` are the whole; ``number`` may be null (named or uncounted)."""
-
-    first: int
-    last: int
-    number: Number | None
-    kind: CasualtyKind
-    quantity: Quantity
-    sentence: Sentence
-    hit: Hit[CasualtyWord] | None
-    phrase: Phrase | None
-    who: tuple[VictimClass, ...]
-    mood: Mood
-    scope: Scope = "incident"
-    part_of: int | None = None
-    restates: int | None = None
-    declared_unknown: bool = False
-    victims: tuple[Victim, ...] = ()
-    rule: str = ""
-    side: Phrase | None = None
-    by: list[Phrase] = field(default_factory=list)
 
 
 _OF_PEOPLE = frozenset({"killed", "injured", "abducted", "captured", "detained", "killed_or_injured", "released"})
@@ -87,9 +63,9 @@ class CasualtyFinder:
             self.word(hit)
         self.tolls.sort(key=lambda t: (t.first, t.last))
         self.breakdowns()
-        self.subsets()
-        self.ellipses()
-        self.restatements()
+        link_subsets(self.tolls, self.is_subset)
+        fill_ellipses(self.tolls)
+        link_restatements(self.tolls)
         return self.tolls
 
     # --- zero and unknown --------------------------------------------------------------------------------------------
@@ -566,7 +542,7 @@ class CasualtyFinder:
             who = self.who(number, phrase, None)
             if not led or fresh or len(gap) > 20 or (who == ("unspecified",) and phrase is None):
                 continue
-            if not _not_larger(number.quantity, total.quantity):
+            if not not_larger(number.quantity, total.quantity):
                 continue
             last = max(number.last, phrase.last if phrase is not None else 0)
             self.tolls.append(
@@ -579,52 +555,11 @@ class CasualtyFinder:
         for toll in self.tolls:
             toll.part_of = place[toll.part_of] if toll.part_of is not None else None
 
-    def ellipses(self) -> None:
-        """A count without a noun (*dan tiga lainnya cedera*, *57 ditawan*) is of the people counted before it in the sentence."""
-        for index, toll in enumerate(self.tolls):
-            bare = toll.number is not None and toll.who == ("unspecified",) and (toll.phrase is None or not toll.phrase.nouns)
-            if not bare or index == 0:
-                continue
-            before = self.tolls[index - 1]
-            if before.sentence is toll.sentence and before.number is not None and toll.first - before.last <= 8:
-                toll.who = before.who
-                toll.side = toll.side or before.side
-
     def subset_cue_length(self, number: Number) -> int:
         i = number.first - 1
         while i >= 0 and (self.page.is_(i, "subset") or self.page.tokens[i].text == ","):
             i -= 1
         return number.first - 1 - i
-
-    def subsets(self) -> None:
-        """A subset points at the nearest earlier total of its kind in the sentence or the one before."""
-        for index, toll in enumerate(self.tolls):
-            if toll.number is None or toll.part_of is not None or not self.is_subset(toll.number):
-                continue
-            for other in range(index - 1, -1, -1):
-                total = self.tolls[other]
-                near = toll.sentence.index - total.sentence.index <= 1 and total.kind == toll.kind and total.part_of is None
-                if near and _not_larger(toll.quantity, total.quantity):
-                    toll.part_of = other
-                    break
-
-    def restatements(self) -> None:
-        """The same figure of the same kind told again, by headline and body or body and body, restates the first."""
-        for index, toll in enumerate(self.tolls):
-            if toll.number is None or toll.sentence.voice == "teaser":
-                continue
-            for other in range(index):
-                first = self.tolls[other]
-                if first.sentence.voice == "teaser" or first.sentence is toll.sentence or first.restates is not None:
-                    continue
-                same = (
-                    first.kind == toll.kind
-                    and first.quantity.number == toll.quantity.number
-                    and first.quantity.number is not None
-                )
-                if same and (first.who == toll.who or "unspecified" in first.who + toll.who) and first.scope == toll.scope:
-                    toll.restates = other
-                    break
 
     # --- in scope ----------------------------------------------------------------------------------------------------
 
@@ -658,16 +593,3 @@ def _is_victim(phrase: Phrase) -> bool:
         return False
     role = phrase.noun is not None and phrase.noun.kind == "role"
     return phrase.actor.id.startswith(("name:", "person:")) and (role or not any(n.place or n.country for n in phrase.names))
-
-
-def replace_text(quantity: Quantity, text: str) -> Quantity:
-    """The quantity with the words it was printed in."""
-    return Quantity(
-        number=quantity.number, low=quantity.low, best=quantity.best, high=quantity.high, qualifier=quantity.qualifier, text=text
-    )
-
-
-def _not_larger(part: Quantity, total: Quantity) -> bool:
-    low = part.low if part.low is not None else part.number
-    high = total.high if total.high is not None else None
-    return low is None or high is None or low <= high

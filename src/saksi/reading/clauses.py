@@ -83,7 +83,7 @@ class Clauses:
                     continue
                 if i in self.nominals and inner is None and self._nominal_subject(self.nominals[i], verb):
                     inner = self.nominals[i]
-                    if not self._preceded_by_verb(inner):
+                    if not self.preceded_by_verb(inner):
                         return [], inner
                 if token.text == ",":
                     opened = self._relative_opening(i, start)
@@ -144,7 +144,7 @@ class Clauses:
             i in self.verbs for i in range(nominal + 1, verb) if i not in self.nominals and not page.is_(i, "relative")
         )
 
-    def _preceded_by_verb(self, nominal: int) -> bool:
+    def preceded_by_verb(self, nominal: int) -> bool:
         before = self.before(nominal)
         return before in self.verbs or self.page.is_(before, "verb")
 
@@ -270,7 +270,7 @@ class Clauses:
         i = after
         while i < end:
             if page.is_(i, *markers):  # type: ignore[arg-type]
-                phrase = self._next_phrase(i + 1, end)
+                phrase = self.next_phrase(i + 1, end)
                 if phrase is not None:
                     return self.conjuncts_after(phrase, listed=page.is_(i, "between"))
             if page.tokens[i].text == ";" or i in page.quote_marks or page.is_(i, "complementizer", "relative"):
@@ -280,7 +280,7 @@ class Clauses:
             i += 1
         return []
 
-    def _next_phrase(self, at: int, end: int) -> Phrase | None:
+    def next_phrase(self, at: int, end: int) -> Phrase | None:
         page = self.page
         i = at
         while i < end and i - at < 5:

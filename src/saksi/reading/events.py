@@ -14,6 +14,7 @@ from saksi.languages import Hit
 from saksi.languages.schema import Trigger
 from saksi.reading.actors import Cast, Phrase, is_armed, is_party, is_state
 from saksi.reading.clauses import Clauses
+from saksi.reading.domains import violent_context, weigh_domains
 from saksi.reading.modality import Mood, Moods
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import Toponym
@@ -50,70 +51,6 @@ class Telling:
     def type(self) -> str:
         """PLOVER type."""
         return self.row.type
-
-
-@dataclass(slots=True)
-class Domains:
-    """How much the document and each sentence speak of conflict and other fields: harm and weak triggers count only there."""
-
-    conflict: list[float]
-    other: list[float]
-    armed: list[int]
-    reports_conflict: bool = True
-
-    def sentence(self, index: int) -> float:
-        """The balance of one sentence: above zero it speaks of conflict."""
-        return self.conflict[index] + min(self.armed[index], 2) - self.other[index]
-
-
-_DENSITY = 0.03  # conflict vocabulary and armed parties per token, below which a document is not about conflict
-_TRIGGER_WEIGHT, _WORD_WEIGHT, _ARMED_WEIGHT = (
-    0.25,
-    0.5,
-    1.5,
-)  # words of violence are used for sport and prices too; soldiers seldom are
-_MARGIN = 1.2  # how much more of conflict than of other fields there must be
-
-
-def weigh_domains(page: Page, cast: Cast) -> Domains:
-    """Vocabulary of conflict and armed parties against the vocabulary of other fields, by sentence and in all.
-
-    Teasers do not count. Politics and crime are fields that conflict lives in, so they weigh nothing against it.
-    """
-    n = len(page.sentences)
-    out = Domains([0.0] * n, [0.0] * n, [0] * n)
-    tokens = 0
-    for sentence in page.sentences:
-        tokens += sentence.last - sentence.first if sentence.voice != "teaser" else 0
-    for hit in page.hits("traps", "domain"):
-        sentence = page.sentence_of(hit.first)
-        if sentence.voice != "teaser" and hit.row.name not in ("politics", "crime"):
-            box = out.conflict if hit.row.name == "conflict" else out.other
-            box[sentence.index] += hit.row.weight
-    for phrase in cast.phrases:
-        sentence = page.sentence_of(phrase.first)
-        if sentence.voice != "teaser" and is_armed(phrase):
-            out.armed[sentence.index] += 1
-    violent = [h for h in page.hits("events", "trigger") if h.row.type == "ASSAULT" and not h.row.weak]
-    told = sum(page.sentence_of(h.first).voice != "teaser" for h in violent)
-    strength = _TRIGGER_WEIGHT * told + _WORD_WEIGHT * sum(out.conflict) + _ARMED_WEIGHT * sum(out.armed)
-    out.reports_conflict = strength >= _DENSITY * tokens and strength > _MARGIN * sum(out.other)
-    return out
-
-
-def violent_context(domains: Domains, sentence: Sentence) -> bool:
-    """Whether a sentence stands in a report of deliberate violence: its own words decide, then its neighbours, then the document.
-
-    In a document about something else only a sentence with an armed party can.
-    """
-    i = sentence.index
-    here = domains.sentence(i)
-    if not domains.reports_conflict:
-        return here > 0 and domains.armed[i] > 0 and domains.conflict[i] > domains.other[i]
-    if here != 0:
-        return here > 0
-    around = sum(domains.sentence(k) for k in range(max(0, i - 2), min(len(domains.armed), i + 3)))
-    return around >= 0
 
 
 class EventFinder:
@@ -318,7 +255,7 @@ class EventFinder:
         sides = _parties(clauses.marked(hit.last, "between", reach=8))
         if len(sides) > 1 and not actors:
             return sides, [], True, "nominal: between"
-        governed = clauses._preceded_by_verb(hit.first)
+        governed = clauses.preceded_by_verb(hit.first)
         if not actors and governed and row.roles in ("directed", "actor"):
             actors = [p for p in _parties(clauses.subject(clauses.before(hit.first))) if p not in recipients]
         if row.roles == "actor":
@@ -338,7 +275,7 @@ class EventFinder:
         if phrase is not None and i < end and (page.pack.header.head == "first" or i > hit.last):
             return phrase
         if i < end and page.is_(i, "linker") and not page.is_(i, "location_marker", "target_marker"):
-            phrase = self.clauses._next_phrase(i + 1, end)
+            phrase = self.clauses.next_phrase(i + 1, end)
             if phrase is not None:
                 return phrase
         if page.pack.header.head == "last":
@@ -389,7 +326,7 @@ class EventFinder:
         before: list[Phrase] = []
         if voice not in (None, "nominal") or not named or after:
             subject = clauses.subject(hit.first)
-            if voice not in (None, "nominal") or self.clauses._preceded_by_verb(hit.first):
+            if voice not in (None, "nominal") or self.clauses.preceded_by_verb(hit.first):
                 before = subject
             elif page.pack.header.head == "last" and self.topic(hit) is not None:
                 topic = self.topic(hit)

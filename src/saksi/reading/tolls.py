@@ -1,0 +1,92 @@
+"""Tolls: casualty claims in the making, and what links them: subset and total, ellipsis, restatement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from saksi.languages import Hit
+from saksi.languages.schema import CasualtyWord
+from saksi.reading.actors import Phrase
+from saksi.reading.modality import Mood
+from saksi.reading.numbers import Number
+from saksi.reading.page import Sentence
+from saksi.types import CasualtyKind, Quantity, Scope, Victim, VictimClass
+
+
+@dataclass(slots=True)
+class Toll:
+    """A casualty claim in the making. Tokens ``[first, last)`` are the whole; ``number`` may be null (named or uncounted)."""
+
+    first: int
+    last: int
+    number: Number | None
+    kind: CasualtyKind
+    quantity: Quantity
+    sentence: Sentence
+    hit: Hit[CasualtyWord] | None
+    phrase: Phrase | None
+    who: tuple[VictimClass, ...]
+    mood: Mood
+    scope: Scope = "incident"
+    part_of: int | None = None
+    restates: int | None = None
+    declared_unknown: bool = False
+    victims: tuple[Victim, ...] = ()
+    rule: str = ""
+    side: Phrase | None = None
+    by: list[Phrase] = field(default_factory=list)
+
+
+def link_subsets(tolls: list[Toll], is_subset: Callable[[Number], bool]) -> None:
+    """A subset points at the nearest earlier total of its kind in the sentence or the one before."""
+    for index, toll in enumerate(tolls):
+        if toll.number is None or toll.part_of is not None or not is_subset(toll.number):
+            continue
+        for other in range(index - 1, -1, -1):
+            total = tolls[other]
+            near = toll.sentence.index - total.sentence.index <= 1 and total.kind == toll.kind and total.part_of is None
+            if near and not_larger(toll.quantity, total.quantity):
+                toll.part_of = other
+                break
+
+
+def fill_ellipses(tolls: list[Toll]) -> None:
+    """A count without a noun (*dan tiga lainnya cedera*, *57 ditawan*) is of the people counted before it in the sentence."""
+    for index, toll in enumerate(tolls):
+        bare = toll.number is not None and toll.who == ("unspecified",) and (toll.phrase is None or not toll.phrase.nouns)
+        if not bare or index == 0:
+            continue
+        before = tolls[index - 1]
+        if before.sentence is toll.sentence and before.number is not None and toll.first - before.last <= 8:
+            toll.who = before.who
+            toll.side = toll.side or before.side
+
+
+def link_restatements(tolls: list[Toll]) -> None:
+    """The same figure of the same kind told again, by headline and body or body and body, restates the first."""
+    for index, toll in enumerate(tolls):
+        if toll.number is None or toll.sentence.voice == "teaser":
+            continue
+        for other in range(index):
+            first = tolls[other]
+            if first.sentence.voice == "teaser" or first.sentence is toll.sentence or first.restates is not None:
+                continue
+            same = first.kind == toll.kind and first.quantity.number == toll.quantity.number and first.quantity.number is not None
+            if same and (first.who == toll.who or "unspecified" in first.who + toll.who) and first.scope == toll.scope:
+                toll.restates = other
+                break
+
+
+def replace_text(quantity: Quantity, text: str) -> Quantity:
+    """The quantity with the words it was printed in."""
+    return Quantity(
+        number=quantity.number, low=quantity.low, best=quantity.best, high=quantity.high, qualifier=quantity.qualifier, text=text
+    )
+
+
+def not_larger(part: Quantity, total: Quantity) -> bool:
+    """True unless the part is certainly larger than the total it is said to be part of."""
+    low = part.low if part.low is not None else part.number
+    high = total.high if total.high is not None else None
+    return low is None or high is None or low <= high
