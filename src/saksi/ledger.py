@@ -41,7 +41,7 @@ from saksi.judgements import (
 )
 from saksi.judgements.edits import Edit
 from saksi.judgements.quantities import show_quantity
-from saksi.reconcile import Contradiction
+from saksi.reconcile import Contradiction, Origins
 from saksi.reconcile.facts import Facts
 from saksi.reconcile.naming import NameRow, current_names, rename
 from saksi.reconcile.toll import TollTable, toll
@@ -93,6 +93,7 @@ class Ledger:
         self.store = store
         self._clock = clock
         self._attachments: tuple[tuple[int, ...], Attached] | None = None
+        self._derived: tuple[tuple[int, ...], _Derived] | None = None
         self._names: tuple[tuple[int, ...], Registry] | None = None
 
     # --- readings ----------------------------------------------------------------------------------------------------
@@ -127,38 +128,64 @@ class Ledger:
 
     def events(self, policy: str = "latest") -> tuple[Event, ...]:
         """The events the readings tell, decided under ``policy``, with their public names. Changes nothing."""
-        events, rows = self._named(policy)
-        return _with_names(events, (*_rows_of(self.store.names()), *rows))
+        kept = self._kept()
+        names = self.store.names()
+        known = kept.named.get(policy)
+        if known is None or known[0] != len(names):  # the table of names is only ever appended to
+            rows = _rows_of(names)
+            events = self._clustered(policy)
+            known = kept.named[policy] = (len(names), _with_names(events, (*rows, *rename(rows, events))))
+        return known[1]
 
     def reconcile(self, policy: str = "latest") -> tuple[Event, ...]:
         """The same, and what became of the names is recorded: new, moved, merged and split clusters."""
         with self.store.writing():
-            events, rows = self._named(policy)
+            rows = rename(_rows_of(self.store.names()), self._clustered(policy))
             self.store.append_names(Name(row.name, row.key, row.claims, row.action, other=row.other) for row in rows)
-        return _with_names(events, (*_rows_of(self.store.names()),))
-
-    def _named(self, policy: str) -> tuple[tuple[Event, ...], tuple[NameRow, ...]]:
-        attached = self._attached()
-        chosen = cast("reconcile.Policy", policy)
-        events = reconcile.reconcile(tuple(self.readings()), same=attached.same, different=attached.different, policy=chosen)
-        return events, rename(_rows_of(self.store.names()), events)
+        return self.events(policy)
 
     def contradictions(self) -> tuple[Contradiction, ...]:
         """Where the readings contradict each other or themselves, gravest first."""
-        return reconcile.find_contradictions(tuple(self.readings()), self.events())
+        kept = self._kept()
+        if kept.contradictions is None:
+            kept.contradictions = reconcile.find_contradictions(kept.facts.readings, self.events())
+        return kept.contradictions
+
+    def _clustered(self, policy: str) -> tuple[Event, ...]:
+        """The events under a policy, not yet named."""
+        kept = self._kept()
+        if policy not in kept.events:
+            attached = self._attached()
+            chosen = cast("reconcile.Policy", policy)
+            kept.events[policy] = reconcile.reconcile(
+                kept.facts.readings, same=attached.same, different=attached.different, policy=chosen
+            )
+        return kept.events[policy]
+
+    def _kept(self) -> _Derived:
+        """What was derived from the readings as judged; kept until readings or judgements change, whoever changes them."""
+        revision = self.store.revision()
+        if self._derived is None or self._derived[0] != revision:
+            self._derived = (revision, _Derived(Facts(tuple(self.readings()))))
+        return self._derived[1]
 
     def trace(self, ref: str, policy: str = "latest") -> Trace:
         """How a value of an event came about: value, policy, claims, who says so, sentence, url. ``ref`` is ``EVENT.killed``.
 
         Raises LedgerError when there is no such event or field.
         """
-        return trace(self.events(policy), tuple(self.readings()), ref, cast("reconcile.Policy", policy))
+        return trace(self.events(policy), self._kept().facts, ref, cast("reconcile.Policy", policy))
 
     def toll(self, event: str, policy: str = "latest") -> TollTable:
         """The toll of one event, by its name or key: who says how many of whom. Raises LedgerError when there is none."""
         found = find_event(self.events(policy), event)
         decided = frozenset(self._attached().by_claim)
-        return toll(found, tuple(self.readings()), cast("reconcile.Policy", policy), decided=decided)
+        chosen = cast("reconcile.Policy", policy)
+        return toll(found, self._kept().facts, chosen, decided=decided, contradictions=self.contradictions())
+
+    def origins(self, event: str) -> Origins:
+        """The independent texts and testimonies behind an event, by its name or key. Raises LedgerError when there is none."""
+        return reconcile.origins(find_event(self.events(), event), self._kept().facts)
 
     # --- judgements --------------------------------------------------------------------------------------------------
 
@@ -242,7 +269,7 @@ class Ledger:
         """Every claim of the current readings as a row of values, the rejected ones included, in the order of the readings."""
         attached = self._attached()
         registry = self._registry_for(*(one for ours in attached.by_claim.values() for one in ours))
-        around = _Surroundings(tuple(self.readings()), self.events(policy))
+        around = _Surroundings(self._kept().facts, self.events(policy))
         for reading in self.store.readings():
             judged, _ = apply(reading, attached, registry)
             present = {claim.id: claim for _, claim in judged.claims()}
@@ -425,11 +452,21 @@ def _with_names(events: tuple[Event, ...], rows: tuple[NameRow, ...]) -> tuple[E
     return tuple(replace(event, name=known.get(event.key)) for event in events)
 
 
+class _Derived:
+    """What is derived from the readings as judged: lookups, events by policy without and with names, contradictions."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+        self.events: dict[str, tuple[Event, ...]] = {}
+        self.named: dict[str, tuple[int, tuple[Event, ...]]] = {}
+        self.contradictions: tuple[Contradiction, ...] | None = None
+
+
 class _Surroundings:
     """What stands around the claims of judged readings: sentence, speakers, event, and the trace of the value they serve."""
 
-    def __init__(self, readings: tuple[Reading, ...], events: tuple[Event, ...]) -> None:
-        self._facts = Facts(readings)
+    def __init__(self, facts: Facts, events: tuple[Event, ...]) -> None:
+        self._facts = facts
         self._events = {claim: event for event in events for ids in _members(event) for claim in ids}
 
     def of(self, claim: Claim) -> Told:

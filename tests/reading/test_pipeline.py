@@ -79,7 +79,7 @@ def test_realis(text: str, realis: str) -> None:
 
 
 def test_a_neighbour_is_worked_out_from_the_map_and_the_document() -> None:
-    text = "Tetangga Rwanda dan Uganda ini menyebut pasukannya diserang.\nKongo menuduh milisi M23 menyerang.\nKongo mengirim tentara."
+    text = "Tetangga Rwanda dan Uganda ini menyebut pasukannya diserang.\nKongo menuduh milisi M23.\nKongo mengirim tentara."
     attribution = read(text).attributions[0]
     assert attribution.sources[0].actor is not None
     assert attribution.sources[0].actor.country == "COD"

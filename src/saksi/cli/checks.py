@@ -64,6 +64,8 @@ def _plain(value: Any) -> str:
 @click.pass_context
 def check_ledger(ctx: click.Context, /, ledger: str, as_json: bool) -> None:
     """Whether a ledger is sound: damage, readings that changed, judgements missing from its journal."""
+    from saksi.cli.terminal import counted
+
     with open_ledger(ledger, create=False) as held:
         problems, counts = held.store.check(), held.store.counts()
     if as_json:
@@ -72,7 +74,7 @@ def check_ledger(ctx: click.Context, /, ledger: str, as_json: bool) -> None:
         printer().table(("holds", "how many"), counts.items())
         for problem in problems:
             click.echo(f"problem: {problem}")
-        click.echo(f"{len(problems)} problems." if problems else "The ledger is sound.")
+        click.echo(f"{counted(len(problems), 'problem')}." if problems else "The ledger is sound.")
     ctx.exit(1 if problems else 0)
 
 
@@ -93,7 +95,9 @@ def check_schema(ctx: click.Context, /, path: str | None, as_json: bool) -> None
     if as_json:
         emit_json({"contract": contract.VERSION, "readings": count})
     else:
-        click.echo(f"{count:,} readings keep contract {contract.VERSION}.")
+        from saksi.cli.terminal import counted
+
+        click.echo(f"{counted(count, 'reading')} by contract {contract.VERSION}, none in breach.")
 
 
 @click.group()

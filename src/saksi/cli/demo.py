@@ -27,7 +27,7 @@ _SUFFIXES = (".jsonl", ".txt", ".html")
 def demo(ctx: click.Context, /, examples: str | None, ledger: str | None, as_json: bool) -> None:
     """Read the example articles, reconcile them, and show the ledger: events, one toll by claimant, one trace."""
     from saksi import sources
-    from saksi.cli.terminal import Tally
+    from saksi.cli.terminal import Tally, counted
     from saksi.cli.views import name_of, plain_trace, show_events, show_toll, show_trace
 
     held_settings = settings(ctx)
@@ -48,7 +48,7 @@ def demo(ctx: click.Context, /, examples: str | None, ledger: str | None, as_jso
             emit_json({"events": events, "toll": table, "trace": plain_trace(trace) if trace else None})
         else:
             out = printer()
-            out.heading(f"{len(events):,} events, figures under the policy {held_settings.policy}")
+            out.heading(f"{counted(len(events), 'event')}, figures under the policy {held_settings.policy}")
             show_events(events, out, most=12)
             if fullest is not None and table is not None and trace is not None:
                 show_toll(table, out)

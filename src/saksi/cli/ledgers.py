@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,7 +13,6 @@ from saksi.cli.common import emit_json, iso_date, json_option, open_ledger, pair
 if TYPE_CHECKING:
     from saksi.cli.terminal import Printer
     from saksi.ledger import Ledger
-    from saksi.reconcile import Policy
     from saksi.types import Event
 
 _POLICY = "Policy that chooses the figures: latest, source-range or by-claimant; otherwise the setting."
@@ -52,10 +51,13 @@ def reconcile(ctx: click.Context, /, ledger: str, policy: str | None, as_json: b
     if as_json:
         emit_json(events)
         return
+    from saksi.cli.terminal import counted
     from saksi.cli.views import show_events
 
     show_events(events, printer())
-    click.echo(f"{len(events):,} events. Next: saksi show {ledger} --toll, or saksi trace {ledger} EVENT.killed", err=True)
+    click.echo(
+        f"{counted(len(events), 'event')}. Next: saksi show {ledger} --toll, or saksi trace {ledger} EVENT.killed", err=True
+    )
 
 
 @click.command()
@@ -94,15 +96,17 @@ def _show_all(held: Ledger, policy: str, out: Printer | None) -> None:
     if out is None:
         emit_json(events)
         return
+    from saksi.cli.terminal import counted
     from saksi.cli.views import show_events
 
     counts = held.store.counts()
     show_events(events, out)
-    out.line(f"{counts['article']:,} articles, {len(events):,} events, {counts['judgement']:,} judgements. Policy: {policy}.")
+    holds = (counted(counts["article"], "article"), counted(len(events), "event"), counted(counts["judgement"], "judgement"))
+    out.line(f"{', '.join(holds)}. Policy: {policy}.")
     if waiting := len(held.queue()):
-        out.line(f"{waiting:,} judgements wait for a person: saksi show {held.store.path} --queue")
+        out.line(f"{counted(waiting, 'judgement')} to look at again: saksi show {held.store.path} --queue")
     if counts["skipped"]:
-        out.line(f"{counts['skipped']:,} inputs were skipped: saksi show {held.store.path} --skipped")
+        out.line(f"{counted(counts['skipped'], 'input')} skipped: saksi show {held.store.path} --skipped")
 
 
 def _events(held: Ledger, policy: str, wanted: str | None) -> tuple[Event, ...]:
@@ -113,13 +117,8 @@ def _events(held: Ledger, policy: str, wanted: str | None) -> tuple[Event, ...]:
 
 
 def _show_tolls(held: Ledger, policy: str, wanted: str | None, out: Printer | None) -> None:
-    from saksi.reconcile import Facts, toll
-
     events = [event for event in _events(held, policy, wanted) if event.casualties]
-    facts = Facts(tuple(held.readings()))
-    found = held.contradictions() if events else ()
-    decided = frozenset(row.claim.id for row in held.rows(policy) if row.judgements)
-    tables = [toll(event, facts, cast("Policy", policy), decided=decided, contradictions=found) for event in events]
+    tables = [held.toll(event.key, policy) for event in events]
     if out is None:
         emit_json(tables)
         return
@@ -137,17 +136,15 @@ def _show_tolls(held: Ledger, policy: str, wanted: str | None, out: Printer | No
 
 
 def _show_origins(held: Ledger, policy: str, wanted: str | None, out: Printer | None) -> None:
-    from saksi.reconcile import Facts, origins
-
-    facts = Facts(tuple(held.readings()))
-    trees = [(event, origins(event, facts)) for event in _events(held, policy, wanted)]
+    trees = [(event, held.origins(event.key)) for event in _events(held, policy, wanted)]
     if out is None:
         emit_json([{"name": event.name, **_plain(tree), "counts": tree.counts} for event, tree in trees])
         return
     from saksi.cli.views import show_origins
 
+    documents = {reading.document.id: reading.document for reading in held.readings()}
     for event, tree in trees:
-        show_origins(event, tree, facts.documents, out)
+        show_origins(event, tree, documents, out)
 
 
 def _plain(value: Any) -> Any:
@@ -311,9 +308,11 @@ def import_(ctx: click.Context, /, ledger: str, path: str, by: str | None, as_js
     if as_json:
         emit_json({"judgements": count, "problems": problems})
     else:
+        from saksi.cli.terminal import counted
+
         for problem in problems:
             click.echo(f"not taken over: {problem}", err=True)
-        click.echo(f"{count:,} judgements recorded, {len(problems):,} problems.", err=True)
+        click.echo(f"{counted(count, 'judgement')} recorded, {counted(len(problems), 'problem')}.", err=True)
     ctx.exit(1 if problems else 0)
 
 
@@ -335,4 +334,6 @@ def export(ctx: click.Context, /, ledger: str, kind: str | None, output: str | N
             count = held.export_rows(output, kind, policy=rule)
         else:
             count = plugins.load("exporters", kind or "csv")(held.rows(rule), sys.stdout.buffer)
-    click.echo(f"{count:,} rows, events under policy {rule}.", err=True)
+    from saksi.cli.terminal import counted
+
+    click.echo(f"{counted(count, 'row')}, events under policy {rule}.", err=True)

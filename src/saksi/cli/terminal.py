@@ -120,6 +120,11 @@ def clean(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\u00a0" else " " for c in text)
 
 
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """*1 claim*, *2 claims*, *1,200 testimonies*."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def cut(text: str, size: int = _WORDS) -> str:
     """At most ``size`` code points of a text."""
     return text if len(text) <= size else text[: size - 3].rstrip() + "..."
@@ -381,7 +386,7 @@ class Tally:
                 _report(f"{'note' if kept else 'skipped'}: {times - _ALIKE:,} more like this: {what}")
         stored = ", ".join(f"{self.count[k]:,} {k}" for k in ("new", "superseded", "unchanged") if self.count[k])
         line = f"read {self.count['read']:,}" + (f" ({stored})" if stored else "")
-        warned = f", {self.count['warned']:,} notes" if self.count["warned"] else ""
+        warned = f", {counted(self.count['warned'], 'note')}" if self.count["warned"] else ""
         _report(f"{line}, skipped {self.skipped:,}{warned}.")
 
 

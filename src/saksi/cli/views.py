@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from saksi import contract
-from saksi.cli.terminal import Printer, cut, quantity
+from saksi.cli.terminal import Printer, counted, cut, quantity
 from saksi.reconcile import Claimed, Comparison, Contradiction, Day, Origins, Party, Site, Step, Sum, TollTable, Trace, Voiced
 from saksi.reconcile.toll import TollCell, TollColumn
 from saksi.types import Event, Quantity
@@ -35,7 +35,7 @@ def value(held: object) -> str:
         return f"{held.speaker}: {quantity(held.quantity)}{side}" + (" (own losses)" if held.own else "")
     if isinstance(held, Sum):
         figure = quantity(held.quantity) if held.quantity else "no figure"
-        return f"{figure} in {held.counted} of {held.of} events"
+        return f"{figure} in {held.counted:,} of {counted(held.of, 'event')}"
     if isinstance(held, tuple | list):
         return "; ".join(value(one) for one in held) or "not said"
     return str(held)
@@ -91,7 +91,7 @@ def show_toll(table: TollTable, out: Printer) -> None:
     """Who says how many: a row for each testimony and figure, and the value under the policy at the foot."""
     documents, texts, testimonies = table.counts
     out.heading(f"Toll of {table.name or table.event}, by claimant")
-    out.line(f"{documents} documents, {texts} independent texts, {testimonies} testimonies", 2)
+    out.line(f"{counted(documents, 'document')}, {counted(texts, 'independent text')}, {_testimonies(testimonies)}", 2)
     rows = [
         (row.speaker + (" (a party)" if row.party else ""), _column(table.columns[cell.column]), _figure(cell), cell.scope,
          cell.as_of or cell.published or "", ", ".join(cell.marks), ", ".join(row.outlets), cut(cell.words))
@@ -100,6 +100,10 @@ def show_toll(table: TollTable, out: Printer) -> None:
     out.table(("who says", "of whom", "how many", "scope", "as of", "marks", "carried by", "words"), rows, "no figures.")
     for kind, derived in table.foot.items():
         out.line(f"{kind} under {derived.policy}: {value(derived.value)}", 2)
+
+
+def _testimonies(number: int) -> str:
+    return counted(number, "testimony", "testimonies")
 
 
 def _column(column: TollColumn) -> str:
@@ -115,7 +119,7 @@ def _figure(cell: TollCell) -> str:
 def show_trace(trace: Trace, out: Printer) -> None:
     """Value, policy, then each claim: who says it, the sentence with the words marked, the page; then what was left out."""
     out.heading(f"{trace.name or trace.event}.{trace.field} = {value(trace.value)}")
-    out.line(f"policy {trace.policy}: rests on {len(trace.steps)} claims, {len(trace.excluded)} left out", 2)
+    out.line(f"policy {trace.policy}: rests on {counted(len(trace.steps), 'claim')}, {len(trace.excluded):,} left out", 2)
     for step in trace.steps:
         _show_step(step, out)
     if trace.excluded:
@@ -159,7 +163,7 @@ def show_origins(event: Event, tree: Origins, documents: dict[str, Document], ou
     """Which documents are one text, and which testimonies they carry."""
     held, texts, testimonies = tree.counts
     out.heading(f"Origins of {name_of(event)}")
-    out.line(f"{held} documents, {texts} independent texts, {testimonies} independent testimonies", 2)
+    out.line(f"{counted(held, 'document')}, {counted(texts, 'independent text')}, {_testimonies(testimonies)}", 2)
     for number, text in enumerate(tree.texts, 1):
         out.line(f"text {number}: {', '.join(text.outlets)}", 2)
         for ident in text.documents:

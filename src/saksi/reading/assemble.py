@@ -425,6 +425,7 @@ class Assembly:
             voices = {self._sentence_voice(m.trigger) for m in event.mentions}
             score = 6.0 * ("headline" in voices) + 3.0 * ("lead" in voices)
             score += 3.0 * (event.plover.type in CONFLICT) + 2.0 * (event.plover.type == "ASSAULT") + 2.0 * (event.id in tolls)
+            score += (event.actors[0].status != "unstated") + bool(event.recipients or event.mutual)
             score += min(len(event.mentions), 3) - 4.0 * (event.realis != "actual") - 8.0 * event.historical
             return score - event.evidence.start / (len(self.page.text) + 1)
 

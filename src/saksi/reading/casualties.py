@@ -162,7 +162,7 @@ class CasualtyFinder:
         if takes == "count":
             near = bool(left) and hit.first - self.end_of(left[-1]) <= 1
             return left if near else self.measured(hit, right) or left
-        near = bool(left) and hit.first - self.end_of(left[-1]) <= 4
+        near = bool(left) and hit.first - self.end_of(left[-1]) <= (1 if _is_counted(hit) else 4)
         if (
             hit.voice in ("past", "active", "gerund", "third", "base")
             and not self.is_passive(hit)
@@ -191,7 +191,8 @@ class CasualtyFinder:
         gap = range(hit.last, right[0][0].first)
         led = any(self.page.is_(i, "result_marker", "sum", "copula") or self.page.tokens[i].text == ":" for i in gap)
         cues = {i for h in self.page.hits("casualties", "scope") for i in range(h.first, h.last)}
-        if len(gap) > 3 and not led and not any(i in cues for i in gap):
+        raised = any(i in cues or self.page.is_(i, "result_marker") for i in gap)
+        if len(gap) > 3 and not raised and not (led and len(gap) <= 8):
             return []
         return right[:2] if len(right) > 1 and self.joined_by_result(right[0][0], right[1][0]) else right[:1]
 
@@ -311,7 +312,7 @@ class CasualtyFinder:
                 )
             ):
                 break
-            if not self.countable(number, phrase, hit, bool(out)):
+            if not self.countable(number, phrase, hit, bool(out)) or (number.article and out):
                 break
             out.append((number, phrase))
             left_edge = end
@@ -388,7 +389,7 @@ class CasualtyFinder:
     def uncounted(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> None:
         """Harm without a number: a named victim counts one, a bare report is kept without a figure where the row allows it."""
         page, row = self.page, hit.row
-        if not self.in_scope(sentence, hit):
+        if row.weak or not self.in_scope(sentence, hit):
             return
         mood = self.moods.of(hit.first, hit.last)
         if mood.unreal or mood.realis != "actual" or (takes == "count" and not row.bare):

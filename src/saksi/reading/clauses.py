@@ -261,6 +261,30 @@ class Clauses:
             i += 1
         return Phrase(first, i) if i > first else None
 
+    def plain_subject(self, verb: int) -> Phrase | None:
+        """The plain words that open the clause of a predicate when no party does (*Pasar di El Obeid digempur*)."""
+        page = self.page
+        first, _ = self.clause(verb)
+        while first < verb and (
+            first in self.void or page.is_(first, "determiner", "quantifier", "coordinator") or not page.tokens[first].is_word
+        ):
+            first += 1
+        i = first
+        closed: tuple[WordClass, ...] = (
+            "preposition",
+            "location_marker",
+            "relative",
+            "verb",
+            "negator",
+            "adverb",
+            "aspect",
+            "auxiliary",
+        )
+        while i < verb and i - first < 4 and page.tokens[i].is_word and not page.is_(i, *closed) and i not in self.verbs:
+            i += 1
+        crossed = any(k in self.verbs or page.is_(k, "verb", "relative") for k in range(i, verb))
+        return Phrase(first, i) if i > first and not crossed and first not in self.nominals else None
+
     def marked(self, after: int, *markers: str, reach: int = 16) -> list[Phrase]:
         """The phrases after the first of ``markers`` (word classes) to the right of ``after`` and inside its clause."""
         page = self.page

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from saksi.languages import Hit
 from saksi.languages.schema import ControlCue
-from saksi.reading.actors import Cast, Phrase, is_armed, is_party
+from saksi.reading.actors import Cast, Phrase, is_armed, is_party, is_state
 from saksi.reading.clauses import Clauses
 from saksi.reading.coreference import owner_of
 from saksi.reading.modality import Mood, Moods
@@ -18,6 +18,7 @@ from saksi.reading.page import Page, Sentence
 from saksi.reading.places import Toponym
 from saksi.types import ControlRelation, Extent, Location
 
+_HOLDERS = frozenset({"GOV", "MIL", "REB", "PRE", "UAF", "PRM", "IMG", "COP"})
 _REACH = 25  # tokens between a cue and its territory
 _BESIDE = 7  # tokens between a verb of holding and what it holds
 
@@ -92,6 +93,8 @@ class _Finder:
             return []
         if shape != "recognises" and holder.first <= self.token_of(territory) < holder.last:
             return []
+        if shape == "territory-holder" and self.parted(territory, hit):
+            return []
         relation = self.law(hit, sentence) or row.relation
         mood = self.moods.of(hit.first, hit.last)
         first = min([hit.first, *(t.first for t in self.places if t.location is territory and t.first >= sentence.first)])
@@ -103,11 +106,28 @@ class _Finder:
         return [Holding(first, last, hit, territory, h, relation, extent, negated, mood, sentence) for h in holders]
 
     def holds(self, phrase: Phrase, named: bool) -> bool:
-        """True of whoever can hold a territory: states, forces, groups, an unknown name where the cue itself names the holder."""
-        if phrase.pronoun or is_armed(phrase) or phrase.proper is None or phrase.nouns:
-            return phrase.pronoun or phrase.actor is not None or bool(phrase.nouns)
-        unknown = phrase.actor is not None and phrase.actor.id.startswith("name:")
-        return not unknown or named or phrase.proper[1] - phrase.proper[0] > 1
+        """True of whoever can hold a territory: states, forces, armed groups, and an unknown name where the cue itself names the holder."""
+        if is_armed(phrase) or is_state(phrase):
+            return not self.mere_place(phrase)
+        sector = phrase.actor.sector if phrase.actor is not None else phrase.noun.sector if phrase.noun is not None else None
+        if sector in _HOLDERS:
+            return not self.mere_place(phrase)
+        unknown = (
+            phrase.proper is not None and not phrase.nouns and phrase.actor is not None and phrase.actor.id.startswith("name:")
+        )
+        return unknown and phrase.proper is not None and (named or phrase.proper[1] - phrase.proper[0] > 1)
+
+    def mere_place(self, phrase: Phrase) -> bool:
+        """True of a town or region that nothing says anybody acts for."""
+        return bool(phrase.names) and not phrase.nouns and all(n.country is None and n.actor is None for n in phrase.names)
+
+    def parted(self, territory: Location, hit: Hit[ControlCue]) -> bool:
+        """True when some other party stands between a territory and its cue, so that the cue is said of that party."""
+        at = self.token_of(territory)
+        between = [p for p in self.cast.phrases if at < p.first and p.last <= hit.first and p.nouns and not p.pronoun]
+        return at >= 0 and any(
+            p.number is not None or not is_armed(p) for p in between if self.page.tokens[p.first - 1].text != "("
+        )
 
     def token_of(self, location: Location) -> int:
         """First token of a location, -1 where it is no toponym of the page."""

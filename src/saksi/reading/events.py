@@ -201,7 +201,11 @@ class EventFinder:
                 subject = self.shared_subject(hit)
             if row.roles == "actor":
                 return _parties(agents), [], False, "passive: agent acts", cause
-            return _parties(agents), _parties(subject), False, f"{voice}: subject suffers", cause
+            suffers = _parties(subject)
+            if not suffers and cause is None and row.type == "ASSAULT" and row.roles == "directed":
+                thing = clauses.plain_subject(hit.first)
+                suffers = [thing] if thing is not None and not self.is_means(thing) else []
+            return _parties(agents), suffers, False, f"{voice}: subject suffers", cause
         return (*self.nominal_roles(hit, row), None)
 
     def threatened(self, hit: Hit[Trigger]) -> list[Phrase]:

@@ -6,15 +6,18 @@ of the earlier cluster with which it shares most claims. Merges and splits are r
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from saksi.reconcile.fields import Day, Site
+from saksi.reconcile.fields import Day, Party, Site
 from saksi.text import digest, fold_accents
 from saksi.types import Event, Struct
 
 NameAction = Literal["named", "moved", "merged", "split", "gone"]
 _HASH = 4
+_LONG = 32  # code points of one part of a name
+_DIGITS = {"year": 4, "month": 7}  # of an ISO 8601 date that is known only so far
 
 
 class NameRow(Struct, frozen=True):
@@ -44,6 +47,15 @@ class _State:
                 self.last[row.name] = row
                 self.retired.pop(row.name, None)
         self.age = {name: i for i, name in enumerate(self.last)}
+        self.holders: dict[str, list[str]] = {}
+        for name, row in self.last.items():
+            for claim in row.claims:
+                self.holders.setdefault(claim, []).append(name)
+
+    def parent(self, claims: Sequence[str]) -> str | None:
+        """The name whose cluster shares most of these claims, of equals the oldest; null when none shares any."""
+        shares = Counter(name for claim in claims for name in self.holders.get(claim, ()))
+        return min(shares, key=lambda n: (-shares[n], self.age[n]), default=None)
 
 
 def rename(previous: Sequence[NameRow], events: Sequence[Event]) -> tuple[NameRow, ...]:
@@ -63,7 +75,7 @@ def rename(previous: Sequence[NameRow], events: Sequence[Event]) -> tuple[NameRo
             if name in state.retired or (last.key, last.claims) != (e.key, e.claims):
                 rows.append(NameRow(name=name, action="moved", key=e.key, claims=e.claims))
             continue
-        parent = _most({name: len(set(row.claims) & set(e.claims)) for name, row in state.last.items()}, state)
+        parent = state.parent(e.claims)
         name = fresh_name(e, taken)
         taken.add(name)
         named[e.key] = name
@@ -100,13 +112,26 @@ def follow(name: str, rows: Iterable[NameRow]) -> str | None:
 
 
 def fresh_name(event: Event, taken: set[str]) -> str:
-    """Day, place and the first digits of a hash of the key; as many digits as it takes to be new."""
-    day, place = (event.fields[f].value if f in event.fields else None for f in ("day", "place"))
-    parts = [day.earliest[:10]] if isinstance(day, Day) and day.earliest else []
-    parts.append((slug(place.name) if isinstance(place, Site) else "") or event.type.lower())
+    """Day, place and the first digits of a hash of the key; as many digits as it takes to be new.
+
+    A day known only to the month or year is written so far. Without a place the type and the named parties stand in.
+    """
+    day, place, sides = (event.fields[f].value if f in event.fields else None for f in ("day", "place", "sides"))
+    parts = [day.earliest[: _DIGITS.get(day.precision, 10)]] if isinstance(day, Day) and day.earliest else []
+    if isinstance(place, Site) and (where := _short(place.name)):
+        parts.append(where)
+    else:
+        parties = [p for p in sides if isinstance(p, Party) and p.status == "named"] if isinstance(sides, tuple) else []
+        parts += dict.fromkeys([event.type.lower(), *(who for p in parties if (who := _short(p.name)))][:3])
     tail = digest(event.key)
     size = next(n for n in range(_HASH, len(tail) + 1) if "-".join([*parts, tail[:n]]) not in taken)
     return "-".join([*parts, tail[:size]])
+
+
+def _short(text: str) -> str:
+    """A slug cut at a word; empty when not even its first word fits."""
+    words = slug(text)
+    return words if len(words) <= _LONG else words[: _LONG + 1].rpartition("-")[0]
 
 
 def slug(text: str) -> str:
@@ -128,8 +153,3 @@ def _keep(state: _State, owner: dict[str, str], names: Sequence[str], kept: dict
             out[name] = key
             used.add(key)
     return out
-
-
-def _most(shares: dict[str, int], state: _State) -> str | None:
-    best = min(shares, key=lambda n: (-shares[n], state.age[n]), default=None)
-    return best if best is not None and shares[best] else None

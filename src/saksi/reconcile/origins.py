@@ -165,6 +165,8 @@ def _credited(document: Document, kind: str) -> str | None:
 
 
 def _copies(documents: Sequence[Document]) -> list[Fold]:
+    if len(documents) < 2:
+        return []
     shingled = {d.id: _shingled(d) for d in documents}
     index: dict[tuple[str, ...], list[tuple[str, int]]] = {}
     for d in documents:
