@@ -389,9 +389,13 @@ def _join_appositions(page: Page, phrases: list[Phrase]) -> list[Phrase]:
             and _apposed(page, before, phrase)
         ):
             out[-1] = replace(
-                before, last=phrase.last, nouns=before.nouns + phrase.nouns, names=before.names + phrase.names,
-                proper=before.proper or phrase.proper, demonstrative=before.demonstrative or phrase.demonstrative,
-            )  # fmt: skip
+                before,
+                last=phrase.last,
+                nouns=before.nouns + phrase.nouns,
+                names=before.names + phrase.names,
+                proper=phrase.proper if _ranked(phrase) else before.proper or phrase.proper,
+                demonstrative=before.demonstrative or phrase.demonstrative,
+            )
         else:
             out.append(phrase)
     return out
@@ -399,8 +403,13 @@ def _join_appositions(page: Page, phrases: list[Phrase]) -> list[Phrase]:
 
 def _apposed(page: Page, before: Phrase, after: Phrase) -> bool:
     closes = after.last >= len(page.tokens) or not page.is_(after.last, "coordinator")
-    role = before.noun is not None and before.noun.kind == "role" and not before.proper and not _registered_person(before)
-    ranked = after.noun is not None and after.noun.kind == "role" and after.proper is not None and before.named
+    ranked = _ranked(after) and before.named
+    role = (
+        before.noun is not None
+        and before.noun.kind == "role"
+        and (ranked or not before.proper)
+        and not _registered_person(before)
+    )
     bare = (
         (not after.nouns or ranked)
         and (after.proper is not None or _registered_person(after))
@@ -416,6 +425,11 @@ def _apposed(page: Page, before: Phrase, after: Phrase) -> bool:
     titled = after.noun is not None and after.noun.kind == "role" and not after.proper and not _registered_person(after)
     comma = after.last < len(page.tokens) and page.tokens[after.last].text in (",", ".")
     return nameonly and titled and comma
+
+
+def _ranked(phrase: Phrase) -> bool:
+    """A rank and a person's name: what it follows names a post, whatever capitals that holds (*Kapendam XVII/X, Letkol Y*)."""
+    return phrase.noun is not None and phrase.noun.kind == "role" and phrase.proper is not None
 
 
 def _registered_person(phrase: Phrase) -> bool:
@@ -444,6 +458,11 @@ def is_armed(phrase: Phrase) -> bool:
     """True of forces and armed groups, named or not."""
     noun = any(h.row.armed for h in phrase.nouns)
     return noun or (phrase.actor is not None and phrase.actor.sector in ("MIL", "REB", "COP", "UAF", "PRM"))
+
+
+def is_mere_place(phrase: Phrase) -> bool:
+    """True of a town or region that nothing says anybody acts for: it does nothing and speaks for nobody by itself."""
+    return bool(phrase.names) and not phrase.nouns and all(n.country is None and n.actor is None for n in phrase.names)
 
 
 def is_party(phrase: Phrase) -> bool:

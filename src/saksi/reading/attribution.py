@@ -262,6 +262,8 @@ class _Finder:
             )
             if before[1] - before[0] > 2:
                 spans.append(self.points(*before))
+            if not spans and after is not None and page.is_(after, "preposition", "relative"):
+                return self.sentence_before(sentence), False  # *Demikian disampaikan X dalam ...*
             if after is not None and (not spans or enclosed):
                 spans.append(self.points(after, sentence.last))
         elif after is not None and after < sentence.last:

@@ -82,7 +82,10 @@ class CasualtyFinder:
             else:
                 quantity = Quantity(number=0, low=0, best=0, high=0, qualifier="none", text=words)
             mood = Mood()
-            of = [h.row.who for h in page.hits("actors", "noun") if hit.last <= h.first < min(hit.last + 5, sentence.last)]
+            reach = next(
+                (i for i in range(hit.last, min(hit.last + 5, sentence.last)) if not page.tokens[i].is_word), hit.last + 5
+            )
+            of = [h.row.who for h in page.hits("actors", "noun") if hit.last <= h.first < min(reach, sentence.last)]
             who: tuple[VictimClass, ...] = next(((w,) for w in of if w is not None), ("unspecified",))
             self.tolls.append(
                 Toll(hit.first, hit.last, None, row.kind, quantity, sentence, None, None, who, mood,

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from saksi.languages.schema import WordClass
-from saksi.reading.actors import Cast, Phrase, is_party
+from saksi.reading.actors import Cast, Phrase, is_mere_place, is_party
 from saksi.reading.page import Page
 
 Governor = Literal["ungoverned", "preposition", "between", "verb"]
@@ -77,6 +77,9 @@ class Clauses:
                 phrase = self.cast.ending.get(i + 1)
                 if phrase is not None:
                     role = self._governor(phrase)
+                    named = not phrase.nouns and bool(self.lead_ins & {phrase.first - 1, phrase.first})
+                    if self._listed(phrase) and (named or is_mere_place(phrase)):
+                        role = "preposition"  # *di Kampung X, Distrik Y, Kabupaten Z*: the tail of a place, not a subject
                     if role == "ungoverned" or (role == "verb" and self._told_to(phrase, verb)):
                         return self.conjuncts_before(phrase), None
                     i = (phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first) - 1
@@ -98,6 +101,13 @@ class Clauses:
                     break
             i -= 1
         return [], inner
+
+    def _listed(self, phrase: Phrase) -> bool:
+        """True of a toponym behind a comma, its admin word included."""
+        first = phrase.first
+        while first > 0 and first - 1 in self.lead_ins:
+            first -= 1
+        return first > 0 and self.page.tokens[first - 1].text == ","
 
     def _told_to(self, phrase: Phrase, verb: int) -> bool:
         """The object of a verb of speech right before another verb is that verb's subject (*mendesak X menarik pasukan*)."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from saksi.languages import Hit
 from saksi.languages.schema import ControlCue
-from saksi.reading.actors import Cast, Phrase, is_armed, is_party, is_state
+from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_party, is_state
 from saksi.reading.clauses import Clauses
 from saksi.reading.coreference import owner_of
 from saksi.reading.modality import Mood, Moods
@@ -106,20 +106,16 @@ class _Finder:
         return [Holding(first, last, hit, territory, h, relation, extent, negated, mood, sentence) for h in holders]
 
     def holds(self, phrase: Phrase, named: bool) -> bool:
-        """True of whoever can hold a territory: states, forces, armed groups, and an unknown name where the cue itself names the holder."""
+        """True of states, forces and armed groups; of an unknown name where the cue itself names the holder."""
         if is_armed(phrase) or is_state(phrase):
-            return not self.mere_place(phrase)
+            return not is_mere_place(phrase)
         sector = phrase.actor.sector if phrase.actor is not None else phrase.noun.sector if phrase.noun is not None else None
         if sector in _HOLDERS:
-            return not self.mere_place(phrase)
+            return not is_mere_place(phrase)
         unknown = (
             phrase.proper is not None and not phrase.nouns and phrase.actor is not None and phrase.actor.id.startswith("name:")
         )
         return unknown and phrase.proper is not None and (named or phrase.proper[1] - phrase.proper[0] > 1)
-
-    def mere_place(self, phrase: Phrase) -> bool:
-        """True of a town or region that nothing says anybody acts for."""
-        return bool(phrase.names) and not phrase.nouns and all(n.country is None and n.actor is None for n in phrase.names)
 
     def parted(self, territory: Location, hit: Hit[ControlCue]) -> bool:
         """True when some other party stands between a territory and its cue, so that the cue is said of that party."""

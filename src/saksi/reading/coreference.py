@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from saksi.gazetteer import Gazetteer
 from saksi.languages.schema import ActorNoun
-from saksi.reading.actors import Cast, Phrase
+from saksi.reading.actors import Cast, Phrase, is_mere_place
 from saksi.reading.page import Page
 from saksi.text import fold_accents
 from saksi.types import Actor
@@ -88,7 +88,7 @@ def _antecedent(page: Page, cast: Cast, phrase: Phrase) -> Actor | None:
             continue
         if sentence.voice == "teaser":
             continue
-        body = (earlier.noun is not None or earlier.person or earlier.actor is not None) and not _is_place(earlier)
+        body = (earlier.noun is not None or earlier.person or earlier.actor is not None) and not is_mere_place(earlier)
         one = _is_person(earlier)
         fits = body if institution else (group or not earlier.person) if plural else one
         if fits and not (earlier.pronoun and institution):
@@ -109,11 +109,6 @@ def _is_person(phrase: Phrase) -> bool:
         return True
     full = phrase.proper is not None and (phrase.proper[1] - phrase.proper[0] > 1 or len(phrase.actor.name.split()) > 1)
     return phrase.noun is None and full and not phrase.names
-
-
-def _is_place(phrase: Phrase) -> bool:
-    """A mere toponym, which does nothing by itself."""
-    return not phrase.nouns and bool(phrase.names) and all(n.country is None and n.actor is None for n in phrase.names)
 
 
 def described(page: Page, phrase: Phrase) -> Actor:
