@@ -32,6 +32,10 @@ class LedgerError(SaksiError):
     """A ledger cannot be opened, is newer than this program, or is asked for something it does not hold."""
 
 
+class OtherArticleError(LedgerError):
+    """A text comes under the id of an article it has next to nothing in common with, and no url or publisher tells them apart."""
+
+
 class JudgementError(SaksiError):
     """A judgement cannot be recorded: unknown claim or field, or a value the field cannot take."""
 

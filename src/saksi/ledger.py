@@ -45,7 +45,7 @@ from saksi.reconcile import Contradiction, Origins
 from saksi.reconcile.facts import Facts
 from saksi.reconcile.naming import NameRow, current_names, rename
 from saksi.reconcile.toll import TollTable, toll
-from saksi.reconcile.trace import Trace, find_event, step, trace
+from saksi.reconcile.trace import Step, Trace, find_event, step, trace
 from saksi.store import Added, Found, Skipped, Store
 from saksi.store.store import now
 from saksi.text import fold_accents
@@ -128,19 +128,17 @@ class Ledger:
 
     def events(self, policy: str = "latest") -> tuple[Event, ...]:
         """The events the readings tell, decided under ``policy``, with their public names. Changes nothing."""
-        kept = self._kept()
-        names = self.store.names()
+        kept, revision = self._kept(), self.store.names_revision()
         known = kept.named.get(policy)
-        if known is None or known[0] != len(names):  # the table of names is only ever appended to
-            rows = _rows_of(names)
-            events = self._clustered(policy)
-            known = kept.named[policy] = (len(names), _with_names(events, (*rows, *rename(rows, events))))
+        if known is None or known[0] != revision:
+            rows, events = self._name_rows(), self._clustered(policy)
+            known = kept.named[policy] = (revision, _with_names(events, (*rows, *rename(rows, events))))
         return known[1]
 
     def reconcile(self, policy: str = "latest") -> tuple[Event, ...]:
         """The same, and what became of the names is recorded: new, moved, merged and split clusters."""
         with self.store.writing():
-            rows = rename(_rows_of(self.store.names()), self._clustered(policy))
+            rows = rename(self._name_rows(), self._clustered(policy))
             self.store.append_names(Name(row.name, row.key, row.claims, row.action, other=row.other) for row in rows)
         return self.events(policy)
 
@@ -162,6 +160,24 @@ class Ledger:
             )
         return kept.events[policy]
 
+    def _name_rows(self) -> tuple[NameRow, ...]:
+        """The table of names, an event claim of an older version replaced by the one at the same words in the newest.
+
+        So an event keeps its name when its articles are read again with other text.
+        """
+        rows = _rows_of(self.store.names())
+        present = {article: words for (article, _), words in self.store.event_words(current=True).items()}
+        here = {claim for words in present.values() for claims in words.values() for claim in claims}
+        if all(claim in here for row in rows for claim in row.claims):
+            return rows
+        heir: dict[str, str] = {}
+        for (article, _), words in self.store.event_words(current=False).items():
+            for exact, claims in words.items():
+                known = present.get(article, {}).get(exact, [])
+                if len(known) == len(claims):  # the same words as often as before: the first is the first
+                    heir.update((old, new) for old, new in zip(claims, known, strict=True) if old not in here)
+        return tuple(replace(row, claims=tuple(dict.fromkeys(heir.get(c, c) for c in row.claims))) for row in rows)
+
     def _kept(self) -> _Derived:
         """What was derived from the readings as judged; kept until readings or judgements change, whoever changes them."""
         revision = self.store.revision()
@@ -174,18 +190,40 @@ class Ledger:
 
         Raises LedgerError when there is no such event or field.
         """
-        return trace(self.events(policy), self._kept().facts, ref, cast("reconcile.Policy", policy))
+        found = trace(self.events(policy), self._kept().facts, ref, cast("reconcile.Policy", policy))
+        return replace(found, steps=self._with_decisions(found.steps), excluded=self._with_decisions(found.excluded))
+
+    def _with_decisions(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        """Steps with what people decided about their claims: a corrected number explains why its words say another."""
+        ours = self._attached().by_claim
+        return tuple(replace(one, decided=tuple(_in_words(each) for each in ours.get(one.claim, ()))) for one in steps)
+
+    def loose_figures(self) -> tuple[CasualtyClaim, ...]:
+        """The counts of no event, teasers aside: the report tells of no event that they could belong to."""
+        placed = {claim for event in self.events() for claim in event.casualties}
+        counts = self._kept().facts.casualties
+        return tuple(one for ident, one in counts.items() if ident not in placed and one.voice != "teaser")
 
     def toll(self, event: str, policy: str = "latest") -> TollTable:
         """The toll of one event, by its name or key: who says how many of whom. Raises LedgerError when there is none."""
-        found = find_event(self.events(policy), event)
-        decided = frozenset(self._attached().by_claim)
-        chosen = cast("reconcile.Policy", policy)
-        return toll(found, self._kept().facts, chosen, decided=decided, contradictions=self.contradictions())
+        return self.tolls(policy, event)[0]
 
-    def origins(self, event: str) -> Origins:
-        """The independent texts and testimonies behind an event, by its name or key. Raises LedgerError when there is none."""
-        return reconcile.origins(find_event(self.events(), event), self._kept().facts)
+    def tolls(self, policy: str = "latest", event: str | None = None) -> tuple[TollTable, ...]:
+        """The toll of every event that has a figure; with ``event`` of this one alone, figures or not."""
+        events = self.events(policy)
+        chosen = (find_event(events, event),) if event is not None else tuple(one for one in events if one.casualties)
+        rule = cast("reconcile.Policy", policy)
+        facts, decided, found = self._kept().facts, frozenset(self._attached().by_claim), self.contradictions()
+        return tuple(toll(one, facts, rule, decided=decided, contradictions=found) for one in chosen)
+
+    def origins(self, event: str | None = None) -> tuple[tuple[Event, Origins], ...]:
+        """The independent texts and testimonies behind every event; with ``event``, a name or key, behind this one alone.
+
+        Raises LedgerError when there is no such event.
+        """
+        events, facts = self.events(), self._kept().facts
+        chosen = (find_event(events, event),) if event is not None else events
+        return tuple((one, reconcile.origins(one, facts)) for one in chosen)
 
     # --- judgements --------------------------------------------------------------------------------------------------
 
@@ -427,6 +465,12 @@ def open(path: str | Path, *, create: bool = True, clock: Callable[[], str] = no
     Raises LedgerError when the file is no ledger, is damaged, is newer than this program or cannot be opened.
     """
     return Ledger(Store.open(path, create=create, clock=clock), clock)
+
+
+def _in_words(one: Judgement) -> str:
+    """A decision as a trace shows it: what was decided, by whom, on which day, why."""
+    change = f"{one.field}: {one.before or 'empty'} -> {one.after or 'empty'}" if one.field else one.action
+    return f"{change}, by {one.by} on {one.at[:10]}" + (f": {one.why}" if one.why else "")
 
 
 def _person(by: str) -> str:

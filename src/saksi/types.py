@@ -156,6 +156,11 @@ class Teaser(Struct, frozen=True):
     evidence: Evidence = msgspec.field(name="span")
 
 
+def article_key(url: str | None, publisher: str | None, given: str | None) -> str | None:
+    """What tells an article from others: its url; else the id it was given, with the publisher whose id it is; else nothing."""
+    return url or (f"{publisher}#{given}" if publisher and given else given)
+
+
 class Document(Struct, frozen=True):
     """A frozen text, code point for code point as it came, and what is known about it.
 
@@ -178,10 +183,10 @@ class Document(Struct, frozen=True):
 
     @property
     def article(self) -> str:
-        """The article this is a version of: its url, else the id it was given, else its own id. An exhibit stands alone."""
+        """The article this is a version of: its url, else publisher and given id, else its own id. An exhibit stands alone."""
         if self.source_id is not None and self.source_id.startswith(EXHIBIT):
             return self.source_id
-        return self.url or self.source_id or self.id
+        return article_key(self.url, self.publisher, self.source_id) or self.id
 
 
 class Article(Struct, frozen=True):

@@ -135,7 +135,7 @@ def test_nothing_stored_is_lost_and_what_was_skipped_is_kept(tmp_path):
     with ledger.open(path, create=False) as held:
         assert sorted(r.document.source_id for r in held.readings()) == ["good", "two"]
         assert [s.line for s in held.skipped()] == [1]
-    assert "1 inputs were skipped" in run("show", path).stdout
+    assert "1 input skipped" in run("show", path).stdout
     assert "not valid JSON" in run("show", path, "--skipped").stdout
 
 
@@ -205,3 +205,40 @@ def test_misuse_ends_with_2(arguments, words):
     assert result.exit_code == 2
     assert words in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_half_a_character_is_reported_and_the_rest_read(tmp_path):
+    path = tmp_path / "half.jsonl"
+    path.write_text('{"id": "half", "text": "Lima \\ud800 warga tewas."}\n' + ROW)
+    result = run("read", path, "--json")
+    assert result.exit_code == 1
+    assert [r.document.source_id for r in readings(result)] == ["good"]
+    assert "half.jsonl:1: code point 5 (U+D800) is half of a surrogate pair" in result.stderr
+
+
+def test_two_articles_under_one_bare_id_are_not_mixed_up(tmp_path):
+    other = "Ribuan pelayat mengantar jenazah kepala suku ke pemakaman keluarga di tepi danau, sementara toko dan sekolah tutup."
+    (tmp_path / "a.jsonl").write_text(
+        json.dumps({"id": "7", "text": GOOD + " Polisi menutup jalan raya selama dua hari."}) + "\n"
+    )
+    (tmp_path / "b.jsonl").write_text(json.dumps({"id": "7", "text": other + " Bupati hadir bersama keluarga."}) + "\n")
+    result = run("read", tmp_path / "a.jsonl", tmp_path / "b.jsonl", "--into", tmp_path / "l.saksi")
+    assert result.exit_code == 1
+    assert "--publisher" in result.stderr
+    again = run("read", tmp_path / "b.jsonl", "--publisher", "Kabar Danau", "--into", tmp_path / "l.saksi")
+    assert again.exit_code == 0
+    with ledger.open(tmp_path / "l.saksi", create=False) as held:
+        assert sorted(r.document.article for r in held.readings()) == ["7", "Kabar Danau#7"]
+
+
+def test_a_figure_of_no_event_is_not_passed_over(tmp_path):
+    path = tmp_path / "l.saksi"
+    assert run("add", path, "--quote", "Lima warga tewas.", "--source", "RS", "--number", "5").exit_code == 0
+    assert "of no event" not in run("show", path).stdout
+    (tmp_path / "a.txt").write_text("Sebanyak 3 tentara tewas di Gao.")
+    run("read", tmp_path / "a.txt", "--into", path, "--language", "id")
+    with ledger.open(path, create=False) as held:
+        loose = held.loose_figures()
+    shown = run("show", path, "--toll").stdout
+    assert all(claim.id in shown for claim in loose)
+    assert ("Figures of no event" in shown) is bool(loose)

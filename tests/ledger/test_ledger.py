@@ -209,3 +209,31 @@ def test_the_policy_is_named_or_refused(ledger: Ledger) -> None:
     assert {d.policy for e in ledger.events("source-range") for k, d in e.fields.items() if k == "killed"} == {"source-range"}
     with pytest.raises(LedgerError, match="Policies: "):
         ledger.events("best")
+
+
+def test_a_trace_says_what_people_decided(ledger: Ledger) -> None:
+    claim = next(ledger.readings()).casualties[0]
+    ledger.judge(claim.id, "quantity=18", by="Sari", why="ralat kementerian")
+    (event,) = [e for e in ledger.events() if claim.id in e.casualties]
+    (step,) = [s for s in ledger.trace(f"{event.name}.killed").steps if s.claim == claim.id]
+    assert step.decided == ("quantity: at_least 16 -> 18, by Sari on 2026-01-01: ralat kementerian",)
+
+
+def test_what_is_derived_is_kept_until_something_changes(ledger: Ledger) -> None:
+    first = ledger.events()
+    assert ledger.events() is first
+    assert ledger.contradictions() is ledger.contradictions()
+    ledger.reconcile()
+    assert ledger.events() == first
+    with ledgers.open(ledger.store.path) as other:
+        other.add(read(FAR, "https://b.id/2"))
+    assert len(ledger.events()) > len(first)
+
+
+def test_an_event_keeps_its_name_when_its_article_changes(ledger: Ledger) -> None:
+    before = {event.name: event.key for event in ledger.reconcile()}
+    ledger.add(read(KARABAKH + " Lagi."))
+    after = {event.name: event.key for event in ledger.reconcile()}
+    assert after.keys() == before.keys()
+    assert set(after.values()).isdisjoint(before.values())
+    assert all(row.kind in ("named", "moved") for row in ledger.store.names())

@@ -290,3 +290,22 @@ def test_an_answer_before_its_cause() -> None:
     shelling = s.event("shelling", actors=(s.party(None, KESH),), time=day("2021-05-05"))
     s.event("raid", actors=(s.party(None, VELMAR),), time=day("2021-05-02"), relations=(Relation("retaliation_for", shelling),))
     assert kinds([s.reading()]) == ["sequence"]
+
+
+def pointer(dead: str, hurt: int) -> Reading:
+    """A teaser that names neither place nor parties, and a body that tells of a battle."""
+    lines = f"Read also: {dead} soldiers dead, over {hurt} villagers hurt\n"
+    lines += "The battle of Kesh took 41 lives and left over 70 other civilians hurt."
+    s = Story("tease", lines, publisher="Tabloid")
+    battle = s.event("battle", place=s.place("Kesh", KESH_PLACE, "region"), main=True)
+    s.count(f"{dead} soldiers dead", int(dead), who=("military",), voice="teaser")
+    s.count(f"over {hurt} villagers", exact(hurt), "injured", who=("civilian",), voice="teaser")
+    s.count("41 lives", 41, event=battle)
+    s.count("over 70 other civilians", exact(70), "injured", who=("civilian",), event=battle)
+    return s.reading()
+
+
+def test_two_equal_figures_make_a_teaser_and_its_page_one_story() -> None:
+    assert words(find_contradictions([pointer("41", 70)])) == {("status", "41 soldiers dead", "41 lives")}
+    assert kinds([pointer("41", 60)]) == []
+    assert kinds([pointer("39", 70)]) == []

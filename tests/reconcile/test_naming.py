@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from saksi.reconcile import NameRow, current_names, event_key, follow, rename
-from saksi.reconcile.fields import Day, Site
+from saksi.reconcile.fields import Day, Party, Site
 from saksi.types import Derived, Event
 
 
@@ -72,3 +74,24 @@ def test_a_vanished_cluster_is_said_to_be_gone() -> None:
     assert [r.action for r in more] == ["gone"]
     assert rename(rows + more, []) == ()
     assert follow(rows[0].name, rows + more) is None
+
+
+def test_a_name_says_no_more_of_the_day_than_is_known() -> None:
+    whole = event("a")
+    for precision, start in (("day", "2021-05-09-"), ("month", "2021-05-p"), ("year", "2021-p"), ("decade", "2021s-p")):
+        day = Derived(Day("2021-05-09", "2021-05-09", precision), ("a",), "agreed")  # type: ignore[arg-type]
+        (row,) = rename((), [structs.replace(whole, fields={**whole.fields, "day": day})])
+        assert row.name.startswith(start)
+
+
+def test_without_a_place_the_named_parties_stand_in() -> None:
+    parties = (
+        Party("Velmar", "VLM", "actors", "named", ("a",)),
+        Party("Tarum", "tar", "recipients", "suspected", ("a",)),
+        Party("Ana Dov", "ana dov", "recipients", "named", ("a",)),
+    )
+    nowhere = Event(key="k", claims=("a",), type="ASSAULT", fields={"sides": Derived(parties, ("a",), "agreed")})
+    (row,) = rename((), [nowhere])
+    assert row.name.startswith("assault-velmar-")
+    assert "tarum" not in row.name
+    assert "ana" not in row.name, "a person whom only the report names"

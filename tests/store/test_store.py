@@ -11,7 +11,8 @@ from made import KARABAKH, any_reading, read
 from msgspec.structs import replace
 
 from saksi.contract import from_json, to_json
-from saksi.errors import LedgerError
+from saksi.errors import LedgerError, OtherArticleError
+from saksi.sources import build_document
 from saksi.store import Store
 from saksi.types import Document, Name, Reading, evidence_of
 
@@ -95,7 +96,7 @@ def test_an_article_without_url_goes_by_the_id_it_was_given(path: Path) -> None:
         store.add_reading(read(KARABAKH, None, source_id="7"))
         store.add_reading(read(KARABAKH + " Lagi.", None, source_id="7"))
         store.add_reading(read(KARABAKH, None, source_id="8"))
-        assert [(a.id, len(a.documents)) for a in store.articles()] == [("7", 2), ("8", 1)]
+        assert [(a.id, len(a.documents)) for a in store.articles()] == [("A#7", 2), ("A#8", 1)]
 
 
 def test_readings_come_in_one_order_whatever_the_order_of_adding(tmp_path: Path) -> None:
@@ -225,3 +226,33 @@ def test_check_finds_what_was_changed_behind_its_back(path: Path) -> None:
     connection.close()
     with Store.open(path) as store:
         assert ["is not what was stored" in one for one in store.check()] == [True]
+
+
+FUNERAL = (
+    "Ribuan pelayat mengantar jenazah kepala suku ke pemakaman keluarga di tepi danau, sementara toko dan sekolah tutup sepekan "
+    "menurut adat yang berlaku turun-temurun."
+)
+
+
+def test_one_number_of_two_publishers_is_two_articles(path: Path) -> None:
+    with Store.open(path) as store:
+        one, two = (read(KARABAKH, None, source_id="7") for _ in range(2))
+        document = replace(two.document, id="d2", publisher="B")
+        assert store.add_reading(one) == "new"
+        assert store.add_reading(Reading("1", "one", None, document)) == "new"
+        assert [a.id for a in store.articles()] == ["A#7", "B#7"]
+
+
+def test_a_bare_id_with_quite_another_text_is_refused_and_the_first_stays(path: Path) -> None:
+    long = " ".join([KARABAKH, "Bandara dan pasar kota itu ditutup sampai pemberitahuan berikutnya dari wali kota setempat."])
+
+    def bare(text: str) -> Reading:
+        return Reading("1", "one", None, build_document(text=text, id="7", language="id"))
+
+    with Store.open(path) as store:
+        assert store.add_reading(bare(long)) == "new"
+        assert store.add_reading(bare(long.replace("16", "18"))) == "superseded"
+        with pytest.raises(OtherArticleError, match="--publisher"):
+            store.add_reading(bare(FUNERAL))
+        (kept,) = store.readings()
+        assert "18" in kept.document.text

@@ -97,7 +97,7 @@ def check_schema(ctx: click.Context, /, path: str | None, as_json: bool) -> None
     else:
         from saksi.cli.terminal import counted
 
-        click.echo(f"{counted(count, 'reading')} by contract {contract.VERSION}, none in breach.")
+        click.echo(f"{counted(count, 'reading')} {'keeps' if count == 1 else 'keep'} contract {contract.VERSION}.")
 
 
 @click.group()

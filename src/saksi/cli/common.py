@@ -29,6 +29,10 @@ class Commands(click.Group):
         except SaksiError as error:
             misuse = isinstance(error, ConfigError | LanguageError | PluginError | JudgementError)
             fail(str(error), 2 if misuse else 1)
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                raise  # whoever read the output has gone: click ends quietly
+            fail(f"{error.filename or 'output'}: {error.strerror}. Free some space, or choose another place.", 1)
 
 
 def fail(message: str, code: int) -> NoReturn:

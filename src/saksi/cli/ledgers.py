@@ -13,7 +13,6 @@ from saksi.cli.common import emit_json, iso_date, json_option, open_ledger, pair
 if TYPE_CHECKING:
     from saksi.cli.terminal import Printer
     from saksi.ledger import Ledger
-    from saksi.types import Event
 
 _POLICY = "Policy that chooses the figures: latest, source-range or by-claimant; otherwise the setting."
 
@@ -103,26 +102,20 @@ def _show_all(held: Ledger, policy: str, out: Printer | None) -> None:
     show_events(events, out)
     holds = (counted(counts["article"], "article"), counted(len(events), "event"), counted(counts["judgement"], "judgement"))
     out.line(f"{', '.join(holds)}. Policy: {policy}.")
+    if loose := len(held.loose_figures()):
+        out.line(f"{counted(loose, 'figure')} of no event: saksi show {held.store.path} --toll")
     if waiting := len(held.queue()):
         out.line(f"{counted(waiting, 'judgement')} to look at again: saksi show {held.store.path} --queue")
     if counts["skipped"]:
         out.line(f"{counted(counts['skipped'], 'input')} skipped: saksi show {held.store.path} --skipped")
 
 
-def _events(held: Ledger, policy: str, wanted: str | None) -> tuple[Event, ...]:
-    from saksi.reconcile import find_event
-
-    events = held.events(policy)
-    return (find_event(events, wanted),) if wanted else events
-
-
 def _show_tolls(held: Ledger, policy: str, wanted: str | None, out: Printer | None) -> None:
-    events = [event for event in _events(held, policy, wanted) if event.casualties]
-    tables = [held.toll(event.key, policy) for event in events]
+    tables = held.tolls(policy, wanted)
     if out is None:
         emit_json(tables)
         return
-    from saksi.cli.views import show_toll, value
+    from saksi.cli.views import show_loose, show_toll, value
     from saksi.reconcile import total
 
     for table in tables:
@@ -132,11 +125,13 @@ def _show_tolls(held: Ledger, policy: str, wanted: str | None, out: Printer | No
     elif policy != "by-claimant":
         out.heading("All events")
         for kind in ("killed", "injured"):
-            out.line(f"{kind}: {value(total(event.fields.get(kind) for event in events))}", 2)
+            out.line(f"{kind}: {value(total(table.foot.get(kind) for table in tables))}", 2)
+    if wanted is None:
+        show_loose(held.loose_figures(), out)
 
 
-def _show_origins(held: Ledger, policy: str, wanted: str | None, out: Printer | None) -> None:
-    trees = [(event, held.origins(event.key)) for event in _events(held, policy, wanted)]
+def _show_origins(held: Ledger, _policy: str, wanted: str | None, out: Printer | None) -> None:
+    trees = held.origins(wanted)
     if out is None:
         emit_json([{"name": event.name, **_plain(tree), "counts": tree.counts} for event, tree in trees])
         return

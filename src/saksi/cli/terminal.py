@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from saksi.errors import OtherArticleError
+from saksi.sources.records import Skipped
 from saksi.types import (
     Attribution,
     CasualtyClaim,
@@ -30,11 +32,11 @@ if TYPE_CHECKING:
     from saksi.ledger import Ledger
     from saksi.reading import Layers
     from saksi.reading.examples import Outcome
-    from saksi.sources import Skipped
 
 _ALIKE = 5  # messages of one kind that are printed before the rest is only counted
 _NONE = "-"
 _WHOLE = frozenset({"event", "at", "when", "as of"})  # columns that are copied or compared: never broken
+_WORD, _GAP = 12, 3  # code points of a word that a column keeps whole; between columns
 _WORDS = 60  # code points of a quotation in a table
 
 
@@ -88,12 +90,23 @@ class Printer:
         from rich.table import Table
         from rich.text import Text
 
+        least = _least(columns, cells)
+        if sum(least) + _GAP * len(least) > self._rich().width:
+            self._stacked(columns, cells)
+            return
         table = Table(box=box.SIMPLE, pad_edge=False, show_edge=False)
-        for name in columns:
-            table.add_column(name, overflow="fold", no_wrap=name in _WHOLE)
+        for name, width in zip(columns, least, strict=True):
+            table.add_column(name, overflow="fold", no_wrap=name in _WHOLE, min_width=width)
         for row in cells:
             table.add_row(*(Text(c) for c in row))
         self._rich().print(table)
+
+    def _stacked(self, columns: Sequence[str], cells: Iterable[Sequence[str]]) -> None:
+        """Rows one below the other, for a terminal too narrow for columns of whole words."""
+        for first, *rest in cells:
+            self.line(first, 2)
+            named = (f"{name}: {cell}" if name else cell for name, cell in zip(columns[1:], rest, strict=True) if cell != _NONE)
+            self.line(" · ".join(named), 4)
 
     def marked(self, sentence: str, spans: Iterable[tuple[int, int]], indent: int = 0) -> None:
         """A sentence with the words of half-open ``spans`` marked."""
@@ -113,6 +126,15 @@ class Printer:
             for words, mark in pieces:
                 text.append(words, style="bold reverse" if mark else "")
             self._rich().print(Padding(text, (0, 0, 0, indent)))
+
+
+def _least(columns: Sequence[str], cells: Sequence[Sequence[str]]) -> list[int]:
+    """The width of each column below which words of up to 12 code points would be broken, or what is never broken."""
+    least = []
+    for name, column in zip(columns, zip(*cells, strict=True), strict=True):
+        words = column if name in _WHOLE else [word[:_WORD] for cell in column for word in cell.split()]
+        least.append(max(map(len, (*name.split(), *words)), default=1))
+    return least
 
 
 def clean(text: str) -> str:
@@ -367,7 +389,10 @@ class Tally:
         """Count one result, store it or report it; true when it is a reading, or one as JSON."""
         if isinstance(item, Reading | str):
             if ledger is not None and isinstance(item, Reading):
-                self.count[ledger.add(item)] += 1
+                try:
+                    self.count[ledger.add(item)] += 1
+                except OtherArticleError as error:
+                    return self.take(Skipped(item.document.article, None, str(error), ""), ledger)
             self.count["read"] += 1
             return True
         self.count["warned" if item.kept else "skipped"] += 1

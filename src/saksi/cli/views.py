@@ -9,7 +9,7 @@ from saksi import contract
 from saksi.cli.terminal import Printer, counted, cut, quantity
 from saksi.reconcile import Claimed, Comparison, Contradiction, Day, Origins, Party, Site, Step, Sum, TollTable, Trace, Voiced
 from saksi.reconcile.toll import TollCell, TollColumn
-from saksi.types import Event, Quantity
+from saksi.types import CasualtyClaim, Event, Quantity
 
 if TYPE_CHECKING:
     from saksi.types import Document
@@ -116,6 +116,14 @@ def _figure(cell: TollCell) -> str:
     return figure + (" (own losses)" if cell.own else "") + (" (hedged)" if cell.hedged else "")
 
 
+def show_loose(figures: Sequence[CasualtyClaim], out: Printer) -> None:
+    """Counts that belong to no event, so that none is passed over in silence."""
+    if figures:
+        out.heading("Figures of no event")
+        rows = [(c.id, c.kind, quantity(c.quantity), ", ".join(c.who), cut(c.evidence.exact)) for c in figures]
+        out.table(("claim", "kind", "how many", "who", "words"), rows)
+
+
 def show_trace(trace: Trace, out: Printer) -> None:
     """Value, policy, then each claim: who says it, the sentence with the words marked, the page; then what was left out."""
     out.heading(f"{trace.name or trace.event}.{trace.field} = {value(trace.value)}")
@@ -142,6 +150,8 @@ def _show_step(step: Step, out: Printer) -> None:
     out.line(f"claim {step.claim}" + (f", {step.voice}" if step.voice != "body" else "") + _since(step.as_of), 2)
     if step.reason:
         out.line(f"left out: {step.reason}", 4)
+    for decision in step.decided:
+        out.line(f"decided: {decision}", 4)
     out.line("who says: " + (" <- ".join(_voice(v) for v in step.chain) or f"{step.testimony}, in its own voice"), 4)
     out.marked(step.sentence.exact, step.marks, 4)
     where = (step.publisher, step.published, step.title and cut(step.title), step.url or f"document {step.document}")

@@ -33,13 +33,14 @@ _TRIGGER_WEIGHT, _WORD_WEIGHT, _ARMED_WEIGHT = (
     0.5,
     1.5,
 )  # words of violence are used for sport and prices too; soldiers seldom are
-_MARGIN = 1.2  # how much more of conflict than of other fields there must be
+_MARGIN = 2.5  # how much more of conflict than of other fields there must be: sport and prices borrow its words by the dozen
 
 
 def weigh_domains(page: Page, cast: Cast) -> Domains:
     """Vocabulary of conflict and armed parties against the vocabulary of other fields, by sentence and in all.
 
-    Teasers do not count. Politics and crime are fields that conflict lives in, so they weigh nothing against it.
+    Teasers do not count. Politics and crime are fields that conflict lives in, so they weigh nothing against it. A word of
+    violence in a sentence of another field's words (*goals* and *attack*) is no sign of conflict.
     """
     n = len(page.sentences)
     out = Domains([0.0] * n, [0.0] * n, [0] * n)
@@ -56,8 +57,9 @@ def weigh_domains(page: Page, cast: Cast) -> Domains:
         if sentence.voice != "teaser" and is_armed(phrase):
             out.armed[sentence.index] += 1
     violent = [h for h in page.hits("events", "trigger") if h.row.type == "ASSAULT" and not h.row.weak]
-    told = sum(page.sentence_of(h.first).voice != "teaser" for h in violent)
-    strength = _TRIGGER_WEIGHT * told + _WORD_WEIGHT * sum(out.conflict) + _ARMED_WEIGHT * sum(out.armed)
+    told = sum(s.voice != "teaser" and not out.other[s.index] for s in (page.sentence_of(h.first) for h in violent))
+    words = sum(max(0.0, here - other) for here, other in zip(out.conflict, out.other, strict=True))
+    strength = _TRIGGER_WEIGHT * told + _WORD_WEIGHT * words + _ARMED_WEIGHT * sum(out.armed)
     out.reports_conflict = strength >= _DENSITY * tokens and strength > _MARGIN * sum(out.other)
     return out
 

@@ -30,6 +30,7 @@ ARMED: frozenset[VictimClass] = frozenset({"military", "combatant", "police"})
 UNARMED: frozenset[VictimClass] = frozenset({"civilian", "journalist", "medic", "aid_worker"})
 _MEASURES = frozenset({"MOBILIZE", "SANCTION", "COERCE"})
 _CONSIDERED = frozenset({"planned", "hypothetical"})
+_FIGURES = 2  # equal figures of different kinds that make two sentences one story
 _AGREES = ("place", "sides", "figures", "day")
 Pair = tuple[str, str]
 
@@ -103,7 +104,7 @@ def _comparable(facts: Facts, events: Sequence[Event]) -> set[Pair]:
         for x, y in combinations(sorted(r.casualties, key=lambda c: c.id), 2):
             if x.kind != y.kind or "teaser" not in (x.voice, y.voice) or (x.id in place and place.get(x.id) == place.get(y.id)):
                 continue
-            if _fit(x, y, home, told, memo):
+            if _fit(x, y, home, told, memo) or _told_alike(x, y, facts):
                 found.add((x.id, y.id))
     return found
 
@@ -125,6 +126,19 @@ def _fit(
         return memo[pair]
     place = x.place is not None and y.place is not None and place_level(x.place, y.place).startswith(("same", "contained"))
     return place or alike(x.side, y.side) in ("same", "country")
+
+
+def _told_alike(x: CasualtyClaim, y: CasualtyClaim, facts: Facts) -> bool:
+    """Whether two sentences give the same two figures: so many killed and so many injured in one, and just so in the other."""
+    return len(_told(x, facts) & _told(y, facts)) >= _FIGURES
+
+
+def _told(claim: CasualtyClaim, facts: Facts) -> set[tuple[str, object]]:
+    """Kind and bounds of every printed number in the sentence of a count; nothing when its own is not among them."""
+    here = facts.sentence(claim.evidence)
+    told = (c for c in facts.reading[claim.id].casualties if here.start <= c.evidence.start < here.end)
+    figures = {c.id: (c.kind, span(c.quantity)) for c in told if c.quantity.number is not None}
+    return set(figures.values()) if claim.id in figures else set()
 
 
 def _tellings_fit(c: Comparison) -> bool:

@@ -17,7 +17,7 @@ from saksi.types import Event, Struct
 NameAction = Literal["named", "moved", "merged", "split", "gone"]
 _HASH = 4
 _LONG = 32  # code points of one part of a name
-_DIGITS = {"year": 4, "month": 7}  # of an ISO 8601 date that is known only so far
+_DIGITS = {"decade": 4, "year": 4, "month": 7}  # of an ISO 8601 date that is known only so far
 
 
 class NameRow(Struct, frozen=True):
@@ -114,18 +114,28 @@ def follow(name: str, rows: Iterable[NameRow]) -> str | None:
 def fresh_name(event: Event, taken: set[str]) -> str:
     """Day, place and the first digits of a hash of the key; as many digits as it takes to be new.
 
-    A day known only to the month or year is written so far. Without a place the type and the named parties stand in.
+    A day known only to the month or year is written so far. Without a place the type and the known parties stand in.
     """
     day, place, sides = (event.fields[f].value if f in event.fields else None for f in ("day", "place", "sides"))
-    parts = [day.earliest[: _DIGITS.get(day.precision, 10)]] if isinstance(day, Day) and day.earliest else []
+    parts = [_date(day.earliest, day.precision)] if isinstance(day, Day) and day.earliest else []
     if isinstance(place, Site) and (where := _short(place.name)):
         parts.append(where)
     else:
-        parties = [p for p in sides if isinstance(p, Party) and p.status == "named"] if isinstance(sides, tuple) else []
+        parties = [p for p in sides if isinstance(p, Party) and _is_known(p)] if isinstance(sides, tuple) else []
         parts += dict.fromkeys([event.type.lower(), *(who for p in parties if (who := _short(p.name)))][:3])
     tail = digest(event.key)
     size = next(n for n in range(_HASH, len(tail) + 1) if "-".join([*parts, tail[:n]]) not in taken)
     return "-".join([*parts, tail[:size]])
+
+
+def _date(day: str, precision: str) -> str:
+    known = day[: _DIGITS.get(precision, 10)]
+    return f"{known}s" if precision == "decade" else known
+
+
+def _is_known(party: Party) -> bool:
+    """Whether the registry knows a party that is named: words of the report, or a private person, make no name of an event."""
+    return party.status == "named" and party.key != fold_accents(party.name)
 
 
 def _short(text: str) -> str:

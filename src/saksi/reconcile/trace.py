@@ -45,7 +45,7 @@ class Step(Struct, frozen=True):
     """One claim under a value: the printed words, the chain of speakers from the nearest to the farthest, the sentence, the page.
 
     ``marks`` are half-open code point offsets of the claim's words within ``sentence.exact``. ``reason`` is set when the
-    policy left the claim out. An empty ``chain`` is the outlet's own voice.
+    policy left the claim out. An empty ``chain`` is the outlet's own voice. ``decided`` is what people decided about the claim.
     """
 
     claim: str
@@ -62,6 +62,7 @@ class Step(Struct, frozen=True):
     publisher: str | None
     published: str | None
     reason: str | None = None
+    decided: tuple[str, ...] = ()
 
 
 class Trace(Struct, frozen=True):

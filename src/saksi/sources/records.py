@@ -14,7 +14,7 @@ from saksi.sources.dates import FileOrder, Names, Order, names
 from saksi.sources.dates import normalise as iso_date
 from saksi.sources.language import identify, normal_code
 from saksi.text import digest
-from saksi.types import Document
+from saksi.types import Document, article_key
 
 KEYS = ("id", "url", "title", "text", "published", "publisher", "language")
 """The keys of an article, in the order of the contract; all but ``text`` may be null or absent."""
@@ -93,16 +93,12 @@ def build_document(
     if not text.strip():
         raise SourceError("the text is empty.", hint="Give an article's text, or leave the entry out.")
     whole = f"{title}\n{text}" if title and not text.startswith(title) else text
-    try:
-        for part in (whole, title, url, id, publisher):
-            if part is not None:
-                part.encode("utf-8")
-    except UnicodeEncodeError as error:
-        what = f"code point {error.start} (U+{ord(error.object[error.start]):04X}) is half of a surrogate pair, no character."
-        raise SourceError(what, hint="Write the character out, or remove it.") from error
+    for part in (whole, title, url, id, publisher):
+        if part is not None:
+            _refuse_half_characters(part)
     code = normal_code(language) if language else identify(whole, packs.available()).code or Config().languages[0]
     return Document(
-        id="d" + digest(url or id or "", whole)[:16],
+        id="d" + digest(article_key(url, publisher, id) or "", whole)[:16],
         source_id=id,
         url=url,
         title=title,
@@ -112,6 +108,15 @@ def build_document(
         published=published,
         digest=digest(whole),
     )
+
+
+def _refuse_half_characters(text: str) -> None:
+    """Raises SourceError where a text holds half a surrogate pair, which no file or database can keep."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        what = f"code point {error.start} (U+{ord(error.object[error.start]):04X}) is half of a surrogate pair, no character."
+        raise SourceError(what, hint="Write the character out, or remove it.") from error
 
 
 def pick(row: Mapping[str, Any], fields: Mapping[str, str]) -> dict[str, Any]:
@@ -166,6 +171,7 @@ def _finish(
         yield Skipped(file, line, what, advice, kept=True)
     title = values["title"]
     try:
+        _refuse_half_characters(f"{title or ''}{text}")
         language, note = _language(f"{title or ''}\n{text}", values["language"], options, hint)
         document = build_document(
             text=text,

@@ -15,12 +15,12 @@ import msgspec
 from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, select, update
 
 from saksi import contract
-from saksi.errors import LedgerError
+from saksi.errors import LedgerError, OtherArticleError
 from saksi.store import sqlite
 from saksi.store.journal import Lines, append_journal, journal_of, read_journal
 from saksi.store.migrate import upgrade, version_of
 from saksi.store.schema import SCHEMA, article, claim, document, judgement, metadata, name, reading, skipped
-from saksi.text import digest
+from saksi.text import digest, tokenize
 from saksi.types import Article, Claim, Document, EventClaim, Judgement, Name, Noun, Reading, evidence_of
 
 Added = Literal["new", "unchanged", "superseded"]
@@ -32,6 +32,7 @@ _FIELDS: dict[str, str] = {
     "control": "control",
 }
 _BATCH = 200
+_TELLING, _RUN, _SHARED = 20, 3, 0.2  # words a text must have; words of a run; share of runs that versions have in common
 
 
 class Found(NamedTuple):
@@ -161,7 +162,8 @@ class Store:
 
         ``new``: the first of its article. ``unchanged``: exactly this reading is there already, and no row is written.
         ``superseded``: it takes the place of an older reading of the same text, or of an older version of the article; the older
-        one is kept. Raises LedgerError when a claim does not stand in the document's text.
+        one is kept. Raises LedgerError when a claim does not stand in the document's text, and OtherArticleError when the text is
+        quite another one than the article has and only a bare id ties them.
         """
         _check_evidence(new)
         try:
@@ -198,6 +200,8 @@ class Store:
         first = connection.execute(select(article.c.id).where(article.c.id == key)).first() is None
         if first:
             connection.execute(insert(article).values(id=key, url=new.url))
+        elif not (new.url or new.publisher):
+            self._refuse_another(connection, new)
         versions = select(func.coalesce(func.max(document.c.version), 0)).where(document.c.article == key)
         version = connection.execute(versions).scalar_one() + 1
         columns = ("id", "digest", "source_id", "url", "title", "publisher", "published", "language", "text")
@@ -205,6 +209,13 @@ class Store:
             insert(document).values(article=key, version=version, **{column: getattr(new, column) for column in columns})
         )
         return first
+
+    def _refuse_another(self, connection: Connection, new: Document) -> None:
+        """Raises OtherArticleError when a text that only an id ties to its article has next to nothing of the version held."""
+        held = select(document.c.text).where(document.c.article == new.article).order_by(document.c.version.desc())
+        if _unlike(connection.execute(held.limit(1)).scalar_one(), new.text):
+            what = f"{self.path} holds quite another text under the id {new.article!r}, which came without url and publisher too."
+            raise OtherArticleError(f"{what} If it is another article, say whose it is: --publisher NAME, or give it a url.")
 
     def _put_reading(self, connection: Connection, new: Reading, mark: str, old: int | None) -> None:
         """Make ``new`` the current reading of its document; ``old`` is the one that was."""
@@ -316,7 +327,7 @@ class Store:
                 old = connection.execute(matching.limit(1)).scalar_one_or_none()
                 if old is not None:
                     raise LedgerError(f"claim {old} stands only in a superseded reading. Choose a claim of the present one.")
-                raise LedgerError(f"{self.path} holds no claim {prefix}.... `saksi show {self.path}` lists them.")
+                raise LedgerError(f"{self.path} holds no claim {prefix}.... `saksi export {self.path} --format csv` lists them.")
             if len(ids) > 1:
                 raise LedgerError(f"{prefix!r} is the beginning of several claim ids: {', '.join(ids)}. Give more characters.")
             query = self._readings_query(current_only=True)
@@ -324,6 +335,19 @@ class Store:
             found = next(self._load(connection, query.where(reading.c.seq.in_(holding)).order_by(document.c.article)))
         noun, one = next((noun, one) for noun, one in found.claims() if one.id == ids[0])
         return Found(noun, one, found)
+
+    def event_words(self, current: bool) -> dict[tuple[str, int], dict[str, list[str]]]:
+        """The event claims of current readings, or of all others, by article and reading, then words, in order of place."""
+        now = self._readings_query(current_only=True).with_only_columns(reading.c.seq)
+        mine = claim.c.reading.in_(now) if current else claim.c.reading.not_in(now)
+        query = select(document.c.article, claim.c.reading, claim.c.exact, claim.c.id).select_from(
+            claim.join(reading).join(document)
+        )
+        found: dict[tuple[str, int], dict[str, list[str]]] = {}
+        with self._connect() as connection:
+            for row in connection.execute(query.where(claim.c.noun == "event", mine).order_by(claim.c.start, claim.c.ordinal)):
+                found.setdefault((row.article, row.reading), {}).setdefault(row.exact or "", []).append(row.id)
+        return found
 
     def articles(self) -> tuple[Article, ...]:
         """Every article with the ids of its document versions, oldest first."""
@@ -423,6 +447,11 @@ class Store:
             rows = connection.execute(select(name).order_by(name.c.seq)).all()
         return tuple(Name(row.name, row.key, tuple(msgspec.json.decode(row.claims)), row.kind, row.at, row.other) for row in rows)
 
+    def names_revision(self) -> int:
+        """A number that changes whenever rows are added to the table of cluster names."""
+        with self._connect() as connection:
+            return int(connection.execute(select(func.max(name.c.seq))).scalar_one() or 0)
+
     def append_names(self, rows: Iterable[Name]) -> None:
         """Append rows to the table of cluster names; a row without a time gets the present one."""
         with self.writing() as connection:
@@ -493,6 +522,17 @@ class Store:
             f"judgement {one} is missing from {journal_of(self.path)}; opening the ledger again mends that" for one in lacking
         ]
         return problems
+
+
+def _unlike(old: str, new: str) -> bool:
+    """Whether two texts, both long enough to tell, have next to no runs of words in common."""
+    runs = []
+    for text in (old, new):
+        words = [token.lower for token in tokenize(text) if token.is_word or token.is_number]
+        if len(words) < _TELLING:
+            return False
+        runs.append({tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)})
+    return len(runs[0] & runs[1]) < _SHARED * min(len(runs[0]), len(runs[1]))
 
 
 def _check_evidence(new: Reading) -> None:
