@@ -198,9 +198,11 @@ def test_agreement_of_one_with_oneself_is_full_and_of_two_is_less():
     articles, a = load("dev", "articles"), load("dev")
     same = agreement.agreement(articles, a, a)
     assert {value for value in same["agreement"].values() if value is not None} == {1.0}
-    assert {box["alpha"] for box in same["alpha"].values()} == {1.0}
+    assert {box[way] for box in same["alpha"].values() for way in ("strict", "shared")} == {1.0}
     less = agreement.agreement(articles, a, {gid: _second(gold, 1) for gid, gold in a.items()})
     assert all(less["agreement"][name] < 1.0 for name in ("events", "event_roles", "casualty_full", "attributions", "control"))
+    assert all(box["strict"] <= 1.0 for box in less["alpha"].values())
+    assert max(less["alpha"]["events.realis"][way] for way in ("strict", "shared")) < 0.9
 
 
 def test_alpha_is_krippendorffs():

@@ -72,10 +72,9 @@ class Pack:
                 held = rows[table][array]
                 self._lexicons[table, array] = Lexicon({s: [Form(held[i], v) for i, v in pairs] for s, pairs in surfaces.items()})
         self._known = set().union(*(lexicon.words() for key, lexicon in self._lexicons.items() if key != ("traps", "domain")))
-        self._whole = set().union(*(lexicon.singles() for key, lexicon in self._lexicons.items() if key != ("traps", "domain")))
-        plain = [
-            lexicon.singles() for key, lexicon in self._lexicons.items() if key[0] != "actors" and key != ("traps", "domain")
-        ]
+        about = {("traps", "domain"), ("events", "context")}  # what a text is about: names of groups among them
+        self._whole = set().union(*(lexicon.singles() for key, lexicon in self._lexicons.items() if key not in about))
+        plain = [lexicon.singles() for key, lexicon in self._lexicons.items() if key[0] != "actors" and key not in about]
         self._ordinary = set().union(*plain)
         nouns = [("actors", "noun"), ("impacts", "object"), ("places", "word"), ("casualties", "word"), ("events", "means")]
         self._nouns = set().union(*(self._lexicons[key].singles() for key in nouns))

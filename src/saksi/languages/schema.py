@@ -68,6 +68,8 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     date_order: Literal["dmy", "mdy", "ymd"]
     head: Literal["first", "last"]
     """Where the head of a noun phrase stands: first (*militer Sudan*) or last (*Sudanese military*)."""
+    plural: str = msgspec.field(default="")
+    """The ending of plural nouns, where a plural tells a subject and its verb (*jets bomb X*) from a compound (*a jet bomb*)."""
     bare_agent: bool = msgspec.field(default=False)
     """True where the agent of a passive may follow the verb without a marker (*ditembak aparat*)."""
     identify: tuple[str, ...]
@@ -338,7 +340,7 @@ class CasualtyWord(Row, frozen=True, kw_only=True):
 
     ``takes``: *subject* its count stands before it (*16 orang tewas*), *object* after it (*menewaskan 16 orang*), *count* is
     itself what is counted (*23 korban jiwa*), *either*. ``bare`` false: counts only with a number. ``violent`` true: needs no
-    other evidence of deliberate harm (*ditembak mati*).
+    other evidence of deliberate harm (*ditembak mati*). ``owned`` true: they are the subject's own (*Kyiv lost 40 men*).
     """
 
     kind: CasualtyKind
@@ -346,13 +348,18 @@ class CasualtyWord(Row, frozen=True, kw_only=True):
     bare: bool = False
     violent: bool = False
     weak: bool = False
+    owned: bool = False
 
 
 class ScopeCue(Row, frozen=True, kw_only=True):
-    """Words that say what a figure counts: increment (*tambahan*), running total (*menjadi*), campaign (*sejak perang*)."""
+    """Words that say what a figure counts: increment (*tambahan*), running total (*menjadi*), campaign (*sejak perang*).
+
+    ``position``: before or after the figure, anywhere in its *sentence*, or the *subject* of the harm (*the insurgency has
+    killed 13,000*).
+    """
 
     scope: Scope
-    position: Literal["before", "after", "sentence"] = "sentence"
+    position: Literal["before", "after", "sentence", "subject"] = "sentence"
 
 
 class Zero(Row, frozen=True, kw_only=True):

@@ -63,7 +63,7 @@ class Phrase:
     def can_speak(self) -> bool:
         """True of persons, organs, states, organisations and groups; false of bare places and unknown words."""
         if self.pronoun or self.nouns:
-            return self.noun is None or self.noun.kind != "thing"
+            return self.noun is None or self.noun.kind != "thing" or self.actor is not None
         return self.actor is not None or self.proper is not None
 
     def actor_or_role(self) -> bool:
@@ -92,7 +92,8 @@ class Cast:
         """Index a phrase by its tokens, its number included."""
         first = phrase.number.first if phrase.number and phrase.number.last == phrase.first else phrase.first
         self.starting[phrase.first] = phrase
-        self.starting.setdefault(first, phrase)
+        if self.starting.get(first, phrase).first == phrase.first:
+            self.starting[first] = phrase
         self.ending[phrase.last] = phrase
         for i in range(phrase.first, phrase.last):
             self.covering[i] = phrase

@@ -90,9 +90,13 @@ class Assembly:
 
     def covering(self, start: int) -> list[int]:
         """Indexes of the innermost attributions whose content holds the code point."""
-        found = [i for i, s in enumerate(self.said) if s.covers(start)]
+        found = [i for i, s in enumerate(self.said) if s.covers(start) or (s.stance == "denies" and self.inside(s, start))]
         outer = {s.within for i, s in enumerate(self.said) if i in found and s.within is not None}
         return [i for i in found if i not in outer]
+
+    def inside(self, said: Said, start: int) -> bool:
+        """True of what a cue itself names (*membantah menyerang*)."""
+        return self.page.tokens[said.first].start <= start < self.page.tokens[said.last - 1].end
 
     def asserters(self, start: int) -> tuple[tuple[str, ...], tuple[Denial, ...], list[int]]:
         """Who asserts and who denies what stands at a code point, and the indexes of the attributions that cover it."""
@@ -347,8 +351,11 @@ class Assembly:
             p for p in self.cast.phrases if p.actor is not None and p.actor.sector in sectors and not p.pronoun and not p.person
         ]
         forces = [p for p in forces if self.page.sentence_of(p.first).voice != "teaser"]
-        only = len({p.actor.country or p.actor.id for p in forces if p.actor is not None}) == 1
-        return participant(self.page, forces[0]) if only else None
+        if len({p.actor.country or p.actor.id for p in forces if p.actor is not None}) == 1:
+            return participant(self.page, forces[0])
+        noun = toll.phrase.noun if toll.phrase is not None else None
+        itself = toll.phrase is not None and noun is not None and noun.sector in ("COP", "REB", "UAF", "PRM")
+        return participant(self.page, toll.phrase) if itself and toll.phrase is not None else None
 
     # --- impacts and control -----------------------------------------------------------------------------------------
 

@@ -73,7 +73,7 @@ class _Finder:
                 continue
             self.one(hit)
         self.perspectives()
-        self.headline_colons()
+        self.colons()
         self.said.sort(key=lambda s: (s.first, s.last))
         self.nest()
         return self.said, self.chains
@@ -111,7 +111,11 @@ class _Finder:
         if not spans and row.stance != "asserts":
             spans = [self.points(hit.first, hit.last)]  # the cue says it all: *claimed the attack*, *denied the allegations*
         plain = row.stance == "asserts" and row.shape in ("verb", "noun")
-        if not spans or ((row.needs == "clause" or plain or hit.voice in ("base", "third")) and not self.clausal(hit, direct)):
+        if not spans or (
+            (row.needs == "clause" or plain or hit.voice in ("base", "third"))
+            and not self.clausal(hit, direct)
+            and not self.interposed(hit, phrases, page.sentence_of(hit.first))
+        ):
             page.turn_down("attribution", hit.first, hit.last, "nothing is said: no clause, comma or quotation follows", "cue")
             return
         stance = self.stance(hit, row, spans, direct)
@@ -245,30 +249,27 @@ class _Finder:
                 return self.sentence_before(sentence), False
         if self.interposed(hit, phrases, sentence):
             return [self.points(sentence.first, min(p.first for p in phrases))], False
-        after = self.strip(
-            hi if hit.row.shape == "according" or any(p.first >= hit.last for p in phrases) else hit.last, sentence.last
-        )
-        before = (sentence.first, lo)
+        opening, end = self.segment(hit, sentence)
+        after = self.strip(hi if hit.row.shape == "according" or any(p.first >= hit.last for p in phrases) else hit.last, end)
+        before = (opening, lo)
         source_after = any(p.first >= hit.last for p in phrases)
         spans: list[tuple[int, int]] = []
         if hit.row.shape == "according":
             if before[1] - before[0] > 2:
                 spans.append(self.points(*before))
             if after is not None:
-                spans.append(self.points(after, sentence.last))
+                spans.append(self.points(after, end))
         elif source_after:
-            enclosed = (
-                after is not None and hi < sentence.last and page.tokens[hi].text == "," and page.tokens[lo - 1].text == ","
-            )
+            enclosed = after is not None and hi < end and page.tokens[hi].text == "," and page.tokens[lo - 1].text == ","
             if before[1] - before[0] > 2:
                 spans.append(self.points(*before))
             if not spans and after is not None and page.is_(after, "preposition", "relative"):
                 return self.sentence_before(sentence), False  # *Demikian disampaikan X dalam ...*
             if after is not None and (not spans or enclosed):
-                spans.append(self.points(after, sentence.last))
-        elif after is not None and after < sentence.last:
-            behind = self.points(after, sentence.last)
-            bare = sentence.last - after <= 4 and not self.predicates(*behind)
+                spans.append(self.points(after, end))
+        elif after is not None and after < end:
+            behind = self.points(after, end)
+            bare = end - after <= 4 and not self.predicates(*behind) and not page.is_(hit.first - 1, "relative")
             postposed = bare and before[1] - before[0] > 4 and self.predicates(*self.points(*before))
             spans.append(self.points(*before) if postposed else behind)
         elif before[1] - before[0] > 2:
@@ -280,11 +281,19 @@ class _Finder:
             spans = self.sentence_before(sentence)
         return spans, False
 
+    def segment(self, hit: Hit[Cue], sentence: Sentence) -> tuple[int, int]:
+        """Tokens ``[first, last)`` of the sentence that may be the cue's: a semicolon ends it where another cue follows."""
+        marks = [i for i in range(sentence.first, sentence.last) if self.page.tokens[i].text == ";"]
+        first = max((i + 1 for i in marks if i < hit.first), default=sentence.first)
+        last = min((i for i in marks if i >= hit.last), default=sentence.last)
+        cues = [h for h in self.page.hits("attribution", "cue") if last < h.first < sentence.last and h.row.shape != "chain"]
+        return first, last if cues else sentence.last
+
     def interposed(self, hit: Hit[Cue], phrases: list[Phrase], sentence: Sentence) -> bool:
         """True of *..., the army said, while ...*: source and cue stand behind a comma after what they say."""
         page = self.page
         first = min(p.first for p in phrases)
-        if first >= hit.first or hit.row.shape not in ("verb", "quote"):
+        if first >= hit.first or hit.row.shape not in ("verb", "quote") or page.is_(hit.first - 1, "relative"):
             return False
         while first > sentence.first and page.is_(first - 1, "determiner", "quantifier", "anaphor"):
             first -= 1
@@ -473,29 +482,44 @@ class _Finder:
                 row = Cue(words=(page.tokens[sentence.first].lower,), stance="asserts")
                 self.add(sentence.first, sentence.first + 1, [phrase], spans, "asserts", False, row, "perspective")
 
-    def headline_colons(self) -> None:
-        """*X: ...* in a headline is X's claim."""
+    def colons(self) -> None:
+        """*X: ...* in a headline, or at the head of a line (*18.15 - Bangkok: tiga tentara gugur*), is X's claim.
+
+        A label that nobody in the text bears (*LIVE: ...*) says nothing.
+        """
         page = self.page
+        lines: set[int] = set()
+        harm = {i for h in page.hits("casualties", "word") for i in range(h.first, h.last)}
         for sentence in page.sentences:
-            if sentence.voice != "headline":
+            opens = sentence.line not in lines
+            lines.add(sentence.line)
+            if sentence.voice == "teaser" or not (opens or sentence.voice == "headline"):
                 continue
-            for i in range(sentence.first + 1, min(sentence.first + 10, sentence.last - 2)):
+            start = sentence.first
+            while start < sentence.last and not page.tokens[start].is_word and start - sentence.first < 4:
+                start += 1
+            for i in range(start + 1, min(start + 10, sentence.last - 2)):
                 if page.tokens[i].text != ":":
                     continue
                 phrase = self.cast.ending.get(i)
-                whole = phrase is not None and phrase.first <= sentence.first + 1
-                if (
-                    phrase is not None
-                    and whole
-                    and phrase.can_speak()
-                    and (phrase.nouns or phrase.actor)
-                    and phrase.actor_or_role()
-                ):
-                    spans = [self.points(i + 1, sentence.last)]
-                    if spans[0][0] < spans[0][1]:
-                        row = Cue(words=(":",), stance="asserts")
-                        self.add(i, i + 1, [phrase], spans, "asserts", False, row, "headline colon")
+                opened = start + page.is_(start, "determiner", "modifier", "quantifier", "title")
+                if phrase is None or phrase.first > opened or not phrase.can_speak() or not self.known(phrase):
+                    break
+                span = self.points(i + 1, sentence.last)
+                told = self.predicates(*span) or any(k in harm for k in range(i + 1, sentence.last))
+                if span[0] < span[1] and (told or sentence.voice == "headline"):
+                    self.add(i, i + 1, [phrase], [span], "asserts", False, Cue(words=(":",), stance="asserts"), "colon")
                 break
+
+    def known(self, phrase: Phrase) -> bool:
+        """True of an organ, a role, a registered party, or a name that the text uses more than once."""
+        if any(h.row.kind in ("organ", "role") for h in phrase.nouns):
+            return True
+        actor = phrase.actor
+        if actor is None:
+            return False
+        again = any(p is not phrase and p.actor is not None and p.actor.id == actor.id for p in self.cast.phrases)
+        return again or not actor.id.startswith(("name:", "text:"))
 
 
 _OPPOSITE: dict[Stance, Stance] = {"confirms": "denies", "denies": "confirms", "claims_responsibility": "denies"}

@@ -17,8 +17,9 @@ from saksi.reading.events import EventFinder
 from saksi.reading.modality import Mood, Moods
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
+from saksi.reading.scopes import Scopes, is_counted
 from saksi.reading.tolls import Toll, fill_ellipses, link_restatements, link_subsets, not_larger, replace_text
-from saksi.types import CasualtyKind, Quantity, Scope, Victim, VictimClass
+from saksi.types import CasualtyKind, Quantity, Victim, VictimClass
 
 _REACH = 24  # tokens between a count and its word of harm
 _WHO_ORDER: tuple[VictimClass, ...] = (
@@ -49,6 +50,7 @@ class CasualtyFinder:
         self.numbers = [n for n in numbers if n.trap is None or n.definite]
         self.words: list[Hit[CasualtyWord]] = [h for h in page.hits("casualties", "word") if h.voice != "agentive"]
         self.impacts = impacts
+        self.scopes = Scopes(page, self.times, self.tellings)
         self.used: set[tuple[int, CasualtyKind]] = set()
         self.tolls: list[Toll] = []
 
@@ -118,16 +120,17 @@ class CasualtyFinder:
             return
         for number, phrase in found:
             key = (number.first, row.kind)
-            if key in self.used or (_is_counted(hit) and number.first in {first for first, _ in self.used}):
+            if key in self.used or (is_counted(hit) and number.first in {first for first, _ in self.used}):
                 continue
             self.used.add(key)
             first, last = min(number.first, hit.first), max(number.last, hit.last, phrase.last if phrase is not None else 0)
             if last - first > _REACH or page.sentence_of(first) is not sentence:
                 first, last = number.first, max(number.last, phrase.last if phrase is not None else 0)
             who = self.who(number, phrase, hit)
+            scope = self.scopes.of(number, hit, sentence, self.end_of((number, self.phrase_of(number))))
             self.tolls.append(
                 Toll(first, last, number, row.kind, number.quantity, sentence, hit, phrase, who, mood,
-                     self.scope(number, hit, sentence), rule=f"{takes}: {row.kind}",
+                     scope, rule=f"{takes}: {row.kind}",
                      victims=self.victims(phrase, sentence), side=self.side(phrase, hit))
             )  # fmt: skip
 
@@ -165,7 +168,7 @@ class CasualtyFinder:
         if takes == "count":
             near = bool(left) and hit.first - self.end_of(left[-1]) <= 1
             return left if near else self.measured(hit, right) or left
-        near = bool(left) and hit.first - self.end_of(left[-1]) <= (1 if _is_counted(hit) else 4)
+        near = bool(left) and hit.first - self.end_of(left[-1]) <= (1 if is_counted(hit) else 4)
         if (
             hit.voice in ("past", "active", "gerund", "third", "base")
             and not self.is_passive(hit)
@@ -175,7 +178,7 @@ class CasualtyFinder:
             return right
         if near:
             return left
-        return (self.measured(hit, right) if _is_counted(hit) else right) or left
+        return (self.measured(hit, right) if is_counted(hit) else right) or left
 
     def end_of(self, count: tuple[Number, Phrase | None]) -> int:
         number, phrase = count
@@ -267,7 +270,7 @@ class CasualtyFinder:
         page = self.page
         out: list[tuple[Number, Phrase | None]] = []
         left_edge = hit.last
-        counted = _is_counted(hit)
+        counted = is_counted(hit)
         far_markers: tuple[WordClass, ...] = () if counted else ("location_marker",)
         far = 24 if counted else 12
         for number in [n for n in self.numbers if hit.last <= n.first and n.last <= sentence.last]:
@@ -287,7 +290,7 @@ class CasualtyFinder:
                 (
                     h
                     for h in self.words
-                    if end <= h.first <= end + 2 and h is not hit and self.takes(h) in ("subject", "count") and not _is_counted(h)
+                    if end <= h.first <= end + 2 and h is not hit and self.takes(h) in ("subject", "count") and not is_counted(h)
                 ),
                 None,
             )
@@ -469,6 +472,8 @@ class CasualtyFinder:
         if named is not None:
             return named
         page = self.page
+        if hit.row.owned:
+            return next((p for p in self.clauses.subject(hit.first) if p.actor is not None), None)
         sentence = page.sentence_of(hit.first)
         for i in range(sentence.first, sentence.last):
             if page.is_(i, "own_side") and abs(i - hit.first) < 12:
@@ -480,36 +485,6 @@ class CasualtyFinder:
     def side_of(self, phrase: Phrase | None) -> Phrase | None:
         """The phrase when it names the party whose people it counts."""
         return phrase if phrase is not None and phrase.actor is not None and (phrase.names or phrase.actor.country) else None
-
-    def scope(self, number: Number, hit: Hit[CasualtyWord], sentence: Sentence) -> Scope:
-        """What the figure counts, by the nearest scope cue of its clause."""
-        page = self.page
-        best: tuple[int, Scope] | None = None
-        if any(w.kind == "since" and page.sentence_of(w.first) is sentence for w in self.times):
-            best = (_REACH, "campaign")
-        adjacent = (number.first - 1, max(number.last, self.end_of((number, self.phrase_of(number)))))
-        if any(page.is_(i, "more") and not page.is_(i, "other") for i in adjacent):
-            return "increment"
-        if any(
-            page.is_(i, "result_marker", "copula") for i in range(number.last, min(number.last + 4, sentence.last))
-        ) and _is_counted(hit):
-            return "increment"
-        if page.is_(number.first - 1, "result_marker", "copula") and _is_counted(hit):
-            return "running_total"
-        for cue in page.hits("casualties", "scope"):
-            if not sentence.first <= cue.first < sentence.last:
-                continue
-            row = cue.row
-            if row.position == "before" and not 0 <= number.first - cue.last <= 3:
-                continue
-            if row.position == "after" and not 0 <= cue.first - number.last <= 4:
-                continue
-            distance = min(abs(cue.first - number.last), abs(number.first - cue.last))
-            if row.position == "sentence" and distance > 25:
-                continue
-            if best is None or distance < best[0]:
-                best = (distance, row.scope)
-        return best[1] if best else "incident"
 
     # --- links between tolls -----------------------------------------------------------------------------------------
 
@@ -584,11 +559,6 @@ _WHO_OF_SECTOR: dict[str, VictimClass] = {
     "CVL": "civilian",
     "JRN": "journalist",
 }
-
-
-def _is_counted(hit: Hit[CasualtyWord]) -> bool:
-    """True of nouns that are counted themselves (*korban tewas*, *death toll*)."""
-    return hit.row.takes == "count" or (hit.row.takes == "either" and hit.voice in (None, "nominal"))
 
 
 def _is_victim(phrase: Phrase) -> bool:

@@ -126,7 +126,11 @@ def _owned(page: Page, cast: Cast, phrase: Phrase, gazetteer: Gazetteer) -> Acto
     ):
         return None
     owner = owner_of(page, cast, phrase.first)
-    if owner is None or owner.actor is None or owner.actor.country is None:
+    if owner is None or owner.actor is None:
+        return None
+    if owner.actor.sector in _ARMED_SECTORS:
+        return owner.actor  # the members of a group are the group's
+    if owner.actor.country is None:
         return None
     country = gazetteer.country(owner.actor.country)
     if country is None:

@@ -60,6 +60,10 @@ class EventFinder:
         self.page, self.cast, self.clauses, self.moods = page, cast, clauses, moods
         self.places, self.times = places, times
         self.domains = weigh_domains(page, cast)
+        self.grounds = {(t.first, t.last) for t in places if t.location.place is None and t.location.precision == "region"}
+        self.counted = {h.last - 1 for h in page.hits("numbers", "numeral")} | {
+            i for i, t in enumerate(page.tokens) if t.is_number
+        }
         self.void = {i for w in times for i in range(w.first, w.last)} | page.tokens_of("dateline", "byline")
         self.tellings: list[Telling] = []
 
@@ -84,7 +88,11 @@ class EventFinder:
         row = hit.row
         sentence = page.sentence_of(hit.first)
         voice = self.voice(hit)
-        if not self.verbal(hit, voice):
+        nouns = tuple(f for f in hit.forms if f.voice in (None, "nominal"))
+        if nouns and nouns != hit.forms and not self.verbal(hit, voice):
+            hit = Hit(hit.first, hit.last, nouns)
+            row, voice = hit.row, hit.voice
+        elif not self.verbal(hit, voice):
             page.turn_down("event", hit.first, hit.last, "a noun or name here, not the verb", "form")
             return None
         actors, recipients, mutual, rule, cause = self.roles(hit, row, voice)
@@ -125,19 +133,22 @@ class EventFinder:
         for i in range(hit.first - 1, max(page.sentence_of(hit.first).first, hit.first - 4) - 1, -1):
             if page.is_(i, "passive_auxiliary"):
                 return "passive"
-            if not page.is_(i, "adverb", "negator", "aspect", "quantifier"):
+            if not page.is_(i, "adverb", "negator", "aspect", "quantifier", "verb"):
                 break
         if page.is_(hit.last, "agent_marker"):
             return "passive"
         if hit.row.roles == "directed" and hit.row.type in ("ASSAULT", "COERCE") and not self.follows(hit):
             subject = self.clauses.subject(hit.first)
+            if not subject and hit.first - 1 in self.counted:
+                return "passive"  # *Five killed as guns boom*
             if subject and (page.sentence_of(hit.first).voice in ("headline", "teaser") or not any(is_armed(p) for p in subject)):
                 return "passive"
         return "active"
 
     def follows(self, hit: Hit[Trigger]) -> bool:
         """True when an object of any kind follows the verb."""
-        return bool(self.clauses.object(hit.last)) or self.clauses.thing(hit.last) is not None
+        counted = hit.last in self.counted or self.page.is_(hit.last, "quantifier", "modifier")
+        return counted or bool(self.clauses.object(hit.last)) or self.clauses.thing(hit.last) is not None
 
     def is_means(self, phrase: Phrase) -> bool:
         """True of what is fired or thrown rather than hit."""
@@ -146,8 +157,7 @@ class EventFinder:
     def verbal(self, hit: Hit[Trigger], voice: str | None) -> bool:
         """Whether a form that may be a noun (*bombs*, *back*) is a verb here. Only languages without verbal affixes ask."""
         page = self.page
-        nominal = any(f.voice in (None, "nominal") for f in hit.forms)
-        if page.pack.header.head == "first" or voice not in ("base", "third") or nominal:
+        if page.pack.header.head == "first" or voice not in ("base", "third"):
             return True
         before = hit.first - 1
         if page.sentence_of(hit.first).first > before or page.is_(
@@ -157,6 +167,12 @@ class EventFinder:
         if page.is_(before, "purpose", "future", "ability", "auxiliary", "negator", "pronoun_plural", "pronoun_we", "condition"):
             return voice == "base"
         subject = self.cast.ending.get(hit.first) or (self.cast.ending.get(before) if page.is_(before, "adverb") else None)
+        weapon = next((m for m in page.hits("events", "means") if m.last == hit.first), None)
+        if weapon is not None and subject is None:
+            opens = weapon.first == page.sentence_of(hit.first).first or weapon.first in self.cast.ending
+            ending = page.pack.header.plural
+            plural = voice == "base" and bool(ending) and page.tokens[before].lower.endswith(ending)
+            return opens and plural and (bool(self.clauses.object(hit.last)) or self.clauses.thing(hit.last) is not None)
         if subject is None:
             return False
         marks = page.is_(hit.last, "target_marker", "determiner", "preposition", "location_marker", "complementizer")
@@ -246,6 +262,8 @@ class EventFinder:
         recipients: list[Phrase] = _parties(clauses.marked(hit.last, "target_marker", reach=14))
         agents = _parties(clauses.marked(hit.last, "agent_marker", reach=14))
         topic = self.topic(hit)
+        if topic is not None and not topic.nouns and (topic.first, topic.last) in self.grounds:
+            topic = None  # *Serangan Uwaka*: the scene, not the attacker
         if topic is not None and topic not in recipients:
             if row.topic == "agent" and not agents:
                 actors = clauses.conjuncts_after(topic) if topic.first >= hit.last else [topic]

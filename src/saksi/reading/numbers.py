@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["Number", "Numeral", "NumeralReader", "TrapKind", "find_numbers", "find_numerals", "quantity", "read_digits"]
 
 _OLDEST = 120  # the greatest age in brackets after a name
+_ADULT = 10  # a single digit between commas after a common noun is more likely a count than an age
 _REACH = 4  # words an article may stand before its noun
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _MARK, _HYPHEN, _SLASH, _COMMA = ".", "-", "/", ","
@@ -345,5 +346,21 @@ class _Finder:
             return None
         bracketed = self._text(left) in _OPENING and (self._text(right) in _CLOSING or self._text(right) in (_SLASH, _COMMA))
         between_commas = self._text(left) == _COMMA and self._text(right) == _COMMA
-        named = self._same(left - 1, left) and self.tokens[left - 1].is_capital and self.reader.hits.get(left - 1) is None
-        return "age" if (bracketed or between_commas) and named else None
+        if self._pair_of_ages(core):
+            return "age"
+        owner = left - 1
+        worded = self._same(owner, left) and self.tokens[owner].is_word and self.reader.hits.get(owner) is None
+        aside = between_commas and worded and core.number >= _ADULT  # *her uncle, 52, was shot*
+        return "age" if aside or ((bracketed or between_commas) and worded and self.tokens[owner].is_capital) else None
+
+    def _pair_of_ages(self, core: Numeral) -> bool:
+        """*two men, 22 and 27, were held*: two ages joined between two commas, seen from either of them."""
+        for first in (core.first, core.first - 2):
+            last = first + 2
+            if first < 2 or last + 1 >= len(self.tokens) or not self._same(first - 1, last + 1):
+                continue
+            commas = self._text(first - 1) == _COMMA and self._text(last + 1) == _COMMA
+            digits = all(self._text(i).isdecimal() and int(self._text(i)) <= _OLDEST for i in (first, last))
+            if commas and digits and self._text(first + 1).lower() in self.page.pack.words("coordinator"):
+                return self.tokens[first - 2].is_word
+        return False

@@ -62,6 +62,7 @@ def find_names(page: Page, gazetteer: Gazetteer) -> list[Name]:
     names, cased = gazetteer.names(), gazetteer.cased()
     year = page.published.year if page.published else None
     never = {i for h in page.hits("places", "word") if h.row.kind == "not_place" for i in range(h.first, h.last)}
+    numerals = {i for h in page.hits("numbers", "numeral") for i in range(h.first, h.last)}
     out: list[Name] = []
     i, n = 0, len(page.tokens)
     while i < n:
@@ -75,6 +76,9 @@ def find_names(page: Page, gazetteer: Gazetteer) -> list[Name]:
             i += 1
             continue
         last, entries = found
+        if numerals.issuperset(range(i, last)):
+            i = last
+            continue
         entries = tuple(
             e for e in entries if _plausible(page, e, i, last, year) and not (i in never and isinstance(e, RegistryPlace))
         )
@@ -243,6 +247,20 @@ def _unlisted(page: Page, admins: dict[int, Hit[Any]], taken: set[int], relation
         if j > i and len(token.text) > 2:
             out.append(_toponym(page, i, j, None, "region", None, None))
             taken.update(range(i, j))
+    return out + _repeated(page, out, taken)
+
+
+def _repeated(page: Page, marked: list[Toponym], taken: set[int]) -> list[Toponym]:
+    """Where the text names again, without a mark, a place that it marks elsewhere (*Serangan Uwaka*, *di Uwaka*)."""
+    known = {page.words(t.first, t.last) for t in marked if t.location.precision == "region" and t.marked}
+    longest = max((len(name.split()) for name in known), default=0)
+    out = []
+    for i in range(len(page.tokens)):
+        for j in range(min(i + longest, page.sentence_of(i).last), i, -1):
+            if not taken & set(range(i, j)) and page.words(i, j) in known:
+                out.append(_toponym(page, i, j, None, "region", None, None))
+                taken.update(range(i, j))
+                break
     return out
 
 
