@@ -512,7 +512,15 @@ class _Finder:
                 break
 
     def known(self, phrase: Phrase) -> bool:
-        """True of an organ, a role, a registered party, or a name that the text uses more than once."""
+        """True of an organ, a role, a registered party, or a name used more than once; never of a whole clause.
+
+        Title case hides verbs (*Menteri Ubah Skema Subsidi: ...*): a long phrase with a word the text writes small is no name.
+        """
+        own = {i for h in phrase.nouns for i in range(h.first, h.last)}
+        rest = [i for i in range(phrase.first, phrase.last) if i not in own]
+        small = {t.lower for t in self.page.tokens if t.is_word and not t.is_capital}
+        if len(rest) > 2 and any(self.page.tokens[i].lower in small for i in rest):
+            return False
         if any(h.row.kind in ("organ", "role") for h in phrase.nouns):
             return True
         actor = phrase.actor
