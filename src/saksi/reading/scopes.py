@@ -55,7 +55,7 @@ class Scopes:
                 continue
             if row.position == "after" and not 0 <= cue.first - number.last <= 4:
                 continue
-            if row.position == "subject" and not self.is_subject(cue, hit):
+            if row.position == "subject" and not self.is_subject(cue, number, hit):
                 continue
             distance = min(abs(cue.first - number.last), abs(number.first - cue.last))
             if row.position == "sentence" and distance > 25:
@@ -67,11 +67,18 @@ class Scopes:
             return "campaign"
         return best[1] if best else "incident"
 
-    def is_subject(self, cue: Hit[ScopeCue], hit: Hit[CasualtyWord]) -> bool:
-        """True of a noun that is what did the harm: before the word of harm, with no other happening between."""
-        between = range(cue.last, hit.first)
-        governed = self.page.is_(cue.first - 1, "preposition", "location_marker", "agent_marker", "subordinator")
-        return bool(between) and not governed and not any(t.first in between for t in self.tellings)
+    def is_subject(self, cue: Hit[ScopeCue], number: Number, hit: Hit[CasualtyWord]) -> bool:
+        """True of a noun that did the harm: before a verb that the figure follows, with no other happening between.
+
+        *Konflik X: 23 tentara tewas* only names the matter.
+        """
+        page = self.page
+        between = range(cue.last, number.first)
+        governed = page.is_(cue.first - 1, "preposition", "location_marker", "agent_marker", "subordinator")
+        acts = any(page.is_(i, "verb", "aspect", "auxiliary") or hit.first <= i < hit.last for i in between)
+        others = {t.first for t in self.tellings} - set(range(hit.first, hit.last))
+        apart = any(i in others or page.tokens[i].text in (":", ";") for i in between)
+        return acts and not governed and not apart
 
 
 def is_counted(hit: Hit[CasualtyWord]) -> bool:
