@@ -19,7 +19,7 @@ T = TypeVar("T")
 def _encode(value: Any) -> Any:
     if isinstance(value, Evidence):
         return [value.start, value.end]
-    raise NotImplementedError(f"no JSON form for {type(value).__name__}")
+    raise TypeError(f"no JSON form for {type(value).__name__}")
 
 
 def plain(value: Any) -> Any:
@@ -45,7 +45,7 @@ def restore(data: Any, kind: type[T], document: str, text: str) -> T:
                 return Evidence.at(document, text, start, end)
             except (TypeError, ValueError) as error:
                 raise msgspec.ValidationError(str(error)) from error
-        raise NotImplementedError(f"cannot restore {wanted.__name__}")
+        raise TypeError(f"cannot restore {wanted.__name__}")
 
     return msgspec.convert(data, kind, dec_hook=decode)
 
@@ -73,7 +73,7 @@ def schema() -> dict[str, Any]:
         if kind is Evidence:
             pair = {"type": "array", "items": {"type": "integer", "minimum": 0}, "minItems": 2, "maxItems": 2}
             return {**pair, "description": "half-open code point offsets into document.text"}
-        raise NotImplementedError(kind.__name__)
+        raise TypeError(f"no JSON schema for {kind.__name__}")
 
     (top,), parts = msgspec.json.schema_components([Reading], schema_hook=hook, ref_template="#/$defs/{name}")
     return {

@@ -37,6 +37,16 @@ def test_readme_has_exactly_two_commands() -> None:
     assert commands == ["make demo", "make test"]
 
 
+def test_readme_trace_is_what_the_demo_prints(tmp_path: Path) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    block = re.search(r"```\n\$ saksi (trace demo\.saksi \S+)\n(.*?)\n```", text, re.DOTALL)
+    assert block is not None
+    run = [sys.executable, "-m", "saksi"]
+    subprocess.run([*run, "demo", "--into", "demo.saksi"], cwd=tmp_path, check=True, capture_output=True)
+    out = subprocess.run([*run, *block[1].split()], cwd=tmp_path, check=True, capture_output=True, encoding="utf-8").stdout
+    assert out.strip() == block[2].strip()
+
+
 def test_readme_python_runs(tmp_path: Path) -> None:
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     assert blocks

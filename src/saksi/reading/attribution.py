@@ -483,7 +483,7 @@ class _Finder:
                 self.add(sentence.first, sentence.first + 1, [phrase], spans, "asserts", False, row, "perspective")
 
     def colons(self) -> None:
-        """*X: ...* in a headline, or at the head of a line (*18.15 - Bangkok: tiga tentara gugur*), is X's claim.
+        """*X: ...* in a headline, or at the head of a line (*07.40 - Kairo: lima tentara gugur*), is X's claim.
 
         A label that nobody in the text bears (*LIVE: ...*) says nothing.
         """

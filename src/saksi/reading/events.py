@@ -140,7 +140,7 @@ class EventFinder:
         if hit.row.roles == "directed" and hit.row.type in ("ASSAULT", "COERCE") and not self.follows(hit):
             subject = self.clauses.subject(hit.first)
             if not subject and hit.first - 1 in self.counted:
-                return "passive"  # *Five killed as guns boom*
+                return "passive"  # *Five killed in raid*
             if subject and (page.sentence_of(hit.first).voice in ("headline", "teaser") or not any(is_armed(p) for p in subject)):
                 return "passive"
         return "active"
