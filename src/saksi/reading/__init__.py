@@ -19,7 +19,7 @@ from saksi.gazetteer import load as load_gazetteer
 from saksi.languages import load as load_pack
 from saksi.reading.actors import Cast, find_phrases
 from saksi.reading.assemble import Assembly
-from saksi.reading.attribution import Chain, Said, find_attributions
+from saksi.reading.attribution import Chain, find_attributions
 from saksi.reading.casualties import CasualtyFinder
 from saksi.reading.clauses import Clauses
 from saksi.reading.control import Holding, find_control
@@ -33,6 +33,7 @@ from saksi.reading.modality import Moods
 from saksi.reading.numbers import Number, find_numbers
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym, find_names, find_places
+from saksi.reading.speakers import Said
 from saksi.reading.times import When, find_times
 from saksi.reading.tolls import Toll
 from saksi.types import Credit, Document, Part, Reading, Teaser

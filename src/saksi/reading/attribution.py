@@ -7,42 +7,16 @@ marks. Agencies and outlets belong to the chain (``via``), not to the speakers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from saksi.languages import Hit
 from saksi.languages.schema import Cue
-from saksi.reading.actors import Cast, Phrase, speaks_for
+from saksi.reading.actors import Cast, Phrase
 from saksi.reading.clauses import Clauses
-from saksi.reading.coreference import described
 from saksi.reading.modality import Moods
 from saksi.reading.page import Page, Quote, Sentence
-from saksi.types import Evidence, Passage, Source, SourceClass, Stance
-
-_REACH_BACK = 3  # sentences without a cue after a direct quote that may continue it
-
-
-@dataclass(slots=True)
-class Said:
-    """An attribution in the making, with its tokens and phrases. ``spans`` are the content's code points."""
-
-    first: int
-    last: int
-    cue: Passage
-    phrases: list[Phrase]
-    sources: tuple[Source, ...]
-    spans: list[tuple[int, int]]
-    stance: Stance
-    direct: bool
-    sentence: Sentence
-    row: Cue
-    medium: Passage | None = None
-    via: tuple[Passage, ...] = ()
-    within: int | None = None
-    rule: str = ""
-
-    def covers(self, start: int) -> bool:
-        """True when the code point is in the content."""
-        return any(a <= start < b for a, b in self.spans)
+from saksi.reading.speakers import Said, Speakers, as_source
+from saksi.types import Evidence, Passage, Stance
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +38,7 @@ class _Finder:
         self.page, self.cast, self.clauses, self.moods = page, cast, clauses, moods
         self.quotes = page.quotes
         self.said: list[Said] = []
+        self.speakers = Speakers(page, cast, clauses, self.said)
         self.chains: list[Chain] = []
 
     def find(self) -> tuple[list[Said], list[Chain]]:
@@ -72,6 +47,7 @@ class _Finder:
             if hit.voice == "agentive" or page.sentence_of(hit.first).voice == "teaser":
                 continue
             self.one(hit)
+        self.unknown_verbs()
         self.perspectives()
         self.colons()
         self.said.sort(key=lambda s: (s.first, s.last))
@@ -93,9 +69,8 @@ class _Finder:
             or hit.voice == "passive"
             or (hit.voice == "past" and page.is_(hit.first - 1, "passive_auxiliary"))
         )
-        phrases, rule = self.source(hit, passive)
-        phrases = [self.speaker(p) for p in phrases]
-        phrases = [p for p in phrases if p.can_speak()]
+        phrases, rule = self.speakers.of(hit, passive)
+        phrases = [p for p in phrases if p.can_speak() or speaks(p, rule)]
         if not phrases:
             page.turn_down("attribution", hit.first, hit.last, "no source that can speak", "cue")
             return
@@ -121,21 +96,6 @@ class _Finder:
         stance = self.stance(hit, row, spans, direct)
         self.add(hit.first, hit.last, phrases, spans, stance, direct, row, rule)
 
-    def speaker(self, phrase: Phrase) -> Phrase:
-        """A pronoun that speaks (*ia*, *she*) is the person who spoke last."""
-        page = self.page
-        if not phrase.pronoun or page.is_(phrase.first, "pronoun_plural"):
-            return phrase
-        body = page.is_(phrase.first, "pronoun_institution")
-        here = page.sentence_of(phrase.first).index
-        for said in reversed(self.said):
-            earlier = said.phrases[-1]
-            person = earlier.person or earlier.pronoun
-            near = said.first < phrase.first and here - said.sentence.index <= 2 * _REACH_BACK
-            if near and person != body and (earlier.actor is not None or earlier.nouns):
-                return replace(phrase, actor=earlier.actor or described(page, earlier))
-        return phrase
-
     def add(
         self,
         first: int,
@@ -148,87 +108,11 @@ class _Finder:
         rule: str,
     ) -> None:
         page = self.page
-        sources = tuple(self.as_source(p) for p in phrases)
+        sources = tuple(as_source(page, p) for p in phrases)
         self.said.append(
             Said(first, last, page.passage(first, last), phrases, sources, spans, stance, direct, page.sentence_of(first), row,
                  medium=self.medium(phrases[-1]), rule=rule)
         )  # fmt: skip
-
-    def as_source(self, phrase: Phrase) -> Source:
-        page = self.page
-        evidence = page.evidence(phrase.first, phrase.last)
-        roles = [h for h in phrase.nouns if h.row.kind == "role"]
-        role: str | None = None
-        if roles:
-            end = phrase.proper[0] if phrase.proper and phrase.proper[0] > roles[0].first else phrase.last
-            start = roles[0].first if self.page.pack.header.head == "first" else phrase.first
-            if start < end:
-                role = page.words(start, end).rstrip(" ,(")
-        kind: SourceClass | None = speaks_for(phrase)
-        return Source(text=evidence.exact, role=role, evidence=evidence, kind=kind, actor=phrase.actor)
-
-    # --- source ------------------------------------------------------------------------------------------------------
-
-    def source(self, hit: Hit[Cue], passive: bool) -> tuple[list[Phrase], str]:
-        page, row = self.page, hit.row
-        if row.shape == "according":
-            phrase = self.following(hit.last, bridging=True)
-            return (self.clauses.conjuncts_after(phrase), "according") if phrase else ([], "")
-        if passive:
-            agents = self.clauses.marked(hit.last, "agent_marker", reach=8)
-            if not agents and page.pack.header.bare_agent:
-                near = self.cast.starting.get(hit.last)
-                agents = [near] if near is not None and near.actor is not None else []
-            return agents, "agent of passive"
-        if row.shape == "noun":
-            phrase = self.cast.starting.get(hit.last) or (
-                self.cast.ending.get(hit.first) if page.pack.header.head == "last" else None
-            )
-            if phrase is None:
-                linked = self.clauses.marked(hit.last, "linker", "agent_marker", reach=3)
-                return linked[:1], "noun"
-            return [phrase], "noun"
-        if page.clitics[hit.last - 1] == "possessor" or page.pack.ends_in_possessor(page.tokens[hit.last - 1].lower):
-            floor = page.sentence_of(hit.first).index - 2 * _REACH_BACK
-            same = [s for s in self.said if s.sentence.index >= floor and s.first < hit.first]
-            if same:
-                return same[-1].phrases, "possessor ending"
-        if hit.voice == "gerund" and page.tokens[hit.first - 1].text == ",":
-            same = [s for s in self.said if s.sentence is page.sentence_of(hit.first)]
-            if same:
-                return same[-1].phrases, "participle of the same speaker"
-        start = page.sentence_of(hit.first).first
-        breaks_before = hit.first == start or page.tokens[hit.first - 1].text in (",", '"', "?", "!", "'", "-", ".")
-        after = self.following(hit.last, bridging=breaks_before and row.shape == "quote")
-        before = self.clauses.subject(hit.first)
-        adjacent = self.cast.ending.get(hit.first)
-        if before and adjacent is not None and adjacent in before:
-            return before, "subject"
-        behind = (self.quoted_before(hit) or breaks_before) and not page.is_(hit.last, "pronoun_institution")
-        if row.shape == "quote" and after is not None and behind and after.can_speak():
-            return self.clauses.conjuncts_after(after), "source after cue"
-        if before:
-            return before, "subject"
-        if row.shape == "quote" and after is not None and after.can_speak():
-            return self.clauses.conjuncts_after(after), "source after cue"
-        return [], ""
-
-    def following(self, at: int, bridging: bool = False) -> Phrase | None:
-        page = self.page
-        for i in range(at, min(at + 4, page.sentence_of(at - 1).last)):
-            phrase = self.cast.starting.get(i)
-            if phrase is not None:
-                return phrase
-            light = page.is_(i, "quantifier", "determiner", "modifier", "title", "linker", "source_marker") or page.tokens[
-                i
-            ].text in (",", "-")
-            plain = bridging and page.tokens[i].is_word and not page.is_(i, "verb", "negator", "complementizer", "pronoun_we")
-            if not light and not plain:
-                return None
-        return None
-
-    def quoted_before(self, hit: Hit[Cue]) -> bool:
-        return any(q.last < hit.first and hit.first - q.last <= 3 for q in self.quotes)
 
     # --- content -----------------------------------------------------------------------------------------------------
 
@@ -248,8 +132,13 @@ class _Finder:
             if lo - sentence.first <= 2 and not told:
                 return self.sentence_before(sentence), False
         if self.interposed(hit, phrases, sentence):
-            return [self.points(sentence.first, min(p.first for p in phrases))], False
+            first = min(p.first for p in phrases)
+            spans = [self.points(self.segment(hit, sentence)[0], first)]
+            rest = self.carried_on(hit, sentence)
+            return spans + ([self.points(*rest)] if rest is not None else []), False
         opening, end = self.segment(hit, sentence)
+        if hit.row.stance in _ACTS:
+            end = next((i for i in range(hit.last + 2, end) if page.is_(i, "subordinator")), end)
         after = self.strip(hi if hit.row.shape == "according" or any(p.first >= hit.last for p in phrases) else hit.last, end)
         before = (opening, lo)
         source_after = any(p.first >= hit.last for p in phrases)
@@ -298,8 +187,38 @@ class _Finder:
         while first > sentence.first and page.is_(first - 1, "determiner", "quantifier", "anaphor"):
             first -= 1
         said_before = first - sentence.first > 4 and page.tokens[first - 1].text == ","
-        ends = hit.last >= sentence.last or page.tokens[hit.last].text in (",", ".", ";")
+        end = self.adjuncts_end(hit.last, sentence)
+        ends = end >= sentence.last or page.tokens[end].text in (",", ".", ";", ")")
         return said_before and (ends or not self.predicates(page.tokens[hit.last].start, sentence.end))
+
+    def adjuncts_end(self, at: int, sentence: Sentence) -> int:
+        """The token behind when, where and how it was said (*said in a communiqué read on state television late on Sunday,*)."""
+        page = self.page
+        if at >= sentence.last or not (
+            page.is_(at, "preposition", "location_marker", "addressee_marker", "adverb") or self.dated(at)
+        ):
+            return at
+        i = at
+        while i < sentence.last and page.tokens[i].text not in (",", ";", ")") and not page.is_(i, "complementizer"):
+            if i in page.quote_marks or page.tokens[i].text == ":":
+                return at
+            i += 1
+        return i if i >= sentence.last or not page.is_(i, "complementizer") else at
+
+    def dated(self, at: int) -> bool:
+        """True where a date or time of day begins, which belongs to no phrase."""
+        return at in self.clauses.void
+
+    def carried_on(self, hit: Hit[Cue], sentence: Sentence) -> tuple[int, int] | None:
+        """What goes on behind *..., the army said,*: a clause joined by *and* or *but*, up to the next cue with its source."""
+        page = self.page
+        at = self.adjuncts_end(hit.last, sentence)
+        if at + 1 >= sentence.last or page.tokens[at].text != "," or not page.is_(at + 1, "coordinator"):
+            return None
+        later = [h for h in page.hits("attribution", "cue") if at < h.first < sentence.last and h.row.shape != "chain"]
+        if later:
+            return None
+        return at + 2, sentence.last
 
     def predicates(self, start: int, end: int) -> bool:
         """Whether anything is said between two code points: some verb, copula or event."""
@@ -456,7 +375,7 @@ class _Finder:
 
     def chain(self, hit: Hit[Cue]) -> None:
         page = self.page
-        phrase = self.following(hit.last)
+        phrase = self.speakers.following(hit.last)
         if phrase is None or not (phrase.names or phrase.proper):
             page.turn_down("attribution", hit.first, hit.last, "a chain without a named agency or outlet", "chain")
             return
@@ -467,6 +386,20 @@ class _Finder:
         spans, direct = self.content(hit, [phrase])
         if spans:
             self.add(hit.first, hit.last, [phrase], spans, hit.row.stance, direct, hit.row, "chain to a speaker")
+
+    def unknown_verbs(self) -> None:
+        """*"...," seloroh X*: a word between a spoken quotation and a person says that the person spoke, whatever it is."""
+        page = self.page
+        taken = {span for s in self.said for span in s.spans}
+        for quote in self.quotes:
+            words = sum(page.tokens[i].is_word for i in range(quote.first, quote.last))
+            spoken = quote.last > 0 and page.tokens[quote.last - 1].text in (",", "?", "!", ".")
+            free = (quote.start, quote.end) not in taken and page.sentence_of(quote.first).voice not in ("teaser", "headline")
+            found = self.speakers.after_quote(quote) if words >= 3 and spoken and free else None
+            if found is not None and not any(s.first == found[0] for s in self.said):
+                cue, phrases = found
+                row = Cue(words=(page.tokens[cue].lower,), stance="asserts", shape="quote")
+                self.add(cue, cue + 1, phrases, [(quote.start, quote.end)], "asserts", True, row, "verb behind a quotation")
 
     def perspectives(self) -> None:
         """*Bagi X, ...* opening a sentence is how X sees it."""
@@ -530,7 +463,14 @@ class _Finder:
         return again or not actor.id.startswith(("name:", "text:"))
 
 
+# Stances of acts rather than reports: what the outlet adds about when and why (*vows revenge after eight die*) is not theirs.
+_ACTS: frozenset[Stance] = frozenset({"threatens", "demands", "calls_for", "condemns", "promises", "accuses", "declines", "asks"})
 _OPPOSITE: dict[Stance, Stance] = {"confirms": "denies", "denies": "confirms", "claims_responsibility": "denies"}
+
+
+def speaks(phrase: Phrase, rule: str) -> bool:
+    """Whether a source that is no party may speak all the same: a document, or plain words before a verb of saying."""
+    return rule == "plain words" or any(h.row.source == "document" for h in phrase.nouns)
 
 
 def evidences(page: Page, said: Said) -> tuple[Evidence, ...]:

@@ -103,11 +103,14 @@ class Clauses:
         return [], inner
 
     def _listed(self, phrase: Phrase) -> bool:
-        """True of a toponym behind a comma, its admin word included."""
+        """True of a toponym behind another and a comma, its admin word included; not one that opens a clause."""
         first = phrase.first
         while first > 0 and first - 1 in self.lead_ins:
             first -= 1
-        return first > 0 and self.page.tokens[first - 1].text == ","
+        if first < 2 or self.page.tokens[first - 1].text != ",":
+            return False
+        before = self.cast.ending.get(first - 1)
+        return before is not None and bool(before.names)
 
     def _told_to(self, phrase: Phrase, verb: int) -> bool:
         """The object of a verb of speech right before another verb is that verb's subject (*mendesak X menarik pasukan*)."""

@@ -1,0 +1,365 @@
+"""Speakers: whose the words are that a cue of attribution introduces.
+
+Needs phrases and clauses; gives the phrases of the sources. The source of a cue is its subject, the agent of its passive, or what
+follows it, by the shape of the cue; an apposition belongs to it (*Nama, juru bicara X,*), a second cue joined to the first has
+the same one (*membantah ... dan menuding ...*), a pronoun speaks for whoever spoke or acted last, and plain words before a verb
+of saying are a source that no list knows (*the mission said*).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from saksi.languages import Hit
+from saksi.languages.schema import Cue, WordClass
+from saksi.reading.actors import Cast, Phrase, is_mere_place, speaks_for
+from saksi.reading.clauses import Clauses
+from saksi.reading.coreference import described
+from saksi.reading.page import Page, Quote, Sentence
+from saksi.types import Actor, Passage, Source, SourceClass, Stance
+
+REACH_BACK = 3  # sentences without a cue after a direct quote that may continue it
+_PLAIN = 5  # words a source may have that no list knows
+_CLOSED: tuple[WordClass, ...] = (
+    "preposition", "coordinator", "complementizer", "relative", "negator", "adverb", "verb", "subordinator", "aspect",
+    "pronoun_person", "pronoun_plural", "pronoun_we", "pronoun_institution", "location_marker", "auxiliary", "copula",
+    "condition",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Said:
+    """An attribution in the making, with its tokens and phrases. ``spans`` are the content's code points."""
+
+    first: int
+    last: int
+    cue: Passage
+    phrases: list[Phrase]
+    sources: tuple[Source, ...]
+    spans: list[tuple[int, int]]
+    stance: Stance
+    direct: bool
+    sentence: Sentence
+    row: Cue
+    medium: Passage | None = None
+    via: tuple[Passage, ...] = ()
+    within: int | None = None
+    rule: str = ""
+
+    def covers(self, start: int) -> bool:
+        """True when the code point is in the content."""
+        return any(a <= start < b for a, b in self.spans)
+
+
+@dataclass(slots=True)
+class Speakers:
+    """Finds the source of a cue. ``said`` is what the page was found to say so far, in the order of its cues."""
+
+    page: Page
+    cast: Cast
+    clauses: Clauses
+    said: list[Said]
+
+    def of(self, hit: Hit[Cue], passive: bool) -> tuple[list[Phrase], str]:
+        """The phrases that are the source of the cue, apposition included, and the rule that found them."""
+        phrases, rule = self.source(hit, passive)
+        return [self.who_speaks(self.with_apposition(p)) for p in phrases], rule
+
+    def source(self, hit: Hit[Cue], passive: bool) -> tuple[list[Phrase], str]:
+        """The source by the shape of the cue."""
+        page, row = self.page, hit.row
+        if row.shape == "according":
+            phrase = self.following(hit.last, bridging=True) or self.plain_after(hit.last)
+            return (self.clauses.conjuncts_after(phrase), "according") if phrase else ([], "")
+        if passive:
+            return self.agents(hit), "agent of passive"
+        if row.shape == "noun":
+            phrase = self.cast.starting.get(hit.last) or (
+                self.cast.ending.get(hit.first) if page.pack.header.head == "last" else None
+            )
+            if phrase is None:
+                return self.clauses.marked(hit.last, "linker", "agent_marker", reach=3)[:1], "noun"
+            return [phrase], "noun"
+        if hit.voice != "active" and hit.last - hit.first == 1 and self.is_possessed(hit.first):
+            floor = page.sentence_of(hit.first).index - 2 * REACH_BACK
+            same = [s for s in self.said if s.sentence.index >= floor and s.first < hit.first]
+            if same:
+                return self.last_speaker(same, hit.first), "possessor ending"
+        joined = self.joined(hit)
+        if joined is not None:
+            return joined.phrases, "same speaker"
+        return self.before_or_after(hit)
+
+    def agents(self, hit: Hit[Cue]) -> list[Phrase]:
+        """Who it is said by: behind an agent marker, or right behind the passive where the language lets the marker out."""
+        agents = self.clauses.marked(hit.last, "agent_marker", reach=8)
+        if not agents and self.page.pack.header.bare_agent:
+            near = self.cast.starting.get(hit.last)
+            agents = [near] if near is not None and near.can_speak() else []
+        return agents
+
+    def before_or_after(self, hit: Hit[Cue]) -> tuple[list[Phrase], str]:
+        """The subject of the cue, or what follows a cue that may stand before its source (*"...", kata X*)."""
+        page, row = self.page, hit.row
+        start = page.sentence_of(hit.first).first
+        breaks_before = hit.first == start or page.tokens[hit.first - 1].text in (",", '"', "?", "!", "'", "-", ".")
+        after = self.following(hit.last, bridging=breaks_before and row.shape == "quote")
+        before = self.clauses.subject(hit.first)
+        adjacent = self.cast.ending.get(hit.first)
+        if before and adjacent is not None and adjacent in before:
+            return before, "subject"
+        behind = (self.quoted_before(hit.first) or breaks_before) and not page.is_(hit.last, "pronoun_institution")
+        if row.shape == "quote" and after is not None and behind and after.can_speak():
+            return self.clauses.conjuncts_after(after), "source after cue"
+        own = self.first_person(hit)
+        if own is not None:
+            return [own], "first person"
+        if before:
+            return before, "subject"
+        if row.shape == "quote" and after is not None and after.can_speak():
+            return self.clauses.conjuncts_after(after), "source after cue"
+        plain = self.plain_before(hit) or (self.plain_after(hit.last) if behind and row.shape == "quote" else None)
+        return ([plain], "plain words") if plain is not None else ([], "")
+
+    # --- words that no list knows ------------------------------------------------------------------------------------
+
+    def plain_before(self, hit: Hit[Cue]) -> Phrase | None:
+        """Plain words that open the clause of a verb of saying (*The mission said*): its source, whatever they are."""
+        page = self.page
+        if hit.row.shape not in ("quote", "verb") or hit.voice in ("base", "gerund"):
+            return None
+        phrase = self.clauses.plain_subject(hit.first)
+        while phrase is not None and phrase.first < phrase.last and page.is_(phrase.first, *_CLOSED):
+            phrase = replace(phrase, first=phrase.first + 1) if phrase.last - phrase.first > 1 else None
+        if phrase is None or not any(page.tokens[i].is_word for i in range(phrase.first, phrase.last)):
+            return None
+        light = all(
+            page.is_(i, "adverb", "aspect", "auxiliary", "past") or not page.tokens[i].is_word
+            for i in range(phrase.last, hit.first)
+        )
+        numeric = any(page.tokens[i].is_number for i in range(phrase.first, phrase.last))
+        return replace(phrase, status="named") if light and not numeric else None
+
+    def plain_after(self, at: int) -> Phrase | None:
+        """Plain words between a cue and the comma or full stop that ends them (*Menurut seorang keuchik,*)."""
+        page = self.page
+        end = page.sentence_of(at - 1).last
+        i = at
+        while i < end and (page.is_(i, "determiner", "quantifier", "modifier") or page.tokens[i].is_number):
+            i += 1
+        last = i
+        while (
+            last < min(end, i + _PLAIN)
+            and page.tokens[last].is_word
+            and not page.is_(last, *_CLOSED)
+            and last not in self.clauses.verbs
+        ):
+            last += 1
+        closed = last >= end or page.tokens[last].text in (",", ".", "?", "!")
+        return Phrase(i, last) if last > i and closed else None
+
+    def first_person(self, hit: Hit[Cue]) -> Phrase | None:
+        """*Kami mendesak ...* outside quotation marks: whoever publishes the text speaks."""
+        page = self.page
+        i = hit.first - 1
+        start = page.sentence_of(hit.first).first
+        while i > start and page.is_(i, "adverb", "aspect", "auxiliary", "past"):
+            i -= 1
+        if i < start or not page.is_(i, "pronoun_we") or any(q.first < i < q.last for q in page.quotes):
+            return None
+        return Phrase(i, i + 1, pronoun=True)
+
+    # --- the same speaker again --------------------------------------------------------------------------------------
+
+    def joined(self, hit: Hit[Cue]) -> Said | None:
+        """What was said before in the sentence by the same speaker: the cue is joined to it, or a participle after a comma."""
+        page = self.page
+        sentence = page.sentence_of(hit.first)
+        earlier = [s for s in self.said if s.sentence is sentence and s.first < hit.first and s.row.shape in ("verb", "quote")]
+        if not earlier or self.cast.ending.get(hit.first) is not None:
+            return None
+        before = hit.first - 1
+        while before > sentence.first and page.is_(before, "adverb", "aspect", "auxiliary", "past", "negator"):
+            before -= 1
+        participle = hit.voice == "gerund" and page.tokens[hit.first - 1].text == ","
+        adjunct = page.is_(before, "subordinator") and hit.voice == "active" and page.pack.header.head == "first"
+        conjunct = page.is_(before, "coordinator") and hit.voice != "base" and not self.names_after(before, hit.first)
+        said = earlier[-1]
+        if conjunct and page.pack.header.head == "last" and hit.voice not in ("past", "third"):
+            conjunct = False
+        inside = said.direct and any(a <= page.tokens[hit.first].start < b for a, b in said.spans)
+        return said if (participle or adjunct or conjunct) and not inside else None
+
+    def names_after(self, first: int, last: int) -> bool:
+        """True where a party stands between two tokens."""
+        return any(i in self.cast.covering for i in range(first + 1, last))
+
+    def is_possessed(self, i: int) -> bool:
+        """True of a word of saying with the ending of its speaker (*katanya*)."""
+        page = self.page
+        return page.clitics[i] == "possessor" or page.pack.ends_in_possessor(page.tokens[i].lower)
+
+    def last_speaker(self, same: list[Said], at: int) -> list[Phrase]:
+        """Who spoke last; or, where the sentence before has no speaker, the person it is about."""
+        page = self.page
+        here = page.sentence_of(at).index
+        said = same[-1]
+        if here - said.sentence.index <= 1:
+            return said.phrases
+        about = self.subject_person(here - 1)
+        return [about] if about is not None else said.phrases
+
+    def subject_person(self, index: int) -> Phrase | None:
+        """The named person or role whom a sentence opens with, or has as the agent that closes it."""
+        page = self.page
+        if index < 0:
+            return None
+        sentence = page.sentences[index]
+        held = [p for p in self.cast.phrases if sentence.first <= p.first < sentence.last and p.person and p.actor is not None]
+        opening = [p for p in held if p.first - sentence.first <= 2 and not is_mere_place(p)]
+        return opening[0] if opening else None
+
+    def who_speaks(self, phrase: Phrase) -> Phrase:
+        """A pronoun that speaks (*ia*, *she*, *it*) is the last speaker, or the subject of a sentence since that said nothing."""
+        page = self.page
+        if not phrase.pronoun or page.is_(phrase.first, "pronoun_plural", "pronoun_we"):
+            return phrase
+        body = page.is_(phrase.first, "pronoun_institution")
+        here = page.sentence_of(phrase.first).index
+        for said in reversed(self.said):
+            earlier = said.phrases[-1]
+            person = earlier.person or earlier.pronoun
+            near = said.first < phrase.first and here - said.sentence.index <= 2 * REACH_BACK
+            if near and person != body and (earlier.actor is not None or earlier.nouns):
+                since = self.subject_since(said.sentence.index, here, body)
+                return replace(phrase, actor=self.named_as(since or earlier))
+        return phrase
+
+    def subject_since(self, index: int, here: int, body: bool) -> Phrase | None:
+        """The fitting party that opens the sentence before, where nobody spoke since ``index``."""
+        if here - index <= 1:
+            return None
+        if not body:
+            return self.subject_person(here - 1)
+        sentence = self.page.sentences[here - 1]
+        for phrase in self.cast.phrases:
+            if sentence.first <= phrase.first <= sentence.first + 2 and phrase.actor is not None and not phrase.person:
+                return None if is_mere_place(phrase) else phrase
+        return None
+
+    def named_as(self, phrase: Phrase) -> Actor:
+        """The actor of a phrase; an organ without a name of its own in the registry is called what the text calls it."""
+        actor = phrase.actor
+        if actor is None:
+            return described(self.page, phrase)
+        if phrase.nouns and not phrase.proper and actor.country is not None and actor.name == actor.country_name:
+            return replace_name(actor, self.page.words(phrase.first, phrase.last))
+        return actor
+
+    # --- apposition --------------------------------------------------------------------------------------------------
+
+    def with_apposition(self, phrase: Phrase) -> Phrase:
+        """The phrase with its apposition: *Nama, juru bicara X* before the cue, *juru bicara X, Nama* behind it."""
+        before, after = self.apposed_before(phrase), self.apposed_after(phrase)
+        for first, second in ((before, phrase), (phrase, after)):
+            if first is None or second is None:
+                continue
+            chief = first if first.actor is not None and not (second.proper and not first.named) else second
+            return replace(
+                first,
+                last=second.last,
+                nouns=first.nouns + second.nouns,
+                names=first.names + second.names,
+                proper=first.proper or second.proper,
+                pronoun=False,
+                actor=chief.actor or first.actor or second.actor,
+            )
+        return phrase
+
+    def apposed_before(self, phrase: Phrase) -> Phrase | None:
+        """The name that a description or a degree behind it belongs to (*Nama, S.H., ...*; *Forum X, sebuah LSM, ...*)."""
+        page = self.page
+        i = phrase.first - 1
+        sentence = page.sentence_of(phrase.first)
+        light: tuple[WordClass, ...] = ("determiner", "quantifier", "modifier", "perspective", "title")
+        while i > sentence.first and page.is_(i, *light) and i not in self.cast.covering:
+            i -= 1
+        head = self.cast.ending.get(i) if i > sentence.first and page.tokens[i].text == "," else None
+        closed = phrase.last >= len(page.tokens) or page.tokens[phrase.last].text == ","
+        if head is None or not closed or not head.named or is_mere_place(head) or head.first < sentence.first:
+            return None
+        bare = not phrase.nouns and not phrase.names and phrase.proper is not None
+        degree = bare and "." in page.words(phrase.first, phrase.last)
+        named = phrase.proper is not None and not page.is_(i + 1, "determiner")
+        described_by = bool(phrase.nouns) and phrase.number is None and not named
+        free = not page.is_(head.first - 1, "coordinator", "preposition", "location_marker", "linker")
+        return head if free and (degree or described_by) else None
+
+    def apposed_after(self, phrase: Phrase) -> Phrase | None:
+        """The name that follows a role and a comma (*kata manajer Klub X, Nama.*)."""
+        page = self.page
+        noun = phrase.noun
+        if noun is None or noun.kind != "role" or phrase.last >= len(page.tokens) - 1 or page.tokens[phrase.last].text != ",":
+            return None
+        name = self.cast.starting.get(phrase.last + 1)
+        if name is None or name.nouns or name.proper is None or name.number is not None or any(n.country for n in name.names):
+            return None
+        same = page.sentence_of(name.first) is page.sentence_of(phrase.first)
+        closed = name.last >= len(page.tokens) or page.tokens[name.last].text in (",", ".", '"', "(", ";")
+        return name if same and closed else None
+
+    # --- neighbours --------------------------------------------------------------------------------------------------
+
+    def following(self, at: int, bridging: bool = False) -> Phrase | None:
+        """The phrase that begins right behind a cue, past light words; past plain ones too when ``bridging``."""
+        page = self.page
+        for i in range(at, min(at + 4, page.sentence_of(at - 1).last)):
+            phrase = self.cast.starting.get(i)
+            if phrase is not None:
+                return phrase
+            light = page.is_(i, "quantifier", "determiner", "modifier", "title", "linker", "source_marker")
+            light = light or page.tokens[i].text in (",", "-")
+            plain = bridging and page.tokens[i].is_word and not page.is_(i, "verb", "negator", "complementizer", "pronoun_we")
+            if not light and not plain:
+                return None
+        return None
+
+    def quoted_before(self, at: int) -> bool:
+        """True where a quotation ends right before a token."""
+        return any(q.last < at and at - q.last <= 3 for q in self.page.quotes)
+
+    def after_quote(self, quote: Quote) -> tuple[int, list[Phrase]] | None:
+        """Cue token and speakers behind a quotation whose verb no list knows (*"...," seloroh X*; *"...," her uncle sobbed*)."""
+        page = self.page
+        i = quote.last + 1
+        sentence = page.sentence_of(quote.last)
+        last = sentence.last
+        if i < len(page.tokens) and page.tokens[i].text == ",":
+            i += 1
+        word = i < last and page.tokens[i].is_word and not page.tokens[i].is_capital and not page.is_(i, *_CLOSED)
+        if word and self.is_possessed(i) and page.pack.header.head == "first":
+            same = [s for s in self.said if s.first < i and sentence.index - s.sentence.index <= 2 * REACH_BACK]
+            return (i, self.last_speaker(same, i)) if same else None
+        phrase = self.following(i + 1) if word and i not in self.cast.covering else None
+        if phrase is not None and phrase.person and phrase.can_speak():
+            return i, [self.with_apposition(phrase)]
+        return None
+
+
+def replace_name(actor: Actor, name: str) -> Actor:
+    """The actor under the name the text gives it."""
+    return Actor(id=actor.id, name=name, country=actor.country, country_name=actor.country_name, sector=actor.sector)
+
+
+def as_source(page: Page, phrase: Phrase) -> Source:
+    """A phrase as a source: its words, the role in them, its class and its actor."""
+    evidence = page.evidence(phrase.first, phrase.last)
+    roles = [h for h in phrase.nouns if h.row.kind == "role"]
+    role: str | None = None
+    if roles:
+        end = phrase.proper[0] if phrase.proper and phrase.proper[0] > roles[0].first else phrase.last
+        start = roles[0].first if page.pack.header.head == "first" else phrase.first
+        if start < end:
+            role = page.words(start, end).rstrip(" ,(")
+    kind: SourceClass | None = speaks_for(phrase)
+    return Source(text=evidence.exact, role=role, evidence=evidence, kind=kind, actor=phrase.actor)
