@@ -71,6 +71,11 @@ class Speakers:
         if row.shape == "according":
             phrase = self.following(hit.last, bridging=True) or self.plain_after(hit.last)
             return (self.clauses.conjuncts_after(phrase), "according") if phrase else ([], "")
+        if self.is_own_word(hit):
+            floor = page.sentence_of(hit.first).index - 2 * REACH_BACK
+            same = [s for s in self.said if s.sentence.index >= floor and s.first < hit.first]
+            if same:
+                return self.last_speaker(same, hit.first), "possessor ending"
         if passive:
             return self.agents(hit), "agent of passive"
         if row.shape == "noun":
@@ -80,11 +85,6 @@ class Speakers:
             if phrase is None:
                 return self.clauses.marked(hit.last, "linker", "agent_marker", reach=3)[:1], "noun"
             return [phrase], "noun"
-        if hit.voice != "active" and hit.last - hit.first == 1 and self.is_possessed(hit.first):
-            floor = page.sentence_of(hit.first).index - 2 * REACH_BACK
-            same = [s for s in self.said if s.sentence.index >= floor and s.first < hit.first]
-            if same:
-                return self.last_speaker(same, hit.first), "possessor ending"
         joined = self.joined(hit)
         if joined is not None:
             return joined.phrases, "same speaker"
@@ -193,6 +193,15 @@ class Speakers:
     def names_after(self, first: int, last: int) -> bool:
         """True where a party stands between two tokens."""
         return any(i in self.cast.covering for i in range(first + 1, last))
+
+    def is_own_word(self, hit: Hit[Cue]) -> bool:
+        """True of a word of saying that ends in its speaker (*ujarnya*), not of a verb that ends in its object (*mengutuknya*).
+
+        A word of hearsay (*katanya*) is one where a quotation stands before it.
+        """
+        word = hit.last - hit.first == 1 and self.is_possessed(hit.first)
+        verb = hit.voice == "active" or self.page.pack.looks_verbal(self.page.tokens[hit.first].lower)
+        return word and not verb and (hit.row.shape in ("quote", "verb") or self.quoted_before(hit.first))
 
     def is_possessed(self, i: int) -> bool:
         """True of a word of saying with the ending of its speaker (*katanya*)."""
