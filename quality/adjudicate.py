@@ -4,8 +4,9 @@
 
 The same annotations and decisions always give the same gold. A row that both have is kept; where its values differ, a field
 that may hold alternatives holds both, and one that may not is left unscored. A row that only one of them asks for is optional. A
-person decides otherwise in ``decisions.json``, a list of {"id", "field", "row", "do": keep|drop|optional, "set": {...}}; ``row``
-is the key that ``--conflicts ID`` prints ("" for a field of the article itself). The report counts by field and quotes nothing.
+third reader decides otherwise in ``decisions.json``, a list of {"id", "field", "row", "do": keep|drop|optional, "set": {...}};
+``row`` is the key that ``--conflicts ID`` prints ("" for a field of the article itself). What the text does not decide stays as
+it is without a decision. The report counts by field and quotes nothing.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ SINGLE = {"events": ("historical", "date"), "casualties": ("cumulative", "part_o
 CARRIED = ("id", "language", "published", "register", "conflict")
 LABEL = {"events": "plover", "casualties": "kind", "attributions": "stance", "control": "relation", "impacts": "effect"}
 ACTIONS = ("keep", "drop", "optional")
+DECIDED = {"keep": "asked for", "optional": "optional", "drop": "dropped"}
 
 
 @dataclass
@@ -62,6 +64,9 @@ class Merge:
     candidates: list[Candidate]
     conflicts: list[tuple[str, Any, Any]]  # of the article itself: field, the one's value, the other's
     counts: Counter[tuple[str, str]]
+    decided: Counter[tuple[str, str]] = field(
+        default_factory=Counter
+    )  # by a third reader: of a field an action, of a value "set"
 
 
 def _union(left: Any, right: Any) -> Any:
@@ -252,6 +257,11 @@ def _main(left: Row | None, right: Row | None) -> Row | None:
     return out | ({"mutual": True} if left.get("mutual") or right.get("mutual") else {})
 
 
+def _settable(row: Candidate) -> set[str]:
+    """The values of a row that a decision may set; anything else would be a slip of the pen."""
+    return {*row.row, *(key for table in (NAMES, CHOICES, SINGLE) for key in table.get(row.name, ())), "mutual"}
+
+
 def merge(document: Row, a: Row, b: Row, decisions: Iterable[Row] = ()) -> Merge:
     """The gold of one article. Raises ValueError for a decision that fits no row."""
     count: Counter[tuple[str, str]] = Counter()
@@ -274,22 +284,30 @@ def merge(document: Row, a: Row, b: Row, decisions: Iterable[Row] = ()) -> Merge
     for name, _, _ in conflicts:
         count[name, "conflict"] += 1
     by_key = {(one.name, one.key): one for one in rows}
+    decided: Counter[tuple[str, str]] = Counter()
     for decision in decisions:
         action, values = decision.get("do"), decision.get("set", {})
         row = by_key.get((decision["field"], decision.get("row", "")))
         if (action is not None and action not in ACTIONS) or not (action or values):
             raise ValueError(f"{gold['id']}: a decision does {action!r} and sets nothing; it is one of {', '.join(ACTIONS)}")
         if row is not None:
+            unknown = set(values) - _settable(row)
+            if unknown:
+                said = f"sets {', '.join(sorted(unknown))}, which no such row has"
+                raise ValueError(f"{gold['id']}: a decision on {row.name} {said}")
             row.standing, row.decided = action or row.standing, True
             row.row.update(values)
+            decided.update([(row.name, action)] if action else [])
+            decided.update((f"{row.name}.{key}", "set") for key in values)
         elif not decision.get("row") and decision["field"] in gold and decision["field"] in values:
             gold[decision["field"]] = values[decision["field"]]
+            decided[decision["field"], "set"] += 1
         else:
             raise ValueError(f"{gold['id']}: a decision on {decision['field']} {decision.get('row')!r} fits no row")
     for name in FIELDS:
         made = [(one, one.result()) for one in rows if one.name == name]
         gold[name] = [row for _, row in made if row is not None]
-    return Merge(gold, rows, conflicts, count)
+    return Merge(gold, rows, conflicts, count, decided)
 
 
 def everything(half: str = "test") -> dict[str, Merge]:
@@ -309,18 +327,20 @@ def report(found: dict[str, Merge], articles: int) -> str:
     total: Counter[tuple[str, str]] = Counter()
     for one in found.values():
         total.update(one.counts)
+        total.update(one.decided)
     decided = sum(c.decided for one in found.values() for c in one.candidates)
-    columns = sorted({what for name, what in total if name in FIELDS})
+    columns = sorted({what for name, what in total if name in FIELDS and what not in ACTIONS})
     out = [
         "# How the two annotations became one",
         "",
         "Written by `python -m quality.adjudicate`; counts only, so that nobody reads the test half by reading this.",
         "",
-        f"{len(found)} of {articles} articles have both annotations and are merged. Decisions by a person: {decided} rows.",
+        f"{len(found)} of {articles} articles have both annotations and are merged. Decisions of a third reader: {decided} rows.",
         "",
         "## Rows",
         "",
-        "Only rows that both ask for are asked for; what one asks for alone is optional (a trap only one sets is dropped).",
+        "Rows that both ask for are asked for; what one asks for alone is optional (a trap only one sets is dropped), unless a",
+        "third reader decided otherwise.",
         "",
         "| field | " + " | ".join(columns) + " |",
         "|---|" + "---|" * len(columns),
@@ -328,16 +348,27 @@ def report(found: dict[str, Merge], articles: int) -> str:
     out += [f"| {name} | " + " | ".join(str(total[name, what]) for what in columns) + " |" for name in FIELDS]
     out += [
         "",
+        "Of the rows that one annotator asks for alone, a third reader who followed the guide decided:",
+        "",
+        "| field | " + " | ".join(DECIDED.values()) + " |",
+        "|---|" + "---|" * len(DECIDED),
+    ]
+    told = [name for name in FIELDS if any(total[name, action] for action in DECIDED)]
+    out += [f"| {name} | " + " | ".join(str(total[name, action]) for action in DECIDED) + " |" for name in told]
+    out += [
+        "",
         "## Values of rows that both have",
         "",
         "Alternatives: both values stand. Conflict: the values exclude each other; both stand where the field can hold both, and",
-        "nothing is scored where it cannot.",
+        "nothing is scored where it cannot. Set: the third reader decided by the text; conflicts not set stay open, as the text",
+        "decides them not, or lie in rows that are optional.",
         "",
-        "| field | alternatives | conflicts |",
-        "|---|---|---|",
+        "| field | alternatives | conflicts | set |",
+        "|---|---|---|---|",
     ]
     named = sorted({name for name, _ in total if name not in FIELDS})
-    out += [f"| {name} | {total[name, 'alternatives']} | {total[name, 'conflict']} |" for name in named]
+    whats = ("alternatives", "conflict", "set")
+    out += [f"| {name} | " + " | ".join(str(total[name, what]) for what in whats) + " |" for name in named]
     return "\n".join(out) + "\n"
 
 

@@ -146,7 +146,7 @@ def _annotation(**more):
     return gold | more
 
 
-def test_what_one_asks_for_alone_is_optional_until_a_person_decides():
+def test_what_one_asks_for_alone_is_optional_until_a_third_reader_decides():
     a, b = _annotation(), _annotation(casualties=[])
     one = adjudicate.merge(TEXT, a, b)
     assert one.gold["casualties"][0]["optional"] is True
@@ -160,6 +160,32 @@ def test_what_one_asks_for_alone_is_optional_until_a_person_decides():
     for wrong in ({**decision, "row": "9:none", "do": "keep"}, {**decision, "do": "burn"}, decision):
         with pytest.raises(ValueError, match="a decision"):
             adjudicate.merge(TEXT, a, b, [wrong])
+
+
+def test_decisions_are_counted_and_a_slip_in_one_is_told():
+    a, b = _annotation(), _annotation(casualties=[])
+    b["events"][0].update(date="2025-12-31")
+    a["events"][0].update(date="2026-01-01")
+    keys = {c.name: c.key for c in adjudicate.merge(TEXT, a, b).candidates}
+    decisions = [
+        {"id": "x", "field": "events", "row": keys["events"], "set": {"date": "2026-01-01"}},
+        {"id": "x", "field": "casualties", "row": keys["casualties"], "do": "keep", "set": {"side": "Ruran"}},
+        {"id": "x", "field": "negative", "set": {"negative": True}},
+    ]
+    one = adjudicate.merge(TEXT, a, b, decisions)
+    assert "date" not in adjudicate.merge(TEXT, a, b).gold["events"][0]
+    assert one.gold["events"][0]["date"] == "2026-01-01"
+    assert one.decided == {
+        ("events.date", "set"): 1,
+        ("casualties", "keep"): 1,
+        ("casualties.side", "set"): 1,
+        ("negative", "set"): 1,
+    }
+    said = adjudicate.report({"x": one}, 1)
+    assert "| casualties | 1 | 0 | 0 |" in said
+    assert "| events.date | 0 | 1 | 1 |" in said
+    with pytest.raises(ValueError, match="no such row has"):
+        adjudicate.merge(TEXT, a, b, [{**decisions[0], "set": {"dates": "2026"}}])
 
 
 def test_differing_values_stand_side_by_side_or_go_unscored():
