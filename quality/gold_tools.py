@@ -1,10 +1,14 @@
-"""Our own gold: where it lies, whether it is sound, and which rows of two annotators are the same row."""
+"""Our own gold: where it lies, whether it and its labels are sound, and which rows of two annotators are the same row."""
 
 from __future__ import annotations
 
 import json
 import re
+import tomllib
 from bisect import bisect_right
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from quality import perfect
@@ -15,6 +19,8 @@ Row = dict[str, Any]
 Matched = list[tuple[Row, Row]]
 
 GOLD = ROOT / "quality" / "gold"
+LABELS = GOLD / "labels.json"
+VOCABULARY = GOLD / "vocabulary.toml"
 HALVES = ("dev", "test")
 CONFLICT = ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "THREATEN")
 FIELDS = ("events", "casualties", "not_casualties", "attributions", "control", "impacts", "relations", "denials")
@@ -35,6 +41,48 @@ def pairs(half: str, layer: str = "gold") -> list[Pair]:
     """The articles of a half that have gold of that layer, in the order of their ids."""
     articles, golds = load(half, "articles"), load(half, layer)
     return [(articles[gid], gold) for gid, gold in sorted(golds.items()) if gid in articles]
+
+
+@cache
+def vocabulary(path: Path = VOCABULARY) -> Row:
+    """The registers, conflicts and phenomena an article can be labelled with, and the floors of the groups of phenomena."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+@cache
+def labels(path: Path = LABELS) -> dict[str, Row]:
+    """Register, conflict and phenomena of every article of both halves, in the words of the vocabulary, by id."""
+    out: dict[str, Row] = json.loads(path.read_text(encoding="utf-8"))
+    return out
+
+
+def shown(gid: str) -> list[str]:
+    """The phenomena an article shows; none where it has no label."""
+    return [str(name) for name in labels().get(gid, {}).get("phenomena", [])]
+
+
+def label_problems(said: Mapping[str, Row], articles: Mapping[str, Row], negatives: set[str]) -> list[str]:
+    """What is unsound in the labels of these articles, without an article's name: a label lacking, unknown or impossible."""
+    known = vocabulary()
+    groups = known["phenomena"]
+    every = {name for group in groups.values() for name in group}
+    out = [f"{len(wrong)} {what}" for wrong, what in _unpaired(set(said), set(articles)) if wrong]
+    for gid, row in said.items():
+        have = row.get("phenomena") or []
+        out += [f"no {key}" for key in ("register", "conflict", "phenomena", "by") if not row.get(key)]
+        out += [f"unknown key {key}" for key in sorted(row.keys() - {"register", "conflict", "phenomena", "by"})]
+        out += [f"unknown {key} {row.get(key)}" for key in ("register", "conflict") if row.get(key) not in known[f"{key}s"]]
+        out += [f"unknown phenomenon {name}" for name in have if name not in every]
+        out += [f"{name} more than once" for name in sorted(set(have)) if have.count(name) > 1]
+        if (gid in negatives) != (row.get("conflict") == "none"):
+            out.append("the conflict none is for negatives, and for all of them")
+        if articles.get(gid, {}).get("language") != "id" and set(have) & set(groups["indonesian"]):
+            out.append("a phenomenon of Indonesian in another language")
+    return out
+
+
+def _unpaired(said: set[str], have: set[str]) -> list[tuple[set[str], str]]:
+    return [(have - said, "articles without a label"), (said - have, "labels without an article")]
 
 
 def listed(value: Any) -> list[Any]:

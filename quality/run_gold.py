@@ -2,9 +2,9 @@
 
     python -m quality.run_gold [--half dev|test] [--json] [-v] [--raise-floors]
 
-Of the test half only totals are printed, and how many errors the articles of each phenomenon have: never a row, an article or
-its words. ``floors.json`` holds the floors; they only rise, with ``--raise-floors``, when no figure lies under one. The exit
-status is 1 where one does.
+Of the test half only totals are printed, and how many errors the articles of each phenomenon of ``gold/labels.json`` have: never
+a row, an article or its words. ``floors.json`` holds the floors; they only rise, with ``--raise-floors``, when no figure lies
+under one. The exit status is 1 where one does.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from quality.articles import ROOT, Pair, scorer
-from quality.gold_tools import HALVES, pairs
+from quality.gold_tools import HALVES, pairs, shown
 from quality.run_variants import Reader, read
 
 Row = dict[str, Any]
@@ -80,8 +80,8 @@ def score(half: str, language: str, found: list[Pair], reader: Reader = read) ->
         gid = str(gold["id"])
         golds[gid], readings[gid] = gold, reader(document)
         one = scorer().score_one(gold, readings[gid], lambda _: None)
-        for name in gold.get("phenomena", []):
-            phenomena.setdefault(str(name), Counter()).update(errors(one) + Counter(articles=1))
+        for name in shown(gid):
+            phenomena.setdefault(name, Counter()).update(errors(one) + Counter(articles=1))
         if gold.get("negative"):
             quiet["events"] += not one["false_events"]
             quiet["casualties"] += not one["false_casualties"]

@@ -10,15 +10,17 @@ from collections import Counter
 
 import pytest
 from quality.articles import ROOT, scorer
-from quality.gold_tools import FIELDS, HALVES, load, pairs, perfect_reading, problems
+from quality.gold_tools import FIELDS, HALVES, label_problems, labels, load, pairs, perfect_reading, problems, vocabulary
 from quality.variants import full_text
 
-from quality import adjudicate, agreement, gold_tools, run_gold
+from quality import adjudicate, agreement, coverage, gold_tools, run_gold
 
 GOLD = [(half, document, gold) for half in HALVES for document, gold in pairs(half)]
 DEV = pairs("dev")
 COMPLETE = len(GOLD) == sum(len(load(half, "articles")) for half in HALVES)
 ROWS = [re.compile(r"en-\d\d"), re.compile(r"id-\d\d")]
+ARTICLES = {gid: one for half in HALVES for gid, one in load(half, "articles").items()}
+NEGATIVES = {str(gold["id"]) for _, _, gold in GOLD if gold["negative"]}
 
 
 @pytest.mark.parametrize(("half", "document", "gold"), GOLD, ids=[f"{half}-{gold['id']}" for half, _, gold in GOLD])
@@ -56,9 +58,54 @@ def test_languages_registers_and_negatives_are_enough():
     partly = bool(load("test")) and not COMPLETE
     assert negatives.total() >= (10 if partly else 20)
     for half in HALVES:
-        registers = Counter(gold["register"] for gold in golds[half].values())
+        registers = coverage.of("register")[half]
         assert len(registers) >= (1 if partly else 8), (half, registers)
     assert min(negatives["id"], negatives["en"]) >= 3
+
+
+def test_every_article_is_labelled_in_the_words_of_the_vocabulary():
+    assert label_problems(labels(), ARTICLES, NEGATIVES) == []
+    known = vocabulary()
+    assert set(known["floors"]) == set(known["phenomena"])
+    names = Counter(name for group in known["phenomena"].values() for name in group)
+    assert set(names.values()) == {1}
+    told = [*known["registers"].values(), *(text for group in known["phenomena"].values() for text in group.values())]
+    assert all(text.endswith(".") for text in told)
+    for key in ("register", "conflict"):  # no word stands in the vocabulary that no article needs
+        assert {row[key] for row in labels().values()} == set(known[f"{key}s"])
+
+
+def test_an_unsound_label_is_told_without_naming_the_article():
+    gid = next(gid for gid, one in ARTICLES.items() if one["language"] == "en" and gid not in NEGATIVES)
+    good = labels()[gid]
+    one = {gid: ARTICLES[gid]}
+    assert label_problems({gid: good}, one, set()) == []
+    wrong = [
+        ({**good, "register": "rumour"}, set(), "unknown register rumour"),
+        ({**good, "conflict": "perang"}, set(), "unknown conflict perang"),
+        ({**good, "conflict": "none"}, set(), "the conflict none"),
+        (good, {gid}, "the conflict none"),
+        ({**good, "phenomena": ["zeroes"]}, set(), "unknown phenomenon zeroes"),
+        ({**good, "phenomena": ["zero", "zero"]}, set(), "zero more than once"),
+        ({**good, "phenomena": ["id_voice"]}, set(), "Indonesian in another language"),
+        ({**good, "phenomena": []}, set(), "no phenomena"),
+        ({**good, "note": "x"}, set(), "unknown key note"),
+    ]
+    for label, negatives, said in wrong:
+        (problem,) = label_problems({gid: label}, one, negatives)
+        assert said in problem
+        assert gid not in problem
+    assert label_problems({}, one, set()) == ["1 articles without a label"]
+    assert label_problems({gid: good}, {}, set())[0] == "1 labels without an article"
+
+
+def test_errors_are_counted_by_the_labels():
+    document, gold = DEV[0]
+    result = run_gold.score("dev", document["language"], [(document, gold)], lambda one: perfect_reading(one, gold))
+    assert set(result.phenomena) == set(labels()[gold["id"]]["phenomena"])
+    assert all(count["articles"] == 1 for count in result.phenomena.values())
+    few = run_gold.Result("test", "en", 2, 0, {"missing": [], "broken": []}, {}, {"zero": Counter(articles=run_gold.FEWEST - 1)})
+    assert few.as_json()["errors_by_phenomenon"] == {}
 
 
 def test_the_test_half_is_merged_from_both_annotations():
