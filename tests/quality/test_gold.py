@@ -99,6 +99,20 @@ def test_an_unsound_label_is_told_without_naming_the_article():
     assert label_problems({gid: good}, {}, set())[0] == "1 labels without an article"
 
 
+def test_every_phenomenon_is_shown_often_enough(monkeypatch, capsys):
+    assert coverage.main([]) == 0
+    said = capsys.readouterr().out
+    assert "no phenomenon lies under its floor" in said
+    assert not any(row.search(said) for row in ROWS)
+    counts = coverage.phenomena()
+    assert sum(counts[half]["dates"] for half in HALVES) == sum("dates" in row["phenomena"] for row in labels().values())
+    scarce = {half: count - Counter({"zero": count["zero"]}) for half, count in counts.items()}
+    assert coverage.short(scarce) == ["zero: 0 of 3"]
+    monkeypatch.setattr(coverage, "phenomena", lambda: scarce)
+    assert coverage.main([]) == 1
+    assert "SHORT zero: 0 of 3" in capsys.readouterr().out
+
+
 def test_errors_are_counted_by_the_labels():
     document, gold = DEV[0]
     result = run_gold.score("dev", document["language"], [(document, gold)], lambda one: perfect_reading(one, gold))
