@@ -3,8 +3,9 @@
     python -m quality.run_gold [--half dev|test] [--json] [-v] [--raise-floors]
 
 Of the test half only totals are printed, and how many errors the articles of each phenomenon of ``gold/labels.json`` have: never
-a row, an article or its words. ``floors.json`` holds the floors; they only rise, with ``--raise-floors``, when no figure lies
-under one. The exit status is 1 where one does.
+a row, an article or its words. ``floors.json`` holds the floors and the digest of the gold they were set on. On the same gold
+they only rise, with ``--raise-floors``, when no figure lies under one; on a changed gold they are set anew. The exit status is 1
+where a figure lies under its floor, or the gold has changed.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from typing import Any
 from quality.articles import ROOT, Pair, scorer
 from quality.gold_tools import HALVES, pairs, shown
 from quality.run_variants import Reader, read
+from saksi.text import digest
 
 Row = dict[str, Any]
 Scores = dict[str, float]
-Floors = dict[str, dict[str, Scores]]
+Floors = dict[str, dict[str, Any]]
 
 FLOORS = ROOT / "quality" / "floors.json"
 MEASURES = ("casualty_full", "attributions", "event_type", "event_precision", "event_roles", "control", "main_event")
@@ -113,6 +115,18 @@ def floors(path: Path = FLOORS) -> Floors:
     return out
 
 
+def gold_digest(half: str) -> str:
+    """What the floors of a half were set on: a digest of its articles and of their gold."""
+    told = [json.dumps([document, gold], ensure_ascii=False, sort_keys=True) for document, gold in pairs(half)]
+    return digest(*told)[:16]
+
+
+def on_other_gold(under: Floors, halves: tuple[str, ...]) -> list[str]:
+    """The halves whose gold is not the one their floors were set on: figures of two golds do not compare."""
+    set_on = under.get("gold", {})
+    return [half for half in halves if half in under and set_on.get(half) != gold_digest(half)]
+
+
 def drops(found: list[Result], under: Floors, halves: tuple[str, ...]) -> list[str]:
     """Which figures lie under their floor, or are gone; which results are void."""
     by_name = {(one.half, one.language): one for one in found}
@@ -129,7 +143,9 @@ def drops(found: list[Result], under: Floors, halves: tuple[str, ...]) -> list[s
 
 def raised(found: list[Result], under: Floors) -> Floors:
     """The floors, each raised to what was reached, rounded down to two decimals; none ever falls."""
-    out: Floors = {half: {language: dict(scores) for language, scores in of.items()} for half, of in under.items()}
+    out: Floors = {
+        half: dict(of) if half == "gold" else {key: dict(one) for key, one in of.items()} for half, of in under.items()
+    }
     for one in found:
         have = out.setdefault(one.half, {}).setdefault(one.language, {})
         for name in FLOORED:
@@ -179,9 +195,15 @@ def main(arguments: list[str] | None = None) -> int:
     halves = (options.half,) if options.half else HALVES
     found = [one for half in halves for one in results(half)]
     under = floors()
-    fallen = drops(found, under, halves)
+    moved = on_other_gold(under, halves)
+    if options.raise_floors:
+        under = {half: of for half, of in under.items() if half not in moved}
+    fallen = drops(found, under, halves) + [
+        f"{half}: its gold has changed, set its floors anew" for half in moved if half in under
+    ]
     if options.raise_floors and not fallen:
         under = raised(found, under)
+        under["gold"] = under.get("gold", {}) | {half: gold_digest(half) for half in halves if half in under}
         FLOORS.write_text(json.dumps(under, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     if options.json:
         by_half = {half: {one.language: one.as_json() for one in found if one.half == half} for half in halves}

@@ -333,10 +333,17 @@ def _committed():
 def test_no_floor_lies_under_a_committed_one():
     floors = run_gold.floors()
     for old in _committed():
-        for half, languages in old.items():
-            for language, scores in languages.items():
+        for half in HALVES:
+            if old.get("gold", {}).get(half) != floors["gold"][half]:
+                continue  # set on another gold
+            for language, scores in old[half].items():
                 for name, floor in scores.items():
                     assert floors.get(half, {}).get(language, {}).get(name, -1.0) >= floor, (half, language, name)
+
+
+def test_floors_were_set_on_the_gold_as_it_is():
+    assert run_gold.on_other_gold(run_gold.floors(), HALVES) == []
+    assert run_gold.on_other_gold({"dev": {}, "gold": {"dev": "of another gold"}}, HALVES) == ["dev"]
 
 
 def test_every_half_with_gold_has_floors():
