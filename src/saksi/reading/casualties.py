@@ -545,7 +545,7 @@ class CasualtyFinder:
     def in_scope(self, sentence: Sentence, hit: Hit[CasualtyWord] | None) -> bool:
         """Whether harm here is by deliberate violence, done or alleged, rather than by accident, disaster or disease."""
         bare = not any(self.domains.other)
-        if hit is not None and hit.row.violent and (bare or self.domains.reports_conflict):
+        if hit is not None and hit.row.violent and (bare or self.domains.reports(sentence.index)):
             return True
         told = any(t.sentence is sentence and t.type == "ASSAULT" for t in self.tellings)
         return told or violent_context(self.domains, sentence)

@@ -7,7 +7,7 @@ document. A table one can argue with, not a classifier.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from saksi.reading.actors import Cast, is_armed
 from saksi.reading.page import Page, Sentence
@@ -21,10 +21,16 @@ class Domains:
     other: list[float]
     armed: list[int]
     reports_conflict: bool = True
+    stories: list[bool] = field(default_factory=list)
+    """For each sentence whether it tells of violence and harm, and the ones around it report conflict: a page of many stories."""
 
     def sentence(self, index: int) -> float:
         """The balance of one sentence: above zero it speaks of conflict."""
         return self.conflict[index] + min(self.armed[index], 2) - self.other[index]
+
+    def reports(self, index: int) -> bool:
+        """Whether the document, or the stretch of it around a sentence, reports conflict."""
+        return self.reports_conflict or self.stories[index]
 
 
 _DENSITY = 0.03  # conflict vocabulary and armed parties per token, below which a document is not about conflict
@@ -33,6 +39,8 @@ _TRIGGER_WEIGHT, _WORD_WEIGHT, _ARMED_WEIGHT = (
     0.5,
     1.5,
 )  # words of violence are used for sport and prices too; soldiers seldom are
+_HARM = frozenset({"killed", "injured", "killed_or_injured", "abducted"})
+_NEAR = 2  # sentences on either side that belong to a sentence's story
 _MARGIN = 2.5  # how much more of conflict than of other fields there must be: sport and prices borrow its words by the dozen
 
 
@@ -44,9 +52,7 @@ def weigh_domains(page: Page, cast: Cast) -> Domains:
     """
     n = len(page.sentences)
     out = Domains([0.0] * n, [0.0] * n, [0] * n)
-    tokens = 0
-    for sentence in page.sentences:
-        tokens += sentence.last - sentence.first if sentence.voice != "teaser" else 0
+    tokens = [s.last - s.first if s.voice != "teaser" else 0 for s in page.sentences]
     for hit in page.hits("traps", "domain"):
         sentence = page.sentence_of(hit.first)
         if sentence.voice != "teaser" and hit.row.name not in ("politics", "crime"):
@@ -56,11 +62,22 @@ def weigh_domains(page: Page, cast: Cast) -> Domains:
         sentence = page.sentence_of(phrase.first)
         if sentence.voice != "teaser" and is_armed(phrase):
             out.armed[sentence.index] += 1
-    violent = [h for h in page.hits("events", "trigger") if h.row.type == "ASSAULT" and not h.row.weak]
-    told = sum(s.voice != "teaser" and not out.other[s.index] for s in (page.sentence_of(h.first) for h in violent))
-    words = sum(max(0.0, here - other) for here, other in zip(out.conflict, out.other, strict=True))
-    strength = _TRIGGER_WEIGHT * told + _WORD_WEIGHT * words + _ARMED_WEIGHT * sum(out.armed)
-    out.reports_conflict = strength >= _DENSITY * tokens and strength > _MARGIN * sum(out.other)
+    violent = [0] * n
+    for hit in page.hits("events", "trigger"):
+        sentence = page.sentence_of(hit.first)
+        if hit.row.type == "ASSAULT" and not hit.row.weak and sentence.voice != "teaser" and not out.other[sentence.index]:
+            violent[sentence.index] += 1
+
+    def strong(first: int, last: int) -> bool:
+        """Whether the sentences ``[first, last)`` are dense with conflict, and far more so than with other fields."""
+        span = slice(first, last)
+        words = sum(max(0.0, here - other) for here, other in zip(out.conflict[span], out.other[span], strict=True))
+        strength = _TRIGGER_WEIGHT * sum(violent[span]) + _WORD_WEIGHT * words + _ARMED_WEIGHT * sum(out.armed[span])
+        return strength >= _DENSITY * sum(tokens[span]) and strength > _MARGIN * sum(out.other[span])
+
+    out.reports_conflict = strong(0, n)
+    harmed = {page.sentence_of(h.first).index for h in page.hits("casualties", "word") if not h.row.weak and h.row.kind in _HARM}
+    out.stories = [violent[i] > 0 and i in harmed and strong(max(0, i - _NEAR), min(n, i + _NEAR + 1)) for i in range(n)]
     return out
 
 
@@ -71,7 +88,7 @@ def violent_context(domains: Domains, sentence: Sentence) -> bool:
     """
     i = sentence.index
     here = domains.sentence(i)
-    if not domains.reports_conflict:
+    if not domains.reports(i):
         return here > 0 and domains.armed[i] > 0 and domains.conflict[i] > domains.other[i]
     if here != 0:
         return here > 0

@@ -398,9 +398,9 @@ class EventFinder:
             return "a word of many uses, without a sign of conflict beside it"
         if forceful and not violent and not (bare and (armed or not row.weak) and self.domains.sentence(sentence.index) >= 0):
             return "the sentence or the document speaks of another field"
-        if forceful and not self.domains.reports_conflict and not bare and (not armed or row.type == "MOBILIZE"):
+        if forceful and not self.domains.reports(sentence.index) and not bare and (not armed or row.type == "MOBILIZE"):
             return "the document speaks of another field"
-        if row.type == "PROTEST" and not self.domains.reports_conflict and self.domains.sentence(sentence.index) < 0:
+        if row.type == "PROTEST" and not self.domains.reports(sentence.index) and self.domains.sentence(sentence.index) < 0:
             return "the sentence speaks of another field"
         return None
 
