@@ -369,6 +369,10 @@ class Zero(Row, frozen=True, kw_only=True):
     unknown: bool = False
 
 
+class Nobody(Row, frozen=True, kw_only=True):
+    """Words that count nobody before a word of harm (*no*, *none of*, *tak seorang pun*), or after one that takes an object."""
+
+
 # --- impacts.toml -----------------------------------------------------------------------------------------------------
 
 
@@ -475,7 +479,7 @@ TABLES: dict[str, dict[str, type[Row]]] = {
     "actors": {"noun": ActorNoun},
     "attribution": {"cue": Cue},
     "events": {"trigger": Trigger, "means": MeansWord, "context": ContextWord, "relation": RelationCue},
-    "casualties": {"word": CasualtyWord, "scope": ScopeCue, "zero": Zero},
+    "casualties": {"word": CasualtyWord, "scope": ScopeCue, "zero": Zero, "nobody": Nobody},
     "impacts": {"object": ImpactNoun, "effect": ImpactWord},
     "control": {"cue": ControlCue, "extent": ExtentWord, "law": DeJure, "territory": TerritoryNoun},
     "modality": {"cue": Modal},

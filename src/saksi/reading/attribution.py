@@ -61,7 +61,9 @@ class _Finder:
         if row.shape == "chain":
             self.chain(hit)
             return
-        if hit.voice == "gerund" and page.is_(hit.first - 1, "preposition", "linker", "purpose"):
+        noun = hit.voice in ("base", "third") and page.pack.header.head == "last"
+        noun = noun and page.is_(hit.first - 1, "determiner", "possessive_marker", "preposition", "quantifier")
+        if noun or (hit.voice == "gerund" and page.is_(hit.first - 1, "preposition", "linker", "purpose")):
             page.turn_down("attribution", hit.first, hit.last, "a noun here, not the verb", "cue")
             return
         passive = (
@@ -133,9 +135,9 @@ class _Finder:
                 return self.sentence_before(sentence), False
         if self.interposed(hit, phrases, sentence):
             first = min(p.first for p in phrases)
-            spans = [self.points(self.segment(hit, sentence)[0], first)]
+            stated = [self.points(self.segment(hit, sentence)[0], first)]
             rest = self.carried_on(hit, sentence)
-            return spans + ([self.points(*rest)] if rest is not None else []), False
+            return stated + ([self.points(*rest)] if rest is not None else []), False
         opening, end = self.segment(hit, sentence)
         if hit.row.stance in _ACTS:
             end = next((i for i in range(hit.last + 2, end) if page.is_(i, "subordinator")), end)
@@ -187,13 +189,16 @@ class _Finder:
         while first > sentence.first and page.is_(first - 1, "determiner", "quantifier", "anaphor"):
             first -= 1
         said_before = first - sentence.first > 4 and page.tokens[first - 1].text == ","
-        end = self.adjuncts_end(hit.last, sentence)
+        end = self.adjuncts_end(hit, sentence)
         ends = end >= sentence.last or page.tokens[end].text in (",", ".", ";", ")")
         return said_before and (ends or not self.predicates(page.tokens[hit.last].start, sentence.end))
 
-    def adjuncts_end(self, at: int, sentence: Sentence) -> int:
+    def adjuncts_end(self, hit: Hit[Cue], sentence: Sentence) -> int:
         """The token behind when, where and how it was said (*said in a communiqué read on state television late on Sunday,*)."""
-        page = self.page
+        page, at = self.page, hit.last
+        medium = hit.last - hit.first > 2  # *said in a statement*: what describes the statement may follow
+        if medium and (at in self.clauses.verbs or page.is_(at, "verb")):
+            at += 1
         if at >= sentence.last or not (
             page.is_(at, "preposition", "location_marker", "addressee_marker", "adverb") or self.dated(at)
         ):
@@ -212,7 +217,7 @@ class _Finder:
     def carried_on(self, hit: Hit[Cue], sentence: Sentence) -> tuple[int, int] | None:
         """What goes on behind *..., the army said,*: a clause joined by *and* or *but*, up to the next cue with its source."""
         page = self.page
-        at = self.adjuncts_end(hit.last, sentence)
+        at = self.adjuncts_end(hit, sentence)
         if at + 1 >= sentence.last or page.tokens[at].text != "," or not page.is_(at + 1, "coordinator"):
             return None
         later = [h for h in page.hits("attribution", "cue") if at < h.first < sentence.last and h.row.shape != "chain"]

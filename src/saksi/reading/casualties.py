@@ -18,16 +18,21 @@ from saksi.reading.modality import Mood, Moods
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
 from saksi.reading.scopes import Scopes, is_counted
-from saksi.reading.tolls import Toll, fill_ellipses, link_restatements, link_subsets, not_larger, replace_text
-from saksi.types import CasualtyKind, Quantity, Victim, VictimClass
+from saksi.reading.tolls import (
+    Toll,
+    fill_ellipses,
+    link_parts,
+    link_restatements,
+    link_subsets,
+    not_larger,
+    replace_text,
+    without_merged,
+)
+from saksi.reading.victims import Victims, is_victim
+from saksi.types import CasualtyKind, Quantity, VictimClass
 
 _REACH = 24  # tokens between a count and its word of harm
-_WHO_ORDER: tuple[VictimClass, ...] = (
-    "child", "woman", "journalist", "medic", "aid_worker", "official", "police", "military", "combatant", "civilian",
-    "unspecified",
-)  # fmt: skip
-
-
+_PARTING: tuple[WordClass, ...] = ("complementizer", "subordinator", "coordinator", "condition", "verb")
 _OF_PEOPLE = frozenset({"killed", "injured", "abducted", "captured", "detained", "killed_or_injured", "released"})
 _UNSPECIFIED = Quantity(number=None, low=None, best=None, high=None, qualifier="unspecified", text="")
 
@@ -50,6 +55,7 @@ class CasualtyFinder:
         self.numbers = [n for n in numbers if n.trap is None or n.definite]
         self.words: list[Hit[CasualtyWord]] = [h for h in page.hits("casualties", "word") if h.voice != "agentive"]
         self.impacts = impacts
+        self.people = Victims(page, cast, clauses)
         self.scopes = Scopes(page, self.times, self.tellings)
         self.used: set[tuple[int, CasualtyKind]] = set()
         self.tolls: list[Toll] = []
@@ -58,15 +64,17 @@ class CasualtyFinder:
         """The tolls in text order, subsets and restatements linked by index."""
         for sentence in self.page.sentences:
             self.zeros(sentence)
+        self.nobody()
         zero_tokens = {i for t in self.tolls for i in range(t.first, t.last)}
         for hit in self.words:
             if hit.first in zero_tokens:
                 continue
             self.word(hit)
-        self.tolls.sort(key=lambda t: (t.first, t.last))
+        self.tolls = without_merged(sorted(self.tolls, key=lambda t: (t.first, t.last)))
         self.breakdowns()
         link_subsets(self.tolls, self.is_subset)
-        fill_ellipses(self.tolls)
+        link_parts(self.tolls, self.apart)
+        fill_ellipses(self.tolls, self.others)
         link_restatements(self.tolls)
         return self.tolls
 
@@ -93,6 +101,48 @@ class CasualtyFinder:
                 Toll(hit.first, hit.last, None, row.kind, quantity, sentence, None, None, who, mood,
                      declared_unknown=row.unknown, rule="declared unknown" if row.unknown else "none")
             )  # fmt: skip
+
+    def nobody(self) -> None:
+        """*No peacekeeper was harmed*, *tak seorang pun warga terluka*, *hurt nobody*: zero of the harm beside it."""
+        page = self.page
+        taken = {i for t in self.tolls for i in range(t.first, t.last)}
+        for none in page.hits("casualties", "nobody"):
+            sentence = page.sentence_of(none.first)
+            if none.first in taken or page.is_(none.first - 1, "negator"):
+                continue
+            harm = self.harmed_none(none.last, sentence) or next(
+                (h for h in self.words if h.last == none.first and self.takes(h) in ("object", "past", "either")), None
+            )
+            if harm is None or not self.in_scope(sentence, harm) or harm.first in taken:
+                continue
+            first, last = min(none.first, harm.first), max(none.last, harm.last)
+            phrase = next((p for p in self.cast.phrases if none.last <= p.first < last), None)
+            quantity = Quantity(number=0, low=0, best=0, high=0, qualifier="none", text=page.words(none.first, none.last))
+            self.tolls.append(
+                Toll(first, last, None, harm.row.kind, quantity, sentence, None, phrase, self.people.who(None, phrase, None),
+                     Mood(), rule="nobody", side=self.people.side(phrase, harm))
+            )  # fmt: skip
+            taken |= set(range(first, last))
+
+    def harmed_none(self, at: int, sentence: Sentence) -> Hit[CasualtyWord] | None:
+        """The word of harm that the people behind *no* suffered: nothing but they, and what a passive needs, in between."""
+        page = self.page
+        ends = min(sentence.last, at + 10)
+        hit = next((h for h in self.words if at <= h.first < ends and h.row.kind in _OF_PEOPLE), None)
+        if hit is None or (self.takes(hit) == "object" or (self.takes(hit) == "past" and self.clauses.object(hit.last))):
+            return None
+        light: tuple[WordClass, ...] = (
+            "determiner", "own_side", "quantifier", "relative", "passive_auxiliary", "aspect", "linker", "modifier", "auxiliary",
+            "pronoun_plural", "pronoun_we", "adverb", "copula", "other",
+        )  # fmt: skip
+        harms = {i for h in self.words for i in range(h.first, h.last)}
+
+        def free(i: int) -> bool:
+            token = page.tokens[i]
+            plain = token.is_word and not token.is_number and not page.is_(i, *_PARTING) and i not in self.clauses.verbs
+            return i in self.cast.covering or page.is_(i, *light) or i in harms or plain
+
+        return hit if all(free(i) for i in range(at, hit.first)) else None
 
     # --- one word of harm --------------------------------------------------------------------------------------------
 
@@ -126,12 +176,12 @@ class CasualtyFinder:
             first, last = min(number.first, hit.first), max(number.last, hit.last, phrase.last if phrase is not None else 0)
             if last - first > _REACH or page.sentence_of(first) is not sentence:
                 first, last = number.first, max(number.last, phrase.last if phrase is not None else 0)
-            who = self.who(number, phrase, hit)
+            who = self.people.who(number, phrase, hit)
             scope = self.scopes.of(number, hit, sentence, self.end_of((number, self.phrase_of(number))))
             self.tolls.append(
                 Toll(first, last, number, row.kind, number.quantity, sentence, hit, phrase, who, mood,
                      scope, rule=f"{takes}: {row.kind}",
-                     victims=self.victims(phrase, sentence), side=self.side(phrase, hit))
+                     victims=self.people.victims(phrase, sentence), side=self.people.side(phrase, hit))
             )  # fmt: skip
 
     def takes(self, hit: Hit[CasualtyWord]) -> str:
@@ -169,6 +219,8 @@ class CasualtyFinder:
             near = bool(left) and hit.first - self.end_of(left[-1]) <= 1
             return left if near else self.measured(hit, right) or left
         near = bool(left) and hit.first - self.end_of(left[-1]) <= (1 if is_counted(hit) else 4)
+        if left and self.listed(left[-1], hit, right):
+            return left
         if (
             hit.voice in ("past", "active", "gerund", "third", "base")
             and not self.is_passive(hit)
@@ -183,6 +235,15 @@ class CasualtyFinder:
     def end_of(self, count: tuple[Number, Phrase | None]) -> int:
         number, phrase = count
         return max(number.last, phrase.last if phrase is not None else 0)
+
+    def listed(
+        self, count: tuple[Number, Phrase | None], hit: Hit[CasualtyWord], right: list[tuple[Number, Phrase | None]]
+    ) -> bool:
+        """True of *86 killed, 112 wounded*: the count touches the word, and what follows has a word of harm of its own."""
+        touches = hit.first - self.end_of(count) <= 0
+        page = self.page
+        parted = hit.last < len(page.tokens) and (page.tokens[hit.last].text in (",", ";") or page.is_(hit.last, "coordinator"))
+        return touches and (parted or not right)
 
     def headline_after(
         self, right: list[tuple[Number, Phrase | None]], hit: Hit[CasualtyWord]
@@ -290,7 +351,10 @@ class CasualtyFinder:
                 (
                     h
                     for h in self.words
-                    if end <= h.first <= end + 2 and h is not hit and self.takes(h) in ("subject", "count") and not is_counted(h)
+                    if end <= h.first <= end + 2
+                    and h is not hit
+                    and not is_counted(h)
+                    and (self.takes(h) in ("subject", "count") or (self.takes(h) in ("either", "past") and h.first == end))
                 ),
                 None,
             )
@@ -401,90 +465,27 @@ class CasualtyFinder:
         if mood.unreal or mood.realis != "actual" or (takes == "count" and not row.bare):
             return
         phrases: list[Phrase] = []
-        if takes in ("subject", "past"):
+        if takes in ("subject", "past") or (takes == "either" and self.is_passive(hit)):
             phrases = self.clauses.subject(hit.first)
-        if not phrases and takes in ("object", "past"):
+        if not phrases and (takes in ("object", "past") or (takes == "either" and hit.voice in ("active", "past", "gerund"))):
             phrases = self.clauses.object(hit.last)
-        persons = [p for p in phrases if _is_victim(p)]
+        persons = [p for p in phrases if is_victim(p)]
         for phrase in persons:
             text = page.words(phrase.first, phrase.last)
             quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=text)
             self.tolls.append(
                 Toll(min(phrase.first, hit.first), max(phrase.last, hit.last), None, row.kind, quantity, sentence, hit, phrase,
-                     self.who(None, phrase, hit), mood, rule="named victim", victims=self.victims(phrase, sentence),
-                     side=self.side(phrase, hit))
+                     self.people.who(None, phrase, hit), mood, rule="named victim", victims=self.people.victims(phrase, sentence),
+                     side=self.people.side(phrase, hit))
             )  # fmt: skip
-        if not persons and row.bare:
+        people = next((p for p in phrases if not p.pronoun and any(h.row.who is not None for h in p.nouns)), None)
+        if not persons and row.bare and people is not None and people.number is None:
             self.tolls.append(
-                Toll(hit.first, hit.last, None, row.kind, replace_text(_UNSPECIFIED, page.words(hit.first, hit.last)),
-                     sentence, hit, None, ("unspecified",), mood, scope="unknown", rule="no figure")
+                Toll(min(people.first, hit.first), max(people.last, hit.last), None, row.kind,
+                     replace_text(_UNSPECIFIED, page.words(people.first, people.last)), sentence, hit, people,
+                     self.people.who(None, people, hit), mood, scope="unknown", rule="no figure",
+                     side=self.people.side(people, hit))
             )  # fmt: skip
-
-    def victims(self, phrase: Phrase | None, sentence: Sentence) -> tuple[Victim, ...]:
-        if phrase is None or phrase.proper is None or not phrase.person:
-            return ()
-        page = self.page
-        evidence = page.evidence(*phrase.proper)
-        age = None
-        i = phrase.proper[1]
-        if i + 2 < sentence.last and page.tokens[i].text in ("(", ",") and page.tokens[i + 1].is_number:
-            value = page.tokens[i + 1].text
-            age = int(value) if value.isdigit() and 0 < int(value) < 120 else None
-        sex = next((h.row.sex for h in phrase.nouns if h.row.sex), None)
-        return (Victim(name=evidence.exact, evidence=evidence, age=age, sex=sex),)
-
-    # --- who, side, scope --------------------------------------------------------------------------------------------
-
-    def who(self, number: Number | None, phrase: Phrase | None, hit: Hit[CasualtyWord] | None) -> tuple[VictimClass, ...]:
-        """Victim classes by the nouns of the phrase, most particular first; *unspecified* where only people are counted."""
-        rows = [h.row for h in phrase.nouns] if phrase is not None else []
-        if number is not None and hit is not None and not rows:
-            rows = [h.row for h in self.page.hits("actors", "noun") if number.core_first <= h.first and h.last <= hit.last]
-        found = {r.who for r in rows if r.who is not None and not r.classifier}
-        if not found and phrase is not None and phrase.actor is not None:
-            sector = phrase.actor.sector
-            found = {_WHO_OF_SECTOR[sector]} if sector in _WHO_OF_SECTOR and (phrase.nouns or phrase.names) else set()
-        if not found:
-            extra = self.subset_noun(number) if number is not None else None
-            found = {extra} if extra is not None else set()
-        return tuple(w for w in _WHO_ORDER if w in found) or ("unspecified",)
-
-    def subset_noun(self, number: Number) -> VictimClass | None:
-        """*tiga di antaranya anak-anak*, *three of them children*: the noun after the subset cue."""
-        page = self.page
-        i = number.last
-        end = page.sentence_of(number.first).last
-        seen = page.is_(number.first - 1, "subset")
-        while i < end and i - number.last < 6:
-            if page.is_(i, "subset", "linker", "copula", "coordinator", "pronoun_plural", "passive_auxiliary"):
-                seen = seen or page.is_(i, "subset", "linker")
-                i += 1
-                continue
-            phrase = self.cast.starting.get(i)
-            if phrase is not None and phrase.noun is not None and phrase.noun.who is not None and seen:
-                return phrase.noun.who
-            return None
-        return None
-
-    def side(self, phrase: Phrase | None, hit: Hit[CasualtyWord]) -> Phrase | None:
-        """Whose they are: the phrase itself when it names a party."""
-        named = self.side_of(phrase)
-        if named is not None:
-            return named
-        page = self.page
-        if hit.row.owned:
-            return next((p for p in self.clauses.subject(hit.first) if p.actor is not None), None)
-        sentence = page.sentence_of(hit.first)
-        for i in range(sentence.first, sentence.last):
-            if page.is_(i, "own_side") and abs(i - hit.first) < 12:
-                near = self.cast.starting.get(i + 1) or self.cast.covering.get(i)
-                if near is not None and near.actor is not None:
-                    return near
-        return None
-
-    def side_of(self, phrase: Phrase | None) -> Phrase | None:
-        """The phrase when it names the party whose people it counts."""
-        return phrase if phrase is not None and phrase.actor is not None and (phrase.names or phrase.actor.country) else None
 
     # --- links between tolls -----------------------------------------------------------------------------------------
 
@@ -516,23 +517,37 @@ class CasualtyFinder:
             gap = range(total.last if total.sentence is sentence else sentence.first, number.first)
             led = any(page.is_(i, "subset", "sum") for i in gap) or page.is_(number.last, "subset")
             direct = any(page.is_(i, "subset", "sum") for i in range(number.first - 2, number.first))
+            direct = direct or page.is_(number.last, "subset")
             fresh = not direct and any(i in self.clauses.verbs or page.is_(i, "subordinator", "complementizer") for i in gap)
             phrase = self.phrase_of(number)
-            who = self.who(number, phrase, None)
-            if not led or fresh or len(gap) > 20 or (who == ("unspecified",) and phrase is None):
+            who = self.people.who(number, phrase, None)
+            if not led or fresh or len(gap) > 20 or (who == ("unspecified",) and phrase is None and not direct):
                 continue
+            if who == ("unspecified",) and phrase is None:
+                who = total.who  # *nine of them badly*
             if not not_larger(number.quantity, total.quantity):
                 continue
             last = max(number.last, phrase.last if phrase is not None else 0)
             self.tolls.append(
                 Toll(number.first, last, number, total.kind, number.quantity, sentence, total.hit, phrase, who, total.mood,
-                     total.scope, part_of=self.tolls.index(total), rule=f"breakdown: {total.kind}", side=self.side_of(phrase))
+                     total.scope, part_of=self.tolls.index(total), rule=f"breakdown: {total.kind}",
+                     side=self.people.side_of(phrase))
             )  # fmt: skip
         order = sorted(range(len(self.tolls)), key=lambda i: (self.tolls[i].first, self.tolls[i].last))
         place = {old: new for new, old in enumerate(order)}
         self.tolls = [self.tolls[i] for i in order]
         for toll in self.tolls:
             toll.part_of = place[toll.part_of] if toll.part_of is not None else None
+
+    def apart(self, total: Toll, part: Toll) -> bool:
+        """True where a dash, colon or bracket opens the breakdown of a total."""
+        end = total.number.last if total.number is not None else total.last
+        start = part.number.first if part.number is not None else part.first
+        return any(self.page.tokens[i].text in ("-", ":", "(") for i in range(end, start))
+
+    def others(self, number: Number) -> bool:
+        """True of *seven others*: more of the people told of before."""
+        return any(self.page.is_(i, "other") for i in range(number.core_first, min(number.last + 2, len(self.page.tokens))))
 
     def subset_cue_length(self, number: Number) -> int:
         i = number.first - 1
@@ -549,21 +564,3 @@ class CasualtyFinder:
             return True
         told = any(t.sentence is sentence and t.type == "ASSAULT" for t in self.tellings)
         return told or violent_context(self.domains, sentence)
-
-
-_WHO_OF_SECTOR: dict[str, VictimClass] = {
-    "MIL": "military",
-    "COP": "police",
-    "REB": "combatant",
-    "UAF": "combatant",
-    "CVL": "civilian",
-    "JRN": "journalist",
-}
-
-
-def _is_victim(phrase: Phrase) -> bool:
-    """One named person, not a force, place or group that happens to hold a capitalised word."""
-    if phrase.proper is None or not phrase.person or phrase.pronoun or phrase.number is not None or phrase.actor is None:
-        return False
-    role = phrase.noun is not None and phrase.noun.kind == "role"
-    return phrase.actor.id.startswith(("name:", "person:")) and (role or not any(n.place or n.country for n in phrase.names))

@@ -40,6 +40,7 @@ _TRIGGER_WEIGHT, _WORD_WEIGHT, _ARMED_WEIGHT = (
     1.5,
 )  # words of violence are used for sport and prices too; soldiers seldom are
 _HARM = frozenset({"killed", "injured", "killed_or_injured", "abducted"})
+_MIXED = 2.0  # the same for a page of many stories, one of which may be about conflict
 _NEAR = 2  # sentences on either side that belong to a sentence's story
 _MARGIN = 2.5  # how much more of conflict than of other fields there must be: sport and prices borrow its words by the dozen
 
@@ -68,14 +69,19 @@ def weigh_domains(page: Page, cast: Cast) -> Domains:
         if hit.row.type == "ASSAULT" and not hit.row.weak and sentence.voice != "teaser" and not out.other[sentence.index]:
             violent[sentence.index] += 1
 
+    def strength(span: slice) -> float:
+        words = sum(max(0.0, here - other) for here, other in zip(out.conflict[span], out.other[span], strict=True))
+        return _TRIGGER_WEIGHT * sum(violent[span]) + _WORD_WEIGHT * words + _ARMED_WEIGHT * sum(out.armed[span])
+
     def strong(first: int, last: int) -> bool:
         """Whether the sentences ``[first, last)`` are dense with conflict, and far more so than with other fields."""
-        span = slice(first, last)
-        words = sum(max(0.0, here - other) for here, other in zip(out.conflict[span], out.other[span], strict=True))
-        strength = _TRIGGER_WEIGHT * sum(violent[span]) + _WORD_WEIGHT * words + _ARMED_WEIGHT * sum(out.armed[span])
-        return strength >= _DENSITY * sum(tokens[span]) and strength > _MARGIN * sum(out.other[span])
+        span, here = slice(first, last), strength(slice(first, last))
+        return here >= _DENSITY * sum(tokens[span]) and here > _MARGIN * sum(out.other[span])
 
     out.reports_conflict = strong(0, n)
+    if strength(slice(0, n)) < _MIXED * sum(out.other):
+        out.stories = [False] * n  # a page about another field borrows the words of violence
+        return out
     harmed = {page.sentence_of(h.first).index for h in page.hits("casualties", "word") if not h.row.weak and h.row.kind in _HARM}
     out.stories = [violent[i] > 0 and i in harmed and strong(max(0, i - _NEAR), min(n, i + _NEAR + 1)) for i in range(n)]
     return out

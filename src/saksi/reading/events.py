@@ -21,6 +21,7 @@ from saksi.reading.places import Toponym
 from saksi.reading.times import When
 from saksi.types import Location, Means, Realis, Time
 
+_REACH_OF_CAUSE = 14  # tokens between harm and the nominal that did it
 _MEANS_REACH = 12  # tokens between a trigger and the weapon it was done with
 
 
@@ -100,7 +101,8 @@ class EventFinder:
         if mood.unreal:
             page.turn_down("event", hit.first, hit.last, "a comparison, an exercise or fiction: nothing happens", rule)
             return None
-        if row.objects and not self.has_object(hit, row):
+        armed = row.type == "ASSAULT" and voice == "active" and any(is_armed(p) for p in actors)
+        if row.objects and not armed and not self.has_object(hit, row):
             page.turn_down("event", hit.first, hit.last, "its object is not one that makes it an event", rule)
             return None
         reason = self.doubt(row, actors, recipients, sentence, voice)
@@ -508,15 +510,32 @@ class EventFinder:
             return False
         if not _same_time(head.when.time if head.when else None, new.when.time if new.when else None):
             return False
-        if new.modes and head.modes and set(new.modes).isdisjoint(head.modes):
-            return False
         near = new.sentence.index - event[-1].sentence.index
+        headline = head.sentence.voice == "headline" and new.sentence.voice in ("headline", "lead")
+        if new.modes and head.modes and set(new.modes).isdisjoint(head.modes) and not headline:
+            return False
         if new.definite and near <= 4:
             return True
-        headline = head.sentence.voice == "headline" and new.sentence.voice in ("headline", "lead")
+        if near == 0 and self.when_clause(event[-1], new):
+            return True
         caused = new.cause is not None and any(t.first == new.cause for t in event)
         bare = not new.actors and not new.recipients and near <= 1 and new.type == "ASSAULT" and not (new.when and not head.when)
         return headline or caused or (bare and new.voice in (None, "nominal")) or (near == 0 and _shared(event, new))
+
+    def when_clause(self, one: Telling, other: Telling) -> bool:
+        """*Five were killed when gunmen stormed X*, *tewas dalam serangan X*: harm and what did it are one event."""
+        page = self.page
+        if one.type != "ASSAULT" or one.actors or one.mutual or other.mutual or not one.recipients:
+            return False
+        if one.voice not in ("passive", "stative") or not other.actors:
+            return False
+        between = range(one.last, other.first)
+        if other.voice in (None, "nominal"):
+            before = other.first - 1
+            while before > one.last and page.is_(before, "determiner", "quantifier", "modifier"):
+                before -= 1
+            return page.is_(before, "location_marker", "cause_marker") and len(between) <= _REACH_OF_CAUSE
+        return any(page.is_(i, "subordinator") for i in between) and not any(page.tokens[i].text in (";", '"') for i in between)
 
 
 def _parties(phrases: list[Phrase]) -> list[Phrase]:

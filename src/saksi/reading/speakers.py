@@ -108,6 +108,8 @@ class Speakers:
         adjacent = self.cast.ending.get(hit.first)
         if before and adjacent is not None and adjacent in before:
             return before, "subject"
+        if after is not None and before and not self.quoted_before(hit.first) and self.acts(after):
+            after = None  # the subject of what is said, not who says it
         behind = (self.quoted_before(hit.first) or breaks_before) and not page.is_(hit.last, "pronoun_institution")
         if row.shape == "quote" and after is not None and behind and after.can_speak():
             return self.clauses.conjuncts_after(after), "source after cue"
@@ -120,6 +122,16 @@ class Speakers:
             return self.clauses.conjuncts_after(after), "source after cue"
         plain = self.plain_before(hit) or (self.plain_after(hit.last) if behind and row.shape == "quote" else None)
         return ([plain], "plain words") if plain is not None else ([], "")
+
+    def acts(self, phrase: Phrase) -> bool:
+        """True of a phrase with a verb of its own right behind it."""
+        page, i = self.page, phrase.last
+        harm = any(h.first == i for h in page.hits("casualties", "word"))
+        return (
+            i in self.clauses.verbs
+            or harm
+            or page.is_(i, "verb", "auxiliary", "passive_auxiliary", "aspect", "future", "copula", "ability")
+        )
 
     # --- words that no list knows ------------------------------------------------------------------------------------
 
@@ -269,8 +281,9 @@ class Speakers:
 
     def with_apposition(self, phrase: Phrase) -> Phrase:
         """The phrase with its apposition: *Nama, juru bicara X* before the cue, *juru bicara X, Nama* behind it."""
-        before, after = self.apposed_before(phrase), self.apposed_after(phrase)
-        for first, second in ((before, phrase), (phrase, after)):
+        whole = replace(phrase, last=self.tail(phrase))
+        before, after = self.apposed_before(whole), self.apposed_after(phrase)
+        for first, second in ((before, whole), (phrase, after)):
             if first is None or second is None:
                 continue
             chief = first if first.actor is not None and not (second.proper and not first.named) else second
@@ -285,12 +298,26 @@ class Speakers:
             )
         return phrase
 
+    def tail(self, phrase: Phrase) -> int:
+        """The token behind what belongs to a post (*spokesman of the joint force,*): plain words behind a linker up to a comma."""
+        page, i = self.page, phrase.last
+        end = min(page.sentence_of(phrase.first).last, phrase.last + 2 * _PLAIN)
+        if i >= end or not page.is_(i, "linker", "location_marker"):
+            return phrase.last
+        while i < end and page.tokens[i].text != ",":
+            if i in self.clauses.verbs or page.is_(i, "verb", "complementizer", "auxiliary", "relative"):
+                return phrase.last
+            i += 1
+        return i if i < end else phrase.last
+
     def apposed_before(self, phrase: Phrase) -> Phrase | None:
         """The name that a description or a degree behind it belongs to (*Nama, S.H., ...*; *Forum X, sebuah LSM, ...*)."""
         page = self.page
         i = phrase.first - 1
         sentence = page.sentence_of(phrase.first)
         light: tuple[WordClass, ...] = ("determiner", "quantifier", "modifier", "perspective", "title")
+        if phrase.number is not None:
+            i = min(i, phrase.number.first - 1)
         while i > sentence.first and page.is_(i, *light) and i not in self.cast.covering:
             i -= 1
         head = self.cast.ending.get(i) if i > sentence.first and page.tokens[i].text == "," else None
@@ -300,7 +327,8 @@ class Speakers:
         bare = not phrase.nouns and not phrase.names and phrase.proper is not None
         degree = bare and "." in page.words(phrase.first, phrase.last)
         named = phrase.proper is not None and not page.is_(i + 1, "determiner")
-        described_by = bool(phrase.nouns) and phrase.number is None and not named
+        one = phrase.number is None or phrase.number.quantity.number == 1
+        described_by = bool(phrase.nouns) and one and not named
         free = not page.is_(head.first - 1, "coordinator", "preposition", "location_marker", "linker")
         return head if free and (degree or described_by) else None
 

@@ -13,6 +13,8 @@ from saksi.reading.numbers import Number
 from saksi.reading.page import Sentence
 from saksi.types import CasualtyKind, Quantity, Scope, Victim, VictimClass
 
+_BARE, _OTHERS = 8, 30  # tokens a bare count, and one of *others*, looks back for whom it counts
+
 
 @dataclass(slots=True)
 class Toll:
@@ -51,14 +53,40 @@ def link_subsets(tolls: list[Toll], is_subset: Callable[[Number], bool]) -> None
                 break
 
 
-def fill_ellipses(tolls: list[Toll]) -> None:
+def without_merged(tolls: list[Toll]) -> list[Toll]:
+    """Of two claims on one figure the one that says killed or injured outranks the merged one (*shot 23 people dead*)."""
+    clear = {t.number.first for t in tolls if t.number is not None and t.kind in ("killed", "injured")}
+    return [t for t in tolls if t.kind != "killed_or_injured" or t.number is None or t.number.first not in clear]
+
+
+def link_parts(tolls: list[Toll], apart: Callable[[Toll, Toll], bool]) -> None:
+    """*At least five people - two soldiers and three villagers - were killed*: figures right behind a total that add up to it.
+
+    ``apart`` says whether a dash, colon or bracket stands between the total and the first part.
+    """
+    for index, total in enumerate(tolls):
+        if total.number is None or total.part_of is not None or total.quantity.number is None:
+            continue
+        parts: list[Toll] = []
+        for toll in tolls[index + 1 :]:
+            same = toll.sentence is total.sentence and toll.kind == total.kind and toll.part_of is None
+            if not same or toll.number is None or toll.quantity.number is None:
+                break
+            parts.append(toll)
+            if sum(p.quantity.number or 0 for p in parts) == total.quantity.number and len(parts) > 1 and apart(total, parts[0]):
+                for part in parts:
+                    part.part_of = index
+                break
+
+
+def fill_ellipses(tolls: list[Toll], others: Callable[[Number], bool]) -> None:
     """A count without a noun (*dan tiga lainnya cedera*, *57 ditawan*) is of the people counted before it in the sentence."""
     for index, toll in enumerate(tolls):
-        bare = toll.number is not None and toll.who == ("unspecified",) and (toll.phrase is None or not toll.phrase.nouns)
-        if not bare or index == 0:
+        if toll.number is None or toll.who != ("unspecified",) or (toll.phrase is not None and toll.phrase.nouns) or index == 0:
             continue
         before = tolls[index - 1]
-        if before.sentence is toll.sentence and before.number is not None and toll.first - before.last <= 8:
+        reach = _OTHERS if others(toll.number) else _BARE
+        if before.sentence is toll.sentence and before.number is not None and toll.first - before.last <= reach:
             toll.who = before.who
             toll.side = toll.side or before.side
 

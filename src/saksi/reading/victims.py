@@ -1,0 +1,138 @@
+"""Victims: who the people are that a figure counts, whose they are, and the names they have.
+
+Needs phrases and clauses; gives victim classes by the nouns of the phrase, the side by the party it names or by whom the harm
+belongs to, and named victims with age and sex (the minimum fields of the casualty-recording standard, Every Casualty 2016).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from saksi.languages import Hit
+from saksi.languages.schema import CasualtyWord
+from saksi.reading.actors import Cast, Phrase
+from saksi.reading.clauses import Clauses
+from saksi.reading.numbers import Number
+from saksi.reading.page import Page, Sentence
+from saksi.types import Victim, VictimClass
+
+_WHO_ORDER: tuple[VictimClass, ...] = (
+    "child", "woman", "journalist", "medic", "aid_worker", "official", "police", "military", "combatant", "civilian",
+    "unspecified",
+)  # fmt: skip
+_WHO_OF_SECTOR: dict[str, VictimClass] = {
+    "MIL": "military",
+    "COP": "police",
+    "REB": "combatant",
+    "UAF": "combatant",
+    "CVL": "civilian",
+    "JRN": "journalist",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Victims:
+    """Reads who is counted on one page."""
+
+    page: Page
+    cast: Cast
+    clauses: Clauses
+
+    def victims(self, phrase: Phrase | None, sentence: Sentence) -> tuple[Victim, ...]:
+        """The named victim of a phrase, with age in brackets or behind a comma; none where it names nobody."""
+        if phrase is None or phrase.proper is None or not phrase.person:
+            return ()
+        page = self.page
+        evidence = page.evidence(*phrase.proper)
+        age = None
+        i = phrase.proper[1]
+        if i + 2 < sentence.last and page.tokens[i].text in ("(", ",") and page.tokens[i + 1].is_number:
+            value = page.tokens[i + 1].text
+            age = int(value) if value.isdigit() and 0 < int(value) < 120 else None
+        sex = next((h.row.sex for h in phrase.nouns if h.row.sex), None)
+        return (Victim(name=evidence.exact, evidence=evidence, age=age, sex=sex),)
+
+    def who(self, number: Number | None, phrase: Phrase | None, hit: Hit[CasualtyWord] | None) -> tuple[VictimClass, ...]:
+        """Victim classes by the nouns of the phrase, most particular first; *unspecified* where only people are counted."""
+        rows = [h.row for h in phrase.nouns] if phrase is not None else []
+        if number is not None and hit is not None and not rows:
+            rows = [h.row for h in self.page.hits("actors", "noun") if number.core_first <= h.first and h.last <= hit.last]
+        found = {r.who for r in rows if r.who is not None and not r.classifier}
+        if not found and phrase is not None and phrase.actor is not None:
+            sector = phrase.actor.sector
+            found = {_WHO_OF_SECTOR[sector]} if sector in _WHO_OF_SECTOR and (phrase.nouns or phrase.names) else set()
+        if not found:
+            extra = self.subset_noun(number) if number is not None else None
+            found = {extra} if extra is not None else set()
+        return tuple(w for w in _WHO_ORDER if w in found) or ("unspecified",)
+
+    def subset_noun(self, number: Number) -> VictimClass | None:
+        """*tiga di antaranya anak-anak*, *three of them children*: the noun after the subset cue."""
+        page = self.page
+        i = number.last
+        end = page.sentence_of(number.first).last
+        seen = page.is_(number.first - 1, "subset")
+        while i < end and i - number.last < 6:
+            light = page.is_(i, "subset", "linker", "copula", "coordinator", "pronoun_plural", "passive_auxiliary", "determiner")
+            if light and i not in self.cast.starting:
+                seen = seen or page.is_(i, "subset", "linker")
+                i += 1
+                continue
+            phrase = self.cast.starting.get(i)
+            if phrase is not None and phrase.pronoun:
+                i += 1
+                continue
+            if phrase is not None and phrase.noun is not None and phrase.noun.who is not None and seen:
+                return phrase.noun.who
+            return None
+        return None
+
+    def side(self, phrase: Phrase | None, hit: Hit[CasualtyWord]) -> Phrase | None:
+        """Whose they are: the phrase itself when it names a party, the owner of *losses*, or the subject that lost them."""
+        named = self.side_of(phrase)
+        if named is not None:
+            return named
+        page = self.page
+        if hit.row.owned:
+            return next((p for p in self.clauses.subject(hit.first) if p.actor is not None), None)
+        owner = self.owner(hit)
+        if owner is not None:
+            return owner
+        sentence = page.sentence_of(hit.first)
+        for i in range(sentence.first, sentence.last):
+            if page.is_(i, "own_side") and abs(i - hit.first) < 12:
+                near = self.cast.starting.get(i + 1) or self.cast.covering.get(i)
+                if near is not None and near.actor is not None:
+                    return near
+        return None
+
+    def owner(self, hit: Hit[CasualtyWord]) -> Phrase | None:
+        """The party whose losses are counted (*Enemy losses*, *our own losses*, *kerugian musuh*)."""
+        page = self.page
+        if hit.row.takes != "count":
+            return None
+        if page.pack.header.head == "first":
+            return self.side_of(self.cast.starting.get(hit.last))
+        i = hit.first - 1
+        while (
+            i >= page.sentence_of(hit.first).first
+            and page.is_(i, "own_side", "adverb", "modifier")
+            and not page.is_(i, "pronoun_we")
+        ):
+            i -= 1
+        if page.is_(i, "pronoun_we"):
+            return Phrase(i, i + 1, pronoun=True)
+        before = self.cast.ending.get(i + 1)
+        return before if before is not None and (before.actor is not None or any(h.row.armed for h in before.nouns)) else None
+
+    def side_of(self, phrase: Phrase | None) -> Phrase | None:
+        """The phrase when it names the party whose people it counts."""
+        return phrase if phrase is not None and phrase.actor is not None and (phrase.names or phrase.actor.country) else None
+
+
+def is_victim(phrase: Phrase) -> bool:
+    """One named person, not a force, place or group that happens to hold a capitalised word."""
+    if phrase.proper is None or not phrase.person or phrase.pronoun or phrase.number is not None or phrase.actor is None:
+        return False
+    role = phrase.noun is not None and phrase.noun.kind == "role"
+    return phrase.actor.id.startswith(("name:", "person:")) and (role or not any(n.place or n.country for n in phrase.names))
