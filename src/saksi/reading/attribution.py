@@ -140,7 +140,7 @@ class _Finder:
             return stated + ([self.points(*rest)] if rest is not None else []), False
         opening, end = self.segment(hit, sentence)
         if hit.row.stance in _ACTS:
-            end = next((i for i in range(hit.last + 2, end) if page.is_(i, "subordinator")), end)
+            end = next((i for i in range(max(hit.last, hit.first + 2), end) if page.is_(i, "subordinator")), end)
         after = self.strip(hi if hit.row.shape == "according" or any(p.first >= hit.last for p in phrases) else hit.last, end)
         before = (opening, lo)
         source_after = any(p.first >= hit.last for p in phrases)

@@ -299,7 +299,7 @@ class Speakers:
         return phrase
 
     def tail(self, phrase: Phrase) -> int:
-        """The token behind what belongs to a post (*spokesman of the joint force,*): plain words behind a linker up to a comma."""
+        """The token behind what belongs to a post (*spokesman of the joint force,*): plain words up to a comma."""
         page, i = self.page, phrase.last
         end = min(page.sentence_of(phrase.first).last, phrase.last + 2 * _PLAIN)
         if i >= end or not page.is_(i, "linker", "location_marker"):
