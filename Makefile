@@ -32,8 +32,9 @@ imports: $(VENV)/.ready
 docs: $(VENV)/.ready  ## rewrite the generated pages and golden files
 	@$(BIN)/python -m docs.generate
 
-quality: $(VENV)/.ready  ## scores on our own articles and their variants, and on our gold beside its floors
+quality: $(VENV)/.ready  ## scores on our own articles and their variants, small edits, and our gold, beside their floors
 	@$(BIN)/python -m quality.run_variants
+	@$(BIN)/python -m quality.behaviour
 	@$(BIN)/python -m quality.run_gold
 
 bench: $(VENV)/.ready  ## articles, sentences and words per second and core
