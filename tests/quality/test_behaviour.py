@@ -189,7 +189,7 @@ def test_an_edit_of_words_that_are_not_there_is_refused():
 
 
 def test_a_drop_is_told_and_floors_only_rise():
-    under = {"behaviour": {"en": {"date": 0.5}}, "dev": {"en": {"control": 0.2}}}
+    under = {"behaviour": {"en": {"date": 0.5}}, "dev": {"en": {"control": 0.2}}, "gold": {"dev": "0123"}}
     assert behaviour.drops({"en": {"date": 0.5}}, under) == []
     assert len(behaviour.drops({"en": {"date": 0.499}}, under)) == 1
     assert len(behaviour.drops({}, under)) == 1
@@ -198,10 +198,12 @@ def test_a_drop_is_told_and_floors_only_rise():
 
 
 def test_the_command_tells_of_a_drop(monkeypatch, capsys):
-    monkeypatch.setattr(behaviour, "floors", lambda: {"behaviour": {"id": {"date": 1.1}}})
+    monkeypatch.setattr(behaviour, "floors", lambda: {"behaviour": {"id": {"date": 1.1}}, "gold": {"behaviour": "another"}})
     one = [text for text in TEXTS if text["language"] == "id"][:1]
     assert behaviour.main(["-v"], lambda: one) == 1
-    assert "DROP behaviour id date" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "DROP behaviour id date" in shown
+    assert "its texts have changed" in shown
     assert behaviour.main(["--json"], lambda: one) == 1
     told = json.loads(capsys.readouterr().out)
     assert len(told["edits"]) == len(behaviour.EDITS)
@@ -210,5 +212,6 @@ def test_the_command_tells_of_a_drop(monkeypatch, capsys):
 def test_every_edit_and_language_has_a_floor_and_no_rate_lies_under_it():
     under = floors()
     assert all(set(under["behaviour"][language]) == {*behaviour.EDITS, behaviour.CLAIMS} for language in ("id", "en"))
+    assert under["gold"]["behaviour"] == behaviour.texts_digest()
     have = behaviour.rates(behaviour.outcomes(TEXTS))
     assert behaviour.drops(have, under) == []
