@@ -53,7 +53,10 @@ class CasualtyFinder:
         self.page, self.cast, self.clauses, self.moods = page, cast, clauses, moods
         self.domains, self.tellings, self.times = events.domains, events.tellings, events.times
         self.numbers = [n for n in numbers if n.trap is None or n.definite]
-        self.words: list[Hit[CasualtyWord]] = [h for h in page.hits("casualties", "word") if h.voice != "agentive"]
+        named = {i for p in cast.phrases for n in p.names for i in range(n.first, n.last)}
+        self.words: list[Hit[CasualtyWord]] = [
+            h for h in page.hits("casualties", "word") if h.voice != "agentive" and h.first not in named
+        ]
         self.impacts = impacts
         self.people = Victims(page, cast, clauses)
         self.scopes = Scopes(page, self.times, self.tellings)

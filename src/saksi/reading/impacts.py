@@ -73,7 +73,7 @@ def find_impacts(page: Page, numbers: list[Number]) -> list[Hurt]:
             if page.sentence_of(effect.first) is not sentence or (effect.first < thing.last and thing.first < effect.last):
                 continue
             gap = first - effect.last if effect.first < thing.first else effect.first - thing.last
-            fits = _fits(effect, effect.first < thing.first)
+            fits = _fits(page, effect, effect.first < thing.first)
             between = range(min(effect.last, thing.last), max(effect.first, first))
             blocked = any(page.tokens[i].text in (";", '"') or page.is_(i, "complementizer") for i in between)
             if fits and not blocked and 0 <= gap <= _REACH and (best is None or gap < _gap(best, first, thing.last)):
@@ -87,8 +87,12 @@ def _gap(effect: Hit[ImpactWord], first: int, last: int) -> int:
     return first - effect.last if effect.last <= first else effect.first - last
 
 
-def _fits(effect: Hit[ImpactWord], effect_first: bool) -> bool:
-    """The thing follows an active effect and precedes a passive or stative one."""
+def _fits(page: Page, effect: Hit[ImpactWord], effect_first: bool) -> bool:
+    """The thing follows an active effect and precedes a passive or stative one; before a past form only where it is passive."""
+    if effect.voice == "past" and not effect_first:
+        i = effect.last
+        ends = i >= len(page.tokens) or not page.tokens[i].is_word or page.is_(i, "preposition", "agent_marker", "coordinator")
+        return page.is_(effect.first - 1, "passive_auxiliary", "aspect", "adverb") or ends
     if effect.voice in ("active", "third", "gerund", "base", "nominal"):
         return effect_first
     if effect.voice in ("passive", "stative"):
