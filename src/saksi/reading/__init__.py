@@ -33,6 +33,7 @@ from saksi.reading.modality import Moods
 from saksi.reading.numbers import Number, find_numbers
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym, find_names, find_places
+from saksi.reading.scenes import Scenes
 from saksi.reading.speakers import Said
 from saksi.reading.times import When, find_times
 from saksi.reading.tolls import Toll
@@ -53,6 +54,7 @@ COMPONENTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("attribution", ("subjects", "actors", "moods"), ("attributions", "chains")),
     ("domains", ("phrases",), ("domains",)),
     ("events", ("subjects", "actors", "moods", "places", "times", "domains"), ("events",)),
+    ("scenes", ("events", "attributions", "places", "times"), ("scenes",)),
     ("impacts", ("numbers",), ("impacts",)),
     ("casualties", ("numbers", "phrases", "moods", "events", "impacts"), ("casualties",)),
     ("control", ("places", "subjects", "actors", "moods"), ("control",)),
@@ -107,6 +109,7 @@ def layers(document: Document) -> tuple[Document, Layers]:
     said, chains = find_attributions(page, cast, clauses, moods)
     events = EventFinder(page, cast, clauses, moods, places, times)
     tellings = events.find()
+    Scenes(page, places, times, said).set(tellings)
     hurts = find_impacts(page, numbers)
     things = counted_things(page, numbers)
     tolls = CasualtyFinder(page, cast, clauses, moods, numbers, events, things).find()

@@ -11,6 +11,7 @@ from saksi.reading.control import Holding
 from saksi.reading.events import Telling, is_historical
 from saksi.reading.impacts import Hurt
 from saksi.reading.page import Page, Sentence
+from saksi.reading.scenes import tells_when_said
 from saksi.reading.speakers import Said
 from saksi.reading.times import When
 from saksi.reading.tolls import Toll, replace_text
@@ -305,11 +306,12 @@ class Assembly:
         return toll.mood.realis
 
     def toll_time(self, toll: Toll, event: EventClaim | None) -> Time | None:
+        at = toll.number.first if toll.number else toll.first
         here = [
-            w
-            for w in self.times
+            w for w in self.times
             if self.page.sentence_of(w.first) is toll.sentence and w.kind not in ("duration", "asof", "clock")
-        ]
+            and not tells_when_said(self.page, self.said, at, w)
+        ]  # fmt: skip
         return here[0].time if len(here) == 1 else event.time if event is not None else None
 
     def event_of(self, toll: Toll, main: str | None) -> tuple[str | None, Telling | None]:

@@ -95,6 +95,9 @@ class _Finder:
         ):
             page.turn_down("attribution", hit.first, hit.last, "nothing is said: no clause, comma or quotation follows", "cue")
             return
+        if row.stance == "asserts" and not direct and row.shape in ("verb", "quote") and self.moods.negated(hit.first):
+            page.turn_down("attribution", hit.first, hit.last, "it was not said", "cue")
+            return
         stance = self.stance(hit, row, spans, direct)
         self.add(hit.first, hit.last, phrases, spans, stance, direct, row, rule)
 
@@ -294,6 +297,12 @@ class _Finder:
             sentence = page.sentence_of(hit.first)
             near = range(hit.last, min(hit.last + 6, sentence.last))
             return any(page.is_(i, "complementizer") or page.tokens[i].text in (":", '"') for i in near)
+        if hit.voice == "gerund":
+            near = range(hit.last, min(hit.last + 3, page.sentence_of(hit.first).last))
+            verbs = range(hit.last, page.sentence_of(hit.first).last)
+            return any(page.is_(i, "complementizer") or page.tokens[i].text in (":", '"') for i in near) or any(
+                i in self.clauses.verbs or page.is_(i, "copula", "auxiliary", "passive_auxiliary") for i in verbs
+            )
         if hit.row.shape != "verb":
             return True
         window = range(hit.last, min(hit.last + 3, len(page.tokens)))

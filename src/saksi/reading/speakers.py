@@ -68,14 +68,14 @@ class Speakers:
     def source(self, hit: Hit[Cue], passive: bool) -> tuple[list[Phrase], str]:
         """The source by the shape of the cue."""
         page, row = self.page, hit.row
+        if self.is_own_word(hit):
+            floor = page.sentence_of(hit.first).index - 2 * REACH_BACK
+            same = [s for s in self.said if s.sentence.index >= floor and s.first < hit.first and not self.quoted(s.first)]
+            if same:
+                return self.last_speaker(same, hit.first), "possessor ending"
         if row.shape == "according":
             phrase = self.following(hit.last, bridging=True) or self.plain_after(hit.last)
             return (self.clauses.conjuncts_after(phrase), "according") if phrase else ([], "")
-        if self.is_own_word(hit):
-            floor = page.sentence_of(hit.first).index - 2 * REACH_BACK
-            same = [s for s in self.said if s.sentence.index >= floor and s.first < hit.first]
-            if same:
-                return self.last_speaker(same, hit.first), "possessor ending"
         if passive:
             return self.agents(hit), "agent of passive"
         if row.shape == "noun":
@@ -105,6 +105,10 @@ class Speakers:
         breaks_before = hit.first == start or page.tokens[hit.first - 1].text in (",", '"', "?", "!", "'", "-", ".")
         after = self.following(hit.last, bridging=breaks_before and row.shape == "quote")
         before = self.clauses.subject(hit.first)
+        if row.shape == "quote" and hit.voice is None and page.pack.header.head == "first":
+            root = hit.last - hit.first == 1 and not page.pack.looks_verbal(page.tokens[hit.first].lower)
+            if root and page.sentence_of(hit.first).voice != "headline":
+                before = []  # a bare root has its source behind it (*kata X*); before it, it is a noun (*nilai penting*)
         adjacent = self.cast.ending.get(hit.first)
         if before and adjacent is not None and adjacent in before:
             return before, "subject"
@@ -213,7 +217,11 @@ class Speakers:
         """
         word = hit.last - hit.first == 1 and self.is_possessed(hit.first)
         verb = hit.voice == "active" or self.page.pack.looks_verbal(self.page.tokens[hit.first].lower)
-        return word and not verb and (hit.row.shape in ("quote", "verb") or self.quoted_before(hit.first))
+        return word and not verb and (hit.row.shape in ("quote", "verb", "according") or self.quoted_before(hit.first))
+
+    def quoted(self, i: int) -> bool:
+        """True of a token inside a quotation: who is cited there does not speak to the reader."""
+        return any(q.first < i < q.last for q in self.page.quotes)
 
     def is_possessed(self, i: int) -> bool:
         """True of a word of saying with the ending of its speaker (*katanya*)."""
@@ -248,6 +256,8 @@ class Speakers:
         body = page.is_(phrase.first, "pronoun_institution")
         here = page.sentence_of(phrase.first).index
         for said in reversed(self.said):
+            if self.quoted(said.first) and not self.quoted(phrase.first):
+                continue
             earlier = said.phrases[-1]
             person = earlier.person or earlier.pronoun
             near = said.first < phrase.first and here - said.sentence.index <= 2 * REACH_BACK

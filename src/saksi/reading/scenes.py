@@ -1,0 +1,96 @@
+"""Scenes: where and when what is told took place, beyond what its own clause says.
+
+Needs events, attributions, toponyms and times; changes the tellings in place. When something was said is not when it happened; of
+two places in a sentence the narrower one that lies in the wider one is the scene; and what follows in a story happens where and
+when the story so far did, until it says otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from saksi.reading.events import Telling
+from saksi.reading.page import Page
+from saksi.reading.places import Toponym
+from saksi.reading.speakers import Said
+from saksi.reading.times import When
+from saksi.types import Location
+
+_WIDE = frozenset({"country", "adm1", "region"})
+_STORY = 2  # sentences after which a story's scene is no longer taken over
+_HELD = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scenes:
+    """Sets the scenes of one page."""
+
+    page: Page
+    places: list[Toponym]
+    times: list[When]
+    said: list[Said]
+
+    def set(self, tellings: list[Telling]) -> None:
+        """Narrow places, drop times of reporting, and hand both on within a story."""
+        for telling in tellings:
+            telling.place = self.narrowed(telling)
+            telling.when = self.happened(telling.first, telling.sentence.index, telling.when)
+        for index, telling in enumerate(tellings):
+            if not self.told(telling):
+                continue
+            for earlier in reversed(tellings[:index]):
+                apart = telling.sentence.index - earlier.sentence.index
+                if apart > _STORY or (telling.place is not None and telling.when is not None):
+                    break
+                if not self.told(earlier) or (apart > 1 and earlier.sentence.line != telling.sentence.line):
+                    continue
+                telling.place = telling.place or earlier.place
+                if apart <= 1:
+                    telling.when = telling.when or earlier.when
+
+    def told(self, telling: Telling) -> bool:
+        """True of what happened in the story the page tells: no teaser, plan or memory."""
+        here = telling.sentence.voice != "teaser" and telling.realis == "actual" and not telling.mood.historical
+        return here and telling.type in _HELD
+
+    def narrowed(self, telling: Telling) -> Location | None:
+        """The narrowest place of the sentence that lies in the place the telling has, or in any where it has none."""
+        place = telling.place
+        if telling.sentence.voice == "teaser" or (place is not None and (place.precision not in _WIDE or place.place is None)):
+            return place
+        dateline = self.page.tokens_of("dateline")
+        country = place.place.country if place is not None and place.place is not None else None
+        found = [
+            t for t in self.places
+            if telling.sentence.first <= t.first < telling.sentence.last
+            and t.location.precision not in _WIDE
+            and t.location.place is not None
+            and (t.marked or place is not None)
+            and t.first not in dateline
+            and (country is None or t.location.place.country == country)
+        ]  # fmt: skip
+        if not found:
+            return place
+        return min(found, key=lambda t: (abs(t.first - telling.first), t.first)).location
+
+    def happened(self, at: int, index: int, when: When | None) -> When | None:
+        """The time, unless it tells when something was said about what happened."""
+        if (
+            when is None
+            or self.page.sentence_of(when.first).index != index
+            or not tells_when_said(self.page, self.said, at, when)
+        ):
+            return when
+        others = [
+            w for w in self.times
+            if self.page.sentence_of(w.first).index == index
+            and w.kind not in ("duration", "asof", "clock")
+            and not tells_when_said(self.page, self.said, at, w)
+        ]  # fmt: skip
+        return min(others, key=lambda w: (abs(w.first - at), w.first)) if others else None
+
+
+def tells_when_said(page: Page, said: list[Said], at: int, when: When) -> bool:
+    """True where the content of an attribution holds what stands at token ``at`` and not the time: it is when that was said."""
+    start, other, sentence = page.tokens[at].start, page.tokens[when.first].start, page.sentence_of(at)
+    return any(s.covers(start) and not s.covers(other) for s in said if s.sentence is sentence)
