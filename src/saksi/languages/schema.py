@@ -396,11 +396,14 @@ class ControlCue(Row, frozen=True, kw_only=True):
     """Words of holding, owning or recognising a territory.
 
     ``shape``: *territory-holder* (territory before, holder after: *berada di bawah kendali X*), *holder-territory*
-    (*X menguasai Y*), *of-holder* the same with a possessor ending, *recognises* (the subject recognises, the object holds).
+    (*X menguasai Y*), *recognises* (the subject recognises, the object holds), *holder-inside* (the holder stands before the
+    last word: *in X hands*). ``needs`` *territory*: a word of many uses, counted only where a common noun for a territory
+    follows (*took the town of Y*).
     """
 
     relation: ControlRelation
-    shape: Literal["territory-holder", "holder-territory", "recognises"]
+    shape: Literal["territory-holder", "holder-territory", "recognises", "holder-inside"]
+    needs: Literal["territory", "nothing"] = "nothing"
     change: ControlChange | None = None
     realis: Realis | None = None
     negated: bool = False

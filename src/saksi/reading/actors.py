@@ -150,7 +150,7 @@ class _Builder:
 
     def nominalised(self, i: int) -> bool:
         """A word that is a noun and a verb form alike is the noun after a determiner, a number or a possessor."""
-        opens = i == self.page.sentence_of(i).first or i - 1 in self.void
+        opens = i == self.page.sentence_of(i).first or i - 1 in self.void or self.page.tokens[i - 1].text in (";", ":")
         return (
             opens or self.page.is_(i - 1, "determiner", "anaphor", "quantifier", "possessive_marker") or i - 1 in self.in_number
         )

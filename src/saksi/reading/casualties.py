@@ -417,6 +417,8 @@ class CasualtyFinder:
 
     def countable(self, number: Number, phrase: Phrase | None, hit: Hit[CasualtyWord], joined: bool) -> bool:
         """A number counts people when a noun of people follows, when the word of harm does, or when it stands bare beside it."""
+        if self.counts_acts(number, hit):
+            return False
         if phrase is not None and phrase.nouns:
             return phrase.nouns[0].row.kind != "thing" and not (number.article and hit.row.takes == "count")
         if phrase is not None and phrase.names:
@@ -451,6 +453,12 @@ class CasualtyFinder:
         plain = hit.row.takes in ("object", "either") and hit.row.kind in _OF_PEOPLE and not hit.row.weak
         gap = hit.first - number.last if hit.first >= number.last else number.first - hit.last
         return plain and gap <= 4
+
+    def counts_acts(self, number: Number, hit: Hit[CasualtyWord]) -> bool:
+        """True of *sejumlah penculikan*, *several killings*: the number counts what was done, not to whom."""
+        between = range(number.last, hit.first)
+        light = all(self.page.is_(i, "modifier", "other", "more", "quantifier") for i in between)
+        return hit.voice == "nominal" and hit.row.takes != "count" and number.last <= hit.first and light
 
     def counts_things_before(self, number: Number) -> bool:
         sentence = self.page.sentence_of(number.first)

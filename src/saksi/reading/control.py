@@ -7,9 +7,10 @@ facto* and *de jure* in the clause fix the relation; a possessor ending (*kendal
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from saksi.languages import Hit
-from saksi.languages.schema import ControlCue
+from saksi.languages.schema import ControlCue, WordClass
 from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_party, is_state
 from saksi.reading.clauses import Clauses
 from saksi.reading.coreference import owner_of
@@ -20,6 +21,10 @@ from saksi.types import ControlRelation, Extent, Location
 
 _HOLDERS = frozenset({"GOV", "MIL", "REB", "PRE", "UAF", "PRM", "IMG", "COP"})
 _REACH = 25  # tokens between a cue and its territory
+_OUTSIDE: tuple[WordClass, ...] = (
+    "determiner", "anaphor", "preposition", "coordinator", "possessive_marker", "pronoun_person", "location_marker", "verb",
+    "auxiliary",
+)  # fmt: skip
 _BESIDE = 7  # tokens between a verb of holding and what it holds
 
 
@@ -72,10 +77,16 @@ class _Finder:
         """The holdings a cue tells of: one for each holder that is named together."""
         page, row = self.page, hit.row
         sentence = page.sentence_of(hit.first)
+        if hit.voice in ("base", "third") and page.pack.header.head == "last" and self.is_noun(hit.first - 1):
+            return []
         passive = hit.voice == "passive" or (
             hit.voice == "past" and page.is_(hit.first - 1, "passive_auxiliary", "adverb") and self.was(hit)
         )
         shape = "territory-holder" if passive and row.shape == "holder-territory" else row.shape
+        if shape == "holder-inside" or (hit.last - hit.first == 1 and page.is_(hit.first - 1, "possessive_marker")):
+            return self.inside(hit, sentence)
+        if row.needs == "territory" and not self.lands(hit.last, min(hit.last + 4, sentence.last)):
+            return []
         if shape == "territory-holder":
             territory = self.before(hit, sentence)
             holder = self.holder_after(hit, sentence, territory)
@@ -104,6 +115,50 @@ class _Finder:
         if holder.first < hit.first:
             holders = [h for h in self.clauses.subject(hit.first) if self.holds(h, False)] or [holder]
         return [Holding(first, last, hit, territory, h, relation, extent, negated, mood, sentence) for h in holders]
+
+    def inside(self, hit: Hit[ControlCue], sentence: Sentence) -> list[Holding]:
+        """*in Russian hands*, *under the rebels' control*: a marker, the holder, and the word."""
+        page = self.page
+        end = hit.first - page.is_(hit.first - 1, "possessive_marker")
+        holder = self.cast.ending.get(end) or self.cast.ending.get(hit.first)
+        if holder is None or not self.holds(holder, False):
+            return []
+        before = holder.first - 1
+        while before > sentence.first and page.is_(before, "determiner", "modifier", "quantifier"):
+            before -= 1
+        marked = page.is_(before, "preposition", "location_marker")
+        territory = self.before(hit, sentence, frozenset(range(holder.first, holder.last))) if marked else None
+        if territory is None and marked:
+            lands = self.lands(sentence.first, before)
+            territory = self.common(lands[-1], sentence) if lands else None
+        if territory is None or holder.first <= self.token_of(territory) < holder.last:
+            return []
+        mood = self.moods.of(hit.first, hit.last)
+        negated = hit.row.negated or mood.realis == "negated"
+        first = min(hit.first, max(self.token_of(territory), sentence.first)) if self.token_of(territory) >= 0 else hit.first
+        extent = self.extent(hit, sentence)
+        relation = self.law(hit, sentence) or hit.row.relation
+        return [Holding(first, hit.last, hit, territory, holder, relation, extent, negated, mood, sentence)]
+
+    def lands(self, first: int, last: int) -> list[Hit[Any]]:
+        """The common nouns for territories between two tokens."""
+        return [h for h in self.page.hits("control", "territory") if first <= h.first and h.last <= last]
+
+    def common(self, land: Hit[Any], sentence: Sentence) -> Location:
+        """A territory that has no name: its noun with the words that belong to it (*two hamlets*, *the southern countryside*)."""
+        page, first, last = self.page, land.first, land.last
+        while first > sentence.first and (page.tokens[first - 1].is_word and not page.is_(first - 1, *_OUTSIDE)):
+            if first - 1 in self.clauses.verbs or land.first - first >= 2:
+                break
+            first -= 1
+        evidence = page.evidence(first, last)
+        return Location(text=evidence.exact, evidence=evidence, precision="region")
+
+    def is_noun(self, before: int) -> bool:
+        """True behind a token that makes an English verb form a noun (*reviewing rules*, *their claims*)."""
+        page = self.page
+        governed = page.is_(before, "determiner", "possessive_marker", "preposition", "quantifier", "modifier")
+        return governed or (before in self.clauses.verbs and not page.is_(before, "purpose", "auxiliary"))
 
     def holds(self, phrase: Phrase, named: bool) -> bool:
         """True of states, forces and armed groups; of an unknown name where the cue itself names the holder."""
@@ -134,7 +189,7 @@ class _Finder:
 
     # --- territory ---------------------------------------------------------------------------------------------------
 
-    def before(self, hit: Hit[ControlCue], sentence: Sentence) -> Location | None:
+    def before(self, hit: Hit[ControlCue], sentence: Sentence, but: frozenset[int] = frozenset()) -> Location | None:
         """The nearest toponym to the left that is no part of a party's name, else the one the line before was about."""
         nouns = [h for h in self.page.hits("control", "territory") if sentence.first <= h.first and h.last <= hit.first]
         if any(self.page.is_(i, "anaphor", "demonstrative") for h in nouns for i in range(h.last, min(h.last + 2, hit.first))):
@@ -142,6 +197,7 @@ class _Finder:
             if pointed is not None:
                 return pointed
         pool = [t for t in self.places if sentence.first <= t.first and t.last <= hit.first and hit.first - t.last <= _REACH]
+        pool = [t for t in pool if t.first not in but]
         outside = [t for t in pool if not self.bracketed(t, hit)]
         pool = outside or pool
         free = [t for t in pool if not self.in_party(t)]
@@ -189,16 +245,30 @@ class _Finder:
         while end < sentence.last and end - hit.last <= 12 and not self.closes(end):
             end += 1
         pool = [t for t in self.places if hit.first <= t.first < end]
-        regions = [t for t in pool if not self.in_party(t)]
-        near = [t for t in regions or pool if t.first - hit.last <= _BESIDE]
+        near = [t for t in pool if not self.in_party(t) and t.first - hit.last <= _BESIDE]
+        if self.counts(hit.last, near[0].first if near else end):
+            return None
         if near:
             return near[0].location
-        unknown = self.unknown(hit.last, end)
+        unknown = self.unknown(hit.last, end) if sentence.voice != "headline" else []
         if unknown:
             return self.unlisted(unknown[0])
-        nouns = [h for h in self.page.hits("control", "territory") if hit.last <= h.first < end]
+        nouns = self.lands(hit.last, end)
+        if nouns and (self.page.pack.header.head == "last" or hit.row.needs == "territory") and nouns[0].first - hit.last <= 4:
+            return (
+                self.spoken_of(hit, sentence) if self.page.is_(nouns[0].first - 1, "anaphor") else self.common(nouns[0], sentence)
+            )
         pointed = any(self.page.is_(h.last, "anaphor", "demonstrative") or self.page.is_(h.first - 1, "anaphor") for h in nouns)
         return self.spoken_of(hit, sentence) if pointed else None
+
+    def counts(self, at: int, end: int) -> bool:
+        """True where a number of anything but territories follows (*has claimed ten lives in X*)."""
+        page = self.page
+        numerals = {i for h in page.hits("numbers", "numeral") for i in range(h.first, h.last)}
+        here = [i for i in range(at, min(at + 3, end)) if page.tokens[i].is_number or i in numerals]
+        lands = bool(here) and bool(self.lands(here[-1] + 1, here[-1] + 7))
+        share = bool(here) and page.is_(here[-1] + 1, "subset", "sum")
+        return bool(here) and not lands and not share
 
     def spoken_of(self, hit: Hit[ControlCue], sentence: Sentence) -> Location | None:
         """The region a definite noun (*kawasan itu*, *the town*) points back to."""
@@ -231,12 +301,12 @@ class _Finder:
         )
 
     def in_party(self, toponym: Toponym) -> bool:
-        """True when the toponym only tells which army, government or group is meant."""
+        """True when the toponym only tells which army, government or people is meant (*an Israeli soldier*)."""
         phrase = self.cast.covering.get(toponym.first)
         return (
             phrase is not None
             and phrase.actor is not None
-            and any(h.row.kind in ("organ", "role", "group") and h.row.armed for h in phrase.nouns)
+            and any(h.row.kind in ("organ", "role", "group") for h in phrase.nouns)
         )
 
     # --- holder ------------------------------------------------------------------------------------------------------
