@@ -85,7 +85,7 @@ class _Finder:
         shape = "territory-holder" if passive and row.shape == "holder-territory" else row.shape
         if shape == "holder-inside" or (hit.last - hit.first == 1 and page.is_(hit.first - 1, "possessive_marker")):
             return self.inside(hit, sentence)
-        if row.needs == "territory" and not self.lands(hit.last, min(hit.last + 4, sentence.last)):
+        if row.needs == "territory" and not self.named_land(hit.last, min(hit.last + 4, sentence.last)):
             return []
         if shape == "territory-holder":
             territory = self.before(hit, sentence)
@@ -102,6 +102,8 @@ class _Finder:
             territory = self.after_holder(hit, sentence)
         if territory is None or holder is None or not self.holds(holder, shape == "territory-holder"):
             return []
+        if self.token_of(territory) < 0 and territory.place is None and not is_armed(holder):
+            return []  # what has no name is told of only where a force holds it
         if shape != "recognises" and holder.first <= self.token_of(territory) < holder.last:
             return []
         if shape == "territory-holder" and self.parted(territory, hit):
@@ -143,6 +145,15 @@ class _Finder:
     def lands(self, first: int, last: int) -> list[Hit[Any]]:
         """The common nouns for territories between two tokens."""
         return [h for h in self.page.hits("control", "territory") if first <= h.first and h.last <= last]
+
+    def named_land(self, first: int, last: int) -> bool:
+        """True where a common noun for a territory has a name right behind it (*the mining town of Y*)."""
+        page = self.page
+        for land in self.lands(first, last):
+            i = land.last + page.is_(land.last, "linker")
+            if i < len(page.tokens) and (page.tokens[i].is_capital or any(t.first == i for t in self.places)):
+                return True
+        return False
 
     def common(self, land: Hit[Any], sentence: Sentence) -> Location:
         """A territory that has no name: its noun with the words that belong to it (*two hamlets*, *the southern countryside*)."""

@@ -35,29 +35,40 @@ class Scenes:
         for telling in tellings:
             telling.place = self.narrowed(telling)
             telling.when = self.happened(telling.first, telling.sentence.index, telling.when)
-        for index, telling in enumerate(tellings):
-            if not self.told(telling):
-                continue
-            for earlier in reversed(tellings[:index]):
-                apart = telling.sentence.index - earlier.sentence.index
+        told = [t for t in tellings if self.told(t)]
+        number = self.numbered()
+        for index, telling in enumerate(told):
+            for earlier in reversed(told[:index]):
+                apart = number[telling.sentence.index] - number[earlier.sentence.index]
                 if apart > _STORY or (telling.place is not None and telling.when is not None):
                     break
-                if not self.told(earlier) or (apart > 1 and earlier.sentence.line != telling.sentence.line):
+                if apart > 1 and earlier.sentence.line != telling.sentence.line:
                     continue
                 telling.place = telling.place or earlier.place
                 if apart <= 1:
                     telling.when = telling.when or earlier.when
 
+    def numbered(self) -> list[int]:
+        """The sentences counted without teasers, which part no story."""
+        out, count = [], 0
+        for sentence in self.page.sentences:
+            out.append(count)
+            count += sentence.voice != "teaser"
+        return out
+
     def told(self, telling: Telling) -> bool:
-        """True of what happened in the story the page tells: no teaser, plan or memory."""
-        here = telling.sentence.voice != "teaser" and telling.realis == "actual" and not telling.mood.historical
+        """True of what happened, or is said not to have, in the story the page tells: no teaser, plan or memory."""
+        here = telling.sentence.voice != "teaser" and telling.realis in ("actual", "negated") and not telling.mood.historical
         return here and telling.type in _HELD
 
     def narrowed(self, telling: Telling) -> Location | None:
         """The narrowest place of the sentence that lies in the place the telling has, or in any where it has none."""
         place = telling.place
-        if telling.sentence.voice == "teaser" or (place is not None and (place.precision not in _WIDE or place.place is None)):
+        wide = place is None or place.precision in _WIDE or self.owns(place)
+        if telling.sentence.voice == "teaser" or not wide or (place is not None and place.place is None):
             return place
+        if place is not None and self.owns(place):
+            place = None  # *menyerang pangkalan X*: whose it is, not where
         dateline = self.page.tokens_of("dateline")
         country = place.place.country if place is not None and place.place is not None else None
         found = [
@@ -72,6 +83,11 @@ class Scenes:
         if not found:
             return place
         return min(found, key=lambda t: (abs(t.first - telling.first), t.first)).location
+
+    def owns(self, place: Location) -> bool:
+        """True of a country that only tells whose a thing is (*pangkalan Sri Lanka*)."""
+        state = place.place is not None and place.place.country is not None and place.place.adm1 is None
+        return state and place.precision in ("country", "point") and place.text[:1].islower() and " " in place.text
 
     def happened(self, at: int, index: int, when: When | None) -> When | None:
         """The time, unless it tells when something was said about what happened."""
