@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from saksi.errors import SaksiError
     from saksi.ledger import open  # noqa: A004 - saksi.open reads well
     from saksi.sources import documents
-    from saksi.types import Document, Event, Evidence, Judgement, Quantity, Reading
+    from saksi.types import Document, Event, Evidence, Judgement, Quantity, Reading, TimeExpression
 
 __version__ = "0.1.0"
 __all__ = [
     "Document", "Event", "Evidence", "Judgement", "Quantity", "Reading", "SaksiError", "__version__", "documents", "open", "read",
+    "times",
 ]  # fmt: skip
 
 _HOMES = {
@@ -53,6 +54,18 @@ def read(
 
     document = build_document(text=text, title=title, url=url, id=id, published=published, publisher=publisher, language=language)
     return read_document(document)
+
+
+def times(text: str, *, published: str | None = None, language: str | None = None) -> tuple[TimeExpression, ...]:
+    """The time expressions of a text, as TimeML has them: dates, times of day, durations and sets, with TIMEX3 values.
+
+    ``published`` (ISO 8601) anchors what is relative; without ``language`` it is identified. Claims carry intervals instead
+    (:class:`saksi.types.Time`). Raises SourceError when there is no text, LanguageError when no pack reads its language.
+    """
+    from saksi.reading import expressions
+    from saksi.sources import build_document
+
+    return expressions(build_document(text=text, published=published, language=language))
 
 
 def __getattr__(name: str) -> Any:

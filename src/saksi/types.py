@@ -57,6 +57,8 @@ Extent = Literal["all", "most", "part"]
 PlacePrecision = Literal["point", "village", "adm3", "adm2", "adm1", "region", "country"]
 PlaceRelation = Literal["in", "near", "between"]
 TimePrecision = Literal["time", "day", "week", "month", "year", "decade"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+TimeMod = Literal["START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE"]
 RelationType = Literal["retaliation_for", "response_to", "breach_of", "part_of", "precedes"]
 Denied = Literal["event", "agent", "toll", "status"]
 CreditKind = Literal["agency", "outlet", "own"]
@@ -258,6 +260,23 @@ class Time(Struct, frozen=True):
     latest: str | None = None
     precision: TimePrecision = "day"
     relative: str | None = None
+    flags: tuple[str, ...] = ()
+
+
+class TimeExpression(Struct, frozen=True):
+    """A time expression as TimeML's TIMEX3 has it: its words, type, value and modifier (Pustejovsky et al. 2003).
+
+    ``value`` is ISO 8601 with TIMEX3's additions: ``2019-W12``, ``2014-Q3``, ``198`` (the eighties), ``2019-03-14TNI``, ``P3D``,
+    ``PXM``, ``XXXX-WXX-1`` (Mondays), ``PRESENT_REF``. ``earliest`` and ``latest`` are its interval where it has one.
+    """
+
+    text: str
+    evidence: Evidence = msgspec.field(name="span")
+    type: TimexType
+    value: str
+    mod: TimeMod | None = None
+    earliest: str | None = None
+    latest: str | None = None
     flags: tuple[str, ...] = ()
 
 

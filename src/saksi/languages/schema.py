@@ -214,17 +214,28 @@ class TimeWord(Row, frozen=True, kw_only=True):
     weekday after it (*malam Minggu*). *zone*: UTC offset in hours, none for local time. *section*: from ``value`` to ``upto`` of
     the whole (*awal* 0 to 0.33). *since*, *until*, *asof*: ends of an interval; *now*: the moment of writing. *clock*: marks
     hours; *meridiem*: 0 or 12 hours to add. *decade*: the ending of a decade; *in*: a word before a year or month; *dated*: a
-    word before a day of the month; *nth*: an ending of such a day. *joint*, *open*, *and*: as with numbers. *bridge*: stands
-    between day and hour.
+    word before a day of the month; *nth*: an ending of such a day, or what opens an ordinal (``position`` before). *joint*,
+    *open*, *and*: as with numbers. *bridge*: stands between day and hour, tightly when it only says about (``one``).
+
+    These make expressions of TimeML that no claim hangs on. *each*: repeats what follows (*setiap*), a unit alone with ``one``
+    and ``precision`` is a whole expression (*daily*). *times*: counts repetitions (*kali*), by itself with ``one`` (*twice*).
+    *ref*: a point without a date, ``code`` says which. *ahead*: a span from now on (*ke depan*). *ordinal*: ``value`` as an
+    order. *division*: ``value`` parts of a year, ``code`` their letter (*kuartal*). *season*: ``code``. *vague*: an uncounted
+    plural of a unit (*berbulan-bulan*). *relates*: measures from an event (*setelah*). *half*: an hour that is not full yet
+    (*setengah*, -30) or past (*half past*, 30), ``value`` in minutes. *old*: closes an age (*years old*).
+
+    ``code`` is what TIMEX3 writes for a part of the day (*MO*), a unit (*TH* hours), a season (*WI*).
     """
 
     kind: Literal[
         "day", "unit", "direction", "past", "part", "zone", "section", "since", "until", "asof", "now", "clock", "meridiem",
-        "decade", "in", "dated", "nth", "joint", "open", "and", "bridge",
+        "decade", "in", "dated", "nth", "joint", "open", "and", "bridge", "each", "times", "ref", "ahead", "ordinal", "division",
+        "season", "vague", "relates", "half", "old",
     ]  # fmt: skip
     value: float | None = None
     upto: float | None = None
     precision: TimePrecision | None = None
+    code: str | None = None
     one: bool = False
     eve: bool = False
     anchor: Literal["published", "event"] = "published"

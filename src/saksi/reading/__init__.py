@@ -25,6 +25,7 @@ from saksi.reading.clauses import Clauses
 from saksi.reading.control import Holding, find_control
 from saksi.reading.coreference import resolve_references
 from saksi.reading.events import EventFinder, Telling
+from saksi.reading.expressions import find_expressions
 from saksi.reading.fingerprint import fingerprint
 from saksi.reading.identities import identify
 from saksi.reading.impacts import Hurt, counted_things, find_impacts
@@ -37,9 +38,9 @@ from saksi.reading.scenes import Scenes
 from saksi.reading.speakers import Said
 from saksi.reading.times import When, find_times
 from saksi.reading.tolls import Toll
-from saksi.types import Credit, Document, Part, Reading, Teaser
+from saksi.types import Credit, Document, Part, Reading, Teaser, TimeExpression
 
-__all__ = ["COMPONENTS", "Layers", "fingerprint", "layers", "read"]
+__all__ = ["COMPONENTS", "Layers", "expressions", "fingerprint", "layers", "read"]
 
 COMPONENTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("layout", (), ("teasers", "credits", "parts")),
@@ -115,6 +116,13 @@ def layers(document: Document) -> tuple[Document, Layers]:
     tolls = CasualtyFinder(page, cast, clauses, moods, numbers, events, things).find()
     holdings = find_control(page, cast, clauses, moods, places)
     return document, Layers(page, numbers, times, places, cast, said, chains, tellings, tolls, hurts, holdings)
+
+
+def expressions(document: Document) -> tuple[TimeExpression, ...]:
+    """The time expressions of a document. Raises LanguageError when its language has no pack."""
+    if document.language is None:
+        raise LanguageError(f"document {document.source_id or document.id}: its language is unknown. Pass language=...")
+    return tuple(find_expressions(Page(document, load_pack(document.language))))
 
 
 def _predicates(page: Page) -> tuple[dict[int, int], dict[int, int]]:

@@ -1,4 +1,4 @@
-"""Dates, years and hours as they are printed, at a token of one page, and the calendar they stand in.
+"""Dates, years and hours as they are printed, at a token of one page.
 
 A day and month without a year get the year that publication and tense suggest; what nothing anchors keeps the TIMEX3 form
 (``XXXX-09-28``). Relative expressions are laid over these in ``times.py``. Language is in ``times.toml``; nothing here
@@ -8,29 +8,26 @@ knows a word.
 from __future__ import annotations
 
 import calendar
-import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from saksi.languages import Hit, Pack
 from saksi.languages.schema import Month, NumberTrap, TimeWord, Weekday
 from saksi.reading.numerals import Numeral, find_numerals
-from saksi.types import TimePrecision
+from saksi.reading.spans import Day, Span, calendar_day, roman_numeral, shifted, whole_month, whole_years
 
 if TYPE_CHECKING:
     from saksi.reading.page import Page
 
-WhenKind = Literal["date", "weekday", "relative", "duration", "since", "until", "year", "clock", "asof"]
-Day = dt.date
-
 _HYPHEN, _COMMA, _OPEN, _CLOSE, _DOT, _SLASH, _QUOTE = "-", ",", "(", ")", ".", "/", "'"
 _BEFORE_YEAR = frozenset({_OPEN, _HYPHEN, _QUOTE, '"', "[", _COMMA})
 _BACK, _AHEAD = 334, 31  # days a date without a year lies before or after publication, at most
+_SOON = 1  # months ahead in which a month without a year rather lies than eleven months back
 _YEARS, _OLD = range(1900, 2100), range(1000, 1900)  # years that need no word beside them, and those that do
 
-_SIDED = frozenset({"direction", "past", "clock"})  # kinds of words that stand on one side of what they belong to
+_SIDED = frozenset({"direction", "past", "clock", "ahead"})  # kinds of words that stand on one side of what they belong to
 _NAMING = frozenset({"label", "money", "unit", "rate"})  # traps before a number that make it no year
 _COUNTED = (("actors", "noun"), ("impacts", "object"), ("casualties", "word"))  # what a four-digit number may count
 
@@ -41,63 +38,6 @@ _TWO_YEARS = re.compile(r"(\d{4})/(\d{4}|\d{2})")
 _HOUR = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?(?:[.:]\d{2})?")
 
 
-@dataclass(slots=True)
-class Span:
-    """An expression under construction. ``dated`` is the (month, day) of a date printed without its year."""
-
-    first: int
-    last: int
-    kind: WhenKind
-    lo: Day | None = None
-    hi: Day | None = None
-    precision: TimePrecision = "day"
-    relative: str | None = None
-    flags: tuple[str, ...] = ()
-    clock: tuple[str, str] | None = None
-    dated: tuple[int, int] | None = None
-    joined: bool = False
-
-
-# --- the calendar ----------------------------------------------------------------------------------------------------
-
-
-def calendar_day(year: int, month: int, day: int) -> Day | None:
-    """The day, or null when the calendar has none."""
-    try:
-        return Day(year, month, day)
-    except ValueError:
-        return None
-
-
-def whole_month(year: int, month: int) -> tuple[Day, Day] | tuple[None, None]:
-    """First and last day of a month, or nulls."""
-    if not (1 <= year <= 9999 and 1 <= month <= 12):
-        return None, None
-    return Day(year, month, 1), Day(year, month, calendar.monthrange(year, month)[1])
-
-
-def whole_years(first: int, count: int = 1) -> tuple[Day, Day] | tuple[None, None]:
-    """First and last day of so many years, or nulls."""
-    return (Day(first, 1, 1), Day(first + count - 1, 12, 31)) if 1 <= first <= 9999 - count + 1 else (None, None)
-
-
-def shifted(base: Day, by: int, unit: TimePrecision) -> tuple[Day, Day] | tuple[None, None]:
-    """The day, week, month or year that lies ``by`` of them from ``base``."""
-    try:
-        if unit == "day":
-            return base + dt.timedelta(by), base + dt.timedelta(by)
-        if unit == "week":
-            monday = base + dt.timedelta(7 * by - base.weekday())
-            return monday, monday + dt.timedelta(6)
-    except OverflowError:
-        return None, None
-    if unit == "month":
-        return whole_month((base.year * 12 + base.month - 1 + by) // 12, (base.month - 1 + by) % 12 + 1)
-    if unit == "year":
-        return whole_years(base.year + by)
-    return whole_years((base.year + by) // 10 * 10, 10) if unit == "decade" else (base, base)
-
-
 def _offset(hours: float | None) -> str:
     if hours is None:
         return ""
@@ -106,11 +46,12 @@ def _offset(hours: float | None) -> str:
 
 
 @lru_cache(maxsize=32)
-def _singles(pack: Pack) -> tuple[dict[str, TimeWord], frozenset[str], dict[str, int], dict[str, TimeWord]]:
-    """Sections, endings of decades, months and units by their words, for looking into words (*mid-1990s*) and phrases."""
+def _singles(pack: Pack) -> tuple[dict[str, TimeWord], frozenset[str], dict[str, int], dict[str, TimeWord], frozenset[str]]:
+    """Sections, endings of decades, months, units and what opens ordinals, for looking into words (*mid-1990s*, *ke-19*)."""
     sections: dict[str, TimeWord] = {}
     units: dict[str, TimeWord] = {}
     endings: set[str] = set()
+    orders: set[str] = set()
     for row in pack.rows["times"]["word"]:
         assert isinstance(row, TimeWord)
         if row.kind == "section":
@@ -119,11 +60,20 @@ def _singles(pack: Pack) -> tuple[dict[str, TimeWord], frozenset[str], dict[str,
             units.update((word, row) for word in row.words)
         elif row.kind == "decade":
             endings.update(word.lstrip(_HYPHEN) for word in row.words)
+        elif row.kind == "nth" and row.position == "before":
+            orders.update(row.words)
     months: dict[str, int] = {}
     for month in pack.rows["times"]["month"]:
         assert isinstance(month, Month)
         months.update((word, month.month) for word in month.words)
-    return sections, frozenset(endings), months, units
+    return sections, frozenset(endings), months, units, frozenset(orders)
+
+
+@lru_cache(maxsize=32)
+def day_names(pack: Pack) -> dict[str, int]:
+    """The numbers of the weekdays by their names."""
+    rows = [row for row in pack.rows["times"]["weekday"] if isinstance(row, Weekday)]
+    return {word: row.weekday for row in rows for word in row.words}
 
 
 # --- printed dates ---------------------------------------------------------------------------------------------------
@@ -146,7 +96,8 @@ class DateReader:
         traps: list[Hit[NumberTrap]] = page.hits("numbers", "trap")
         self.traps_to, self.traps_at = {hit.last: hit for hit in traps}, {hit.first: hit for hit in traps}
         self.cues = {hit.last: hit for hit in page.hits("numbers", "cue")}
-        self.sections, self.endings, self.month_names, self.units = _singles(page.pack)
+        self.sections, self.endings, self.month_names, self.units, self.orders = _singles(page.pack)
+        self.speech = {hit.first for hit in page.hits("attribution", "cue")}
         self.ends, self.starts = [0] * len(self.tokens), [0] * len(self.tokens)
         for sentence in page.sentences:
             for i in range(sentence.first, sentence.last):
@@ -188,9 +139,41 @@ class DateReader:
         return at + 1 if self.text(at) == mark else at
 
     def future(self, at: int) -> bool:
-        """True when a word of the future stands earlier in the sentence."""
-        words = self.page.pack.words("future")
-        return any(token.lower in words for token in self.tokens[self.starts[at] : at])
+        """True when a word of the future stands earlier in the sentence, with no word of saying after it (*akan datang, katanya*)."""
+        for i in range(at - 1, self.starts[at] - 1, -1):
+            if i in self.speech:
+                return False
+            if self.page.is_(i, "future"):
+                return True
+        return False
+
+    def ordinal_at(self, at: int) -> tuple[int, int] | None:
+        """An order and its end: *ketiga*, *third*, *ke-19*, *19th*, *III*, *2*."""
+        if found := self.word(at, "ordinal"):
+            return int(found[0].value or 0), found[1]
+        text = self.text(at)
+        if (number := self.plain(at, 1, 99)) is not None:
+            return number, self.ordinal(at + 1)
+        head, _, tail = text.rpartition(_HYPHEN)
+        if tail.isdecimal() and head in self.orders:
+            return int(tail), at + 1
+        return (roman, at + 1) if at < len(self.tokens) and (roman := roman_numeral(self.tokens[at].text)) else None
+
+    def year_after(self, at: int, first: int) -> tuple[int, int] | None:
+        """The year that follows a day, month or part of a year: *1998*, *tahun 1998*, *of 2009*, *tahun lalu*, *I-2014*."""
+        if not self.inside(first, at):
+            return None
+        start = at + 1 if self.text(at) in (_SLASH, _HYPHEN) and self.touch(at - 1) and self.touch(at) else at
+        while (bridge := self.word(start, "in")) and self.inside(first, bridge[1]):
+            start = bridge[1]
+        unit = self.word(start, "unit")
+        if unit is not None and unit[0].precision == "year" and not unit[0].one and self.inside(first, unit[1]):
+            directed = self.word(unit[1], "direction")
+            if directed and directed[0].anchor == "published" and self.published is not None:
+                return self.published.year + int(directed[0].value or 0), directed[1]
+            start = unit[1]
+        year = self.year_at(start) if self.inside(first, start) else None
+        return (year, start + 1) if year is not None else None
 
     # --- dates --------------------------------------------------------------------------------------------------------
 
@@ -239,7 +222,7 @@ class DateReader:
             if day is not None and _SLASH in end and (later := self.numeric(at + 2)) and later.hi is not None:
                 lo = calendar_day(later.hi.year, later.hi.month, day)
                 if lo is not None and lo <= later.hi:
-                    return replace(later, first=at, lo=lo, dated=None)
+                    return self.two_days(replace(later, first=at, lo=lo, dated=None), at + 2)
         m = _SHORT.fullmatch(text)
         if m and self.beside_date(at):
             a, b = int(m.group(1)), int(m.group(2))
@@ -294,16 +277,23 @@ class DateReader:
         day = self.plain(at, 1, 31)
         if day is None:
             return None
-        last, until = self.ordinal(at + 1), day
+        last, until, cut = self.ordinal(at + 1), day, None
         joint = self.word(last, "joint", "and") if last not in self.months and self.inside(at, last) else None
         if joint and self.inside(at, joint[1]) and (end := self.plain(joint[1], day + 1, 31)):
-            last, until = self.ordinal(joint[1] + 1), end
+            last, until, cut = self.ordinal(joint[1] + 1), end, joint
         month = self.months.get(last) if self.inside(at, last) else None
-        return self.with_year(at, month.last, month.row.month, day, until) if month is not None else None
+        span = self.with_year(at, month.last, month.row.month, day, until) if month is not None else None
+        return self.two_days(span, cut[1]) if span and cut else span
+
+    @staticmethod
+    def two_days(span: Span, second: int) -> Span:
+        """The span with its first and last day as expressions of their own: *12-14 Mei* is *12* and *14 Mei*."""
+        one = replace(span, last=second - 1, hi=span.lo, atoms=())
+        return replace(span, atoms=(one, replace(span, first=second, lo=span.hi, atoms=())))
 
     def ordinal(self, at: int) -> int:
         found = self.word(at, "nth")
-        return found[1] if found and self.touch(at - 1) else at
+        return found[1] if found and found[0].position == "after" and self.touch(at - 1) else at
 
     def month_first(self, at: int, first: int) -> Span | None:
         """*September 27, 2020*, *Mei 1998*, *May*."""
@@ -318,12 +308,12 @@ class DateReader:
             later = self.plain(joint[1], day + 1, 31) if joint and self.inside(at, joint[1]) else None
             if joint and later and joint[1] + 1 not in self.nouns:
                 end, until = self.ordinal(joint[1] + 1), later
+                span = self.with_year(first, end, row.month, day, until)
+                return self.two_days(span, joint[1]) if span else None
             return self.with_year(first, end, row.month, day, until)
-        bridge = self.word(last, "in")
-        at_year = bridge[1] if bridge and self.inside(at, bridge[1]) and self.year_at(bridge[1]) else last
-        if self.inside(at, at_year) and (year := self.year_at(at_year)) is not None:
-            lo, hi = whole_month(year, row.month)
-            return Span(first, at_year + 1, "date", lo, hi, "month")
+        if year := self.year_after(last, at):
+            lo, hi = whole_month(year[0], row.month)
+            return Span(first, year[1], "date", lo, hi, "month")
         told = self.before(first, "in", "since", "until", "section", "direction", "asof", "joint", "dated") is not None
         directed = self.word(last, "direction") if self.inside(at, last) else None
         beside = first < at or told or directed is not None
@@ -348,12 +338,9 @@ class DateReader:
         at = last
         if self.text(at) == _COMMA and self.inside(first, at + 1):
             at += 1
-        elif (bridge := self.word(at, "in", "unit")) and self.inside(first, bridge[1]):
-            at = bridge[1]
-        year = self.year_at(at) if self.inside(first, at) else None
-        if year is not None:
-            lo, hi = calendar_day(year, month, day), calendar_day(year, month, until)
-            return Span(first, at + 1, "date", lo, hi) if lo is not None and hi is not None else None
+        if year := self.year_after(at, first):
+            lo, hi = calendar_day(year[0], month, day), calendar_day(year[0], month, until)
+            return Span(first, year[1], "date", lo, hi) if lo is not None and hi is not None else None
         directed = self.word(last, "direction") if self.inside(first, last) else None
         way = directed[0].value if directed and directed[0].anchor == "published" else None
         span = self.yearless(first, directed[1] if directed and way is not None else last, month, day, way)
@@ -378,7 +365,8 @@ class DateReader:
         if way == 1:
             year += month < base.month
         elif way is None or way == -1:
-            year -= month > base.month or (way == -1 and month == base.month)
+            soon = way is None and 0 < (month - base.month) % 12 <= _SOON and self.before(first, "since") is None
+            year += month < base.month if soon else -(month > base.month or (way == -1 and month == base.month))
         lo, hi = whole_month(year, month)
         return replace(span, lo=lo, hi=hi)
 
@@ -395,7 +383,9 @@ class DateReader:
             first, second = int(m.group(1)), int(m.group(2))
             second = second if second > 99 else first // 100 * 100 + second
             lo, hi = whole_years(first, 2)
-            return Span(at, at + 1, "year", lo, hi, "year") if first in _YEARS and second == first + 1 else None
+            if lo is None or hi is None or first not in _YEARS or second != first + 1:
+                return None
+            return self.two_years(Span(at, at + 1, "year", lo, hi, "year"), m.end(1), m.start(2))
         digits = text.rstrip("".join(c for c in text if not c.isdecimal())) if text[:1].isdecimal() else ""
         if not digits.isdecimal() or len(digits) not in (2, 4):
             return None
@@ -413,6 +403,14 @@ class DateReader:
         if digits != text or year is None or self.foreign(at, strong) or (year in _OLD and not strong):
             return None
         return self.whole_year(at, at + 1, year)
+
+    def two_years(self, span: Span, end: int, start: int) -> Span:
+        """The span with its two years as expressions of their own: they end and begin at these places in its one token."""
+        token, (lo, hi) = self.tokens[span.first], (span.lo, span.hi)
+        if lo is None or hi is None:
+            return span
+        one = replace(span, hi=lo.replace(month=12, day=31), chars=(token.start, token.start + end))
+        return replace(span, atoms=(one, replace(span, lo=hi.replace(month=1, day=1), chars=(token.start + start, token.end))))
 
     def after_year_word(self, at: int) -> bool:
         row = self.before(at, "unit")
@@ -460,18 +458,21 @@ class DateReader:
 
     # --- hours --------------------------------------------------------------------------------------------------------
 
-    def clock(self, at: int) -> tuple[int, str, str] | None:
-        """An hour, or two: where it ends, and what follows the dates in ISO 8601. *pukul 05.30 WIT*, *5:30 p.m.*, *0530 GMT*."""
+    def clock(self, at: int) -> tuple[int, str, str, int] | None:
+        """An hour, or two: where it ends, what follows the dates in ISO 8601, and where the second begins (0: there is none).
+
+        *pukul 05.30 WIT*, *5:30 p.m.*, *0530 GMT*, *jam setengah delapan malam*.
+        """
         marked = self.word(at, "clock", side="before")
         start = marked[1] if marked else at
         read = self.hour(start) if self.inside(at, start) else None
         if read is None or (marked and at in self.numeral_ends and not read[3]):
             return None
         last, hour, minute, exact = read
-        until = (hour, minute)
+        until, second_at = (hour, minute), 0
         joint = self.word(last, "joint") if self.inside(at, last) else None
         if joint and self.inside(at, joint[1]) and (end := self.hour(joint[1])) and end[3] == exact and (marked or exact):
-            last, until = end[0], end[1:3]
+            last, until, second_at = end[0], end[1:3], joint[1]
         late = None
         if self.inside(at, last) and (found := self.word(last, "meridiem")):
             late, last = found[0].value, found[1]
@@ -486,10 +487,14 @@ class DateReader:
         ends = [((h % 12) + 12 if late == 12 else 0 if late == 0 and h == 12 else h, m) for h, m in ((hour, minute), until)]
         offset = _offset(zone[0].value) if zone else ""
         first, second = (f"T{h:02}:{m:02}{offset}" for h, m in ends)
-        return zone[1] if zone else last, first, second
+        return zone[1] if zone else last, first, second, second_at
 
     def hour(self, at: int) -> tuple[int, int, int, bool] | None:
         """The hour at a token: its end, hour, minute, and whether it is printed with minutes."""
+        if half := self.word(at, "half"):
+            read = self.hour(half[1]) if self.inside(at, half[1]) else None
+            minutes = (read[1] * 60 + int(half[0].value or 0)) % 1440 if read and not read[3] else None
+            return (read[0], *divmod(minutes, 60), False) if read and minutes is not None else None
         text, numeral = self.text(at), self.numerals.get(at)
         if numeral is not None and not numeral.digits and numeral.number is not None and numeral.number <= 24:
             return numeral.last, numeral.number % 24, 0, False

@@ -65,7 +65,7 @@ class Numeral:
     article: bool = False
     definite: bool = False
     share: Fraction | None = None
-    """What stood before the last multiplier (*1,2* of *1,2 juta*)."""
+    """What stood before the last multiplier (*1,2* of *1,2 juta*); of what is no whole number, its value (*6,6*, *setengah*)."""
     scale: int = 1
 
     @property
@@ -128,7 +128,7 @@ def read_digits(text: str, pack: Pack, scaled: bool = False) -> tuple[Fraction |
 
 
 @lru_cache(maxsize=32)
-def _single(pack: Pack) -> dict[str, NumberWord]:
+def single_numerals(pack: Pack) -> dict[str, NumberWord]:
     """Numerals of one word, for looking into hyphenated words (*twenty-three*)."""
     out: dict[str, NumberWord] = {}
     for row in pack.rows["numbers"]["numeral"]:
@@ -196,7 +196,7 @@ class NumeralReader:
     def __init__(self, page: Page) -> None:
         self.tokens, self.pack, self.words = page.tokens, page.pack, page.keys.words
         self.hits: dict[int, Hit[NumberWord]] = {hit.first: hit for hit in page.hits("numbers", "numeral")}
-        self.single = _single(page.pack)
+        self.single = single_numerals(page.pack)
         self.suffixes, self.traps = _glued(page.pack)
         self.ends = [0] * len(page.tokens)
         for sentence in page.sentences:
@@ -324,7 +324,7 @@ class NumeralReader:
     def _close(self, stack: _Stack, first: int, last: int, qualifier: Qualifier, *, digits: bool) -> Numeral:
         total = stack.total()
         if total.denominator != 1:
-            return Numeral(first, last, trap="unit", digits=digits, qualifier="unspecified")
+            return Numeral(first, last, trap="unit", digits=digits, qualifier="unspecified", share=total)
         if total > _LARGEST:
             return Numeral(first, last, trap="label", digits=digits, qualifier="unspecified")
         return Numeral(first, last, int(total), qualifier=qualifier, digits=digits, share=stack.share, scale=stack.scale)
@@ -336,7 +336,7 @@ class NumeralReader:
             stack.pieces = [(stack.total() + part, 1)]
             if stack.times(hit.row.times):
                 return self._go_on(stack, first, hit.last, "about" if hit.row.vague else None, digits=digits)
-        return Numeral(first, last, trap="rate", digits=digits, qualifier="unspecified")
+        return Numeral(first, last, trap="rate", digits=digits, qualifier="unspecified", share=stack.total() + part)
 
     def _vague(self, vague: Qualifier, first: int, last: int) -> Numeral:
         low, high = _VAGUE.get(vague, (None, None))

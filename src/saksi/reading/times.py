@@ -16,21 +16,28 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from saksi.languages import Hit
 from saksi.languages.schema import TimeWord, Weekday
-from saksi.reading.dates import DateReader, Day, Span, WhenKind, calendar_day, shifted, whole_month, whole_years
-from saksi.types import Evidence, Time, TimePrecision
+from saksi.reading.dates import day_names
+from saksi.reading.divisions import DivisionReader
+from saksi.reading.spans import Day, Span, WhenKind, calendar_day, calendar_value, shifted, whole_month, whole_years
+from saksi.types import Evidence, Time, TimeMod, TimePrecision
 
 if TYPE_CHECKING:
     from saksi.reading.page import Page
 
-__all__ = ["When", "WhenKind", "find_times"]
+__all__ = ["TimeFinder", "When", "WhenKind", "find_times"]
 
 _MISMATCH = "weekday_mismatch"
 _HYPHEN, _COMMA, _OPEN, _CLOSE, _SLASH = "-", ",", "(", ")", "/"
+_WEEKEND = "WE"
 _FINER: dict[TimePrecision, TimePrecision] = {"decade": "year", "year": "month", "month": "week", "week": "day"}
+_TIME = "T"
+_FRACTION: dict[str, tuple[int, str]] = {"TH": (60, "M"), "TM": (60, "S"), "Y": (12, "M"), "DE": (10, "Y"), "CE": (100, "Y")}
+_LONG = frozenset({"DE", "CE"})  # units that TIMEX3 counts as such, not in years
 _BOUNDS: tuple[str, ...] = ("since", "until", "asof")
 
 
@@ -46,7 +53,7 @@ class When:
 
 def find_times(page: Page) -> list[When]:
     """The time expressions of a page, in order, without overlaps."""
-    return _Finder(page).find()
+    return TimeFinder(page).find()
 
 
 def _back(base: Day, by: int, unit: TimePrecision) -> Day | None:
@@ -79,14 +86,16 @@ def _section(lo: Day, hi: Day, start: float, stop: float) -> tuple[Day, Day]:
 # --- expressions ------------------------------------------------------------------------------------------------------
 
 
-class _Finder(DateReader):
+class TimeFinder(DivisionReader):
     """Reads one page from left to right; what was read anchors what follows."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
+        self.day_names = day_names(page.pack)
         self.told: Day | None = None
 
     def find(self) -> list[When]:
+        """The times of the page."""
         out: list[When] = []
         at = 0
         while at < len(self.tokens):
@@ -95,10 +104,17 @@ class _Finder(DateReader):
                 at += 1
                 continue
             out.append(self.finish(span))
-            if span.lo is not None and span.lo == span.hi and span.kind not in ("since", "until", "asof"):
-                self.told = span.lo
+            self.remember(span)
             at = span.last
         return out
+
+    def remember(self, span: Span) -> None:
+        """Keep the last day told of, and the last point of any precision: what *later* and *the same year* count from."""
+        if span.lo is None or span.hi is None or span.period or span.kind in ("since", "until", "asof"):
+            return
+        self.last_told = span.lo
+        if span.lo == span.hi:
+            self.told = span.lo
 
     def may_begin(self, at: int) -> bool:
         token = self.tokens[at]
@@ -119,8 +135,8 @@ class _Finder(DateReader):
 
     def expression(self, at: int) -> Span | None:
         """The longest expression that begins here: an interval with its opening words, or a point."""
-        if found := self.word(at, "now"):
-            return Span(at, found[1], "asof", self.published, self.published, relative="+0 day")
+        if span := self.now(at):
+            return span
         if found := self.word(at, "open"):
             first = self.point(found[1]) if self.inside(at, found[1]) else None
             joint = self.word(first.last, "joint", "and") if first is not None and self.inside(at, first.last) else None
@@ -133,6 +149,16 @@ class _Finder(DateReader):
                     return bounded
                 break
         return self.ranged(at)
+
+    def now(self, at: int) -> Span | None:
+        """The moment of writing: *kini*, *hingga kini*, *so far*."""
+        bound = self.word(at, "asof", "until")
+        start = bound[1] if bound and self.inside(at, bound[1]) else at
+        found = self.word(start, "now")
+        if found is None:
+            return None
+        whole = Span(at, found[1], "asof", self.published, self.published, relative="+0 day", value=found[0].code)
+        return replace(whole, atoms=(replace(whole, first=start),) if start > at else ())
 
     def bound(self, at: int, inner: Span) -> Span | None:
         """The interval that a word such as *since* makes of what follows it."""
@@ -158,10 +184,14 @@ class _Finder(DateReader):
         if first.kind == "year" and first.lo is not None and self.touch(first.last - 1) and self.touch(first.last):
             short = self.plain(joint[1], 0, 99)
             if short is not None and len(self.text(joint[1])) == 2:
-                lo, hi = first.lo, whole_years(first.lo.year // 100 * 100 + short)[1]
+                lo, (start, hi) = first.lo, whole_years(first.lo.year // 100 * 100 + short)
                 if hi is not None and hi > lo:
-                    return replace(first, last=joint[1] + 1, hi=hi)
+                    later = replace(first, first=joint[1], last=joint[1] + 1, lo=start, hi=hi)
+                    return replace(first, last=joint[1] + 1, hi=hi, atoms=(first, later))
         other = self.point(joint[1])
+        if other is not None and other.kind == "weekday" and first.lo and other.lo and first.lo > other.lo:
+            later_day = shifted(other.lo, 7, "day")[0]
+            other = replace(other, lo=later_day, hi=later_day)
         joined = self.join(first, other) if other is not None else None
         return joined or first
 
@@ -172,10 +202,12 @@ class _Finder(DateReader):
         if first.dated is not None and other.dated is None and other.kind == "date":
             lo = calendar_day(hi.year, *first.dated) or lo
             lo = (calendar_day(hi.year - 1, *first.dated) or lo) if lo > hi else lo
+            first = replace(first, lo=lo, hi=lo)
         if lo > hi:
             return None
         flags = tuple(dict.fromkeys((*first.flags, *other.flags)))
-        return Span(first.first, other.last, first.kind, lo, hi, other.precision, flags=flags, joined=True)
+        atoms = (*(first.atoms or (first,)), *(other.atoms or (other,)))
+        return Span(first.first, other.last, first.kind, lo, hi, other.precision, flags=flags, joined=True, atoms=atoms)
 
     def point(self, at: int) -> Span | None:
         """One point of the calendar, with the hour where it is told."""
@@ -184,8 +216,8 @@ class _Finder(DateReader):
         span = self.hour_first(at)
         if span is not None:
             return span
-        days = (self.weekday, self.eve, self.directed, self.date, self.day_word)
-        for read in (*days, self.sectioned, self.counted, self.unit, self.year):
+        days = (self.paired, self.weekday, self.eve, self.directed, self.date, self.day_word)
+        for read in (*days, self.divided, self.sectioned, self.counted, self.unit, self.year):
             span = read(at)
             if span is not None:
                 return self.with_hour(span)
@@ -196,40 +228,107 @@ class _Finder(DateReader):
         if span.precision != "day" or span.lo != span.hi or span.kind not in ("date", "weekday", "relative"):
             return span
         at = self.skip(span.last, _COMMA)
+        apart = at > span.last
         while self.inside(span.first, at) and (bridge := self.word(at, "bridge")):
-            at = bridge[1]
+            at, apart = bridge[1], apart or not bridge[0].one
         found = self.clock(at) if self.inside(span.first, at) else None
-        return replace(span, last=found[0], clock=found[1:]) if found else span
+        if found is None:
+            return span
+        whole = replace(span, last=found[0], clock=found[1:3])
+        hours = self.hours(replace(whole, first=at if apart else span.first, kind="clock", flags=()), found[3])
+        return replace(whole, atoms=(*((span,) if apart else ()), *hours)) if apart or found[3] else whole
+
+    def hours(self, span: Span, second: int) -> tuple[Span, ...]:
+        """The span, or its two hours: *pukul 08.00-16.00* is *pukul 08.00* and *16.00*."""
+        if not second or span.clock is None:
+            return (span,)
+        lo = span.lo
+        if lo is not None and span.clock[1] < span.clock[0]:
+            lo = shifted(lo, 1, "day")[0]
+        last = next((i for i in range(second - 1, span.first, -1) if not self.word(i, "joint")), second - 1) + 1
+        one, other = (replace(span, clock=(clock, clock)) for clock in span.clock)
+        return replace(one, last=last), replace(other, first=second, lo=lo, hi=lo)
 
     def hour_first(self, at: int) -> Span | None:
         """An hour, with the day that follows it or else the last day told of."""
         found = self.clock(at)
         if found is None:
             return None
-        last, first, second = found
+        last, first, second, second_at = found
         start = self.skip(last, _COMMA)
+        apart = start > last
         while self.inside(at, start) and (bridge := self.word(start, "bridge")):
-            start = bridge[1]
+            start, apart = bridge[1], apart or not bridge[0].one
         for read in (self.weekday, self.eve, self.directed, self.date, self.day_word):
             day = read(start) if self.inside(at, start) else None
             if day is not None and day.precision == "day" and day.lo == day.hi:
-                return replace(day, first=at, clock=(first, second))
+                whole = replace(day, first=at, clock=(first, second))
+                hours = self.hours(replace(whole, last=last), second_at)
+                return replace(whole, atoms=(*hours, day)) if apart or second_at else whole
         day = self.attached(at, last)
         if day is not None and day.lo == day.hi:
             return replace(day, clock=(first, second))
         lo = self.told or self.published
-        return Span(at, last, "clock", lo, lo, clock=(first, second))
+        span = Span(at, last, "clock", lo, lo, clock=(first, second))
+        return replace(span, atoms=self.hours(span, second_at)) if second_at else span
 
     # --- weekdays and days --------------------------------------------------------------------------------------------
 
+    def paired(self, at: int) -> Span | None:
+        """Two weekdays or months with a hyphen between: *Senin-Rabu*, *Maret-April 2015*."""
+        token = self.tokens[at]
+        head, mark, tail = token.lower.partition(_HYPHEN)
+        if not mark or not token.is_capital or head == tail:
+            return None
+        cut = token.start + len(head)
+        if head in self.month_names and tail in self.month_names:
+            year = self.year_after(at + 1, at)
+            last, way = year[1] if year else at + 1, None
+            other = self.lone_month(at, last, self.month_names[tail], way)
+            if year:
+                lo, hi = whole_month(year[0], self.month_names[tail])
+                other = replace(other, lo=lo, hi=hi)
+            begin = whole_month(other.lo.year, self.month_names[head]) if other.lo else (None, None)
+            if begin[0] and other.lo and begin[0] > other.lo:
+                begin = whole_month(other.lo.year - 1, self.month_names[head])
+            one = replace(other, last=at + 1, lo=begin[0], hi=begin[1], relative=f"XXXX-{self.month_names[head]:02}")
+        elif head in self.day_names and tail in self.day_names:
+            other = self.on_weekday(at, at + 1, self.day_names[tail], None)
+            lo = other.lo and shifted(other.lo, -((self.day_names[tail] - self.day_names[head]) % 7), "day")[0]
+            one = replace(other, lo=lo, hi=lo, relative=f"XXXX-WXX-{self.day_names[head]}")
+            dated = self.attached(at, at + 1)
+            if dated is not None and len(dated.atoms) == 2:
+                return replace(dated, first=at)
+        else:
+            return None
+        end = self.tokens[other.last - 1].end
+        atoms = (replace(one, chars=(token.start, cut)), replace(other, chars=(cut + 1, end)))
+        return replace(other, lo=one.lo, joined=True, relative=None, atoms=atoms)
+
+    def part_at(self, at: int, first: int) -> tuple[str | None, int] | None:
+        """The part of the day at a token, with the zone after it: its code and its end."""
+        found = self.word(at, "part") if self.inside(first, at) else None
+        if found is None:
+            return None
+        zone = self.word(found[1], "zone") if self.inside(first, found[1]) else None
+        return found[0].code, zone[1] if zone else found[1]
+
     def weekday(self, at: int) -> Span | None:
-        """*Senin*, *Senin (28/9/2020) malam*, *Sunday, Sept. 27*, *Kamis pekan lalu*."""
+        """*Senin*, *hari Senin (28/9/2020) malam*, *Sunday, Sept. 27*, *Kamis pekan lalu*, *Rabu lusa*."""
+        day = self.word(at, "unit") if not self.word(at, "part") else None
+        if day and day[0].precision == "day" and not day[0].one and day[1] in self.weekdays:
+            span = self.weekday(day[1]) if self.inside(at, day[1]) else None
+            return replace(span, first=at) if span else None
         hit = self.weekdays.get(at)
         if hit is None:
             return None
         number, last, way, shift = hit.row.weekday, hit.last, None, None
-        if part := self.word(last, "part"):
+        if part := self.part_at(last, at):
             last = part[1]
+        if told := self.word(last, "day"):
+            lo = self.published and shifted(self.published, int(told[0].value or 0), "day")[0]
+            if lo and lo.isoweekday() == number and told[0].anchor == "published" and self.inside(at, last):
+                return Span(at, told[1], "weekday", lo, lo, part=part[0] if part else told[0].code)
         if (directed := self.word(last, "direction")) and directed[0].anchor == "published":
             way, last = directed[0].value, directed[1]
         elif (unit := self.unit(last)) and unit.precision == "week" and unit.lo is not None:
@@ -238,8 +337,8 @@ class _Finder(DateReader):
         if not self.is_weekday(hit, part is not None, dated is not None, way is not None):
             return None
         if dated is not None:
-            return self.checked(dated, at, {number})
-        return self.on_weekday(at, last, number, way, shift)
+            return self.checked(replace(dated, part=dated.part or (part and part[0])), at, {number})
+        return replace(self.on_weekday(at, last, number, way, shift), part=part and part[0])
 
     def is_weekday(self, hit: Hit[Weekday], part: bool, dated: bool, directed: bool) -> bool:
         """Whether a word that is also another one is the weekday here."""
@@ -262,7 +361,9 @@ class _Finder(DateReader):
         back = (base.isoweekday() - number) % 7
         if week is not None:
             lo = shifted(week, number - 1, "day")[0]
-        elif way == 1:
+        elif way == 0:
+            lo = shifted(base, number - base.isoweekday(), "day")[0]
+        elif way == 1 or (way is None and back and self.future(first)):
             lo = shifted(base, 7 - back, "day")[0]
         else:
             lo = shifted(base, -(back or 7) if way == -1 else -back, "day")[0]
@@ -282,8 +383,8 @@ class _Finder(DateReader):
         if bracket and self.text(span.last) != _CLOSE:
             return None
         last = span.last + 1 if bracket else span.last
-        part = self.word(last, "part") if self.inside(first, last) else None
-        return replace(span, first=first, last=part[1] if part else last)
+        part = self.part_at(last, first)
+        return replace(span, first=first, last=part[1], part=part[0]) if part else replace(span, first=first, last=last)
 
     def checked(self, span: Span, first: int, expected: set[int]) -> Span:
         """The date, flagged where it is not the weekday it is said to be."""
@@ -298,10 +399,11 @@ class _Finder(DateReader):
         hit = self.weekdays[part[1]]
         eve = (hit.row.weekday - 2) % 7 + 1
         if dated := self.attached(at, hit.last):
-            return self.checked(dated, at, {eve, hit.row.weekday})
+            return self.checked(replace(dated, part=dated.part or part[0].code), at, {eve, hit.row.weekday})
         directed = self.word(hit.last, "direction")
         way = directed[0].value if directed and directed[0].anchor == "published" else None
-        return self.on_weekday(at, directed[1] if directed and way is not None else hit.last, eve, way)
+        span = self.on_weekday(at, directed[1] if directed and way is not None else hit.last, eve, way)
+        return replace(span, part=part[0].code)
 
     def directed(self, at: int) -> Span | None:
         """A word of direction before a weekday, month or unit: *last Monday*, *next week*, *the past two days*."""
@@ -309,14 +411,22 @@ class _Finder(DateReader):
             length = self.length(past[1])
             if length is not None and (past[1] in self.numerals or not self.word(at, "direction", side="before")):
                 return self.until_now(at, length)
+        if (ahead := self.word(at, "ahead", side="before")) and self.inside(at, ahead[1]) and ahead[1] in self.numerals:
+            length = self.length(ahead[1])
+            if length is not None:
+                return self.from_now(at, length[0], length)
         found = self.word(at, "direction", side="before")
         if found is None or not self.inside(at, found[1]):
             return None
         row, last = found
         if last in self.weekdays and row.anchor == "published":
-            span = self.on_weekday(at, self.weekdays[last].last, self.weekdays[last].row.weekday, row.value)
+            part = self.part_at(self.weekdays[last].last, at)
+            end = part[1] if part else self.weekdays[last].last
+            span = replace(self.on_weekday(at, end, self.weekdays[last].row.weekday, row.value), part=part and part[0])
             dated = self.attached(at, span.last)
             return self.checked(dated, at, {self.weekdays[last].row.weekday}) if dated else span
+        if (season := self.word(last, "season")) and self.published is not None:
+            return self.in_season(at, season[1], season[0], self.published.year + int(row.value or 0))
         if last in self.months and row.anchor == "published" and self.tokens[last].is_capital:
             return self.lone_month(at, self.months[last].last, self.months[last].row.month, row.value)
         unit = self.word(last, "unit")
@@ -331,16 +441,16 @@ class _Finder(DateReader):
         row, last = found
         weekday = last + 1 if self.text(last) in (_COMMA, _OPEN) else last
         dated = self.attached(at, last)
-        if dated is None and self.inside(at, weekday) and weekday in self.weekdays:
+        if dated is not None:
+            return replace(dated, first=at, part=dated.part or row.code)
+        if self.inside(at, weekday) and weekday in self.weekdays:
             dated = self.attached(weekday, self.weekdays[weekday].last)
             if dated is not None:
-                return self.checked(dated, at, {self.weekdays[weekday].row.weekday})
-        if dated is not None:
-            return replace(dated, first=at)
-        part = self.word(last, "part")
+                return self.checked(replace(dated, part=dated.part or row.code), at, {self.weekdays[weekday].row.weekday})
+        part = self.part_at(last, at) or (row.code, last)
         base = self.told if row.anchor == "event" else self.published
         lo = shifted(base, int(row.value or 0), "day")[0] if base is not None else None
-        return Span(at, part[1] if part else last, "relative", lo, lo, relative=f"{int(row.value or 0):+d} day")
+        return Span(at, part[1], "relative", lo, lo, relative=f"{int(row.value or 0):+d} day", part=part[0] or row.code)
 
     # --- parts, counts, units -----------------------------------------------------------------------------------------
 
@@ -355,10 +465,13 @@ class _Finder(DateReader):
         if found is None or not self.inside(at, found[1]):
             return None
         start = found[1]
-        for read in (self.weekday, self.date, self.directed, self.unit, self.year):
+        for read in (self.weekday, self.date, self.directed, self.divided, self.unit, self.year):
             if span := read(start):
                 return self.cut(span, found[0], at)
-        return None
+        unit = self.word(start, "unit")  # *akhir bulan*: of this one
+        if unit is None or unit[0].one or unit[0].precision not in ("week", "month", "year") or unit[0].value != 1:
+            return None
+        return self.cut(self.away(at, unit[1], found[0], 0, unit[0]), found[0], at)
 
     def hyphened(self, at: int, tail: str) -> Span | None:
         ending = next((e for e in self.endings if tail.endswith(e) and tail[: -len(e)].isdecimal()), "")
@@ -374,10 +487,17 @@ class _Finder(DateReader):
         return Span(at, at + 2, "date", lo, hi, "month")
 
     def cut(self, span: Span, row: TimeWord, first: int) -> Span:
+        mod: TimeMod = "START" if not row.value else "END" if row.upto == 1 else "MID"
+        value = calendar_value(span)
+        if value and span.precision == "week" and mod == "END":
+            value, mod_left = f"{value}-{_WEEKEND}", None
+        else:
+            mod_left = mod
+        span = replace(span, first=first, value=value, mod=mod_left)
         if span.lo is None or span.hi is None or span.lo == span.hi:
-            return replace(span, first=first)
+            return span
         lo, hi = _section(span.lo, span.hi, row.value or 0.0, row.upto or 1.0)
-        return replace(span, first=first, lo=lo, hi=hi, precision=_FINER.get(span.precision, span.precision))
+        return replace(span, lo=lo, hi=hi, precision=_FINER.get(span.precision, span.precision))
 
     def length(self, at: int) -> tuple[int, int, int | None, TimeWord] | None:
         """A counted unit: its end, how many at least and at most, the unit. *dua hari*, *sepekan*, *beberapa tahun*, *week*."""
@@ -405,7 +525,12 @@ class _Finder(DateReader):
         if self.inside(at, last):
             if self.word(last, "past"):
                 return self.until_now(at, length)
-            if directed := self.word(last, "direction"):
+            if ahead := self.word(last, "ahead"):
+                return self.from_now(at, ahead[1], length)
+            directed = self.word(last, "direction")
+            if directed and not directed[0].value and directed[0].anchor == "published":
+                return replace(self.until_now(at, length), last=directed[1])
+            if directed and directed[0].value:
                 way = int(directed[0].value or 0)
                 span = self.away(at, directed[1], directed[0], way * low, row)
                 if high == low or span.lo is None or span.hi is None:
@@ -425,12 +550,38 @@ class _Finder(DateReader):
         base = self.published
         lo = _back(base, many if unit != "time" else 1, unit) if base is not None else None
         precision: TimePrecision = "day" if unit == "time" else unit
-        end = past[1] if past else last
-        return Span(first, end, "relative", lo, base if lo else None, precision, relative=f"-{many} {unit}")
+        end, period = past[1] if past else last, self.period(high if high == low else None, row)
+        hi = base if lo else None
+        return Span(first, end, "relative", lo, hi, precision, relative=f"-{many} {unit}", period=period)
+
+    def from_now(self, first: int, end: int, length: tuple[int, int, int | None, TimeWord]) -> Span:
+        """A span from publication on (*tiga hari ke depan*)."""
+        _, low, high, row = length
+        many, unit = (high or low) * int(row.value or 1), row.precision or "day"
+        hi = _back(self.published, -many if unit != "time" else -1, unit) if self.published is not None else None
+        precision: TimePrecision = "day" if unit == "time" else unit
+        period = self.period(high if high == low else None, row)
+        lo = self.published if hi else None
+        return Span(first, end, "relative", lo, hi, precision, relative=f"+{many} {unit}", period=period)
+
+    @staticmethod
+    def period(count: Fraction | int | None, unit: TimeWord) -> str:
+        """A length as TIMEX3 writes it: *P3D*, *PT2H30M*, *PXM*. ``count`` null: not said."""
+        time, code = (_TIME, (unit.code or "")[1:]) if (unit.code or "").startswith(_TIME) else ("", unit.code or "")
+        finer = _FRACTION.get(unit.code or "")
+        if count is None:
+            return f"P{time}X{code}"
+        count = count if code in _LONG else count * int(unit.value or 1)
+        whole, rest = divmod(Fraction(count), 1)
+        if rest and finer and (rest * finer[0]).denominator == 1:
+            return f"P{time}{f'{whole}{code}' if whole else ''}{rest * finer[0]}{finer[1]}"
+        return f"P{time}{whole if not rest else float(count)}{code}"
 
     def away(self, first: int, last: int, direction: TimeWord, count: int, unit: TimeWord) -> Span:
         """So many units from publication, or from the last day told of."""
-        base = self.told if direction.anchor == "event" else self.published
+        base = self.published
+        if direction.anchor == "event":
+            base = self.told if unit.precision in ("time", "day") else self.last_told or self.told
         many, precision = count * int(unit.value or 1), unit.precision or "day"
         span = Span(first, last, "relative", precision=precision, relative=f"{many:+d} {precision}")
         if precision == "time":
@@ -439,6 +590,9 @@ class _Finder(DateReader):
             span.precision = "decade"
         if base is not None:
             span.lo, span.hi = shifted(base, many, span.precision if precision != "time" else "time")
+        if unit.code == _WEEKEND and span.lo and span.hi:
+            span.value = f"{calendar_value(span)}-{_WEEKEND}"
+            span.lo, span.precision = span.hi - dt.timedelta(1), "day"
         return span
 
     def unit(self, at: int) -> Span | None:
@@ -447,6 +601,8 @@ class _Finder(DateReader):
         if found is None or found[0].one or found[0].precision in (None, "time") or not self.inside(at, found[1]):
             return None
         directed = self.word(found[1], "direction")
+        if at in self.numeral_ends and directed and not directed[0].value:
+            return None
         if directed is None or (found[0].precision == "day" and directed[0].value != 0 and directed[0].anchor == "published"):
             return None
         return self.away(at, directed[1], directed[0], int(directed[0].value or 0), found[0])
