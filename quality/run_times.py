@@ -69,7 +69,7 @@ def find(text: str, published: str | None, language: str) -> list[TimeExpression
 
 def overlap(gold: Row, found: TimeExpression) -> int:
     """How many code points they share."""
-    return min(gold["end"], found.evidence.end) - max(gold["start"], found.evidence.start)
+    return min(int(gold["end"]), found.evidence.end) - max(int(gold["start"]), found.evidence.start)
 
 
 def add(score: Score, article: Row, found: list[TimeExpression]) -> None:

@@ -222,7 +222,8 @@ class TimeWord(Row, frozen=True, kw_only=True):
     *ref*: a point without a date, ``code`` says which. *ahead*: a span from now on (*ke depan*). *ordinal*: ``value`` as an
     order. *division*: ``value`` parts of a year, ``code`` their letter (*kuartal*). *season*: ``code``. *vague*: an uncounted
     plural of a unit (*berbulan-bulan*). *relates*: measures from an event (*setelah*). *half*: an hour that is not full yet
-    (*setengah*, -30) or past (*half past*, 30), ``value`` in minutes. *old*: closes an age (*years old*).
+    (*setengah*, -30) or past (*half past*, 30), ``value`` in minutes. *old*: closes an age (*years old*). *due*: what comes after
+    it in the sentence lies ahead (*dijadwalkan*).
 
     ``code`` is what TIMEX3 writes for a part of the day (*MO*), a unit (*TH* hours), a season (*WI*).
     """
@@ -230,7 +231,7 @@ class TimeWord(Row, frozen=True, kw_only=True):
     kind: Literal[
         "day", "unit", "direction", "past", "part", "zone", "section", "since", "until", "asof", "now", "clock", "meridiem",
         "decade", "in", "dated", "nth", "joint", "open", "and", "bridge", "each", "times", "ref", "ahead", "ordinal", "division",
-        "season", "vague", "relates", "half", "old",
+        "season", "vague", "relates", "half", "old", "due",
     ]  # fmt: skip
     value: float | None = None
     upto: float | None = None
@@ -461,7 +462,7 @@ class Modal(Row, frozen=True, kw_only=True):
 class Trap(Row, frozen=True, kw_only=True):
     """A phrase whose words mean something else here (*serangan jantung*). Masks its words from all other tables."""
 
-    table: Literal["event", "casualty", "control", "attribution", "place", "all"] = "all"
+    table: Literal["event", "casualty", "control", "attribution", "place", "time", "all"] = "all"
 
 
 class Domain(Row, frozen=True, kw_only=True):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _HYPHEN, _COMMA, _OPEN, _CLOSE, _DOT, _SLASH, _QUOTE = "-", ",", "(", ")", ".", "/", "'"
 _BEFORE_YEAR = frozenset({_OPEN, _HYPHEN, _QUOTE, '"', "[", _COMMA})
 _BACK, _AHEAD = 334, 31  # days a date without a year lies before or after publication, at most
-_SOON = 1  # months ahead in which a month without a year rather lies than eleven months back
+_SOON = 2  # months ahead in which a month without a year rather lies than eleven months back
 _YEARS, _OLD = range(1900, 2100), range(1000, 1900)  # years that need no word beside them, and those that do
 
 _SIDED = frozenset({"direction", "past", "clock", "ahead"})  # kinds of words that stand on one side of what they belong to
@@ -139,11 +139,11 @@ class DateReader:
         return at + 1 if self.text(at) == mark else at
 
     def future(self, at: int) -> bool:
-        """True when a word of the future stands earlier in the sentence, with no word of saying after it (*akan datang, katanya*)."""
+        """True when a word of the future stands earlier in the sentence, no word of saying after it (*akan datang, katanya*)."""
         for i in range(at - 1, self.starts[at] - 1, -1):
             if i in self.speech:
                 return False
-            if self.page.is_(i, "future"):
+            if self.page.is_(i, "future") or self.word(i, "due"):
                 return True
         return False
 
@@ -164,9 +164,10 @@ class DateReader:
         if not self.inside(first, at):
             return None
         start = at + 1 if self.text(at) in (_SLASH, _HYPHEN) and self.touch(at - 1) and self.touch(at) else at
-        while (bridge := self.word(start, "in")) and self.inside(first, bridge[1]):
-            start = bridge[1]
         unit = self.word(start, "unit")
+        while unit is None and (bridge := self.word(start, "in")) and self.inside(first, bridge[1]):
+            start = bridge[1]
+            unit = self.word(start, "unit")
         if unit is not None and unit[0].precision == "year" and not unit[0].one and self.inside(first, unit[1]):
             directed = self.word(unit[1], "direction")
             if directed and directed[0].anchor == "published" and self.published is not None:
@@ -424,7 +425,7 @@ class DateReader:
         joined = self.touch(left) and self.text(left) == _HYPHEN and self.text(left - 1)[:1].isalnum()
         if joined and self.year_at(left - 1) is None:
             return True
-        if (self.touch(at) and self.text(right) == _SLASH) or self.measured(right) or self.labelled(at):
+        if (self.touch(at) and self.text(right) == _SLASH) or self.measured(right) or (self.labelled(at) and not strong):
             return True
         last_head = self.page.pack.header.head == "last" and not self.determined(at)
         if not strong and self.inside(at, right) and (right in self.nouns or (last_head and right + 1 in self.nouns)):

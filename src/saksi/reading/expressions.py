@@ -13,7 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace as replace_struct
 
 from saksi.languages.schema import TimeWord
 from saksi.reading.numerals import single_numerals
@@ -29,7 +32,9 @@ __all__ = ["ExpressionFinder", "find_expressions"]
 _LONGEST = 10_000  # years, days or hours that are still counted
 _REACH = 4  # words between a number and the rate it is counted at: *400 ribu barel minyak sehari*
 _PART, _REFERENCE, _UNKNOWN = "T", "_REF", "XXXX"
-_HYPHEN, _TIMES = "-", "x"
+_HYPHEN, _TIMES, _COMMA, _OPEN = "-", "x", ",", "("
+_MIDNIGHT, _LAST_HOUR = "T00:00", "24"
+_DAY = 10  # the length of a day in ISO 8601
 _MODS: dict[Qualifier, TimeMod] = {
     "about": "APPROX", "at_least": "EQUAL_OR_MORE", "more_than": "MORE_THAN", "fewer_than": "LESS_THAN", "nearly": "LESS_THAN",
 }  # fmt: skip
@@ -44,17 +49,31 @@ def find_expressions(page: Page) -> list[TimeExpression]:
 class ExpressionFinder(TimeFinder):
     """Reads one page from left to right and keeps every expression apart."""
 
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self.counted_from: set[int] = set()
+        self.dated_to = 0
+
     def find_all(self) -> list[TimeExpression]:
         """The expressions of the page."""
-        self.told = self.last_told = self.published
+        self.tell(self.published)
         out: list[TimeExpression] = []
         at = floor = 0
         while at < len(self.tokens):
             found, last = self.read(at, floor)
             out += found
-            floor = last
+            floor = last if found else floor
             at = max(last, at + 1)
-        return out
+        return self.beside(out)
+
+    def beside(self, found: list[TimeExpression]) -> list[TimeExpression]:
+        """With the day of the date that stands beside a day counted from an event: *sehari sebelumnya, Minggu (2/12)*."""
+        for i, (one, other) in enumerate(pairwise(found)):
+            between = self.page.text[one.evidence.end : other.evidence.start].strip()
+            apposed = between in (_COMMA, _OPEN) and one.type == other.type and len(one.value) == len(other.value) == _DAY
+            if apposed and one.evidence.start in self.counted_from and one.value != other.value:
+                found[i] = replace_struct(one, value=other.value, earliest=other.earliest, latest=other.latest)
+        return found
 
     def read(self, at: int, floor: int) -> tuple[list[TimeExpression], int]:
         """What begins at a token, and where it ends; the token itself when nothing does."""
@@ -64,6 +83,9 @@ class ExpressionFinder(TimeFinder):
         span = self.expression(at) if self.may_begin(at) else None
         if span is not None and span.last > at and span.kind != "duration" and not self.lasting(span):
             self.remember(span)
+            if span.kind == "relative":
+                self.counted_from.add(self.tokens[span.first].start)
+            self.dated_to = span.last
             found = [made for atom in span.atoms or (span,) if (made := self.stated(atom, floor)) is not None]
             return found, span.last
         spell = self.spell(at)
@@ -72,6 +94,12 @@ class ExpressionFinder(TimeFinder):
             type_: TimexType = "SET" if rate else "DURATION"
             first, mod = self.qualified(spell.first, floor)
             return [self.made(replace(spell, first=first), type_, spell.period or "", mod)], spell.last
+        part = self.word(at, "part")
+        if part is not None and part[0].one:
+            base = self.day_of_hours(at)
+            day = base.isoformat() if base else ""
+            value = f"{day}{part[0].code}" if (part[0].code or "").startswith(_PART) else f"{day}{_PART}{part[0].code}"
+            return [self.made(Span(at, part[1], "clock", base, base), "TIME", value, None)], part[1]
         return [], at
 
     def ends_at(self, made: TimeExpression, at: int) -> int:
@@ -82,12 +110,17 @@ class ExpressionFinder(TimeFinder):
     # --- points and intervals -----------------------------------------------------------------------------------------
 
     def lasting(self, span: Span) -> bool:
-        """True of hours counted from an event (*tiga jam kemudian*): their length is told, not their point."""
-        return span.kind == "relative" and span.precision == "day" and not span.value and self.hours_long(span)
-
-    def hours_long(self, span: Span) -> bool:
+        """True where a length is told, not a point: hours from an event (*tiga jam kemudian*), *a day before the meeting*."""
+        if span.kind != "relative" or span.period is not None:
+            return False
         length = self.length(span.first)
-        return length is not None and length[3].precision == "time" and span.period is None
+        if length is None or not self.inside(span.first, length[0]) or length[0] >= span.last:
+            return False
+        related = self.word(length[0], "relates")  # *a day before the meeting*, not *a day before*
+        follows = self.inside(span.first, span.last) and (
+            self.page.is_(span.last, "determiner") or self.tokens[span.last].is_capital
+        )
+        return length[3].precision == "time" or (related is not None and follows)
 
     def stated(self, span: Span, floor: int) -> TimeExpression | None:
         """A point or interval as an expression; null for what only says *so far*."""
@@ -104,12 +137,18 @@ class ExpressionFinder(TimeFinder):
             value = _UNKNOWN
         first, mod = span.first, span.mod
         if span.clock is not None:
-            value = f"{'' if span.lo is None else value[:10]}{span.clock[0][:6]}"
+            value = f"{'' if span.lo is None else value[:10]}{self.printed(span)}"
             first, mod = self.qualified(span.first, floor)
         elif span.part is not None and value[4:5] == _HYPHEN and (len(value) == 10 or span.kind == "weekday"):
             value = f"{value}{_PART}{span.part}"
         timed = span.clock is not None or span.part is not None
         return self.made(replace(span, first=first), "TIME" if timed else "DATE", value, mod)
+
+    def printed(self, span: Span) -> str:
+        """The hour as it is printed: *pukul 24.00* ends a day."""
+        hour = (span.clock or ("", ""))[0][:6]
+        ends = hour == _MIDNIGHT and any(self.text(i)[:2] == _LAST_HOUR for i in range(span.first, span.last))
+        return hour.replace(_MIDNIGHT[:3], f"{_PART}{_LAST_HOUR}") if ends else hour
 
     def bare(self, span: Span) -> Span:
         """A bounded span without the word that bounds it: *sejak 5 Mei* is *5 Mei*."""
@@ -121,7 +160,7 @@ class ExpressionFinder(TimeFinder):
         start, end = span.chars or (self.tokens[span.first].start, self.tokens[span.last - 1].end)
         page, lo, hi = self.page, span.lo, span.hi
         evidence = Evidence.at(page.document.id, page.text, start, end)
-        earliest, latest = lo and lo.isoformat(), hi and hi.isoformat()
+        earliest, latest = lo.isoformat() if lo else None, hi.isoformat() if hi else None
         if span.clock is not None:
             earliest, latest = earliest and earliest + span.clock[0], latest and latest + span.clock[1]
         return TimeExpression(evidence.exact, evidence, kind, value, mod, earliest, latest, span.flags)
@@ -153,8 +192,12 @@ class ExpressionFinder(TimeFinder):
         if after is not None and span.last in self.numerals and after.period and span.period and unit:
             joined = self.compound(span.period, after.period)
             return replace(span, last=after.last, period=joined)
-        old = self.word(span.last, "old") if self.inside(at, span.last) else None
-        return replace(span, last=old[1]) if old else span
+        if not self.inside(at, span.last):
+            return span
+        old = self.word(span.last, "old", "past", "ahead")
+        order = self.word(span.last, "ordinal")  # *sembilan bulan pertama*
+        end = old or (order if order and order[0].value == 1 else None)
+        return replace(span, last=end[1]) if end else span
 
     @staticmethod
     def compound(longer: str, shorter: str) -> str:
@@ -171,7 +214,7 @@ class ExpressionFinder(TimeFinder):
             return None
         if span := self.multiplied(at) or self.hyphened_spell(at):
             return span
-        numeral = self.numerals.get(at)
+        numeral = self.numerals.get(at) if not self.word(at, "unit") else None
         start = numeral.last if numeral is not None else at
         if numeral is not None and self.inside(at, start) and (joint := self.word(start, "joint")):
             other = self.numerals.get(joint[1])
@@ -288,10 +331,11 @@ class ExpressionFinder(TimeFinder):
         unit = self.word(spell.first, "unit")
         if unit is None or not unit[0].one or self.word(spell.last, "relates", "direction"):
             return False
-        low = max(self.starts[spell.first], spell.first - _REACH)
-        number = next((i for i in range(spell.first, low - 1, -1) if i in self.numeral_ends), None)
+        low = max(self.starts[spell.first], spell.first - _REACH, self.dated_to)
+        number = next((i for i in range(spell.first, low, -1) if i in self.numeral_ends), None)
         between = range(number, spell.first) if number is not None else range(0)
-        return number is not None and all(self.tokens[i].is_word or self.measured(i) for i in between) and not any(
-            self.page.is_(i, "verb", "preposition", "auxiliary") for i in between
+        return (
+            number is not None
+            and all(self.tokens[i].is_word or self.measured(i) for i in between)
+            and not any(self.page.is_(i, "verb", "preposition", "auxiliary") for i in between)
         )
-

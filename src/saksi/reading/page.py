@@ -180,7 +180,10 @@ class Page:
         self.rejected.append(Rejected(noun=noun, evidence=self.evidence(first, last), reason=reason, rule=rule))
 
 
-_MASK = {"events": "event", "casualties": "casualty", "control": "control", "attribution": "attribution", "places": "place"}
+_MASK = {
+    "events": "event", "casualties": "casualty", "control": "control", "attribution": "attribution", "places": "place",
+    "times": "time",
+}  # fmt: skip
 
 
 def _day(published: str | None) -> dt.date | None:

@@ -107,3 +107,30 @@ def calendar_value(span: Span) -> str | None:
         return f"{year:04}-W{week:02}"
     length = {"month": 7, "year": 4, "decade": 3}.get(span.precision, 10)
     return lo.isoformat()[:length]
+
+
+def back(base: Day, by: int, unit: TimePrecision) -> Day | None:
+    """The same day of an earlier week, month or year: where a span up to now begins."""
+    try:
+        if unit in ("time", "day", "week"):
+            return base - dt.timedelta(by * (7 if unit == "week" else 1))
+        months = base.year * 12 + base.month - 1 - by * (12 if unit == "year" else 1)
+        year, month = months // 12, months % 12 + 1
+        return Day(year, month, min(base.day, calendar.monthrange(year, month)[1]))
+    except (ValueError, OverflowError, calendar.IllegalMonthError):
+        return None
+
+
+def section(lo: Day, hi: Day, start: float, stop: float) -> tuple[Day, Day]:
+    """From ``start`` to ``stop`` of an interval: in whole days, of a year in whole months, of years in whole years."""
+    if (lo.month, lo.day, hi.month, hi.day) == (1, 1, 12, 31):
+        years = hi.year - lo.year + 1
+        step = 1 if years == 1 else 12
+        count = years * 12 // step
+        first = min(round(start * count), count - 1)
+        last = max(round(stop * count) - 1, first)
+        begin, end = shifted(lo, first * step, "month")[0], shifted(lo, last * step + step - 1, "month")[1]
+        return begin or lo, end or hi
+    days = (hi - lo).days + 1
+    first = min(round(start * days), days - 1)
+    return lo + dt.timedelta(first), lo + dt.timedelta(max(round(stop * days) - 1, first))

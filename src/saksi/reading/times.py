@@ -13,17 +13,14 @@ Language is in ``times.toml``; nothing here knows a word.
 
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from saksi.languages import Hit
 from saksi.languages.schema import TimeWord, Weekday
+from saksi.reading.counts import WEEKEND, CountReader
 from saksi.reading.dates import day_names
-from saksi.reading.divisions import DivisionReader
-from saksi.reading.spans import Day, Span, WhenKind, calendar_day, calendar_value, shifted, whole_month, whole_years
+from saksi.reading.spans import Day, Span, WhenKind, calendar_day, calendar_value, section, shifted, whole_month, whole_years
 from saksi.types import Evidence, Time, TimeMod, TimePrecision
 
 if TYPE_CHECKING:
@@ -33,11 +30,8 @@ __all__ = ["TimeFinder", "When", "WhenKind", "find_times"]
 
 _MISMATCH = "weekday_mismatch"
 _HYPHEN, _COMMA, _OPEN, _CLOSE, _SLASH = "-", ",", "(", ")", "/"
-_WEEKEND = "WE"
+_WEEK = 7
 _FINER: dict[TimePrecision, TimePrecision] = {"decade": "year", "year": "month", "month": "week", "week": "day"}
-_TIME = "T"
-_FRACTION: dict[str, tuple[int, str]] = {"TH": (60, "M"), "TM": (60, "S"), "Y": (12, "M"), "DE": (10, "Y"), "CE": (100, "Y")}
-_LONG = frozenset({"DE", "CE"})  # units that TIMEX3 counts as such, not in years
 _BOUNDS: tuple[str, ...] = ("since", "until", "asof")
 
 
@@ -56,43 +50,15 @@ def find_times(page: Page) -> list[When]:
     return TimeFinder(page).find()
 
 
-def _back(base: Day, by: int, unit: TimePrecision) -> Day | None:
-    """The same day of an earlier week, month or year: where a span up to now begins."""
-    try:
-        if unit in ("time", "day", "week"):
-            return base - dt.timedelta(by * (7 if unit == "week" else 1))
-        months = base.year * 12 + base.month - 1 - by * (12 if unit == "year" else 1)
-        year, month = months // 12, months % 12 + 1
-        return Day(year, month, min(base.day, calendar.monthrange(year, month)[1]))
-    except (ValueError, OverflowError, calendar.IllegalMonthError):
-        return None
-
-
-def _section(lo: Day, hi: Day, start: float, stop: float) -> tuple[Day, Day]:
-    """From ``start`` to ``stop`` of an interval: in whole days, of a year in whole months, of years in whole years."""
-    if (lo.month, lo.day, hi.month, hi.day) == (1, 1, 12, 31):
-        years = hi.year - lo.year + 1
-        step = 1 if years == 1 else 12
-        count = years * 12 // step
-        first = min(round(start * count), count - 1)
-        last = max(round(stop * count) - 1, first)
-        begin, end = shifted(lo, first * step, "month")[0], shifted(lo, last * step + step - 1, "month")[1]
-        return begin or lo, end or hi
-    days = (hi - lo).days + 1
-    first = min(round(start * days), days - 1)
-    return lo + dt.timedelta(first), lo + dt.timedelta(max(round(stop * days) - 1, first))
-
-
 # --- expressions ------------------------------------------------------------------------------------------------------
 
 
-class TimeFinder(DivisionReader):
+class TimeFinder(CountReader):
     """Reads one page from left to right; what was read anchors what follows."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self.day_names = day_names(page.pack)
-        self.told: Day | None = None
 
     def find(self) -> list[When]:
         """The times of the page."""
@@ -107,14 +73,6 @@ class TimeFinder(DivisionReader):
             self.remember(span)
             at = span.last
         return out
-
-    def remember(self, span: Span) -> None:
-        """Keep the last day told of, and the last point of any precision: what *later* and *the same year* count from."""
-        if span.lo is None or span.hi is None or span.period or span.kind in ("since", "until", "asof"):
-            return
-        self.last_told = span.lo
-        if span.lo == span.hi:
-            self.told = span.lo
 
     def may_begin(self, at: int) -> bool:
         token = self.tokens[at]
@@ -216,7 +174,7 @@ class TimeFinder(DivisionReader):
         span = self.hour_first(at)
         if span is not None:
             return span
-        days = (self.paired, self.weekday, self.eve, self.directed, self.date, self.day_word)
+        days = (self.paired, self.weekday, self.eve, self.part_of, self.directed, self.date, self.day_word)
         for read in (*days, self.divided, self.sectioned, self.counted, self.unit, self.year):
             span = read(at)
             if span is not None:
@@ -225,6 +183,8 @@ class TimeFinder(DivisionReader):
 
     def with_hour(self, span: Span) -> Span:
         """The day with the hour that follows it."""
+        if span.kind == "date" and span.part is None and (part := self.part_at(span.last, span.first)):
+            span = replace(span, last=part[1], part=part[0])
         if span.precision != "day" or span.lo != span.hi or span.kind not in ("date", "weekday", "relative"):
             return span
         at = self.skip(span.last, _COMMA)
@@ -268,9 +228,15 @@ class TimeFinder(DivisionReader):
         day = self.attached(at, last)
         if day is not None and day.lo == day.hi:
             return replace(day, clock=(first, second))
-        lo = self.told or self.published
+        lo = self.day_of_hours(at)
         span = Span(at, last, "clock", lo, lo, clock=(first, second))
         return replace(span, atoms=self.hours(span, second_at)) if second_at else span
+
+    def day_of_hours(self, at: int) -> Day | None:
+        """The day of an hour that stands alone: the last told of, unless that lies ahead and was told in another line."""
+        ahead = self.told is not None and self.published is not None and self.told > self.published
+        same = self.told_at > 0 and self.page.sentence_of(self.told_at - 1).line == self.page.sentence_of(at).line
+        return self.published if ahead and not same else self.told or self.published
 
     # --- weekdays and days --------------------------------------------------------------------------------------------
 
@@ -304,6 +270,18 @@ class TimeFinder(DivisionReader):
         end = self.tokens[other.last - 1].end
         atoms = (replace(one, chars=(token.start, cut)), replace(other, chars=(cut + 1, end)))
         return replace(other, lo=one.lo, joined=True, relative=None, atoms=atoms)
+
+    def part_of(self, at: int) -> Span | None:
+        """A part of a dated day: *the morning of Nov. 13*, *malam 14 Maret*."""
+        part = self.word(at, "part")
+        if part is None:
+            return None
+        bridge = self.word(part[1], "in", "unit", "dated")
+        start = bridge[1] if bridge and self.inside(at, bridge[1]) else part[1]
+        day = self.date(start) if self.inside(at, start) else None
+        if day is None or day.precision != "day" or day.joined or day.lo != day.hi:
+            return None
+        return replace(day, first=at, part=day.part or part[0].code)
 
     def part_at(self, at: int, first: int) -> tuple[str | None, int] | None:
         """The part of the day at a token, with the zone after it: its code and its end."""
@@ -363,11 +341,21 @@ class TimeFinder(DivisionReader):
             lo = shifted(week, number - 1, "day")[0]
         elif way == 0:
             lo = shifted(base, number - base.isoweekday(), "day")[0]
-        elif way == 1 or (way is None and back and self.future(first)):
+        elif way is None and base < (told := self.known.get(number, base)) and (told - base).days <= _WEEK:
+            lo = told  # *pertemuan Kamis (27/11)*, and then *pertemuan Kamis*
+        elif way == 1 or (way is None and back and (self.future(first) or self.goes_on(first))):
             lo = shifted(base, 7 - back, "day")[0]
         else:
             lo = shifted(base, -(back or 7) if way == -1 else -back, "day")[0]
         return replace(span, lo=lo, hi=lo)
+
+    def goes_on(self, at: int) -> bool:
+        """True when the last point told of, in this line and with no word of saying since, lies ahead: *Besok rapat. Kamis*."""
+        if self.told_at == 0 or self.last_told is None or self.published is None or self.last_told <= self.published:
+            return False
+        one, other = self.page.sentence_of(self.told_at - 1), self.page.sentence_of(at)
+        near = one.line == other.line and other.index - one.index <= 1
+        return near and not any(i in self.speech for i in range(self.told_at, at))
 
     def attached(self, first: int, at: int) -> Span | None:
         """The date that stands beside a weekday or a word for a day: in brackets, after a comma, or right after it."""
@@ -465,6 +453,7 @@ class TimeFinder(DivisionReader):
         if found is None or not self.inside(at, found[1]):
             return None
         start = found[1]
+        start += self.inside(at, start) and self.page.is_(start, "determiner")
         for read in (self.weekday, self.date, self.directed, self.divided, self.unit, self.year):
             if span := read(start):
                 return self.cut(span, found[0], at)
@@ -490,119 +479,11 @@ class TimeFinder(DivisionReader):
         mod: TimeMod = "START" if not row.value else "END" if row.upto == 1 else "MID"
         value = calendar_value(span)
         if value and span.precision == "week" and mod == "END":
-            value, mod_left = f"{value}-{_WEEKEND}", None
+            value, mod_left = f"{value}-{WEEKEND}", None
         else:
             mod_left = mod
         span = replace(span, first=first, value=value, mod=mod_left)
         if span.lo is None or span.hi is None or span.lo == span.hi:
             return span
-        lo, hi = _section(span.lo, span.hi, row.value or 0.0, row.upto or 1.0)
+        lo, hi = section(span.lo, span.hi, row.value or 0.0, row.upto or 1.0)
         return replace(span, lo=lo, hi=hi, precision=_FINER.get(span.precision, span.precision))
-
-    def length(self, at: int) -> tuple[int, int, int | None, TimeWord] | None:
-        """A counted unit: its end, how many at least and at most, the unit. *dua hari*, *sepekan*, *beberapa tahun*, *week*."""
-        numeral = self.numerals.get(at)
-        start = numeral.last if numeral is not None else at
-        if not self.inside(at, start):
-            return None
-        found = self.word(start, "unit")
-        if found is None and numeral is not None and (counted := self.units.get(self.text(start))):
-            found = counted, start + 1  # inside a longer phrase: *tiga hari itu*
-        if found is None:
-            return None
-        row, last = found
-        if numeral is None:
-            return last, 1, 1, row
-        low = numeral.least
-        return None if low is None or row.one or low > 10_000 else (last, low, numeral.most, row)
-
-    def counted(self, at: int) -> Span | None:
-        """*dua hari lalu*, *sepekan terakhir*, *three years later*, *40 menit*."""
-        length = self.length(at)
-        if length is None or (at not in self.numerals and not length[3].one):
-            return None
-        last, low, high, row = length
-        if self.inside(at, last):
-            if self.word(last, "past"):
-                return self.until_now(at, length)
-            if ahead := self.word(last, "ahead"):
-                return self.from_now(at, ahead[1], length)
-            directed = self.word(last, "direction")
-            if directed and not directed[0].value and directed[0].anchor == "published":
-                return replace(self.until_now(at, length), last=directed[1])
-            if directed and directed[0].value:
-                way = int(directed[0].value or 0)
-                span = self.away(at, directed[1], directed[0], way * low, row)
-                if high == low or span.lo is None or span.hi is None:
-                    return span
-                far = self.away(at, directed[1], directed[0], way * high, row) if high is not None else None
-                return replace(span, lo=far.lo if far else None) if way < 0 else replace(span, hi=far.hi if far else None)
-        if row.precision == "year" or at not in self.numerals or high != low:
-            return None
-        precision = row.precision or "day"
-        return Span(at, last, "duration", precision=precision, relative=f"{low * int(row.value or 1)} {precision}")
-
-    def until_now(self, first: int, length: tuple[int, int, int | None, TimeWord]) -> Span | None:
-        """A span up to publication (*dua hari terakhir*)."""
-        last, low, high, row = length
-        past = self.word(last, "past")
-        many, unit = (high or low) * int(row.value or 1), row.precision or "day"
-        base = self.published
-        lo = _back(base, many if unit != "time" else 1, unit) if base is not None else None
-        precision: TimePrecision = "day" if unit == "time" else unit
-        end, period = past[1] if past else last, self.period(high if high == low else None, row)
-        hi = base if lo else None
-        return Span(first, end, "relative", lo, hi, precision, relative=f"-{many} {unit}", period=period)
-
-    def from_now(self, first: int, end: int, length: tuple[int, int, int | None, TimeWord]) -> Span:
-        """A span from publication on (*tiga hari ke depan*)."""
-        _, low, high, row = length
-        many, unit = (high or low) * int(row.value or 1), row.precision or "day"
-        hi = _back(self.published, -many if unit != "time" else -1, unit) if self.published is not None else None
-        precision: TimePrecision = "day" if unit == "time" else unit
-        period = self.period(high if high == low else None, row)
-        lo = self.published if hi else None
-        return Span(first, end, "relative", lo, hi, precision, relative=f"+{many} {unit}", period=period)
-
-    @staticmethod
-    def period(count: Fraction | int | None, unit: TimeWord) -> str:
-        """A length as TIMEX3 writes it: *P3D*, *PT2H30M*, *PXM*. ``count`` null: not said."""
-        time, code = (_TIME, (unit.code or "")[1:]) if (unit.code or "").startswith(_TIME) else ("", unit.code or "")
-        finer = _FRACTION.get(unit.code or "")
-        if count is None:
-            return f"P{time}X{code}"
-        count = count if code in _LONG else count * int(unit.value or 1)
-        whole, rest = divmod(Fraction(count), 1)
-        if rest and finer and (rest * finer[0]).denominator == 1:
-            return f"P{time}{f'{whole}{code}' if whole else ''}{rest * finer[0]}{finer[1]}"
-        return f"P{time}{whole if not rest else float(count)}{code}"
-
-    def away(self, first: int, last: int, direction: TimeWord, count: int, unit: TimeWord) -> Span:
-        """So many units from publication, or from the last day told of."""
-        base = self.published
-        if direction.anchor == "event":
-            base = self.told if unit.precision in ("time", "day") else self.last_told or self.told
-        many, precision = count * int(unit.value or 1), unit.precision or "day"
-        span = Span(first, last, "relative", precision=precision, relative=f"{many:+d} {precision}")
-        if precision == "time":
-            span.precision = "day"
-        if precision == "year" and abs(int(unit.value or 1)) >= 10:
-            span.precision = "decade"
-        if base is not None:
-            span.lo, span.hi = shifted(base, many, span.precision if precision != "time" else "time")
-        if unit.code == _WEEKEND and span.lo and span.hi:
-            span.value = f"{calendar_value(span)}-{_WEEKEND}"
-            span.lo, span.precision = span.hi - dt.timedelta(1), "day"
-        return span
-
-    def unit(self, at: int) -> Span | None:
-        """*pekan lalu*, *tahun ini*, *minggu depan*."""
-        found = self.word(at, "unit")
-        if found is None or found[0].one or found[0].precision in (None, "time") or not self.inside(at, found[1]):
-            return None
-        directed = self.word(found[1], "direction")
-        if at in self.numeral_ends and directed and not directed[0].value:
-            return None
-        if directed is None or (found[0].precision == "day" and directed[0].value != 0 and directed[0].anchor == "published"):
-            return None
-        return self.away(at, directed[1], directed[0], int(directed[0].value or 0), found[0])
