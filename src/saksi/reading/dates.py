@@ -27,6 +27,7 @@ _BACK, _AHEAD = 334, 31  # days a date without a year lies before or after publi
 _SOON = 2  # months ahead in which a month without a year rather lies than eleven months back
 _YEARS, _OLD = range(1900, 2100), range(1000, 1900)  # years that need no word beside them, and those that do
 
+_BEFORE = ("before", "both")
 _SIDED = frozenset({"direction", "past", "clock", "ahead"})  # kinds of words that stand on one side of what they belong to
 _NAMING = frozenset({"label", "money", "unit", "rate"})  # traps before a number that make it no year
 _COUNTED = (("actors", "noun"), ("impacts", "object"), ("casualties", "word"))  # what a four-digit number may count
@@ -431,7 +432,7 @@ class DateReader:
         if not strong and self.inside(at, right) and (right in self.nouns or (last_head and right + 1 in self.nouns)):
             return True
         cue = self.cues.get(at)
-        if cue is None or strong:
+        if cue is None or strong or not any(form.row.position in _BEFORE for form in cue.forms):
             return False
         about = any(form.row.qualifier == "about" for form in cue.forms)
         return (not about or self.plain(at, 0, 9999) in range(1000, 9999, 100)) and self.before(at, "joint", "and") is None

@@ -228,7 +228,8 @@ class ExpressionFinder(TimeFinder):
         count: Fraction | int | None = numeral.number if numeral.number is not None else numeral.share
         if numeral.trap is not None and (numeral.trap not in ("unit", "rate") or count is None):
             return None
-        if numeral.definite or (numeral.number is not None and numeral.number > _LONGEST):
+        named = found[0].precision == "year" and numeral.digits and self.year_at(found[1]) is not None
+        if named or numeral.definite or (numeral.number is not None and numeral.number > _LONGEST):
             return None
         return Span(at, found[1], "duration", period=self.period(count, found[0]), value=found[0].code)
 
@@ -303,8 +304,9 @@ class ExpressionFinder(TimeFinder):
 
     def each(self, at: int, start: int, unit_only: bool) -> Iterator[tuple[int, int, str]]:
         """What *every* repeats: a unit, a counted unit, a weekday, a month, a part of the day."""
-        unit = self.unit_row(start)
-        if unit is not None and not unit[0].one:
+        unit = self.word(start, "unit")
+        shown = self.word(unit[1], "direction") if unit else None  # *per hari ini* is *hari ini*
+        if unit is not None and not unit[0].one and not (shown and shown[0].anchor == "published"):
             yield at, unit[1], self.period(1, unit[0])
         elif unit_only:
             return
@@ -336,6 +338,6 @@ class ExpressionFinder(TimeFinder):
         between = range(number, spell.first) if number is not None else range(0)
         return (
             number is not None
-            and all(self.tokens[i].is_word or self.measured(i) for i in between)
+            and all((self.tokens[i].is_word and not self.tokens[i].is_capital) or self.measured(i) for i in between)
             and not any(self.page.is_(i, "verb", "preposition", "auxiliary") for i in between)
         )

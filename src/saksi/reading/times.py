@@ -32,6 +32,10 @@ _MISMATCH = "weekday_mismatch"
 _HYPHEN, _COMMA, _OPEN, _CLOSE, _SLASH = "-", ",", "(", ")", "/"
 _WEEK = 7
 _FINER: dict[TimePrecision, TimePrecision] = {"decade": "year", "year": "month", "month": "week", "week": "day"}
+_OPENING = frozenset({
+    "ahead", "asof", "clock", "dated", "day", "direction", "division", "half", "now", "open", "ordinal", "part", "past", "season",
+    "section", "since", "unit", "until",
+})  # fmt: skip
 _BOUNDS: tuple[str, ...] = ("since", "until", "asof")
 
 
@@ -59,6 +63,7 @@ class TimeFinder(CountReader):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self.day_names = day_names(page.pack)
+        self.openers = {i for i, hit in self.words.items() if any(form.row.kind in _OPENING for form in hit.forms)}
 
     def find(self) -> list[When]:
         """The times of the page."""
@@ -76,7 +81,7 @@ class TimeFinder(CountReader):
 
     def may_begin(self, at: int) -> bool:
         token = self.tokens[at]
-        known = at in self.words or at in self.weekdays or at in self.months or at in self.numerals
+        known = at in self.openers or at in self.weekdays or at in self.months or at in self.numerals
         return known or token.text[0].isdecimal() or (_HYPHEN in token.text and token.text[0].isalpha())
 
     def finish(self, span: Span) -> When:
