@@ -22,6 +22,7 @@ WEEKEND = "WE"
 Length = tuple[int, int, int | None, TimeWord]
 
 _TIME = "T"
+_YEAR = 366
 _FRACTION: dict[str, tuple[int, str]] = {"TH": (60, "M"), "TM": (60, "S"), "Y": (12, "M"), "DE": (10, "Y"), "CE": (100, "Y")}
 _PRECISIONS: tuple[TimePrecision, ...] = ("time", "day", "week", "month", "year", "decade")
 _LONG = frozenset({"DE", "CE"})  # units that TIMEX3 counts as such, not in years
@@ -42,6 +43,9 @@ class CountReader(DivisionReader):
         if span.lo is None or span.hi is None or span.period or span.kind in ("since", "until", "asof"):
             return
         self.last_told = span.lo
+        if span.precision == "month" and span.kind == "date" and not span.value and self.published is not None:
+            if abs((span.lo - self.published).days) < _YEAR:
+                self.known_months[span.lo.month] = span.lo.year
         self.told_at = span.last
         self.marks[span.precision] = (span.first, span.lo)
         if span.lo == span.hi:

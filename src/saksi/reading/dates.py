@@ -98,6 +98,7 @@ class DateReader:
         self.traps_to, self.traps_at = {hit.last: hit for hit in traps}, {hit.first: hit for hit in traps}
         self.cues = {hit.last: hit for hit in page.hits("numbers", "cue")}
         self.sections, self.endings, self.month_names, self.units, self.orders = _singles(page.pack)
+        self.known_months: dict[int, int] = {}
         self.speech = {hit.first for hit in page.hits("attribution", "cue")}
         self.ends, self.starts = [0] * len(self.tokens), [0] * len(self.tokens)
         for sentence in page.sentences:
@@ -364,7 +365,9 @@ class DateReader:
         if way is None:
             way = 1 if self.future(first) else None
         year = base.year
-        if way == 1:
+        if way is None and month in self.known_months:
+            year = self.known_months[month]
+        elif way == 1:
             year += month < base.month
         elif way is None or way == -1:
             soon = way is None and 0 < (month - base.month) % 12 <= _SOON and self.before(first, "since") is None
