@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from num2words import num2words
 
 from saksi.languages import examples, load
 from saksi.reading.numbers import Number, find_numbers, find_numerals, quantity
@@ -281,73 +282,106 @@ def test_core_and_phrase() -> None:
 
 # --- a speller to read back ------------------------------------------------------------------------------------------
 
-ONES = {
-    "id": ["nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas"],
-    "en": [
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ],
-}
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+LARGEST = 10**15
+SPREAD = st.one_of(st.integers(0, 2000), st.integers(0, LARGEST), st.integers(0, 15).map(lambda power: 10**power))
 
 
-def spell_id(n: int) -> str:
-    if n < 12:
-        return ONES["id"][n]
-    if n < 20:
-        return f"{ONES['id'][n - 10]} belas"
-    for size, name, single in ((10**6, "juta", None), (1000, "ribu", "seribu"), (100, "ratus", "seratus"), (10, "puluh", None)):
-        if n >= size:
-            head = single if single and n // size == 1 else f"{spell_id(n // size)} {name}"
-            return f"{head} {spell_id(n % size)}" if n % size else head
-    raise AssertionError(n)
-
-
-def spell_en(n: int) -> str:
-    if n < 20:
-        return ONES["en"][n]
-    if n < 100:
-        return TENS[n // 10 - 2] + (f"-{ONES['en'][n % 10]}" if n % 10 else "")
-    for size, name in ((10**6, "million"), (1000, "thousand"), (100, "hundred")):
-        if n >= size:
-            link = " and " if n % size < 100 else " "
-            return f"{spell_en(n // size)} {name}" + (f"{link}{spell_en(n % size)}" if n % size else "")
-    raise AssertionError(n)
+@settings(max_examples=400, deadline=None)
+@given(SPREAD, st.sampled_from(["id", "en"]))
+def test_spelled_numbers_read_back(n: int, code: str) -> None:
+    words = num2words(n, lang=code)
+    found = find_numerals(page(code, words))
+    assert [(f.number, f.first, f.trap) for f in found] == [(n, 0, None)], words
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.integers(0, 999_999_999))
-def test_spelled_numbers_read_back(n: int) -> None:
-    for code, words in (("id", spell_id(n)), ("en", spell_en(n))):
-        found = find_numerals(page(code, words))
-        assert [(f.number, f.first) for f in found] == [(n, 0)], words
+@given(SPREAD, st.sampled_from(["id", "en"]), st.sampled_from(["at_least", "about"]))
+def test_spelled_numbers_count_people(n: int, code: str, qualifier: str) -> None:
+    cue = {("id", "at_least"): "sedikitnya", ("id", "about"): "sekitar", ("en", "at_least"): "at least", ("en", "about"): "about"}
+    noun = {"id": "orang tewas", "en": "people died"}[code]
+    words = f"{cue[code, qualifier]} {num2words(n, lang=code)}"
+    found = only(code, f"{words} {noun}.")
+    assert (found.quantity.number, found.quantity.qualifier, found.trap) == (n, qualifier, None)
+    assert found.evidence.exact == words
+
+
+@settings(max_examples=300, deadline=None)
+@given(SPREAD, st.sampled_from(["id", "en"]), st.sampled_from([".", ","]))
+def test_printed_numbers_read_back(n: int, code: str, mark: str) -> None:
+    noun = {"id": "orang", "en": "people"}[code]
+    form = f"{n:,}".replace(",", mark)
+    found = only(code, f"{form} {noun}")
+    assert (found.quantity.number, found.evidence.exact, found.trap) == (n, form, None)
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.integers(0, 999_999_999))
-def test_printed_numbers_read_back(n: int) -> None:
-    for code, mark, noun in (("id", ".", "orang"), ("en", ",", "people")):
-        form = f"{n:,}".replace(",", mark)
-        found = only(code, f"{form} {noun}")
-        assert (found.quantity.number, found.evidence.exact, found.trap) == (n, form, None)
+@given(st.integers(1, 999), st.integers(0, 9), st.sampled_from(["juta", "miliar", "triliun"]))
+def test_tenths_of_magnitudes(whole: int, tenth: int, magnitude: str) -> None:
+    size = {"juta": 10**6, "miliar": 10**9, "triliun": 10**12}[magnitude]
+    want = whole * size + tenth * size // 10
+    for mark in ",.":
+        found = only("id", f"{whole}{mark}{tenth} {magnitude} ekor")
+        assert (found.quantity.number, found.trap) == (want, None)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(1, 10**6), st.integers(1, 10**6))
+def test_ranges_of_spelled_numbers(low: int, more: int) -> None:
+    high = low + more
+    assume(low >= 1000 or high < 100)  # *antara dua dan tiga ratus* begins at two hundred
+    found = only("id", f"antara {num2words(low, lang='id')} dan {num2words(high, lang='id')} orang")
+    assert (found.quantity.low, found.quantity.high, found.quantity.qualifier) == (low, high, "between")
+
+
+@pytest.mark.parametrize(
+    ("code", "form", "value"),
+    [
+        ("id", "setengah juta", 500_000),
+        ("id", "seperempat juta", 250_000),
+        ("id", "tiga perempat juta", 750_000),
+        ("id", "dua seperempat juta", 2_250_000),
+        ("id", "1,3 triliun", 1_300_000_000_000),
+        ("id", "setengah lusin", 6),
+        ("id", "dua kodi", 40),
+        ("en", "a quarter of a million", 250_000),
+        ("en", "three quarters of a million", 750_000),
+        ("en", "three-quarters of a million", 750_000),
+        ("en", "a score of", 20),
+        ("en", "half a dozen", 6),
+        ("en", "1.3 trillion", 1_300_000_000_000),
+        ("en", "two million, three hundred thousand", 2_300_000),
+    ],
+)
+def test_fractions_and_dozens(code: str, form: str, value: int) -> None:
+    found = only(code, f"{form} {({'id': 'warga', 'en': 'people'})[code]} left")
+    assert (found.quantity.number, found.trap) == (value, None)
+
+
+def test_numbers_after_a_comma_are_others() -> None:
+    assert [n.quantity.number for n in numbers("en", "He saw two thousand, three of them dead.")] == [2000, 3]
+    assert [n.quantity.number for n in numbers("en", "The side won by a score of 3-1.") if n.trap is None] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        ("id", "Yonif 408 tiba."),
+        ("id", "Kodim 1702/JWY siaga."),
+        ("id", "Jet F-16 lewat."),
+        ("id", "Jalan Trans Papua km 32 putus."),
+        ("id", "Divisi Infanteri 2 bergerak."),
+        ("id", "Pos 5 diserang."),
+        ("id", "Kelompok Sektor 7 menyerah."),
+        ("id", "Tank Leopard 2 datang."),
+        ("en", "Battalion 12 left."),
+        ("en", "Brigade 5 left."),
+        ("en", "The 408th Battalion left."),
+        ("en", "Route 5 is shut."),
+    ],
+)
+def test_designations_count_nothing(code: str, text: str) -> None:
+    assert {n.trap for n in numbers(code, text)} <= {"label", "ordinal"}
+    assert numbers(code, text)
 
 
 # --- what holds of any text ------------------------------------------------------------------------------------------

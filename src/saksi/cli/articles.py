@@ -82,7 +82,10 @@ def _shower() -> Callable[[Any], None]:
 @click.option("--published", metavar="DATE", callback=iso_date, help="Publication date, which anchors 'yesterday'.")
 @json_option
 def explain(sentence: str, language: str | None, published: str | None, as_json: bool) -> None:
-    """Show what is seen in a sentence: numbers, times, places, parties, claims, by which rule, and what was turned down."""
+    """Show what is seen in a sentence: numbers, times, places, parties, claims, by which rule, and what was turned down.
+
+    A time is shown as the interval that claims carry (time) and as the expression TimeML has (timex: type, value, modifier).
+    """
     from saksi.cli.terminal import explained, show_explained
     from saksi.reading import layers
     from saksi.reading import read as read_document

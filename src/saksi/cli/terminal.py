@@ -321,10 +321,13 @@ def explained(reading: Reading, seen: Layers) -> list[dict[str, Any]]:
     """Everything that was seen in a text, in its order: what it is, words, span, how it was read, by which rule; and what was
     turned down, with the reason.
     """
+    from saksi.reading.expressions import find_expressions
+
     rows: list[tuple[Evidence, str, str, str]] = [
         (n.evidence, "number", f"{quantity(n.quantity)} ({n.trap or n.quantity.qualifier})", "") for n in seen.numbers
     ]
     rows += [(w.time.evidence, "time", f"{when(w.time)} ({w.time.precision})", "") for w in seen.times if w.time.evidence]
+    rows += [(x.evidence, "timex", f"{x.type} {x.value}{f' {x.mod}' if x.mod else ''}", "") for x in find_expressions(seen.page)]
     rows += [(t.location.evidence, "place", f"{where(t.location)} ({t.location.precision})", "") for t in seen.places]
     for phrase in seen.cast.phrases:
         if phrase.actor is not None:

@@ -147,6 +147,8 @@ class NumberWord(Row, frozen=True, kw_only=True):
     add: int | None = None
     times: int | None = None
     part: float | None = None
+    shares: bool = False
+    """True of fractions that take a share of the number before them (*dua pertiga*), not add to it (*dua setengah*)."""
     vague: Qualifier | None = None
     one: bool = False
     """True of words that are a whole *one* with their noun (*seorang*)."""
@@ -462,7 +464,7 @@ class Modal(Row, frozen=True, kw_only=True):
 class Trap(Row, frozen=True, kw_only=True):
     """A phrase whose words mean something else here (*serangan jantung*). Masks its words from all other tables."""
 
-    table: Literal["event", "casualty", "control", "attribution", "place", "time", "all"] = "all"
+    table: Literal["event", "casualty", "control", "attribution", "place", "time", "number", "all"] = "all"
 
 
 class Domain(Row, frozen=True, kw_only=True):

@@ -43,9 +43,9 @@ class CountReader(DivisionReader):
         if span.lo is None or span.hi is None or span.period or span.kind in ("since", "until", "asof"):
             return
         self.last_told = span.lo
-        if span.precision == "month" and span.kind == "date" and not span.value and self.published is not None:
-            if abs((span.lo - self.published).days) < _YEAR:
-                self.known_months[span.lo.month] = span.lo.year
+        month = span.precision == "month" and span.kind == "date" and not span.value
+        if month and self.published is not None and abs((span.lo - self.published).days) < _YEAR:
+            self.known_months[span.lo.month] = span.lo.year
         self.told_at = span.last
         self.marks[span.precision] = (span.first, span.lo)
         if span.lo == span.hi:

@@ -209,7 +209,7 @@ class _Finder:
         hyphen = self._text(core.last) == _HYPHEN and joint[0].last == core.last + 1
         if other.trap is not None or other.one or other.article:
             return replace(core, last=other.last, trap="label") if hyphen and core.digits and other.digits else core
-        low, high = self._scaled(core, other), other.most
+        low, high = self._scaled(core, other, 10 if hyphen else 100), other.most
         if low is None or (high is not None and low >= high) or (other.last < len(self.tokens) and self._chain(other, hyphen)):
             if not (hyphen and core.digits and other.digits):
                 return core
@@ -224,10 +224,10 @@ class _Finder:
         return hyphen and self._touch(at - 1) and self._text(at) == _HYPHEN and self._text(at + 1)[:1].isdecimal()
 
     @staticmethod
-    def _scaled(core: Numeral, other: Numeral) -> int | None:
-        """The lower end: *2 hingga 3 juta* means two million."""
+    def _scaled(core: Numeral, other: Numeral, least: int) -> int | None:
+        """The lower end: *2 hingga 3 juta* means two million; ``least`` is the smallest magnitude that both ends share."""
         low = core.least
-        shared = other.share is not None and other.scale >= 10 and core.scale == 1 and core.number is not None
+        shared = other.share is not None and other.scale >= least and core.scale == 1 and core.number is not None
         if shared and core.number is not None and other.share is not None and core.number < other.share:
             return core.number * other.scale
         return low

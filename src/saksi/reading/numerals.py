@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 
 TrapKind = Literal["unit", "money", "age", "time", "ordinal", "label", "score", "rate", "thing"]
 
-_LARGEST = 10**12  # longer strings of digits are telephone and account numbers
-_HYPHEN = "-"
+_LARGEST = 10**15
+_DIGITS = 13  # longer strings of digits without a mark are telephone and account numbers
+_HYPHEN, _COMMA = "-", ","
+
+_HUNDRED, _THOUSAND = 100, 1000
+_FINEST = 10  # the greatest denominator of a fraction in words
 
 # What the words without a number allow: lowest and highest.
 _VAGUE: dict[Qualifier, tuple[int | None, int | None]] = {
@@ -106,7 +110,7 @@ def read_digits(text: str, pack: Pack, scaled: bool = False) -> tuple[Fraction |
     an English agency): before no multiplier, three digits after it.
     """
     if _PLAIN.fullmatch(text):
-        odd = len(text) > len(str(_LARGEST)) or (text[0] == "0" and len(text) > 1)
+        odd = len(text) > _DIGITS or (text[0] == "0" and len(text) > 1)
         return (None, "label") if odd else (Fraction(int(text)), None)
     grouped = _GROUPED.fullmatch(text)
     if grouped and (grouped.group(1) == pack.header.thousands or not scaled):
@@ -115,7 +119,7 @@ def read_digits(text: str, pack: Pack, scaled: bool = False) -> tuple[Fraction |
     if not scaled and _CLOCK.fullmatch(text) and pack.header.decimal not in text:
         return None, "time"
     decimal = _DECIMAL.fullmatch(text)
-    if decimal and len(text) <= len(str(_LARGEST)):
+    if decimal and len(text) <= _DIGITS:
         return Fraction(f"{int(decimal.group(1))}.{''.join(str(int(c)) for c in decimal.group(2))}"), None
     if _BOTH.fullmatch(text):
         return None, "unit"
@@ -235,7 +239,7 @@ class NumeralReader:
             return self._vague(row.vague, at, hit.last)
         stack = _Stack()
         if row.part is not None:
-            return self._share(stack, Fraction(row.part).limit_denominator(100), at, hit.last)
+            return self._share(stack, row, at, hit.last)
         if row.add is None or not self._take(stack, row):
             return None
         if row.one or row.article or row.definite:
@@ -266,6 +270,9 @@ class NumeralReader:
         end, spelled = self.ends[first], not digits
         while at < end and about is None:
             hit = self.hits.get(at)
+            if hit is None and spelled and self.tokens[at].text == _COMMA and self._goes_on(stack, at + 1, end):
+                at += 1
+                continue
             if hit is None:
                 about = self._inner(stack, at, spelled)
                 if about is None:
@@ -280,7 +287,7 @@ class NumeralReader:
                 at = hit.last
                 continue
             if row.part is not None:
-                return self._share(stack, Fraction(row.part).limit_denominator(100), first, hit.last, digits=digits)
+                return self._share(stack, row, first, hit.last, digits=digits)
             if row.one or row.article or row.definite or (row.add is None and row.times is None) or not self._take(stack, row):
                 break
             spelled = True
@@ -306,6 +313,15 @@ class NumeralReader:
         plain = row is not None and not (row.one or row.article or row.definite) and row.vague is None
         return plain and row is not None and row.add is not None and row.add < stack.room()
 
+    def _goes_on(self, stack: _Stack, at: int, end: int) -> bool:
+        """True when the numeral goes on after a comma, in magnitudes that fall: *two million, three hundred thousand*."""
+        room = stack.room()
+        if room < _THOUSAND or at >= end:
+            return False
+        after = self._words(at) if at in self.hits else self._hyphened(at)
+        number = after.number if after is not None and after.trap is None and not after.article else None
+        return number is not None and after is not None and after.qualifier == "exact" and _HUNDRED <= number < room
+
     def _inner(self, stack: _Stack, at: int, spelled: bool) -> Qualifier | None:
         """Go on with a hyphenated word (*twenty-three*) or digits (*2 juta 300 ribu*): the qualifier, null if none fits."""
         token = self.tokens[at]
@@ -329,14 +345,16 @@ class NumeralReader:
             return Numeral(first, last, trap="label", digits=digits, qualifier="unspecified")
         return Numeral(first, last, int(total), qualifier=qualifier, digits=digits, share=stack.share, scale=stack.scale)
 
-    def _share(self, stack: _Stack, part: Fraction, first: int, last: int, *, digits: bool = False) -> Numeral:
+    def _share(self, stack: _Stack, row: NumberWord, first: int, last: int, *, digits: bool = False) -> Numeral:
         """A fraction: a number where a magnitude follows (*setengah juta*, *two and a half million*), else a rate."""
         hit = self.hits.get(last) if last < self.ends[first] else None
-        if hit is not None and hit.row.times and hit.row.add is None:
-            stack.pieces = [(stack.total() + part, 1)]
+        part = Fraction(row.part or 0).limit_denominator(_FINEST)
+        part = stack.total() * part if row.shares and stack.pieces else stack.total() + part
+        if hit is not None and hit.row.times and hit.row.add in (None, 1) and not hit.row.one:
+            stack.pieces = [(part, 1)]
             if stack.times(hit.row.times):
                 return self._go_on(stack, first, hit.last, "about" if hit.row.vague else None, digits=digits)
-        return Numeral(first, last, trap="rate", digits=digits, qualifier="unspecified", share=stack.total() + part)
+        return Numeral(first, last, trap="rate", digits=digits, qualifier="unspecified", share=part)
 
     def _vague(self, vague: Qualifier, first: int, last: int) -> Numeral:
         low, high = _VAGUE.get(vague, (None, None))
@@ -379,7 +397,9 @@ class NumeralReader:
                 return self._suffixed(rows, at, suffix)
             return Numeral(at, at + 1, trap=self.traps.get(rest, "label"), qualifier="unspecified")
         if any(row.part is not None for row in rows):
-            return self._share(_Stack(), Fraction(1, 2), at, at + 1) if len(rows) == 1 else Numeral(at, at + 1, trap="rate")
+            whole = _Stack()
+            fits = rows[-1].part is not None and all(self._take(whole, row) for row in rows[:-1] if row.part is None)
+            return self._share(whole, rows[-1], at, at + 1) if fits and len(rows) <= 2 else Numeral(at, at + 1, trap="rate")
         stack = _Stack()
         if all(self._take(stack, row) for row in rows):
             return self._go_on(stack, at, at + 1, None, digits=False)

@@ -182,7 +182,7 @@ class Page:
 
 _MASK = {
     "events": "event", "casualties": "casualty", "control": "control", "attribution": "attribution", "places": "place",
-    "times": "time",
+    "times": "time", "numbers": "number",
 }  # fmt: skip
 
 

@@ -356,7 +356,9 @@ class TimeFinder(CountReader):
 
     def goes_on(self, at: int) -> bool:
         """True when the last point told of, in this line and with no word of saying since, lies ahead: *Besok rapat. Kamis*."""
-        if self.told_at == 0 or self.last_told is None or self.published is None or self.last_told <= self.published:
+        if self.told is None or self.told != self.last_told or self.published is None:
+            return False
+        if self.told_at == 0 or not 0 < (self.told - self.published).days <= 2 * _WEEK:
             return False
         one, other = self.page.sentence_of(self.told_at - 1), self.page.sentence_of(at)
         near = one.line == other.line and other.index - one.index <= 1
@@ -458,7 +460,8 @@ class TimeFinder(CountReader):
         if found is None or not self.inside(at, found[1]):
             return None
         start = found[1]
-        start += self.inside(at, start) and self.page.is_(start, "determiner")
+        if self.page.is_(start, "determiner") and self.inside(at, start + 1):
+            start += 1
         for read in (self.weekday, self.date, self.directed, self.divided, self.unit, self.year):
             if span := read(start):
                 return self.cut(span, found[0], at)
