@@ -34,7 +34,6 @@ class CountReader(DivisionReader):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self.told: Day | None = None
-        self.told_at = 0
         self.marks: dict[TimePrecision, tuple[int, Day]] = {}
         self.known: dict[int, Day] = {}
 

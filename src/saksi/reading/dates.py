@@ -225,7 +225,7 @@ class DateReader:
             if day is not None and _SLASH in end and (later := self.numeric(at + 2)) and later.hi is not None:
                 lo = calendar_day(later.hi.year, later.hi.month, day)
                 if lo is not None and lo <= later.hi:
-                    return self.two_days(replace(later, first=at, lo=lo, dated=None), at + 2)
+                    return self.two_days(replace(later, first=at, lo=lo, dated=None), at + 1, at + 2)
         m = _SHORT.fullmatch(text)
         if m and self.beside_date(at):
             a, b = int(m.group(1)), int(m.group(2))
@@ -280,18 +280,20 @@ class DateReader:
         day = self.plain(at, 1, 31)
         if day is None:
             return None
-        last, until, cut = self.ordinal(at + 1), day, None
+        cut: tuple[int, int] | None = None
+        last, until = self.ordinal(at + 1), day
         joint = self.word(last, "joint", "and") if last not in self.months and self.inside(at, last) else None
         if joint and self.inside(at, joint[1]) and (end := self.plain(joint[1], day + 1, 31)):
-            last, until, cut = self.ordinal(joint[1] + 1), end, joint
+            cut = last, joint[1]
+            last, until = self.ordinal(joint[1] + 1), end
         month = self.months.get(last) if self.inside(at, last) else None
         span = self.with_year(at, month.last, month.row.month, day, until) if month is not None else None
-        return self.two_days(span, cut[1]) if span and cut else span
+        return self.two_days(span, *cut) if span and cut else span
 
     @staticmethod
-    def two_days(span: Span, second: int) -> Span:
+    def two_days(span: Span, end: int, second: int) -> Span:
         """The span with its first and last day as expressions of their own: *12-14 Mei* is *12* and *14 Mei*."""
-        one = replace(span, last=second - 1, hi=span.lo, atoms=())
+        one = replace(span, last=end, hi=span.lo, atoms=())
         return replace(span, atoms=(one, replace(span, first=second, lo=span.hi, atoms=())))
 
     def ordinal(self, at: int) -> int:
@@ -310,9 +312,9 @@ class DateReader:
             joint = self.word(end, "joint", "and") if self.inside(at, end) else None
             later = self.plain(joint[1], day + 1, 31) if joint and self.inside(at, joint[1]) else None
             if joint and later and joint[1] + 1 not in self.nouns:
-                end, until = self.ordinal(joint[1] + 1), later
-                span = self.with_year(first, end, row.month, day, until)
-                return self.two_days(span, joint[1]) if span else None
+                stop, until = self.ordinal(joint[1] + 1), later
+                span = self.with_year(first, stop, row.month, day, until)
+                return self.two_days(span, end, joint[1]) if span else None
             return self.with_year(first, end, row.month, day, until)
         if year := self.year_after(last, at):
             lo, hi = whole_month(year[0], row.month)

@@ -5,18 +5,30 @@ Language is in ``times.toml``; nothing here knows a word.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from saksi.languages.schema import TimeWord
 from saksi.reading.dates import DateReader
 from saksi.reading.spans import Day, Span, roman_numeral, whole_month, whole_years
+
+if TYPE_CHECKING:
+    from saksi.reading.page import Page
 
 _HYPHEN = "-"
 _CENTURY = 100
 
 
 class DivisionReader(DateReader):
-    """Reads parts of a year. ``last_told`` is the last point of the calendar that was told of."""
+    """Reads parts of a year. ``last_told`` is the last point of the calendar that was told of, before token ``told_at``."""
 
     last_told: Day | None = None
+    told_at: int = 0
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        rows = (row for row in page.pack.rows["times"]["word"] if isinstance(row, TimeWord) and row.kind == "division")
+        self.divisions = {row.code or "": row for row in rows}
 
     def divided(self, at: int) -> Span | None:
         """A quarter, half, season or century: *kuartal III-2014*, *the first half of 2015*, *musim dingin*, *abad ke-19*."""
@@ -28,6 +40,8 @@ class DivisionReader(DateReader):
             if directed and directed[0].anchor == "published" and self.published:
                 return self.in_season(at, directed[1], found[0], self.published.year + int(directed[0].value or 0))
             return None if found[0].one else self.in_season(at, found[1], found[0], None)
+        if span := self.coded(at):
+            return span
         order, found, last = None, self.word(at, "division"), 0
         if found is not None and self.inside(at, found[1]):
             split = self.tokens[found[1]].text.partition(_HYPHEN)
@@ -44,11 +58,30 @@ class DivisionReader(DateReader):
             return self.century(at)
         if not 1 <= order[0] <= int(found[0].value or 0):
             return None
-        year = self.year_after(last, at)
-        base = self.last_told or self.published
+        if year := self.year_after(last, at):
+            return self.division(at, year[1], found[0], order[0], year[0])
+        if (joint := self.word(last, "and", "joint")) and self.inside(at, joint[1]):  # *kuartal III dan IV 2014*
+            other = self.ordinal_at(joint[1])
+            year = self.year_after(other[1], at) if other and order[0] < other[0] <= int(found[0].value or 0) else None
+            if other and year:
+                one = self.division(at, last, found[0], order[0], year[0])
+                two = self.division(joint[1], year[1], found[0], other[0], year[0])
+                return replace(two, first=at, lo=one.lo, value=None, joined=True, atoms=(one, two))
+        near = self.told_at > self.starts[at] and self.last_told is not None
+        base = self.last_told if near else self.published
+        return self.division(at, last, found[0], order[0], base.year if base else None)
+
+    def coded(self, at: int) -> Span | None:
+        """*Q3 2014*, *H1*: the letter of a division and its order."""
+        text = self.tokens[at].text
+        row = self.divisions.get(text[:1])
+        order = int(text[1:]) if row and text[1:].isdecimal() and len(text) == 2 else 0
+        if row is None or not 1 <= order <= int(row.value or 0):
+            return None
+        year = self.year_after(at + 1, at)
         if year is None:
-            return self.division(at, last, found[0], order[0], base.year if base else None)
-        return self.division(at, year[1], found[0], order[0], year[0])
+            return self.division(at, at + 1, row, order, self.published.year if self.published else None)
+        return self.division(at, year[1], row, order, year[0])
 
     def division(self, first: int, last: int, row: TimeWord, order: int, year: int | None) -> Span:
         """The part of a year that has this order."""

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace as replace_struct
 
 from saksi.languages.schema import TimeWord
+from saksi.reading.counts import WEEKEND
 from saksi.reading.numerals import single_numerals
 from saksi.reading.spans import Span, WhenKind, calendar_value
 from saksi.reading.times import TimeFinder
@@ -94,6 +95,11 @@ class ExpressionFinder(TimeFinder):
             type_: TimexType = "SET" if rate else "DURATION"
             first, mod = self.qualified(spell.first, floor)
             return [self.made(replace(spell, first=first), type_, spell.period or "", mod)], spell.last
+        unit = self.word(at, "unit")
+        if unit is not None and unit[0].code == WEEKEND:
+            return [
+                self.made(weekend := self.away(at, unit[1], unit[0], 0, unit[0]), "DATE", weekend.value or _UNKNOWN, None)
+            ], unit[1]
         part = self.word(at, "part")
         if part is not None and part[0].one:
             base = self.day_of_hours(at)
@@ -293,6 +299,8 @@ class ExpressionFinder(TimeFinder):
             unit = self.unit_row(start)
             if (span := self.one_spell(start)) is not None and span.period:
                 yield at, span.last, span.period
+            elif link and link[0].kind == "each" and link[0].one:
+                yield at, link[1], self.period(1, link[0])
             elif link and link[0].kind == "each" and unit and not unit[0].one:
                 yield at, unit[1], self.period(1, unit[0])
             return
@@ -305,11 +313,19 @@ class ExpressionFinder(TimeFinder):
     def each(self, at: int, start: int, unit_only: bool) -> Iterator[tuple[int, int, str]]:
         """What *every* repeats: a unit, a counted unit, a weekday, a month, a part of the day."""
         unit = self.word(start, "unit")
+        if unit and unit[0].precision == "month" and unit[1] in self.months and self.inside(at, unit[1]) and not unit_only:
+            start, unit = unit[1], None
         shown = self.word(unit[1], "direction") if unit else None  # *per hari ini* is *hari ini*
-        if unit is not None and not unit[0].one and not (shown and shown[0].anchor == "published"):
+        if (part := self.word(start, "part")) and part[1] in self.weekdays and self.inside(at, part[1]):
+            hit = self.weekdays[part[1]]
+            day = (hit.row.weekday - 2) % 7 + 1 if part[0].eve else hit.row.weekday
+            yield at, hit.last, f"XXXX-WXX-{day}{_PART}{part[0].code}"
+        elif unit is not None and not unit[0].one and not (shown and shown[0].anchor == "published"):
             yield at, unit[1], self.period(1, unit[0])
         elif unit_only:
             return
+        elif (clock := self.clock(start)) and not clock[3]:
+            yield at, clock[0], clock[1][:6]
         elif start in self.weekdays:
             hit = self.weekdays[start]
             yield at, hit.last, f"XXXX-WXX-{hit.row.weekday}"

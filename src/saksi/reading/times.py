@@ -82,7 +82,12 @@ class TimeFinder(CountReader):
     def may_begin(self, at: int) -> bool:
         token = self.tokens[at]
         known = at in self.openers or at in self.weekdays or at in self.months or at in self.numerals
-        return known or token.text[0].isdecimal() or (_HYPHEN in token.text and token.text[0].isalpha())
+        return (
+            known
+            or token.text[0].isdecimal()
+            or token.text[:1] in self.divisions
+            or (_HYPHEN in token.text and token.text[0].isalpha())
+        )
 
     def finish(self, span: Span) -> When:
         page = self.page
@@ -153,8 +158,9 @@ class TimeFinder(CountReader):
                     return replace(first, last=joint[1] + 1, hi=hi, atoms=(first, later))
         other = self.point(joint[1])
         if other is not None and other.kind == "weekday" and first.lo and other.lo and first.lo > other.lo:
-            later_day = shifted(other.lo, 7, "day")[0]
-            other = replace(other, lo=later_day, hi=later_day)
+            ahead = shifted(other.lo, _WEEK, "day")[0]
+            atoms = tuple(replace(atom, lo=ahead, hi=ahead) for atom in other.atoms)
+            other = replace(other, lo=ahead, hi=ahead, atoms=atoms)
         joined = self.join(first, other) if other is not None else None
         return joined or first
 
@@ -326,6 +332,8 @@ class TimeFinder(CountReader):
     def is_weekday(self, hit: Hit[Weekday], part: bool, dated: bool, directed: bool) -> bool:
         """Whether a word that is also another one is the weekday here."""
         needs, at = hit.row.needs, hit.first
+        if needs == "capital" and not dated and self.word(hit.last, "ordinal"):
+            return False  # *minggu kedua*
         if needs == "nothing" or dated:
             return True
         if needs == "date" or at in self.numeral_ends:
