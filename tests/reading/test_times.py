@@ -261,8 +261,9 @@ def test_year_of_a_date_without_one() -> None:
     assert only("id", "Serangan terjadi 2 Oktober.", "2020-09-29").time.earliest == "2020-10-02"
     assert only("id", "Sidang akan digelar 2 Februari.", "2020-09-29").time.earliest == "2021-02-02"
     assert only("id", "Serangan terjadi 28 Oktober lalu.", "2020-09-29").time.earliest == "2019-10-28"
-    assert only("id", "Serangan terjadi Desember.", "2020-09-29").time.earliest == "2019-12-01"
-    assert only("id", "Kontrak pengiriman Oktober turun.", "2020-09-29").time.earliest == "2020-10-01"
+    assert only("id", "Serangan terjadi November.", "2020-09-29").time.earliest == "2019-11-01"
+    assert only("id", "Kontrak pengiriman Januari turun.", "2020-09-29").time.earliest == "2021-01-01"
+    assert only("id", "Target Oktober meleset.", "2020-09-29").time.earliest == "2020-10-01"
     assert only("id", "Harga naik sejak Oktober.", "2020-09-29").time.earliest == "2019-10-01"
 
 

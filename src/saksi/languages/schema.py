@@ -225,7 +225,7 @@ class TimeWord(Row, frozen=True, kw_only=True):
     order. *division*: ``value`` parts of a year, ``code`` their letter (*kuartal*). *season*: ``code``. *vague*: an uncounted
     plural of a unit (*berbulan-bulan*). *relates*: measures from an event (*setelah*). *half*: an hour that is not full yet
     (*setengah*, -30) or past (*half past*, 30), ``value`` in minutes. *old*: closes an age (*years old*). *due*: what comes after
-    it in the sentence lies ahead (*dijadwalkan*).
+    it in the sentence lies ahead (*dijadwalkan*), with ``one`` only what comes right after it (*pengiriman Januari*).
 
     ``code`` is what TIMEX3 writes for a part of the day (*MO*), a unit (*TH* hours), a season (*WI*).
     """

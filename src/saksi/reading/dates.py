@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _HYPHEN, _COMMA, _OPEN, _CLOSE, _DOT, _SLASH, _QUOTE = "-", ",", "(", ")", ".", "/", "'"
 _BEFORE_YEAR = frozenset({_OPEN, _HYPHEN, _QUOTE, '"', "[", _COMMA})
 _BACK, _AHEAD = 334, 31  # days a date without a year lies before or after publication, at most
-_SOON = 2  # months ahead in which a month without a year rather lies than eleven months back
+_SOON = 1  # months ahead in which a month without a year rather lies than eleven months back
 _YEARS, _OLD = range(1900, 2100), range(1000, 1900)  # years that need no word beside them, and those that do
 
 _BEFORE = ("before", "both")
@@ -145,7 +145,8 @@ class DateReader:
         for i in range(at - 1, self.starts[at] - 1, -1):
             if i in self.speech:
                 return False
-            if self.page.is_(i, "future") or self.word(i, "due"):
+            due = self.word(i, "due")
+            if self.page.is_(i, "future") or (due and (not due[0].one or due[1] == at)):
                 return True
         return False
 

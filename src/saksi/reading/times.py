@@ -74,7 +74,8 @@ class TimeFinder(CountReader):
             if span is None or span.last <= at:
                 at += 1
                 continue
-            out.append(self.finish(span))
+            if span.lo or span.hi or not span.value:  # a season of no year dates nothing
+                out.append(self.finish(span))
             self.remember(span)
             at = span.last
         return out
