@@ -10,12 +10,21 @@ import saksi
 def test_the_public_names():
     assert set(saksi.__all__) == {
         "Document", "Event", "Evidence", "Judgement", "Quantity", "Reading", "SaksiError", "__version__", "documents", "open",
-        "read",
+        "read", "times",
     }  # fmt: skip
     assert all(getattr(saksi, name) is not None for name in saksi.__all__)
     assert set(saksi.__all__) <= set(dir(saksi))
     with pytest.raises(AttributeError, match="nothing"):
         saksi.nothing  # noqa: B018
+
+
+def test_the_times_of_a_text():
+    found = saksi.times(
+        "Sejak Senin (28/9/2020) bentrokan terjadi setiap hari selama tiga jam.", published="2020-09-29", language="id"
+    )
+    assert [(x.text, x.type, x.value) for x in found] == [
+        ("Senin (28/9/2020)", "DATE", "2020-09-28"), ("setiap hari", "SET", "P1D"), ("tiga jam", "DURATION", "PT3H"),
+    ]  # fmt: skip
 
 
 def test_the_version_is_the_packages():
