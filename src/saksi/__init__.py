@@ -59,12 +59,20 @@ def read(
 def times(text: str, *, published: str | None = None, language: str | None = None) -> tuple[TimeExpression, ...]:
     """The time expressions of a text, as TimeML has them: dates, times of day, durations and sets, with TIMEX3 values.
 
-    ``published`` (ISO 8601) anchors what is relative; without ``language`` it is identified. Claims carry intervals instead
-    (:class:`saksi.types.Time`). Raises SourceError when there is no text, LanguageError when no pack reads its language.
+    ``published`` (a date, best in ISO 8601) anchors what is relative; without ``language`` it is identified. Claims carry
+    intervals instead (:class:`saksi.types.Time`). Raises SourceError when there is no text or ``published`` is no date,
+    LanguageError when no pack reads its language.
     """
+    from saksi.errors import SourceError
     from saksi.reading import expressions
     from saksi.sources import build_document
+    from saksi.sources.dates import names, normalise
 
+    if published:
+        day = normalise(published, "dmy", names(("id", "en")))
+        if day is None:
+            raise SourceError(f"'{published}' is not a date.", hint="Write it as 2025-10-21.")
+        published = day
     return expressions(build_document(text=text, published=published, language=language))
 
 

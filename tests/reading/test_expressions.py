@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import saksi
-from saksi.errors import LanguageError
+from saksi.errors import LanguageError, SourceError
 from saksi.types import Document, TimeExpression
 
 PUBLISHED = "2020-09-29"  # a Tuesday
@@ -173,6 +173,23 @@ def test_nothing_anchors() -> None:
     assert shown == [
         ("DATE", "XXXX-05-05"), ("DURATION", "P3D"), ("SET", "XXXX-WXX-1"), ("DATE", "PRESENT_REF"),
     ]  # fmt: skip
+
+
+def test_what_floats_keeps_its_precision() -> None:
+    shown = [(e.type, e.value) for e in expressions("id", "Kemarin, pekan lalu, bulan depan, tahun lalu, tadi malam.", None)]
+    assert shown == [
+        ("DATE", "XXXX-XX-XX"), ("DATE", "XXXX-WXX"), ("DATE", "XXXX-XX"), ("DATE", "XXXX"), ("TIME", "XXXX-XX-XXTNI"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("published", ["2020-9-29", "29 September 2020", "2020-09-29T10:00:00+07:00", "29/9/2020"])
+def test_any_form_of_the_date_of_publication(published: str) -> None:
+    assert [e.value for e in expressions("id", "Ia tiba kemarin.", published)] == ["2020-09-28"]
+
+
+def test_a_date_of_publication_that_is_none_is_refused() -> None:
+    with pytest.raises(SourceError, match="not a date"):
+        expressions("id", "Ia tiba kemarin.", "kapan-kapan")
 
 
 def test_the_language_must_be_known() -> None:

@@ -265,6 +265,8 @@ def test_year_of_a_date_without_one() -> None:
     assert only("id", "Kontrak pengiriman Januari turun.", "2020-09-29").time.earliest == "2021-01-01"
     assert only("id", "Target Oktober meleset.", "2020-09-29").time.earliest == "2020-10-01"
     assert only("id", "Harga naik sejak Oktober.", "2020-09-29").time.earliest == "2019-10-01"
+    assert only("id", "Gencatan senjata berlaku hingga akhir Desember.", "2020-09-29").time.latest == "2020-12-31"
+    assert only("id", "Korban bertambah hingga Juli.", "2020-09-29").time.latest == "2020-07-31"
 
 
 def test_month_across() -> None:

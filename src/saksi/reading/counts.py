@@ -99,7 +99,7 @@ class CountReader(DivisionReader):
             if directed and directed[0].value:
                 way = int(directed[0].value or 0)
                 span = self.away(at, directed[1], directed[0], way * low, row)
-                if high == low or span.lo is None or span.hi is None:
+                if high == low or row.precision == "time" or span.lo is None or span.hi is None:
                     return span
                 far = self.away(at, directed[1], directed[0], way * high, row) if high is not None else None
                 return replace(span, lo=far.lo if far else None) if way < 0 else replace(span, hi=far.hi if far else None)

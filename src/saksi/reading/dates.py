@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _HYPHEN, _COMMA, _OPEN, _CLOSE, _DOT, _SLASH, _QUOTE = "-", ",", "(", ")", ".", "/", "'"
 _BEFORE_YEAR = frozenset({_OPEN, _HYPHEN, _QUOTE, '"', "[", _COMMA})
 _BACK, _AHEAD = 334, 31  # days a date without a year lies before or after publication, at most
+_TERM = 5  # the same, of a month up to which something lasts
 _SOON = 1  # months ahead in which a month without a year rather lies than eleven months back
 _YEARS, _OLD = range(1900, 2100), range(1000, 1900)  # years that need no word beside them, and those that do
 
@@ -373,10 +374,16 @@ class DateReader:
         elif way == 1:
             year += month < base.month
         elif way is None or way == -1:
-            soon = way is None and 0 < (month - base.month) % 12 <= _SOON and self.before(first, "since") is None
+            within = _TERM if self.ends_there(first) else _SOON
+            soon = way is None and 0 < (month - base.month) % 12 <= within and self.before(first, "since") is None
             year += month < base.month if soon else -(month > base.month or (way == -1 and month == base.month))
         lo, hi = whole_month(year, month)
         return replace(span, lo=lo, hi=hi)
+
+    def ends_there(self, at: int) -> bool:
+        """True of what a word such as *until* stands before, also with *the end of* between."""
+        section = self.ends_with.get(at) if self.before(at, "section") else None
+        return self.before(section.first if section is not None else at, "until") is not None
 
     # --- years --------------------------------------------------------------------------------------------------------
 

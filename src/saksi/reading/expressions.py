@@ -23,7 +23,7 @@ from saksi.reading.counts import WEEKEND
 from saksi.reading.numerals import single_numerals
 from saksi.reading.spans import Span, WhenKind, calendar_value
 from saksi.reading.times import TimeFinder
-from saksi.types import Evidence, Qualifier, TimeExpression, TimeMod, TimexType
+from saksi.types import Evidence, Qualifier, TimeExpression, TimeMod, TimePrecision, TimexType
 
 if TYPE_CHECKING:
     from saksi.reading.page import Page
@@ -39,6 +39,7 @@ _DAY = 10  # the length of a day in ISO 8601
 _MODS: dict[Qualifier, TimeMod] = {
     "about": "APPROX", "at_least": "EQUAL_OR_MORE", "more_than": "MORE_THAN", "fewer_than": "LESS_THAN", "nearly": "LESS_THAN",
 }  # fmt: skip
+_FLOATING: dict[TimePrecision, str] = {"day": "XXXX-XX-XX", "week": "XXXX-WXX", "month": "XXXX-XX"}
 _RELATIVE: tuple[WhenKind, ...] = ("relative", "clock")
 
 
@@ -140,7 +141,7 @@ class ExpressionFinder(TimeFinder):
         if span.lo is None and span.hi is not None:
             return self.made(span, "DATE", f"PAST{_REFERENCE}", None)
         if value is None or (span.lo is None and span.kind in _RELATIVE and span.hi is None and value[:1] in "+-"):
-            value = _UNKNOWN
+            value = _FLOATING.get(span.precision, _UNKNOWN)
         first, mod = span.first, span.mod
         if span.clock is not None:
             value = f"{'' if span.lo is None else value[:10]}{self.printed(span)}"
