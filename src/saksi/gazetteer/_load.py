@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+import mmap
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from importlib.resources import as_file, files
 from typing import NoReturn
 
-from saksi.gazetteer._types import Actor, Conflict, Country, DatedName, Gazetteer, GazetteerError, Place, Term
+from saksi.gazetteer._towns import Towns
+from saksi.gazetteer._types import Actor, Conflict, Country, DatedName, Gazetteer, GazetteerError, Place, Term, squashed
 
 COUNTRY_FILES = ("countries.tsv",)
-PLACE_FILES = ("regions.tsv", "indonesia.tsv", "provinces.tsv", "cities.tsv")
+PLACE_FILES = ("regions.tsv", "indonesia.tsv", "provinces.tsv")
 ACTOR_FILES = ("actors.tsv", "armed_groups.tsv")
 PERSON_FILES = ("officials.tsv", "leaders.tsv")
 CONFLICT_FILES = ("conflicts.tsv",)
+TOWNS_FILE = "towns.bin"
 DATA_FILES = (*COUNTRY_FILES, *PLACE_FILES, *ACTOR_FILES, *PERSON_FILES, *CONFLICT_FILES)
 
 COLUMNS = {
@@ -41,12 +44,14 @@ _YEARS = re.compile(r"(.+)@(\d{4})?-(\d{4})?")
 
 @cache
 def load() -> Gazetteer:
-    """The gazetteer that ships with saksi, read once per process."""
+    """The gazetteer that ships with saksi, read once per process. Its towns stay on disk, mapped into memory."""
     folder = files("saksi.gazetteer") / "data"
-    return parse({name: (folder / name).read_bytes() for name in DATA_FILES})
+    with as_file(folder / TOWNS_FILE) as path, path.open("rb") as file:
+        towns = Towns(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+    return parse({name: (folder / name).read_bytes() for name in DATA_FILES}, towns)
 
 
-def parse(sources: Mapping[str, bytes]) -> Gazetteer:
+def parse(sources: Mapping[str, bytes], towns: Towns | None = None) -> Gazetteer:
     """A gazetteer from the bytes of its files; files left out are empty. For tests and for ``load()``."""
     digest = hashlib.sha256()
     text: dict[str, str] = {}
@@ -59,14 +64,17 @@ def parse(sources: Mapping[str, bytes]) -> Gazetteer:
         except UnicodeDecodeError as error:
             line = raw[: error.start].count(b"\n") + 1
             raise GazetteerError(f"{name}:{line}: not UTF-8. Save the file as UTF-8.") from error
+    digest.update((towns.digest if towns is not None else "").encode())
     countries = _countries(text)
-    places = _places(text, countries)
+    places, short = _places(text, countries)
     actors = _actors(text, countries)
     return Gazetteer(
         countries=countries,
         places=places,
         actors=actors,
         conflicts=_conflicts(text, countries, places, actors),
+        towns=towns,
+        short=short,
         digest=digest.hexdigest(),
     )
 
@@ -212,8 +220,10 @@ def _countries(text: Mapping[str, str]) -> dict[str, Country]:
     return out
 
 
-def _places(text: Mapping[str, str], countries: Mapping[str, Country]) -> dict[str, Place]:
+def _places(text: Mapping[str, str], countries: Mapping[str, Country]) -> tuple[dict[str, Place], dict[str, tuple[Place, ...]]]:
+    """Places by id, and by abbreviation where they have one."""
     out: dict[str, Place] = {}
+    short: dict[str, tuple[Place, ...]] = {}
     match_id = _PLACE_ID.fullmatch
     for file in PLACE_FILES:
         for line, cells in _rows(file, text[file], "place"):
@@ -233,10 +243,11 @@ def _places(text: Mapping[str, str], countries: Mapping[str, Country]) -> dict[s
             if population and not population.isdecimal():
                 _fail(file, line, f"population {population!r} is not a whole number", "digits only, or nothing")
             y, x = _point(lat, lon, file, line)
-            out[ident] = Place(
+            others = _split(alternates, file, line)
+            place = out[ident] = Place(
                 ident,
                 name,
-                (name, *_split(alternates, file, line)) if alternates else (name,),
+                (name, *(other for other in others if other[0] != "=")),
                 country,
                 adm1,
                 adm2,
@@ -246,7 +257,11 @@ def _places(text: Mapping[str, str], countries: Mapping[str, Country]) -> dict[s
                 int(population) if population else 0,
                 ambiguous == "1",
             )
-    return out
+            for other in others:
+                if other[0] == "=":
+                    key = squashed(other[1:])
+                    short[key] = (*short.get(key, ()), place)
+    return out, short
 
 
 def _actors(text: Mapping[str, str], countries: Mapping[str, Country]) -> dict[str, Actor]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from msgspec import Struct
 
 # Rank of an administrative area among populated places of the same name: a province outweighs a town, a district does not
 # outweigh a city. It orders candidates only and is never shown as a population.
 _RANK = {"country": 5_000_000, "region": 1_000_000, "adm1": 300_000, "adm2": 100_000, "adm3": 5_000}
+_KEPT = 20_000  # names a process remembers, found or not
 _RANK_BY_HAND = {
     "region": 1_000_000,
     "adm1": 1_000_000,
@@ -70,7 +71,7 @@ class Place(Struct, frozen=True, gc=False):
     @property
     def rank(self) -> int:
         """Order among places of one name: the higher the likelier without other evidence."""
-        if self.id.startswith("saksi:") and not self.id.startswith("saksi:adm1-"):
+        if self.id.startswith("saksi:") and not self.id.startswith(("saksi:adm1-", "saksi:adm2-")):
             prior = _RANK_BY_HAND.get(self.precision, 50_000)
         else:
             prior = _RANK.get(self.precision, 0)
@@ -131,7 +132,86 @@ class Conflict(Struct, frozen=True, gc=False, kw_only=True):
         return self.first <= year and (self.last is None or year <= self.last)
 
 
+def squashed(text: str) -> str:
+    """An abbreviation without its dots and spaces."""
+    return text.replace(".", "").replace(" ", "")
+
+
 Entry: TypeAlias = Country | Actor | Place
+
+
+class Store(Protocol):
+    """Places that are read from where they lie when they are asked for."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[str]: ...
+
+    def forms(self) -> Iterator[str]: ...
+
+    def find(self, key: str) -> tuple[Place, ...]: ...
+
+    def villages(self, key: str) -> tuple[Place, ...]: ...
+
+    def by_id(self, ident: str) -> Place | None: ...
+
+
+class _Names(Mapping[str, tuple[Entry, ...]]):
+    """Surface form -> entries, from those that are listed and those that are stored."""
+
+    def __init__(self, listed: dict[str, tuple[Entry, ...]], towns: Store | None) -> None:
+        self._listed, self._towns = listed, towns
+        self._found: dict[str, tuple[Entry, ...]] = {}
+
+    def __getitem__(self, key: str) -> tuple[Entry, ...]:
+        found = self._found.get(key)
+        if found is None:
+            found = self._listed.get(key, ())
+            stored = self._towns.find(key) if self._towns is not None else ()
+            if stored:
+                places = [e for e in found if isinstance(e, Place)]
+                others = tuple(e for e in found if not isinstance(e, Place))
+                found = (*others, *sorted((*places, *stored), key=lambda p: -p.rank))
+            if len(self._found) < _KEPT:
+                self._found[key] = found
+        if not found:
+            raise KeyError(key)
+        return found
+
+    def get(self, key: str, default: Any = None) -> Any:
+        try:
+            return self[key]
+        except KeyError:
+            return default
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._listed
+        if self._towns is not None:
+            yield from (key for key in self._towns.forms() if key not in self._listed)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+class _Places(Mapping[str, Place]):
+    """Id -> place, from those that are listed and those that are stored."""
+
+    def __init__(self, listed: Mapping[str, Place], towns: Store | None) -> None:
+        self._listed, self._towns = listed, towns
+
+    def __getitem__(self, key: str) -> Place:
+        place = self._listed.get(key) or (self._towns.by_id(key) if self._towns is not None else None)
+        if place is None:
+            raise KeyError(key)
+        return place
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._listed
+        if self._towns is not None:
+            yield from self._towns
+
+    def __len__(self) -> int:
+        return len(self._listed) + (len(self._towns) if self._towns is not None else 0)
 
 
 class Gazetteer:
@@ -145,12 +225,15 @@ class Gazetteer:
         actors: Mapping[str, Actor],
         conflicts: Mapping[str, Conflict],
         digest: str,
+        towns: Store | None = None,
+        short: Mapping[str, tuple[Place, ...]] | None = None,
     ) -> None:
         self.countries = countries
-        self.places = places
+        self.places: Mapping[str, Place] = _Places(places, towns)
         self.actors = actors
         self.conflicts = conflicts
         self.digest = digest  # sha256 over the data files, for fingerprints
+        self._listed, self._towns, self._short = places, towns, short or {}
 
     def __repr__(self) -> str:
         return (
@@ -176,6 +259,14 @@ class Gazetteer:
         country = self.countries.get(iso3)
         return tuple(self.countries[code] for code in country.neighbours) if country else ()
 
+    def villages(self, name: str) -> tuple[Place, ...]:
+        """Villages of a name. They are in ``places`` but not in ``names()``: half of them bear ordinary words."""
+        return self._towns.villages(name) if self._towns is not None else ()
+
+    def abbreviated(self, text: str) -> tuple[Place, ...]:
+        """Areas that news abbreviates so after a comma (*Paris, Tenn.*): *Me.* and *OR* are words elsewhere. Case counts."""
+        return self._short.get(squashed(text), ())
+
     def names(self) -> Mapping[str, tuple[Entry, ...]]:
         """Lower-cased surface form -> entries, best first: countries (demonyms too), actors, places by rank.
 
@@ -192,7 +283,7 @@ class Gazetteer:
         return self._capitals
 
     @cached_property
-    def _names(self) -> dict[str, tuple[Entry, ...]]:
+    def _names(self) -> _Names:
         out: dict[str, tuple[Entry, ...]] = {}
         get = out.get
 
@@ -219,10 +310,10 @@ class Gazetteer:
         for actor in self.actors.values():
             for text in actor.names:
                 put(text, actor)
-        for place in sorted(self.places.values(), key=lambda p: -p.rank):
+        for place in sorted(self._listed.values(), key=lambda p: -p.rank):
             for text in place.names:
                 put(text, place)
-        return out
+        return _Names(out, self._towns)
 
     @cached_property
     def _cased(self) -> dict[str, tuple[Entry, ...]]:

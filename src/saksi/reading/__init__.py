@@ -101,7 +101,7 @@ def layers(document: Document) -> tuple[Document, Layers]:
     names = find_names(page, gazetteer)
     places = find_places(page, names)
     void = {i for w in times for i in range(w.first, w.last)} | page.tokens_of("dateline", "byline")
-    cast = identify(page, find_phrases(page, names, numbers, void), gazetteer)
+    cast = identify(page, find_phrases(page, names.found, numbers, void), gazetteer)
     resolve_references(page, cast, gazetteer)
     lead_ins = {i for h in page.hits("places", "word") if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
     speech = {i for h in page.hits("attribution", "cue") for i in range(h.first, h.last)}

@@ -1,8 +1,9 @@
 """Names of the registries in the text, and toponyms as locations.
 
 Needs tokens and word classes; gives names (spans with registry entries, best first) and locations. A place whose name is also an
-ordinary word (*Puncak*, *Reading*) counts only with place evidence beside it: a location marker, an admin word, or another place
-after a comma. A country is a country, never its capital.
+ordinary word (*Puncak*, *Reading*), and any small place, counts only with place evidence beside it: a location marker, an admin
+word, or another place after a comma. Which of the places of a name is meant is for :mod:`saksi.reading.whereabouts` to say. A
+country is a country, never its capital.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ from saksi.gazetteer import Place as RegistryPlace
 from saksi.languages import Hit
 from saksi.languages.schema import PlaceWord
 from saksi.reading.page import Page
+from saksi.reading.whereabouts import Mention, Whereabouts, contains, named, spots
 from saksi.types import Location, Place, PlacePrecision, PlaceRelation
 
 _LONGEST = 7  # tokens of a registry name
+_DOT, _COMMA = ".", ","
+_SMALL = 15_000  # people: an entry of fewer is no proof that its name is a place's
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,18 @@ class Toponym:
     country: str | None
 
 
-def find_names(page: Page, gazetteer: Gazetteer) -> list[Name]:
-    """Registry names in the page, longest first at each token, never overlapping."""
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The registry names of a page, and what the document says of where they lie."""
+
+    found: list[Name]
+    where: Whereabouts
+    gazetteer: Gazetteer
+    year: int | None
+
+
+def find_names(page: Page, gazetteer: Gazetteer) -> Names:
+    """Registry names in the page, longest first at each token, never overlapping; of places of one name the one that is meant."""
     names, cased = gazetteer.names(), gazetteer.cased()
     year = page.published.year if page.published else None
     never = {i for h in page.hits("places", "word") if h.row.kind == "not_place" for i in range(h.first, h.last)}
@@ -80,14 +94,16 @@ def find_names(page: Page, gazetteer: Gazetteer) -> list[Name]:
             i = last
             continue
         entries = tuple(
-            e for e in entries if _plausible(page, e, i, last, year) and not (i in never and isinstance(e, RegistryPlace))
+            e
+            for e in entries
+            if _plausible(page, gazetteer, e, i, last, year) and not (i in never and isinstance(e, RegistryPlace))
         )
         if entries:
             out.append(Name(i, last, _ordered(page, entries, i)))
             i = last
         else:
             i += 1
-    return _places_agree(out)
+    return _located(page, gazetteer, out, year)
 
 
 def _longest(
@@ -100,7 +116,7 @@ def _longest(
             continue
         if last - i > 1 and any(w.text in ',;:()"' for w in words):
             continue
-        exact = " ".join(w.text for w in words)
+        exact = page.words(i, last) if any(w.text == _DOT for w in words) else " ".join(w.text for w in words)
         entries = cased.get(exact, ()) if not exact.islower() else ()
         if not entries and words[0].is_capital | (last - i > 1 and any(w.is_capital for w in words)):
             entries = names.get(exact.lower(), ())
@@ -109,7 +125,7 @@ def _longest(
     return None
 
 
-def _plausible(page: Page, entry: Entry, first: int, last: int, year: int | None) -> bool:
+def _plausible(page: Page, gazetteer: Gazetteer, entry: Entry, first: int, last: int, year: int | None) -> bool:
     """Whether an entry may be meant here: existing at the time, and with place evidence where its name is an ordinary word."""
     if isinstance(entry, RegistryActor):
         single = last - first == 1
@@ -118,8 +134,12 @@ def _plausible(page: Page, entry: Entry, first: int, last: int, year: int | None
         return year is None or entry.kind != "person" or last - first > 1 or entry.active(year)
     if isinstance(entry, RegistryPlace):
         single = last - first == 1
-        doubtful = entry.ambiguous or (single and page.pack.ordinary(page.tokens[first].lower))
-        return not page.masked(first, "place") and (not doubtful or _place_evidence(page, first, last))
+        ordinary = single and page.pack.ordinary(page.tokens[first].lower)
+        if page.masked(first, "place") or not (entry.ambiguous or ordinary):
+            return not page.masked(first, "place")
+        if _admin_before(page, first) is not None or _inside_next(page, gazetteer, entry, last):
+            return True
+        return not (ordinary and _is_small(entry)) and _place_evidence(page, first, last)
     return True
 
 
@@ -136,8 +156,21 @@ def _ordinary(page: Page, first: int) -> bool:
     return first == sentence.first or sentence.voice in ("headline", "teaser")
 
 
+def _is_small(place: RegistryPlace) -> bool:
+    return place.precision == "point" and place.population < _SMALL
+
+
+def _inside_next(page: Page, gazetteer: Gazetteer, place: RegistryPlace, last: int) -> bool:
+    """Whether an area that contains the place is named after a comma: *Cottonport, La.*, *Kosarek, Yahukimo*."""
+    if last + 1 >= len(page.tokens) or page.tokens[last].text != _COMMA or not page.tokens[last + 1].is_capital:
+        return False
+    ends = range(min(last + 1 + _LONGEST, page.sentence_of(last).last), last + 1, -1)
+    areas = next(filter(None, (named(gazetteer, page.words(last + 1, end)) for end in ends)), ())
+    return any(contains(area, place) for area in areas)
+
+
 def _place_evidence(page: Page, first: int, last: int) -> bool:
-    if page.is_(first - 1, "location_marker") or _admin_before(page, first) is not None:
+    if page.is_(first - 1, "location_marker"):
         return True
     after = page.tokens[last].text if last < len(page.tokens) else ""
     return after == "," and page.is_(first - 2, "location_marker")
@@ -160,40 +193,47 @@ def _ordered(page: Page, entries: tuple[Entry, ...], first: int) -> tuple[Entry,
     return entries
 
 
-def _places_agree(names: list[Name]) -> list[Name]:
-    """Among places of one name prefer the one in a country the document names; else the highest rank stays."""
-    countries = {n.country.iso3 for n in names if n.country}
-    counts: dict[str, int] = {}
-    for name in names:
-        place = name.place
-        if place is not None and not place.ambiguous and len([e for e in name.entries if isinstance(e, RegistryPlace)]) == 1:
-            counts[place.country] = counts.get(place.country, 0) + 1
+def _located(page: Page, gazetteer: Gazetteer, names: list[Name], year: int | None) -> Names:
+    """Of places of one name the one that is meant comes first; a small one that cannot be meant is left out."""
+    places = [n for n in names if isinstance(n.entries[0], Country | RegistryPlace)]
+    mentions = [Mention(n.first, n.last, page.words(n.first, n.last).lower(), spots(n.entries)) for n in places]
+    where = Whereabouts(page, gazetteer, mentions)
+    meant = {n.first: spot for n, spot in zip(places, where.resolve(), strict=True)}
     out = []
     for name in names:
-        if len(name.entries) > 1 and isinstance(name.entries[0], RegistryPlace):
-            entries = sorted(
-                name.entries,
-                key=lambda e: (
-                    not (isinstance(e, RegistryPlace) and (e.country in countries or e.country in counts)),
-                    -(counts.get(e.country, 0) if isinstance(e, RegistryPlace) else 0),
-                ),
-            )
-            name = Name(name.first, name.last, tuple(entries))
-        out.append(name)
-    return out
+        if name.first not in meant or (len(name.entries) == 1 == len(spots(name.entries)) and not _small_name(name)):
+            out.append(name)
+            continue
+        spot = meant[name.first]
+        entries = name.entries
+        if spot is None and _small_name(name):
+            entries = tuple(e for e in entries if not isinstance(e, RegistryPlace))
+        elif spot is not None:
+            entries = (spot, *(e for e in entries if e is not spot))
+        if entries:
+            out.append(Name(name.first, name.last, entries))
+    return Names(out, where, gazetteer, year)
+
+
+def _small_name(name: Name) -> bool:
+    """Whether all places of the name are small."""
+    return all(_is_small(e) for e in name.entries if isinstance(e, RegistryPlace))
 
 
 _PRECISION: frozenset[str] = frozenset({"point", "village", "adm3", "adm2", "adm1", "region", "country"})
 
 
-def find_places(page: Page, names: list[Name]) -> list[Toponym]:
-    """Toponyms with the entry each resolves to; admin words before a name (*Kabupaten Poso*) belong to it."""
+def find_places(page: Page, names: Names) -> list[Toponym]:
+    """Toponyms with the entry each resolves to; admin words before a name (*Kabupaten Poso*) belong to it.
+
+    A place that no list has keeps its words and resolves to the area that contains it, where the text says which.
+    """
     relations = {h.last: h.row for h in page.hits("places", "word") if h.row.kind == "relation"}
     admins = {h.last: h for h in page.hits("places", "word") if h.row.kind in ("admin", "facility")}
     lands = {h.last: h for h in page.hits("control", "territory") if h.last not in admins}
     out: list[Toponym] = []
     taken: set[int] = set()
-    for name in names:
+    for name in names.found:
         entry: Entry | None = name.place if not isinstance(name.entries[0], Country) else name.entries[0]
         if name.actor is not None and name.actor.sector != "PRE" and not isinstance(name.entries[0], RegistryPlace | Country):
             entry = None

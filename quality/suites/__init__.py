@@ -1,0 +1,1 @@
+"""Outside sets that Saksi is measured on as their field does it. None of their text is here."""
