@@ -468,9 +468,10 @@ def main() -> None:
     for full in {person_title(forms[0]) for forms, *_ in persons}:
         tokens.update(word.lower() for word in full.split())
     words = Words(shared, tokens)
-    adm1 = first_level(arguments.cities) | provinces(arguments.natural_earth, iso3_of, words)
+    stated = first_level(arguments.cities)
+    adm1 = stated | provinces(arguments.natural_earth, iso3_of, words)
     areas, seats = second_level(arguments.cities, iso3_of, adm1, words)
-    found, villages = indonesia(shared, [city for city in small.values() if city["countrycode"] == "ID"], seats, words)
+    found, villages = indonesia(shared, [city for city in small.values() if city["countrycode"] == "ID"], seats, stated, words)
     adm1 |= {f"ID.{code}": name for code, name in found.items()}
     write_towns([*towns(small | cities, iso3_of, adm1, seats, words), *areas, *villages], words)
     armed_groups(shared, codes)

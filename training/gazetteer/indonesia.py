@@ -35,14 +35,16 @@ def short_province(name: str) -> str:
 
 
 def indonesia(
-    shared: Path, towns: list[Json], seats: dict[tuple[str, str, str], str], words: Words
+    shared: Path, towns: list[Json], seats: dict[tuple[str, str, str], str], names: dict[str, str], words: Words
 ) -> tuple[dict[str, str], list[Place]]:
     """Writes indonesia.tsv (provinces to districts). Returns GeoNames admin-1 code -> province, and the villages."""
     units = read_units(shared)
-    province_of, points = locate(units, towns, seats)
     listed = hand("indonesia_aliases.txt")
     aliases = {cells[0]: cells[1].split("|") for cells in listed}
-    points |= {cells[0]: (float(cells[2]), float(cells[3])) for cells in listed if len(cells) == 4 and cells[0] not in points}
+    provinces = {slug(form): code for code in units if len(code) == 2 for form in [units[code], *aliases.get(code, [])]}
+    same = {code[3:]: provinces[slug(name)] for code, name in names.items() if code[:3] == "ID." and slug(name) in provinces}
+    province_of, points = locate(units, towns, seats, same)
+    points |= {cells[0]: (float(cells[2]), float(cells[3])) for cells in listed if len(cells) == 4}
     rows: list[list[str]] = []
     villages: list[Place] = []
     for code, full in units.items():
@@ -55,7 +57,7 @@ def indonesia(
             if len(name) < 2 or name.isdecimal():
                 continue
             adm1 = short_province(units[code[:2]])
-            villages.append(Place("idn:" + code, name, (name,), "IDN", adm1, regency, "village", lat, lon, 0, True))
+            villages.append(Place("idn:" + code, name, (name,), "IDN", adm1, regency, "village", lat, lon, 0, name in words))
             continue
         forms = [form for form in unique([full, *aliases.get(code, [])]) if form != name]
         if level == 1 and full.startswith("Kabupaten "):
@@ -72,11 +74,12 @@ def indonesia(
 
 
 def locate(
-    units: dict[str, str], towns: list[Json], seats: dict[tuple[str, str, str], str]
+    units: dict[str, str], towns: list[Json], seats: dict[tuple[str, str, str], str], same: dict[str, str]
 ) -> tuple[dict[str, Counter[str]], dict[str, Point]]:
     """Points: a village by the town of its name, what contains villages by the middle of those that have one.
 
-    Which GeoNames admin-1 code is which province is found by counting districts whose name is unique in the country; which
+    Which GeoNames admin-1 code is which province is known by name (``same``) and found by counting districts whose name is unique
+    in the country; which
     regency a town lies in is known by name where GeoNames says it (codes of the two lists are not the same), else unknown.
     """
     named: dict[int, dict[str, list[str]]] = {2: defaultdict(list), 3: defaultdict(list)}
@@ -86,23 +89,27 @@ def locate(
     regencies: dict[str, list[str]] = defaultdict(list)
     for code, name in units.items():
         if code.count(".") == 1:
-            regencies[slug(bare(name))].append(code)
+            for form in {slug(name), slug(bare(name))}:
+                regencies[form].append(code)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for town in towns:
         found = named[2].get(slug(town["name"]), [])
         if len(found) == 1:
             votes[town["admin1code"]][found[0][:2]] += 1
+    for admin1, province in same.items():  # GeoNames may name a province as it was before it was split: votes count too
+        votes[admin1][province] += sum(votes[admin1].values()) + 1
     allowed = {
         admin1: {province for province, count in counts.items() if count / sum(counts.values()) >= 0.12}
         for admin1, counts in votes.items()
     }
     exact: dict[str, Point] = {}
     inside: dict[str, list[Point]] = defaultdict(list)
-    for town in sorted(towns, key=lambda t: (t["population"], t["geonameid"])):
+    ranked = sorted(towns, key=lambda t: (t["population"], t["geonameid"]))
+    for town in ranked:
         point = (town["latitude"], town["longitude"])
         area = seats.get(("ID", town["name"], f"{point[0]:.3f} {point[1]:.3f}"), "")
         within = allowed.get(town["admin1code"], set())
-        homes = [code for code in regencies.get(slug(bare(area)), []) if code[:2] in within] if area else []
+        homes = [code for code in regencies.get(slug(area)) or regencies.get(slug(bare(area)), []) if code[:2] in within]
         if len(homes) == 1:
             inside[homes[0]].append(point)
         for depth in (2, 3):
@@ -126,7 +133,7 @@ def locate(
             points.setdefault(code, middle(found_points))
         if depth == 1:
             points |= middles
-    seat_of = {(slug(t["name"]), t["admin1code"]): (t["latitude"], t["longitude"]) for t in towns}
+    seat_of = {(slug(t["name"]), t["admin1code"]): (t["latitude"], t["longitude"]) for t in ranked}
     for code, name in units.items():
         if code.count(".") == 1 and (name.startswith("Kota ") or code not in points):
             for admin1, within in allowed.items():

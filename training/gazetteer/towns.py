@@ -7,6 +7,7 @@ from collections import defaultdict
 from difflib import SequenceMatcher
 from pathlib import Path
 
+from indonesia import bare
 from tables import DATA, LATIN, Json, Words, country_forms, exonyms, fold, kept_by_hand, unique
 
 from saksi.gazetteer import Place
@@ -46,6 +47,11 @@ def spellings(name: str, others: list[str]) -> tuple[str, ...]:
     return tuple(form for form in reversed(forms.values()) if 1 < len(form.encode()) < 128)
 
 
+def word(name: str, words: Words) -> bool:
+    """Whether the name of a small place is an ordinary word, with its diacritics or without."""
+    return name in words or fold(name) in words
+
+
 def towns(
     cities: dict[str, Json], iso3_of: dict[str, str], adm1: dict[str, str], seats: dict[tuple[str, str, str], str], words: Words
 ) -> list[Place]:
@@ -65,6 +71,7 @@ def towns(
         forms = [form for form in unique([*own, *variants(city, name, words)]) if form != name and form.lower() not in reserved]
         if not spellings(name, forms):
             continue
+        home = seats.get(seat(city["countrycode"], city["name"], city["latitude"], city["longitude"]), "")
         out.append(
             Place(
                 f"geonames:{city['geonameid']}",
@@ -72,12 +79,12 @@ def towns(
                 spellings(name, forms),
                 iso3,
                 adm1.get(f"{city['countrycode']}.{city['admin1code']}", ""),
-                seats.get(seat(city["countrycode"], city["name"], city["latitude"], city["longitude"]), ""),
+                bare(home) if iso3 == "IDN" else home,
                 "point",
                 float(city["latitude"]),
                 float(city["longitude"]),
                 city["population"],
-                city["population"] < TOWN or words.flag(name, city["population"]) == "1",
+                word(name, words) if city["population"] < TOWN else words.flag(name, city["population"]) == "1",
             )
         )
     for key in sorted(set(listed) - used):
@@ -124,7 +131,7 @@ def second_level(
                 sum(p[0] for p in points) / len(points),
                 sum(p[1] for p in points) / len(points),
                 0,
-                True,
+                word(name, words) or word(short or name, words),
             )
         )
     return out, seats

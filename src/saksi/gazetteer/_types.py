@@ -11,6 +11,7 @@ from msgspec import Struct
 # Rank of an administrative area among populated places of the same name: a province outweighs a town, a district does not
 # outweigh a city. It orders candidates only and is never shown as a population.
 _RANK = {"country": 5_000_000, "region": 1_000_000, "adm1": 300_000, "adm2": 100_000, "adm3": 5_000}
+_SMALL = 15_000  # people
 _KEPT = 20_000  # names a process remembers, found or not
 _RANK_BY_HAND = {
     "region": 1_000_000,
@@ -67,6 +68,12 @@ class Place(Struct, frozen=True, gc=False):
     lon: float | None
     population: int  # 0 where unknown
     ambiguous: bool  # a name of it is also an ordinary word or a person's name: ask for evidence before resolving
+
+    @property
+    def minor(self) -> bool:
+        """Whether it is so small, or so seldom named alone, that its name by itself is no proof that a place is meant."""
+        small = self.precision in ("point", "village") and self.population < _SMALL
+        return (small and not self.id.startswith("saksi:")) or self.id.startswith("saksi:adm2-")
 
     @property
     def rank(self) -> int:

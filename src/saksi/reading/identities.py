@@ -71,6 +71,13 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
     if phrase.proper is not None and noun is not None and noun.kind == "organ":
         name = page.words(phrase.first, phrase.last)
         return Actor(id=f"name:{fold_accents(name).replace(' ', '-')}", name=name, sector=noun.sector)
+    land = next(
+        (n for n in phrase.names if isinstance(n.entries[0], RegistryPlace) and n.last - n.first == phrase.last - phrase.first),
+        None,
+    )
+    if land is not None:  # of no one state: it stands for itself
+        name = page.words(land.first, land.last)
+        return Actor(id=f"name:{fold_accents(name).replace(' ', '-')}", name=name)
     return None
 
 

@@ -18,12 +18,11 @@ from saksi.gazetteer import Place as RegistryPlace
 from saksi.languages import Hit
 from saksi.languages.schema import PlaceWord
 from saksi.reading.page import Page
-from saksi.reading.whereabouts import Mention, Whereabouts, contains, named, spots
+from saksi.reading.whereabouts import WELL_KNOWN, Mention, Whereabouts, contains, named, spots
 from saksi.types import Location, Place, PlacePrecision, PlaceRelation
 
 _LONGEST = 7  # tokens of a registry name
 _DOT, _COMMA = ".", ","
-_SMALL = 15_000  # people: an entry of fewer is no proof that its name is a place's
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +134,13 @@ def _plausible(page: Page, gazetteer: Gazetteer, entry: Entry, first: int, last:
     if isinstance(entry, RegistryPlace):
         single = last - first == 1
         ordinary = single and page.pack.ordinary(page.tokens[first].lower)
-        if page.masked(first, "place") or not (entry.ambiguous or ordinary):
+        if page.masked(first, "place") or not (entry.ambiguous or entry.minor or ordinary):
             return not page.masked(first, "place")
-        if _admin_before(page, first) is not None or _inside_next(page, gazetteer, entry, last):
+        if _inside_next(page, gazetteer, entry, last):
             return True
-        return not (ordinary and _is_small(entry)) and _place_evidence(page, first, last)
+        if entry.minor and (ordinary or entry.ambiguous):
+            return False
+        return _admin_before(page, first) is not None or _place_evidence(page, first, last)
     return True
 
 
@@ -154,10 +155,6 @@ def _ordinary(page: Page, first: int) -> bool:
     """True where a capital says nothing: at the start of a sentence or in a headline."""
     sentence = page.sentence_of(first)
     return first == sentence.first or sentence.voice in ("headline", "teaser")
-
-
-def _is_small(place: RegistryPlace) -> bool:
-    return place.precision == "point" and place.population < _SMALL
 
 
 def _inside_next(page: Page, gazetteer: Gazetteer, place: RegistryPlace, last: int) -> bool:
@@ -194,30 +191,21 @@ def _ordered(page: Page, entries: tuple[Entry, ...], first: int) -> tuple[Entry,
 
 
 def _located(page: Page, gazetteer: Gazetteer, names: list[Name], year: int | None) -> Names:
-    """Of places of one name the one that is meant comes first; a small one that cannot be meant is left out."""
+    """Of places of one name the one that is meant comes first; where none of them can be, those that are not well known go."""
     places = [n for n in names if isinstance(n.entries[0], Country | RegistryPlace)]
     mentions = [Mention(n.first, n.last, page.words(n.first, n.last).lower(), spots(n.entries)) for n in places]
     where = Whereabouts(page, gazetteer, mentions)
     meant = {n.first: spot for n, spot in zip(places, where.resolve(), strict=True)}
     out = []
     for name in names:
-        if name.first not in meant or (len(name.entries) == 1 == len(spots(name.entries)) and not _small_name(name)):
-            out.append(name)
-            continue
-        spot = meant[name.first]
-        entries = name.entries
-        if spot is None and _small_name(name):
-            entries = tuple(e for e in entries if not isinstance(e, RegistryPlace))
-        elif spot is not None:
+        spot, entries = meant.get(name.first), name.entries
+        if spot is not None:
             entries = (spot, *(e for e in entries if e is not spot))
+        elif name.first in meant:
+            entries = tuple(e for e in entries if not isinstance(e, RegistryPlace) or e.rank >= WELL_KNOWN)
         if entries:
             out.append(Name(name.first, name.last, entries))
     return Names(out, where, gazetteer, year)
-
-
-def _small_name(name: Name) -> bool:
-    """Whether all places of the name are small."""
-    return all(_is_small(e) for e in name.entries if isinstance(e, RegistryPlace))
 
 
 _PRECISION: frozenset[str] = frozenset({"point", "village", "adm3", "adm2", "adm1", "region", "country"})

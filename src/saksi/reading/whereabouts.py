@@ -55,7 +55,7 @@ _HAMLET = 100.0  # people of a place for which no number is known
 _LEVELS = {"country": 5, "region": 4, "adm1": 4, "adm2": 3, "adm3": 2, "village": 1, "point": 1}
 _MOST = 40  # candidates of a name that are weighed, those with most people first
 _ANCHORS = 16  # names of a document that others are measured against, the surest first
-_WELL_KNOWN = 50_000  # people of a town that its airport or hospital is named after
+WELL_KNOWN = 50_000  # people of a town that is meant far from everything else, and that an airport is named after
 _LABEL = 5  # letters of a name that a host name may be recognised by
 
 
@@ -108,7 +108,7 @@ def candidates(page: Page, gazetteer: Gazetteer, first: int, last: int, text: st
     core = page.words(*inner)
     found = named(gazetteer, core)
     if row.kind == "facility":  # most are named after persons
-        found = tuple(e for e in found if isinstance(e, Country) or e.population >= _WELL_KNOWN or _LEVELS[e.precision] > 2)
+        found = tuple(e for e in found if isinstance(e, Country) or e.population >= WELL_KNOWN or _LEVELS[e.precision] > 2)
     if row.precision == "village":
         found = (*gazetteer.villages(core), *found)
     return tuple(e for e in found if level(e) == row.precision) or found
