@@ -18,14 +18,16 @@ PLACE_FILES = ("regions.tsv", "indonesia.tsv", "provinces.tsv")
 ACTOR_FILES = ("actors.tsv", "armed_groups.tsv")
 PERSON_FILES = ("officials.tsv", "leaders.tsv")
 CONFLICT_FILES = ("conflicts.tsv",)
+HISTORY_FILES = ("history.tsv",)
 TOWNS_FILE = "towns.bin"
-DATA_FILES = (*COUNTRY_FILES, *PLACE_FILES, *ACTOR_FILES, *PERSON_FILES, *CONFLICT_FILES)
+DATA_FILES = (*COUNTRY_FILES, *PLACE_FILES, *ACTOR_FILES, *PERSON_FILES, *CONFLICT_FILES, *HISTORY_FILES)
 
 COLUMNS = {
     "country": "iso3 iso2 name names demonyms capitals neighbours region lat lon geonames from to successors",
     "place": "id name alternates country adm1 adm2 precision lat lon population ambiguous",
     "actor": "id name kind country sector aliases from to member_of notes",
     "person": "id name country sector office since until names",
+    "history": "id name from to",
     "conflict": "id name name_id names from to parties places",
 }
 PRECISIONS = frozenset({"point", "village", "adm3", "adm2", "adm1", "region", "country"})
@@ -75,6 +77,7 @@ def parse(sources: Mapping[str, bytes], towns: Towns | None = None) -> Gazetteer
         conflicts=_conflicts(text, countries, places, actors),
         towns=towns,
         short=short,
+        history=_history(text, places),
         digest=digest.hexdigest(),
     )
 
@@ -262,6 +265,21 @@ def _places(text: Mapping[str, str], countries: Mapping[str, Country]) -> tuple[
                     key = squashed(other[1:])
                     short[key] = (*short.get(key, ()), place)
     return out, short
+
+
+def _history(text: Mapping[str, str], places: Mapping[str, Place]) -> dict[str, tuple[DatedName, ...]]:
+    """What a first-level area belonged to or was called in earlier years, by its id."""
+    out: dict[str, tuple[DatedName, ...]] = {}
+    for file in HISTORY_FILES:
+        for line, cells in _rows(file, text[file], "history"):
+            ident, name, first, last = cells
+            if ident not in places or places[ident].precision != "adm1":
+                _fail(file, line, f"{ident!r} is no first-level area", "use the id of one in the place files")
+            began, ended = _year(first, file, line), _year(last, file, line)
+            if began is None or ended is None or began > ended:
+                _fail(file, line, f"{name} from {first!r} to {last!r}", "give both years, the earlier one first")
+            out[ident] = (*out.get(ident, ()), DatedName(name, began, ended))
+    return out
 
 
 def _actors(text: Mapping[str, str], countries: Mapping[str, Country]) -> dict[str, Actor]:

@@ -41,16 +41,22 @@ _EXACT = 128
 _FILL = 2  # records a bucket, on average
 _MOST = 255  # places of one name; the smallest are left out
 _FULL = {"st.": "saint", "st": "saint", "ste.": "sainte", "mt.": "mount", "mt": "mount", "ft.": "fort", "ft": "fort"}
-_LETTERS = str.maketrans("ıłøđə’‘ʻ`-", "iloda'''' ") | {ord("ß"): "ss", ord("æ"): "ae"}
+_SHORT = frozenset(_FULL)
+_LETTERS = str.maketrans("ıłøđə’‘ʻ", "iloda'''") | {ord("ß"): "ss", ord("æ"): "ae"}
 
 
 def plain(text: str) -> str:
     """A name as it is compared: lower case, without diacritics, spaces for hyphens, *St.* and *Mt.* in full."""
-    text = text.lower().translate(_LETTERS)
+    text = text.lower()
     if not text.isascii():
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    text = text.replace("-", " ").replace("`", "'")
     if " " in text:
-        text = " ".join(_FULL.get(word, word) for word in text.split())
+        words = text.split()
+        return (
+            text if _SHORT.isdisjoint(words) and len(text) == len(" ".join(words)) else " ".join(_FULL.get(w, w) for w in words)
+        )
     return text
 
 

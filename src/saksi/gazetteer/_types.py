@@ -167,13 +167,13 @@ class _Names(Mapping[str, tuple[Entry, ...]]):
     """Surface form -> entries, from those that are listed and those that are stored."""
 
     def __init__(self, listed: dict[str, tuple[Entry, ...]], towns: Store | None) -> None:
-        self._listed, self._towns = listed, towns
+        self.listed, self._towns = listed, towns
         self._found: dict[str, tuple[Entry, ...]] = {}
 
     def __getitem__(self, key: str) -> tuple[Entry, ...]:
         found = self._found.get(key)
         if found is None:
-            found = self._listed.get(key, ())
+            found = self.listed.get(key, ())
             stored = self._towns.find(key) if self._towns is not None else ()
             if stored:
                 places = [e for e in found if isinstance(e, Place)]
@@ -192,9 +192,9 @@ class _Names(Mapping[str, tuple[Entry, ...]]):
             return default
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._listed
+        yield from self.listed
         if self._towns is not None:
-            yield from (key for key in self._towns.forms() if key not in self._listed)
+            yield from (key for key in self._towns.forms() if key not in self.listed)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -234,6 +234,7 @@ class Gazetteer:
         digest: str,
         towns: Store | None = None,
         short: Mapping[str, tuple[Place, ...]] | None = None,
+        history: Mapping[str, tuple[DatedName, ...]] | None = None,
     ) -> None:
         self.countries = countries
         self.places: Mapping[str, Place] = _Places(places, towns)
@@ -241,6 +242,7 @@ class Gazetteer:
         self.conflicts = conflicts
         self.digest = digest  # sha256 over the data files, for fingerprints
         self._listed, self._towns, self._short = places, towns, short or {}
+        self.history = history or {}  # of first-level areas, by id: what contained them in earlier years
 
     def __repr__(self) -> str:
         return (
@@ -266,6 +268,27 @@ class Gazetteer:
         country = self.countries.get(iso3)
         return tuple(self.countries[code] for code in country.neighbours) if country else ()
 
+    def adm1_in(self, place: Place, year: int | None) -> str:
+        """What the first-level area that contains a place was called in a year; today's name where no year is known.
+
+        Wamena lies in Papua Pegunungan; a document of 2019 knows it in Papua.
+        """
+        area = self._areas.get((place.country, place.adm1))
+        if year is None or area is None:
+            return place.adm1
+        return next(
+            (
+                n.text
+                for n in self.history.get(area, ())
+                if n.first is not None and n.last is not None and n.first <= year <= n.last
+            ),
+            place.adm1,
+        )
+
+    @cached_property
+    def _areas(self) -> dict[tuple[str, str], str]:
+        return {(p.country, p.adm1): p.id for p in (self._listed[ident] for ident in self.history)}
+
     def villages(self, name: str) -> tuple[Place, ...]:
         """Villages of a name. They are in ``places`` but not in ``names()``: half of them bear ordinary words."""
         return self._towns.villages(name) if self._towns is not None else ()
@@ -280,6 +303,10 @@ class Gazetteer:
         Words are single-spaced; a hyphenated form is there with its hyphens and with spaces in their place.
         """
         return self._names
+
+    def listed(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The part of ``names()`` that is not of towns: countries, actors, areas and regions. It is quicker to ask."""
+        return self._names.listed
 
     def cased(self) -> Mapping[str, tuple[Entry, ...]]:
         """Surface form in its exact case -> entries, best first. None of these forms is a key of ``names()`` for it."""

@@ -61,7 +61,9 @@ class EventFinder:
         self.page, self.cast, self.clauses, self.moods = page, cast, clauses, moods
         self.places, self.times = places, times
         self.domains = weigh_domains(page, cast)
-        self.grounds = {(t.first, t.last) for t in places if t.location.place is None and t.location.precision == "region"}
+        self.grounds = {
+            (t.first, t.last) for t in places if not t.listed or (t.location.place is None and t.location.precision == "region")
+        }
         self.counted = {h.last - 1 for h in page.hits("numbers", "numeral")} | {
             i for i, t in enumerate(page.tokens) if t.is_number
         }

@@ -8,9 +8,12 @@ country is a country, never its capital.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from msgspec.structs import replace
 
 from saksi.gazetteer import Actor as RegistryActor
 from saksi.gazetteer import Country, Entry, Gazetteer
@@ -18,11 +21,12 @@ from saksi.gazetteer import Place as RegistryPlace
 from saksi.languages import Hit
 from saksi.languages.schema import PlaceWord
 from saksi.reading.page import Page
-from saksi.reading.whereabouts import WELL_KNOWN, Mention, Whereabouts, contains, named, spots
+from saksi.reading.whereabouts import WELL_KNOWN, Mention, Spot, Whereabouts, contains, level, named, spots
 from saksi.types import Location, Place, PlacePrecision, PlaceRelation
 
 _LONGEST = 7  # tokens of a registry name
-_DOT, _COMMA = ".", ","
+_INNER, _COMMA, _SLASH = frozenset("./"), ",", "/"
+_OPENERS = frozenset(",(")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Toponym:
     location: Location
     marked: bool
     country: str | None
+    listed: bool = True  # what it resolves to is the place it names, not an area that contains it
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ class Names:
 
 def find_names(page: Page, gazetteer: Gazetteer) -> Names:
     """Registry names in the page, longest first at each token, never overlapping; of places of one name the one that is meant."""
-    names, cased = gazetteer.names(), gazetteer.cased()
+    names, listed, cased = gazetteer.names(), gazetteer.listed(), gazetteer.cased()
     year = page.published.year if page.published else None
     never = {i for h in page.hits("places", "word") if h.row.kind == "not_place" for i in range(h.first, h.last)}
     numerals = {i for h in page.hits("numbers", "numeral") for i in range(h.first, h.last)}
@@ -84,7 +89,7 @@ def find_names(page: Page, gazetteer: Gazetteer) -> Names:
         if not token.is_word or not (token.is_capital or particle):
             i += 1
             continue
-        found = _longest(page, i, names, cased)
+        found = _longest(page, i, names, listed, cased)
         if found is None:
             i += 1
             continue
@@ -95,7 +100,8 @@ def find_names(page: Page, gazetteer: Gazetteer) -> Names:
         entries = tuple(
             e
             for e in entries
-            if _plausible(page, gazetteer, e, i, last, year) and not (i in never and isinstance(e, RegistryPlace))
+            if (_plausible(page, gazetteer, e, i, last, year) or _around_last(page, e, i, out))
+            and not (i in never and isinstance(e, RegistryPlace))
         )
         if entries:
             out.append(Name(i, last, _ordered(page, entries, i)))
@@ -106,7 +112,11 @@ def find_names(page: Page, gazetteer: Gazetteer) -> Names:
 
 
 def _longest(
-    page: Page, i: int, names: Mapping[str, tuple[Entry, ...]], cased: Mapping[str, tuple[Entry, ...]]
+    page: Page,
+    i: int,
+    names: Mapping[str, tuple[Entry, ...]],
+    listed: Mapping[str, tuple[Entry, ...]],
+    cased: Mapping[str, tuple[Entry, ...]],
 ) -> tuple[int, tuple[Entry, ...]] | None:
     sentence = page.sentence_of(i)
     for last in range(min(i + _LONGEST, sentence.last), i, -1):
@@ -115,10 +125,11 @@ def _longest(
             continue
         if last - i > 1 and any(w.text in ',;:()"' for w in words):
             continue
-        exact = page.words(i, last) if any(w.text == _DOT for w in words) else " ".join(w.text for w in words)
+        marked = any(w.text in _INNER for w in words)  # Kodam XVII/Cenderawasih, St. Petersburg
+        exact = page.words(i, last) if marked else " ".join(w.text for w in words)
         entries = cased.get(exact, ()) if not exact.islower() else ()
         if not entries and words[0].is_capital | (last - i > 1 and any(w.is_capital for w in words)):
-            entries = names.get(exact.lower(), ())
+            entries = (names if words[-1].is_capital else listed).get(exact.lower(), ())  # towns end in a capitalised word
         if entries:
             return last, entries
     return None
@@ -166,6 +177,14 @@ def _inside_next(page: Page, gazetteer: Gazetteer, place: RegistryPlace, last: i
     return any(contains(area, place) for area in areas)
 
 
+def _around_last(page: Page, entry: Entry, first: int, names: list[Name]) -> bool:
+    """Whether the entry is an area that contains the place named right before it: *Ilaga, Puncak*."""
+    if not names or names[-1].last != first - 1 or page.tokens[first - 1].text not in _OPENERS or page.masked(first, "place"):
+        return False
+    inside = names[-1].place
+    return isinstance(entry, RegistryPlace) and not entry.minor and inside is not None and contains(entry, inside)
+
+
 def _place_evidence(page: Page, first: int, last: int) -> bool:
     if page.is_(first - 1, "location_marker"):
         return True
@@ -193,7 +212,7 @@ def _ordered(page: Page, entries: tuple[Entry, ...], first: int) -> tuple[Entry,
 def _located(page: Page, gazetteer: Gazetteer, names: list[Name], year: int | None) -> Names:
     """Of places of one name the one that is meant comes first; where none of them can be, those that are not well known go."""
     places = [n for n in names if isinstance(n.entries[0], Country | RegistryPlace)]
-    mentions = [Mention(n.first, n.last, page.words(n.first, n.last).lower(), spots(n.entries)) for n in places]
+    mentions = [Mention(n.first, n.last, page.words(n.first, n.last).lower(), _of_level(page, n)) for n in places]
     where = Whereabouts(page, gazetteer, mentions)
     meant = {n.first: spot for n, spot in zip(places, where.resolve(), strict=True)}
     out = []
@@ -208,6 +227,13 @@ def _located(page: Page, gazetteer: Gazetteer, names: list[Name], year: int | No
     return Names(out, where, gazetteer, year)
 
 
+def _of_level(page: Page, name: Name) -> tuple[Spot, ...]:
+    """The places of a name; after an admin word those of its level, where there are any (*Kecamatan Indralaya*)."""
+    word = _admin_before(page, name.first)
+    found = spots(name.entries)
+    return tuple(e for e in found if word is not None and level(e) == word.precision) or found
+
+
 _PRECISION: frozenset[str] = frozenset({"point", "village", "adm3", "adm2", "adm1", "region", "country"})
 
 
@@ -219,9 +245,12 @@ def find_places(page: Page, names: Names) -> list[Toponym]:
     relations = {h.last: h.row for h in page.hits("places", "word") if h.row.kind == "relation"}
     admins = {h.last: h for h in page.hits("places", "word") if h.row.kind in ("admin", "facility")}
     lands = {h.last: h for h in page.hits("control", "territory") if h.last not in admins}
+    commands = _commands(page, names.found)
     out: list[Toponym] = []
-    taken: set[int] = set()
+    taken: set[int] = set(commands)
     for name in names.found:
+        if name.first in commands:
+            continue
         entry: Entry | None = name.place if not isinstance(name.entries[0], Country) else name.entries[0]
         if name.actor is not None and name.actor.sector != "PRE" and not isinstance(name.entries[0], RegistryPlace | Country):
             entry = None
@@ -237,10 +266,92 @@ def find_places(page: Page, names: Names) -> list[Toponym]:
             precision = hit.row.precision
         if hit and hit.row.kind == "facility":
             precision = "point"
-        out.append(_toponym(page, first, name.last, _place(entry), _precise(precision), _iso(entry), relations.get(first)))
+        place = _place(entry, names)
+        out.append(_toponym(page, first, name.last, place, _precise(precision), _iso(entry), relations.get(first)))
         taken.update(range(first, name.last))
+    out += _villages(page, names, admins, taken, relations)
     out += _unlisted(page, {**lands, **admins}, taken, relations)
-    return sorted(out, key=lambda t: t.first)
+    return _contained(page, sorted(out, key=lambda t: t.first))
+
+
+def _commands(page: Page, names: list[Name]) -> set[int]:
+    """Tokens of the names of commands and stations that act or speak: *Kodim 1715/Yahukimo*, *Polres Yahukimo*.
+
+    They carry a place's name and are none, unless a marker says that they are meant as a spot (*di Polres Yahukimo*).
+    """
+    ends = {n.first: n.last for n in names}
+    organs = {h.first for h in page.hits("actors", "noun") if h.row.kind == "organ"}
+    out: set[int] = set()
+    for hit in page.hits("places", "word"):
+        if hit.row.kind != "facility" or hit.first not in organs or page.is_(hit.first - 1, "location_marker", "target_marker"):
+            continue
+        sentence = page.sentence_of(hit.first)
+        i = max(hit.last, ends.get(hit.first, 0))
+        while i < sentence.last:
+            token = page.tokens[i]
+            if i in ends:
+                i = ends[i]
+            elif token.text == _SLASH or token.is_number or (token.is_capital and not page.pack.knows(token.lower)):
+                i += 1
+            else:
+                break
+            if i < sentence.last and page.tokens[i - 1].text != _SLASH and page.tokens[i].text != _SLASH and i in ends:
+                break
+        out.update(range(hit.first, i))
+    return out
+
+
+def _villages(
+    page: Page, names: Names, admins: dict[int, Hit[Any]], taken: set[int], relations: dict[int, PlaceWord]
+) -> list[Toponym]:
+    """Villages of the list: only after the word for one, and where the text names an area that only one of the name lies in."""
+    areas = [n.place for n in names.found if n.place is not None and n.place.precision in ("adm1", "adm2", "adm3")]
+    out: list[Toponym] = []
+    for end, hit in sorted(admins.items()):
+        if hit.row.precision != "village" or end in taken:
+            continue
+        limit = min(end + _LONGEST, page.sentence_of(end - 1).last)
+        for last in range(limit, end, -1):
+            found = names.gazetteer.villages(page.words(end, last)) if page.tokens[last - 1].is_capital else ()
+            if not found or not page.tokens[end].is_capital:
+                continue
+            for precision in ("adm3", "adm2", "adm1"):
+                inside = [v for v in found if any(a.precision == precision and _holds(a, v) for a in areas)]
+                if len(inside) == 1:
+                    place = _place(inside[0], names)
+                    out.append(_toponym(page, hit.first, last, place, "village", inside[0].country, relations.get(hit.first)))
+                    taken.update(range(hit.first, last))
+                    break
+            break
+    return out
+
+
+def _holds(area: RegistryPlace, village: RegistryPlace) -> bool:
+    """Whether a village lies in an area: its code begins with the area's, else the names of areas agree."""
+    if area.id.split(":")[0] == village.id.split(":")[0]:
+        return village.id.startswith(area.id + ".")
+    return contains(area, village)
+
+
+def _contained(page: Page, found: list[Toponym]) -> list[Toponym]:
+    """What no list has resolves to the area named right after it (*Kampung Uwaka, Distrik Dekai*), as precisely as that is."""
+    out: list[Toponym] = []
+    behind: Toponym | None = None
+    for one in reversed(found):
+        if one.location.place is None and behind is not None and behind.location.place is not None and _adjoin(page, one, behind):
+            precision = "adm3" if behind.location.precision in ("point", "village") else behind.location.precision
+            location = replace(one.location, place=behind.location.place, precision=_precise(precision))
+            one = dataclasses.replace(one, location=location, country=behind.country, listed=False)
+        out.append(one)
+        behind = one
+    return out[::-1]
+
+
+def _adjoin(page: Page, one: Toponym, behind: Toponym) -> bool:
+    """Whether only a comma or a bracket lies between two toponyms, and the second ends the phrase (not *in Uwaka, Jakarta said*)."""
+    between = page.tokens[one.last : behind.first]
+    closed = behind.last >= page.sentence_of(one.first).last or not page.tokens[behind.last].is_word
+    return closed and len(between) == 1 and between[0].text in _OPENERS
 
 
 def _is_demonym(page: Page, name: Name, country: Country) -> bool:
@@ -313,10 +424,12 @@ def _toponym(
     )
 
 
-def _place(entry: Entry) -> Place | None:
+def _place(entry: Entry, names: Names) -> Place | None:
+    """The entry as a place of a reading; what contains it is called as it was when the document was published."""
     if isinstance(entry, RegistryPlace):
+        adm1 = names.gazetteer.adm1_in(entry, names.year)
         return Place(
-            id=entry.id, name=entry.name, country=entry.country or None, adm1=entry.adm1 or None, adm2=entry.adm2 or None,
+            id=entry.id, name=entry.name, country=entry.country or None, adm1=adm1 or None, adm2=entry.adm2 or None,
             lat=entry.lat, lon=entry.lon,
         )  # fmt: skip
     if isinstance(entry, Country):

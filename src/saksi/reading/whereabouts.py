@@ -202,7 +202,8 @@ class Whereabouts:
         for group in self._groups:
             group.base = [self._base(group, i) for i in range(len(group.candidates))]
             self._settle(group, group.base)
-        for _ in range(self.weights.rounds):
+        open_ = any(len(g.candidates) > 1 for g in self._groups)
+        for _ in range(self.weights.rounds if open_ else 1):
             anchors = sorted(self._groups, key=lambda g: -g.sure * g.weight)[:_ANCHORS]
             for group in self._groups:
                 self._settle(group, self._weighed(group, group.candidates, group.base, anchors))
