@@ -100,7 +100,9 @@ def layers(document: Document) -> tuple[Document, Layers]:
     numbers = find_numbers(page, times)
     names = find_names(page, gazetteer)
     places = find_places(page, names)
-    void = {i for w in times for i in range(w.first, w.last)} | page.tokens_of("dateline", "byline")
+    dateline = page.tokens_of("dateline", "byline")
+    fields = [t for t in places if t.first not in dateline]  # where a text was written is not where anything happened
+    void = {i for w in times for i in range(w.first, w.last)} | dateline
     cast = identify(page, find_phrases(page, names.found, numbers, void), gazetteer)
     resolve_references(page, cast, gazetteer)
     lead_ins = {i for h in page.hits("places", "word") if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
@@ -108,13 +110,13 @@ def layers(document: Document) -> tuple[Document, Layers]:
     clauses = Clauses(page, cast, *_predicates(page), page.tokens_of("dateline"), speech, lead_ins)
     moods = Moods(page, clauses)
     said, chains = find_attributions(page, cast, clauses, moods)
-    events = EventFinder(page, cast, clauses, moods, places, times)
+    events = EventFinder(page, cast, clauses, moods, fields, times)
     tellings = events.find()
     Scenes(page, places, times, said).set(tellings)
     hurts = find_impacts(page, numbers)
     things = counted_things(page, numbers)
     tolls = CasualtyFinder(page, cast, clauses, moods, numbers, events, things).find()
-    holdings = find_control(page, cast, clauses, moods, places)
+    holdings = find_control(page, cast, clauses, moods, fields)
     return document, Layers(page, numbers, times, places, cast, said, chains, tellings, tolls, hurts, holdings)
 
 

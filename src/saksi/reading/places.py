@@ -413,8 +413,9 @@ def _toponym(
     relation: PlaceWord | None = None,
 ) -> Toponym:
     evidence = page.evidence(first, last)
-    marked = page.is_(first - 1, "location_marker", "target_marker") or relation is not None
-    kind: PlaceRelation | None = relation.relation if relation else ("in" if page.is_(first - 1, "location_marker") else None)
+    before = first - 1 if first > page.sentence_of(first).first else -1
+    marked = page.is_(before, "location_marker", "target_marker") or relation is not None
+    kind: PlaceRelation | None = relation.relation if relation else ("in" if page.is_(before, "location_marker") else None)
     return Toponym(
         first,
         last,
