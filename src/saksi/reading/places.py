@@ -25,6 +25,7 @@ from saksi.reading.whereabouts import WELL_KNOWN, Mention, Spot, Whereabouts, co
 from saksi.types import Location, Place, PlacePrecision, PlaceRelation
 
 _LONGEST = 7  # tokens of a registry name
+_GREAT = 1_000_000  # people of a city that is meant wherever its name stands
 _INNER, _COMMA, _SLASH = frozenset("./"), ",", "/"
 _OPENERS = frozenset(",(")
 
@@ -222,9 +223,22 @@ def _located(page: Page, gazetteer: Gazetteer, names: list[Name], year: int | No
             entries = (spot, *(e for e in entries if e is not spot))
         elif name.first in meant:
             entries = tuple(e for e in entries if not isinstance(e, RegistryPlace) or e.rank >= WELL_KNOWN)
+        if isinstance(spot, RegistryPlace) and _out_of_place(page, where, name, spot):
+            entries = tuple(e for e in entries if not isinstance(e, RegistryPlace))
         if entries:
             out.append(Name(name.first, name.last, entries))
     return Names(out, where, gazetteer, year)
+
+
+def _out_of_place(page: Page, where: Whereabouts, name: Name, spot: RegistryPlace) -> bool:
+    """A place of a country that nothing else in the document speaks of, not marked as a place: a person's name or a word.
+
+    A great city and a region need no such company.
+    """
+    if spot.population >= _GREAT or spot.precision == "region" or where.supported(spot):
+        return False
+    word = name.last - name.first == 1 and page.pack.ordinary(page.tokens[name.first].lower)
+    return spot.ambiguous or word or not _place_evidence(page, name.first, name.last)
 
 
 def _of_level(page: Page, name: Name) -> tuple[Spot, ...]:

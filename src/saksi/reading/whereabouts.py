@@ -223,6 +223,12 @@ class Whereabouts:
                 best = (support, spot)
         return best[1] if best else None
 
+    def supported(self, spot: Spot) -> bool:
+        """Whether another name of the document lies in the same country or one beside it; true where there is no other name."""
+        others = [g.spot for g in self._groups if g.spot is not spot]
+        borders = {c.iso3 for c in self.gazetteer.neighbours(_land(spot))} | {_land(spot)} | self.lands
+        return not others or any(_land(other) in borders for other in others)
+
     def _is_unlisted(self, group: _Group, anchors: list[_Group]) -> bool:
         """Whether the likeliest candidate is so far from all the rest that a small place which no list has is likelier."""
         if group.beside or isinstance(group.spot, Country) or _LEVELS[group.spot.precision] > 3:
