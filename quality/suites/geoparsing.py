@@ -159,6 +159,12 @@ def shown(spot: Spot | None, gold: Gold) -> str:
     return f"{spot.name} {getattr(spot, 'country', '')} {getattr(spot, 'adm1', '')} ({spot.lat}, {spot.lon}), is at {gold.point}"
 
 
+def halves(path: Path) -> dict[str, list[Article]]:
+    """The articles of a set: half A, half B, and all."""
+    found = list(articles(path))
+    return {"A": [a for a in found if a.number % 2 == 0], "B": [a for a in found if a.number % 2], "all": found}
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -172,9 +178,7 @@ def main() -> None:
         path = arguments.data / SETS[name]
         if not path.is_file():
             sys.exit(f"{path}: no such file. The set is kept outside the repository; see docs/quality.md.")
-        loaded = list(articles(path))
-        halves = {"A": [a for a in loaded if a.number % 2 == 0], "B": [a for a in loaded if a.number % 2], "all": loaded}
-        for half, some in halves.items():
+        for half, some in halves(path).items():
             result = measure(some)
             rows[f"{name} {half}"] = result.as_json()
             if not arguments.json:

@@ -136,7 +136,7 @@ class Towns:
         while i < len(box):
             stop = i + 1 + (box[i] & ~_EXACT)
             following = stop + 1 + 3 * box[stop]
-            if not first or box[i + 1] > 127 or box[i + 1] | 32 == first | 32:
+            if not first or not box[i + 1 : i + 2].isalpha() or box[i + 1] | 32 == first | 32:
                 yield box[i + 1 : stop].decode(), box[i] >= _EXACT, box[stop + 1 : following]
             i = following
 

@@ -362,7 +362,7 @@ def _contained(page: Page, found: list[Toponym]) -> list[Toponym]:
 
 
 def _adjoin(page: Page, one: Toponym, behind: Toponym) -> bool:
-    """Whether only a comma or a bracket lies between two toponyms, and the second ends the phrase (not *in Uwaka, Jakarta said*)."""
+    """Whether only a comma or a bracket lies between the two, and the second ends the phrase (not *in Uwaka, Jakarta said*)."""
     between = page.tokens[one.last : behind.first]
     closed = behind.last >= page.sentence_of(one.first).last or not page.tokens[behind.last].is_word
     return closed and len(between) == 1 and between[0].text in _OPENERS

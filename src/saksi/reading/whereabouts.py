@@ -2,10 +2,12 @@
 
 Every candidate is scored by what is known of it (its kind, how many people live there) and by what the document says of its
 surroundings: an area named right after it (*Paris, Texas*), the countries and areas that its other names lie in, how near they
-are, and where the document comes from. Names are weighed together: each round scores a name's candidates by the likeliest candidates of
-the others, and a name means one place in a document unless an area stands beside it. After Lieberman, Samet and Sankaranarayanan,
-*Geotagging with Local Lexicons* (ICDE 2010), for locality, and Leidner, *Toponym Resolution in Text* (2008), for one referent per
-discourse and containment. The weights were set by hand and by trying on half of two sets of news; docs/quality.md says which.
+are, and where the document comes from. Names are weighed together: each round scores a name's candidates by the likeliest
+candidates of the others, and a name means one place in a document unless an area stands beside it.
+
+After Lieberman, Samet and Sankaranarayanan, *Geotagging with Local Lexicons* (ICDE 2010), for locality, and Leidner, *Toponym
+Resolution in Text* (2008), for one referent per discourse and containment. The weights were set by hand and by trying on half of
+two sets of news; docs/quality.md says which.
 """
 
 from __future__ import annotations
