@@ -279,6 +279,13 @@ class ActorNoun(Row, frozen=True, kw_only=True):
     """True of counting words (*orang*, *jiwa*) that add nothing but that people are counted."""
 
 
+class StateWord(Row, frozen=True, kw_only=True):
+    """Words for organs, ranks and posts that one state alone has (*Kapolres*, *bupati*): who bears one is that state's."""
+
+    country: str
+    """Its ISO 3166 alpha-3 code."""
+
+
 # --- attribution.toml -------------------------------------------------------------------------------------------------
 
 
@@ -493,7 +500,7 @@ TABLES: dict[str, dict[str, type[Row]]] = {
     "numbers": {"numeral": NumberWord, "cue": NumberCue, "trap": NumberTrap},
     "times": {"month": Month, "weekday": Weekday, "word": TimeWord},
     "places": {"word": PlaceWord},
-    "actors": {"noun": ActorNoun},
+    "actors": {"noun": ActorNoun, "state": StateWord},
     "attribution": {"cue": Cue},
     "events": {"trigger": Trigger, "means": MeansWord, "context": ContextWord, "relation": RelationCue},
     "casualties": {"word": CasualtyWord, "scope": ScopeCue, "zero": Zero, "nobody": Nobody},

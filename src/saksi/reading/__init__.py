@@ -27,6 +27,7 @@ from saksi.reading.coreference import resolve_references
 from saksi.reading.events import EventFinder, Telling
 from saksi.reading.expressions import find_expressions
 from saksi.reading.fingerprint import fingerprint
+from saksi.reading.homes import settle
 from saksi.reading.identities import identify
 from saksi.reading.impacts import Hurt, counted_things, find_impacts
 from saksi.reading.layout import find_layout
@@ -50,6 +51,7 @@ COMPONENTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("actors", ("names", "numbers"), ("phrases",)),
     ("identities", ("phrases", "names"), ("actors",)),
     ("coreference", ("phrases", "actors"), ("references",)),
+    ("homes", ("actors", "references", "places"), ("homes",)),
     ("clauses", ("phrases",), ("subjects", "objects")),
     ("modality", ("subjects",), ("moods",)),
     ("attribution", ("subjects", "actors", "moods"), ("attributions", "chains")),
@@ -105,6 +107,7 @@ def layers(document: Document) -> tuple[Document, Layers]:
     void = {i for w in times for i in range(w.first, w.last)} | dateline
     cast = identify(page, find_phrases(page, names.found, numbers, void), gazetteer)
     resolve_references(page, cast, gazetteer)
+    settle(page, cast, places, gazetteer)
     lead_ins = {i for h in page.hits("places", "word") if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
     speech = {i for h in page.hits("attribution", "cue") for i in range(h.first, h.last)}
     clauses = Clauses(page, cast, *_predicates(page), page.tokens_of("dateline"), speech, lead_ins)

@@ -50,6 +50,13 @@ class Phrase:
         return rows[0] if rows else None
 
     @property
+    def sector(self) -> str | None:
+        """The sector its nouns give: of a role or organ that has one before a group's, *UNK* only where nothing else is said."""
+        order = {"role": 0, "organ": 0, "group": 1, "thing": 2}
+        rows = sorted((h.row for h in self.nouns if h.row.sector is not None), key=lambda r: (r.sector == "UNK", order[r.kind]))
+        return rows[0].sector if rows else None
+
+    @property
     def named(self) -> bool:
         """True when it holds a name of any kind."""
         return bool(self.names) or self.proper is not None

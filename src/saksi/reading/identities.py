@@ -7,6 +7,7 @@ sector of the phrase's noun; a surname takes the actor of the full name given el
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from msgspec import structs
 
@@ -22,7 +23,34 @@ from saksi.types import Actor
 def identify(page: Page, phrases: list[Phrase], gazetteer: Gazetteer) -> Cast:
     """The cast of a page: its phrases with the actors that their own words, or a full name elsewhere, give them."""
     resolved = [replace(p, actor=resolve(p, gazetteer, page)) for p in phrases]
-    return Cast(known_persons(page, in_own_words(page, resolved)))
+    return Cast(known_persons(page, in_own_words(page, shared_nouns(page, resolved, gazetteer))))
+
+
+def shared_nouns(page: Page, phrases: list[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
+    """Two states with one noun (*Afghan and British troops*; *pasukan Ethiopia dan Somalia*): the bare one has its sector too."""
+    last = page.pack.header.head == "last"
+    out = list(phrases)
+    for at, (before, after) in enumerate(pairwise(phrases)):
+        if after.first != before.last + 1 or not page.is_(before.last, "coordinator"):
+            continue
+        bare, headed = (before, after) if last else (after, before)
+        one, other = _bare_state(bare), phrase_country(headed)
+        if one is None or other is None or not headed.nouns or headed.proper or headed.sector in (None, "GOV", "UNK"):
+            continue
+        name, noun = headed.names[0], headed.nouns[0]
+        if last != (name.first < noun.first):
+            continue
+        country = gazetteer.country(one)
+        if country is not None and headed.sector is not None:
+            out[at if last else at + 1] = replace(bare, actor=_state(country, headed.sector, False))
+    return out
+
+
+def _bare_state(phrase: Phrase) -> str | None:
+    """The country of a phrase that is nothing but its name."""
+    if phrase.nouns or phrase.proper or len(phrase.names) != 1 or phrase.names[0].country is None:
+        return None
+    return phrase.names[0].country.iso3
 
 
 def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
@@ -47,7 +75,10 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
         return _registered(persons[0], gazetteer)
     if phrase.proper is not None and (noun is None or noun.kind == "role"):
         name = page.words(*phrase.proper)
-        sector = noun.sector if noun else None
+        seat = gazetteer.capitals().get(name.lower(), ()) if noun is None and phrase.last - phrase.first == 1 else ()
+        if seat:
+            return _state(seat[0], "GOV", True)
+        sector = phrase.sector
         return Actor(
             id=f"name:{fold_accents(name).replace(' ', '-')}", name=name, country=iso,
             country_name=country.name if country else None, sector=sector,
@@ -60,17 +91,15 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
             name=name,
             country=iso,
             country_name=country.name if country else None,
-            sector=noun.sector,
+            sector=phrase.sector,
         )
     if country is not None:
-        sector = noun.sector if noun and noun.sector else "GOV"
-        return Actor(
-            id=f"{country.iso3.lower()}:{sector.lower()}" if noun else country.iso3.lower(), name=country.name,
-            country=country.iso3, country_name=country.name, sector=sector,
-        )  # fmt: skip
+        people = (noun is not None and noun.kind == "group") or (noun is None and phrase.number is not None)
+        sector = phrase.sector or ("CVL" if people else "GOV")
+        return _state(country, sector, noun is None and not people)
     if phrase.proper is not None and noun is not None and noun.kind == "organ":
         name = page.words(phrase.first, phrase.last)
-        return Actor(id=f"name:{fold_accents(name).replace(' ', '-')}", name=name, sector=noun.sector)
+        return Actor(id=f"name:{fold_accents(name).replace(' ', '-')}", name=name, sector=phrase.sector)
     land = next(
         (n for n in phrase.names if isinstance(n.entries[0], RegistryPlace) and n.last - n.first == phrase.last - phrase.first),
         None,
@@ -79,6 +108,14 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
         name = page.words(land.first, land.last)
         return Actor(id=f"name:{fold_accents(name).replace(' ', '-')}", name=name)
     return None
+
+
+def _state(country: Country, sector: str, itself: bool) -> Actor:
+    """A state itself, or what it has of a sector."""
+    return Actor(
+        id=country.iso3.lower() if itself else f"{country.iso3.lower()}:{sector.lower()}", name=country.name,
+        country=country.iso3, country_name=country.name, sector=sector,
+    )  # fmt: skip
 
 
 def _officer(name: str, group: RegistryActor, gazetteer: Gazetteer) -> Actor:
@@ -111,10 +148,12 @@ def phrase_country(phrase: Phrase) -> str | None:
 def known_persons(page: Page, phrases: list[Phrase]) -> list[Phrase]:
     """A surname alone takes the actor of the full name given elsewhere in the document."""
     full: dict[str, Actor] = {}
+    doubtful: dict[str, Actor] = {}  # a headline's capitals run on over words that are no names
     for phrase in phrases:
         if phrase.actor is not None and phrase.proper is not None and phrase.proper[1] - phrase.proper[0] > 1:
+            box = doubtful if page.sentence_of(phrase.first).voice == "headline" else full
             for i in range(*phrase.proper):
-                full.setdefault(page.tokens[i].lower, phrase.actor)
+                box.setdefault(page.tokens[i].lower, phrase.actor)
         for name in phrase.names:
             if name.actor is not None and name.actor.kind == "person" and phrase.actor is not None and name.last - name.first > 1:
                 for i in range(name.first, name.last):
@@ -123,7 +162,7 @@ def known_persons(page: Page, phrases: list[Phrase]) -> list[Phrase]:
     for phrase in phrases:
         single = phrase.proper is not None and phrase.proper[1] - phrase.proper[0] == 1
         if single and phrase.proper is not None and (phrase.noun is None or phrase.noun.kind == "role"):
-            known = full.get(page.tokens[phrase.proper[0]].lower)
+            known = full.get(page.tokens[phrase.proper[0]].lower) or doubtful.get(page.tokens[phrase.proper[0]].lower)
             if known is not None:
                 phrase = replace(phrase, actor=known)
         out.append(phrase)

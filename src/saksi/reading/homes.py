@@ -1,0 +1,286 @@
+"""Homes: the state that an organ or a post belongs to where its own words do not say (*polisi*, *the government*, *Menteri X*).
+
+Needs the cast, places and the registries; changes the cast. A researcher who reads *polisi* in a story from Ambon knows whose
+police it is, and a minister named once with his office keeps it when only his surname follows. Three sources, in this order:
+words that only one state has (*Kapolres*, *bupati*: the pack's ``state`` rows); a place right behind (*polisi di Medan*); and the
+states and places around, near ones before far ones, the document's main state before others. Where two states are about as
+likely, nothing is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from msgspec import structs
+
+from saksi.gazetteer import Actor as RegistryActor
+from saksi.gazetteer import Country, Gazetteer
+from saksi.gazetteer import Place as RegistryPlace
+from saksi.reading.actors import Cast, Phrase, is_mere_place
+from saksi.reading.page import Page
+from saksi.reading.places import Toponym
+from saksi.types import Actor
+
+STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
+"""Sectors of organs that every one of has a state."""
+_LOCAL = STATE | {"REB", "MED", "EDU", "OPP", "PTY", "PRM", "JRN"}
+_NEAR = (1.0, 0.55, 0.35, 0.2)  # weight of a mention in the same sentence, one before, two, three
+_WHOLE = 0.8  # weight of the document's shares
+_LEAST = 0.3
+_AHEAD = 1.25  # how far the first must be ahead of the second
+_BEHIND = 4  # tokens in which a place right behind begins
+_OF_PLACES = frozenset({"COP", "MED", "REB", "EDU", "PRM"})
+"""Sectors that belong to where something happens; the others to who is spoken of."""
+_OTHER = 0.6  # a place weighs less for a government, a party less for the police
+_POST = 14  # tokens a post may be long
+
+
+@dataclass(frozen=True, slots=True)
+class _Mention:
+    """A state named in a sentence, or a place in it."""
+
+    sentence: int
+    token: int
+    country: str
+    weight: float
+    place: bool = False
+
+
+def settle(page: Page, cast: Cast, places: list[Toponym], gazetteer: Gazetteer) -> None:
+    """Give states to the organs and posts of ``cast`` that have none, and to persons the post they hold elsewhere in the text."""
+    _Settler(page, cast, places, gazetteer).run()
+
+
+class _Settler:
+    """One document."""
+
+    def __init__(self, page: Page, cast: Cast, places: list[Toponym], gazetteer: Gazetteer) -> None:
+        self.page, self.cast, self.places, self.gazetteer = page, cast, places, gazetteer
+        self.owned: dict[int, str] = {
+            i: hit.row.country for hit in page.hits("actors", "state") for i in range(hit.first, hit.last)
+        }
+        self.hits = page.hits("actors", "noun")
+        plural = page.pack.header.plural
+        self.roles = {  # of one person: *Rangers* is no post
+            h.first: h.last - h.first for h in self.hits
+            if h.row.kind == "role" and not (plural and page.tokens[h.last - 1].lower.endswith(plural))
+        }  # fmt: skip
+        self.nouns = {i for h in self.hits for i in range(h.first, h.last)}
+        self.areas = {h.first for h in page.hits("places", "word") if h.row.kind == "admin"}
+        self.names = [n for p in cast.phrases for n in p.names]
+        self.mentions = sorted(self.find_mentions(), key=lambda m: m.token)
+        self.whole: dict[str, float] = {}
+        dateline = page.tokens_of("dateline")
+        for m in self.mentions:
+            if page.sentences[m.sentence].voice != "teaser":
+                twice = 2 if m.token in dateline else 1
+                self.whole[m.country] = self.whole.get(m.country, 0.0) + m.weight * twice
+        self.total = sum(self.whole.values()) or 1.0
+        self.groups = [
+            (p.first, p.actor) for p in cast.phrases
+            if p.actor is not None and p.actor.sector == "REB" and p.names and not p.actor.id.startswith(("name:", "text:"))
+        ]  # fmt: skip
+
+    def find_mentions(self) -> list[_Mention]:
+        page = self.page
+        out: list[_Mention] = []
+        taken: set[int] = set()
+        for token, state in self.owned.items():
+            out.append(_Mention(page.sentence_of(token).index, token, state, 2.0))
+        for phrase in self.cast.phrases:
+            for name in phrase.names:
+                entry = name.entries[0]
+                iso: str | None = None
+                if isinstance(entry, Country):
+                    iso, weight = entry.iso3, 0.7 if phrase.actor is not None and phrase.actor.sector == "CVL" else 1.6
+                elif isinstance(entry, RegistryActor) and entry.country and entry.sector != "JRN":
+                    iso, weight = entry.country, 1.6
+                if iso is not None:
+                    out.append(_Mention(page.sentence_of(name.first).index, name.first, iso, weight))
+                    taken.update(range(name.first, name.last))
+        named = {m.country for m in out} | {p.country for p in self.places if p.marked}
+        for place in self.places:
+            if place.country and place.first not in taken:
+                weight = 1.8 if place.marked else 1.2 if place.country in named else 0.6
+                out.append(_Mention(page.sentence_of(place.first).index, place.first, place.country, weight, True))
+        return out
+
+    def run(self) -> None:
+        self.posts()
+        better: dict[str, Actor] = {}
+        for phrase in list(self.cast.phrases):
+            actor = self.settled(phrase)
+            if actor is None:
+                continue
+            if phrase.actor is not None and not phrase.pronoun:
+                better.setdefault(phrase.actor.id, actor)
+            self.cast.replace(phrase, replace(phrase, actor=actor))
+        for phrase in list(self.cast.phrases):  # pronouns and surnames that took the actor before it was settled
+            actor = phrase.actor
+            if actor is not None and actor.country is None and actor.id in better:
+                self.cast.replace(phrase, replace(phrase, actor=better[actor.id]))
+
+    # --- posts -------------------------------------------------------------------------------------------------------
+
+    def posts(self) -> None:
+        """A person has the sector and state of the post beside the name (*Head of X, Name*; *Name, kepala Y*), everywhere."""
+        known: dict[str, Actor] = {}
+        persons = [p for p in self.cast.phrases if not p.pronoun and p.proper is not None and p.actor is not None]
+        for phrase in persons:
+            actor = phrase.actor
+            if actor is None or not actor.id.startswith("name:"):
+                continue
+            if actor.sector in (None, "UNK") and phrase.noun is None:
+                span = self.post_before(phrase) or self.post_after(phrase)
+                sector, iso = self.post(*span) if span else (None, None)
+                if sector is not None:
+                    actor = self.made(actor, actor.country or iso or self.owner(phrase, sector), sector)
+            if actor.sector not in (None, "UNK"):
+                old = known.get(actor.id)
+                if old is None or (old.country is None and actor.country is not None):
+                    known[actor.id] = actor
+        surnames: dict[str, str] = {}
+        for ident in known:
+            for word in ident.removeprefix("name:").split("-"):
+                surnames.setdefault(word, ident)
+        for phrase in persons:
+            actor = phrase.actor
+            if actor is None or not actor.id.startswith("name:") or actor.sector not in (None, "UNK"):
+                continue
+            words = actor.id.removeprefix("name:").split("-")
+            found = known.get(actor.id) or (known.get(surnames.get(words[0], "")) if len(words) == 1 else None)
+            if found is not None:
+                self.cast.replace(phrase, replace(phrase, actor=found))
+
+    def post_before(self, phrase: Phrase) -> tuple[int, int] | None:
+        """The tokens of a post that ends with a comma before a name: back over capitals, brackets and links to a role."""
+        page, end = self.page, phrase.first - 1
+        if end <= 0 or page.tokens[end].text != ",":
+            return None
+        at = end
+        while at > max(page.sentence_of(phrase.first).first, end - _POST):
+            at -= 1
+            token = page.tokens[at]
+            if at in self.roles and (at + self.roles[at] < end or at + self.roles[at] == end):
+                before = at - 1
+                while before in self.roles and before >= page.sentence_of(phrase.first).first:
+                    at, before = before, before - 1
+                return at, end
+            linked = page.is_(at, "linker", "coordinator", "determiner") or token.text in ("(", ")", "/")
+            if not (token.is_capital or linked or token.is_number or at in self.nouns):
+                return None
+        return None
+
+    def post_after(self, phrase: Phrase) -> tuple[int, int] | None:
+        """The tokens of a post that follows a name and a comma, up to the next comma or the end of the sentence."""
+        page, sentence = self.page, self.page.sentence_of(phrase.first)
+        at = phrase.last + 1
+        if at >= sentence.last or page.tokens[phrase.last].text != ",":
+            return None
+        while at < sentence.last and page.is_(at, "determiner", "modifier") and at not in self.roles:
+            at += 1
+        if at not in self.roles:
+            return None
+        end = at
+        while end < min(sentence.last, at + _POST) and page.tokens[end].text not in (",", ".", ";"):
+            end += 1
+        return at, end
+
+    def post(self, first: int, last: int) -> tuple[str | None, str | None]:
+        """Sector and state of a post by the nouns, areas and names in its words."""
+        own = next((self.owned[i] for i in range(first, last) if i in self.owned), None)
+        rows = [h.row for h in self.hits if first <= h.first and h.last <= last]
+        sectors = [row.sector for row in rows if row.sector not in (None, "UNK", "CVL")]
+        iso = own
+        body = None
+        for name in self.names:
+            if first <= name.first and name.last <= last:
+                entry = name.entries[0]
+                if isinstance(entry, RegistryActor) and entry.kind != "person":
+                    body = body or entry.sector
+                iso = iso or (entry.iso3 if isinstance(entry, Country) else entry.country or None)
+        area = own is not None or any(first <= i < last for i in self.areas)
+        return (body or next(iter(sectors), None) or ("GOV" if area else None)), iso
+
+    # --- organs ------------------------------------------------------------------------------------------------------
+
+    def settled(self, phrase: Phrase) -> Actor | None:
+        """The actor of a phrase with its state, or null where it has one already or none can be told."""
+        actor = phrase.actor
+        if phrase.pronoun or (actor is not None and actor.country is not None):
+            return None
+        if actor is not None and not actor.id.startswith(("name:", "text:")):
+            return None  # the registry knows that it has no state
+        sector = actor.sector if actor is not None and actor.sector not in (None, "UNK") else phrase.sector
+        if sector not in _LOCAL or phrase.status != "named" or is_mere_place(phrase):
+            return None
+        if actor is None and (phrase.names or not (phrase.named or self.stands_alone(phrase, sector))):
+            return None
+        if sector == "REB" and actor is None:
+            group = self.group_before(phrase)
+            if group is not None:
+                return group
+        iso = self.owner(phrase, sector)
+        if iso is None:
+            return None
+        if actor is not None:
+            return self.made(actor, iso, sector)
+        country = self.gazetteer.country(iso)
+        if country is None:
+            return None
+        ident = f"{iso.lower()}:{sector.lower()}"
+        return Actor(id=ident, name=country.name, country=iso, country_name=country.name, sector=sector)
+
+    def stands_alone(self, phrase: Phrase, sector: str) -> bool:
+        """Whether a phrase without a name has an owner: state organs and their people, armed groups, the press; no things."""
+        noun = phrase.noun
+        if noun is None or not (noun.who or noun.source) or (noun.kind == "organ" and phrase.number is not None):
+            return False
+        return sector in STATE or (sector == "REB" and noun.armed) or (sector in ("JRN", "OPP") and noun.kind == "organ")
+
+    def group_before(self, phrase: Phrase) -> Actor | None:
+        """The armed group named last in the sentence or the three before it, else the only one of the document."""
+        here = self.page.sentence_of(phrase.first).index
+        for first, actor in reversed(self.groups):
+            if first < phrase.first and here - self.page.sentence_of(first).index < len(_NEAR):
+                return actor
+        found = {actor.id: actor for _, actor in self.groups}
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def made(self, actor: Actor, iso: str | None, sector: str | None) -> Actor:
+        """The actor with a state, and with a sector where it has none."""
+        country = self.gazetteer.country(iso) if iso else None
+        sector = sector if actor.sector in (None, "UNK") else actor.sector
+        return structs.replace(actor, country=iso, country_name=country.name if country else None, sector=sector)
+
+    def owner(self, phrase: Phrase, sector: str) -> str | None:
+        """The state a phrase belongs to by its own words, a place right behind it, or what is named around it."""
+        page = self.page
+        own = [self.owned[i] for i in range(phrase.first, phrase.last) if i in self.owned]
+        if own:
+            return own[0]
+        inside = [
+            e.country for n in phrase.names for e in n.entries[:1] if isinstance(e, RegistryPlace | RegistryActor) and e.country
+        ]
+        if inside:
+            return inside[0]
+        sentence = page.sentence_of(phrase.first)
+        for place in self.places:
+            if phrase.last <= place.first < min(phrase.last + _BEHIND, sentence.last) and place.marked and place.country:
+                return place.country
+        score: dict[str, float] = {}
+        for iso, weight in self.whole.items():
+            score[iso] = _WHOLE * weight / self.total
+        near: dict[tuple[str, int], float] = {}
+        local = sector in _OF_PLACES
+        for m in self.mentions:
+            back = sentence.index - m.sentence
+            if 0 <= back < len(_NEAR) and not phrase.first <= m.token < phrase.last:
+                weight = m.weight * _NEAR[back] * (_OTHER if m.place != local else 1.0)
+                near[m.country, back] = max(near.get((m.country, back), 0.0), weight)
+        for (iso, _), weight in near.items():
+            score[iso] = score.get(iso, 0.0) + weight
+        ranked = sorted(score.items(), key=lambda item: (-item[1], item[0]))[:2]
+        if not ranked or ranked[0][1] < _LEAST or (len(ranked) > 1 and ranked[0][1] < _AHEAD * ranked[1][1]):
+            return None
+        return ranked[0][0]
