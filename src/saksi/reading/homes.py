@@ -10,6 +10,7 @@ likely, nothing is said.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from msgspec import structs
 
@@ -51,6 +52,23 @@ def settle(page: Page, cast: Cast, places: list[Toponym], gazetteer: Gazetteer) 
     _Settler(page, cast, places, gazetteer).run()
 
 
+_NAME_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "VNM", "KHM", "HUN"})
+"""States where the family name stands first."""
+
+
+@cache
+def surnames(gazetteer: Gazetteer) -> dict[str, tuple[RegistryActor, ...]]:
+    """Family names of the registered office holders in lower case; Indonesians have none."""
+    out: dict[str, tuple[RegistryActor, ...]] = {}
+    for actor in gazetteer.actors.values():
+        if actor.kind == "person" and actor.country not in (None, "IDN") and " " in actor.name:
+            words = actor.name.lower().split()
+            key = words[0 if actor.country in _NAME_FIRST else -1]
+            if actor not in out.get(key, ()):
+                out[key] = (*out.get(key, ()), actor)
+    return out
+
+
 class _Settler:
     """One document."""
 
@@ -68,10 +86,12 @@ class _Settler:
         self.nouns = {i for h in self.hits for i in range(h.first, h.last)}
         self.areas = {h.first for h in page.hits("places", "word") if h.row.kind == "admin"}
         self.names = [n for p in cast.phrases for n in p.names]
-        self.mentions = sorted(self.find_mentions(), key=lambda m: m.token)
+        self.marked = {p.first: p.country for p in places if p.marked and p.country}
+        self.by_sentence: dict[int, list[_Mention]] = {}
         self.whole: dict[str, float] = {}
         dateline = page.tokens_of("dateline")
-        for m in self.mentions:
+        for m in self.find_mentions():
+            self.by_sentence.setdefault(m.sentence, []).append(m)
             if page.sentences[m.sentence].voice != "teaser":
                 twice = 2 if m.token in dateline else 1
                 self.whole[m.country] = self.whole.get(m.country, 0.0) + m.weight * twice
@@ -204,6 +224,25 @@ class _Settler:
 
     # --- organs ------------------------------------------------------------------------------------------------------
 
+    def famous(self, phrase: Phrase) -> Actor | None:
+        """A surname alone that a state named in the document has among its leaders of the time; namesakes leave the name open."""
+        if phrase.proper is None or phrase.last - phrase.first > 1 + len(phrase.nouns) or phrase.names:
+            return None
+        word = self.page.tokens[phrase.proper[0]].lower
+        if phrase.proper[1] - phrase.proper[0] != 1 or self.page.pack.knows(word):
+            return None
+        year = self.page.published.year if self.page.published else None
+        found = [
+            p for p in surnames(self.gazetteer).get(word, ())
+            if p.country in self.whole and (year is None or any(p.active(y) for y in (year - 1, year, year + 1)))
+        ]  # fmt: skip
+        if not found or len({(p.country, p.sector) for p in found}) > 1:
+            return None
+        best, country = found[0], self.gazetteer.country(found[0].country or "")
+        ident, name = (best.id, best.name) if len(found) == 1 else (f"name:{word}", self.page.words(*phrase.proper))
+        state = country.name if country else None
+        return Actor(id=ident, name=name, country=best.country, country_name=state, sector=best.sector)
+
     def settled(self, phrase: Phrase) -> Actor | None:
         """The actor of a phrase with its state, or null where it has one already or none can be told."""
         actor = phrase.actor
@@ -211,6 +250,9 @@ class _Settler:
             return None
         if actor is not None and not actor.id.startswith(("name:", "text:")):
             return None  # the registry knows that it has no state
+        known = self.famous(phrase)
+        if known is not None:
+            return known
         sector = actor.sector if actor is not None and actor.sector not in (None, "UNK") else phrase.sector
         if sector not in _LOCAL or phrase.status != "named" or is_mere_place(phrase):
             return None
@@ -265,18 +307,19 @@ class _Settler:
         if inside:
             return inside[0]
         sentence = page.sentence_of(phrase.first)
-        for place in self.places:
-            if phrase.last <= place.first < min(phrase.last + _BEHIND, sentence.last) and place.marked and place.country:
-                return place.country
+        for i in range(phrase.last, min(phrase.last + _BEHIND, sentence.last)):
+            if i in self.marked:
+                return self.marked[i]
         score: dict[str, float] = {}
         for iso, weight in self.whole.items():
             score[iso] = _WHOLE * weight / self.total
         near: dict[tuple[str, int], float] = {}
         local = sector in _OF_PLACES
-        for m in self.mentions:
-            back = sentence.index - m.sentence
-            if 0 <= back < len(_NEAR) and not phrase.first <= m.token < phrase.last:
-                weight = m.weight * _NEAR[back] * (_OTHER if m.place != local else 1.0)
+        for back, decay in enumerate(_NEAR):
+            for m in self.by_sentence.get(sentence.index - back, ()):
+                if phrase.first <= m.token < phrase.last:
+                    continue
+                weight = m.weight * decay * (_OTHER if m.place != local else 1.0)
                 near[m.country, back] = max(near.get((m.country, back), 0.0), weight)
         for (iso, _), weight in near.items():
             score[iso] = score.get(iso, 0.0) + weight

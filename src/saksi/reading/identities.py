@@ -19,6 +19,8 @@ from saksi.reading.page import Page
 from saksi.text import fold_accents
 from saksi.types import Actor
 
+_SHARED = frozenset({"MIL", "COP", "SPY", "JUD", "LEG"})
+
 
 def identify(page: Page, phrases: list[Phrase], gazetteer: Gazetteer) -> Cast:
     """The cast of a page: its phrases with the actors that their own words, or a full name elsewhere, give them."""
@@ -34,15 +36,15 @@ def shared_nouns(page: Page, phrases: list[Phrase], gazetteer: Gazetteer) -> lis
         if after.first != before.last + 1 or not page.is_(before.last, "coordinator"):
             continue
         bare, headed = (before, after) if last else (after, before)
-        one, other = _bare_state(bare), phrase_country(headed)
-        if one is None or other is None or not headed.nouns or headed.proper or headed.sector in (None, "GOV", "UNK"):
+        one = _bare_state(bare)
+        sector = headed.actor.sector if headed.actor is not None else None
+        if one is None or sector not in _SHARED or headed.proper is not None or not headed.names:
             continue
-        name, noun = headed.names[0], headed.nouns[0]
-        if last != (name.first < noun.first):
-            continue
+        edge = headed.first if last else headed.last - 1  # the state's name stands where the bare one would
+        entries = gazetteer.names().get(page.tokens[edge].lower, ())
         country = gazetteer.country(one)
-        if country is not None and headed.sector is not None:
-            out[at if last else at + 1] = replace(bare, actor=_state(country, headed.sector, False))
+        if country is not None and sector and entries and isinstance(entries[0], Country):
+            out[at if last else at + 1] = replace(bare, actor=_state(country, sector, False))
     return out
 
 
