@@ -15,8 +15,8 @@ from saksi.gazetteer._types import Actor, Conflict, Country, DatedName, Gazettee
 
 COUNTRY_FILES = ("countries.tsv",)
 PLACE_FILES = ("regions.tsv", "indonesia.tsv", "provinces.tsv")
-ACTOR_FILES = ("actors.tsv", "armed_groups.tsv")
-PERSON_FILES = ("officials.tsv", "leaders.tsv")
+ACTOR_FILES = ("actors.tsv", "bodies.tsv", "armed_groups.tsv")
+PERSON_FILES = ("officials.tsv", "holders.tsv", "leaders.tsv", "ministers.tsv")
 CONFLICT_FILES = ("conflicts.tsv",)
 HISTORY_FILES = ("history.tsv",)
 TOWNS_FILE = "towns.bin"
