@@ -130,6 +130,11 @@ class _Builder:
         self.numbers = {n.last: n for n in numbers if n.trap is None}
         self.in_number = {i for n in numbers for i in range(n.first, n.last)}
         self.in_name = {i for n in names for i in range(n.first, n.last)}
+        self.demonyms = {
+            n.last - 1 for n in names
+            if n.country is not None and page.words(n.first, n.last) in n.country.demonyms and page.pack.header.head == "last"
+        }  # fmt: skip
+        self.third = {h.first for h in page.hits("events", "trigger") if h.voice == "third"}
         verbal, nominal = _predicates(page)
         nouns = []
         for hit in page.hits("actors", "noun"):
@@ -159,7 +164,10 @@ class _Builder:
         """A word that is a noun and a verb form alike is the noun after a determiner, a number or a possessor."""
         opens = i == self.page.sentence_of(i).first or i - 1 in self.void or self.page.tokens[i - 1].text in (";", ":")
         return (
-            opens or self.page.is_(i - 1, "determiner", "anaphor", "quantifier", "possessive_marker") or i - 1 in self.in_number
+            opens
+            or self.page.is_(i - 1, "determiner", "anaphor", "quantifier", "possessive_marker")
+            or i - 1 in self.in_number
+            or (i - 1 in self.demonyms and i in self.third)
         )
 
     def proper(self, i: int) -> bool:
