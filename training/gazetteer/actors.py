@@ -25,14 +25,15 @@ PHOENIX = "PETRARCH2 Phoenix.Countries dictionary (https://github.com/openeventd
 Row = list[str]
 
 # Words too common in names of bodies to tell that two forms are of one body.
-COMMON = frozenset(
+_COMMON = (
     "news radio times daily world national army party police forces force movement group press television agency state security "
     "brigade brigades republic people's peoples democratic council front liberation international human rights post foundation "
     "service union islamic free united front media military armed command center centre defence defense partai polisi tentara "
     "the and for kementerian badan komisi south north west east central republican government special committee cartel kodam "
     "universitas institut aliansi gerakan persatuan federal public investigation intelligence general islam star herald tribune "
-    "cadena guard border observer monitor network independent".split()
+    "cadena guard border observer monitor network independent "
 )
+COMMON = frozenset(_COMMON.split())
 # How a translation or an abbreviation of a body's name begins, rather than another body.
 TRANSLATED = re.compile(
     r"(Kem|Ditjen|Kementerian|Departemen|Komite|Badan|Dewan|Gerakan|Parlemen|Senat|Mahkamah|Intelijen|Marinir|Armada|Garda|Partai|"
@@ -41,7 +42,8 @@ TRANSLATED = re.compile(
 
 
 # Last words of a description of a body (*Saudi army*) that is no name of another.
-COUNTED = frozenset("army military forces police troops government ministry militia gang faction parliament navy marines".split())
+_COUNTED = "army military forces police troops government ministry militia gang faction parliament navy marines"
+COUNTED = frozenset(_COUNTED.split())
 
 
 def fold(text: str) -> str:
@@ -116,7 +118,7 @@ def same_body(form: str, forms: Row) -> bool:
         known = re.sub(r"@.*", "", other.lstrip("!="))
         if text.isupper() and (is_initials(text, known) or text in known.split()):
             return True
-        mine, theirs = ({w for w in re.findall(r"[\w']{4,}", fold(t).lower())} - COMMON for t in (text, bare(known)))
+        mine, theirs = (set(re.findall(r"[\w']{4,}", fold(t).lower())) - COMMON for t in (text, bare(known)))
         if mine & theirs or is_initials(known, text) or slug(text) == slug(known):
             return True
     return False
@@ -188,7 +190,8 @@ def holders() -> dict[str, str]:
             known[ident].add(since[:4])
             spelled = [bare(form.lstrip("&")) for form in forms]
             spelled += [fold(form) for form in spelled]
-            rows.append([ident, name, iso, sector, office.removeprefix("leader: ") if at == 0 else "", *dates, "|".join(unique(spelled))])
+            post = office.removeprefix("leader: ") if at == 0 else ""
+            rows.append([ident, name, iso, sector, post, *dates, "|".join(unique(spelled))])
     write("holders.tsv", PERSON_COLUMNS, rows, OWN.format("holders.txt"))
     return since_of
 
@@ -212,9 +215,10 @@ def close_terms(since_of: dict[str, str]) -> None:
 
 # --- ministers -------------------------------------------------------------------------------------------------------
 
-NEAR = frozenset("BRN CHN DEU GBR JPN KHM LAO MYS PHL PNG SAU SGP THA TLS TWN UKR USA VNM QAT EGY KOR PRK AUS".split())
+_NEAR = "BRN CHN DEU GBR JPN KHM LAO MYS PHL PNG SAU SGP THA TLS TWN UKR USA VNM QAT EGY KOR PRK AUS"
+NEAR = frozenset(_NEAR.split())
 OFFICES = {"MIL": "defence", "JUD": "justice", "COP": "police", "SPY": "intelligence", "LEG": "parliament"}
-HONORIFIC = re.compile(r"(?i)(mian|sheikh|shaikh|sir|dr|lord|baron|baroness|dame|prince|princess|haji|hajji|col|gen|general|maj) ")
+HONORIFIC = re.compile(r"(?i)(mian|sheikh|shaikh|sir|dr|lord|baron(ess)?|dame|prince(ss)?|hajj?i|col|gen|general|maj) ")
 
 
 def ministers(shared: Path) -> None:
@@ -249,12 +253,12 @@ def ministers(shared: Path) -> None:
         elif not text[0].isspace():
             forms = [person(text.split("[")[0])]
     states: dict[str, set[str]] = defaultdict(set)
-    for code, key in found:
-        states[key].add(code)
+    for code, known in found:
+        states[known].add(code)
     rows: list[Row] = []
-    for (code, key), (spelled, since, until, roles) in found.items():
+    for (code, known), (spelled, since, until, roles) in found.items():
         names = unique(form for form in spelled if full(form))
-        if not names or (until or "9") < "1989" or len(states[key]) > 1 or any(slug(form) in taken for form in names):
+        if not names or (until or "9") < "1989" or len(states[known]) > 1 or any(slug(form) in taken for form in names):
             continue
         short = [" ".join(form.split()[-3:]) for form in names if len(form.split()) > 3]
         office = next((OFFICES[r[:3]] for r in sorted(roles) if r[:3] in OFFICES), "")

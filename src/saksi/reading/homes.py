@@ -287,8 +287,7 @@ class _Settler:
             if first < phrase.first and here - self.page.sentence_of(first).index < len(_NEAR):
                 return actor
         found = {actor.id: actor for _, actor in self.groups}
-        only = next(iter(found.values())) if len(found) == 1 else None
-        return only if only is not None and only.country in (None, self.owner(phrase, "REB") or only.country) else None
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def made(self, actor: Actor, iso: str | None, sector: str | None) -> Actor:
         """The actor with a state, and with a sector where it has none."""
