@@ -183,7 +183,8 @@ class Speakers:
             i -= 1
         if i < start or not page.is_(i, "pronoun_we") or any(q.first < i < q.last for q in page.quotes):
             return None
-        return Phrase(i, i + 1, pronoun=True)
+        named = self.cast.covering.get(i)  # *US* is no *us*
+        return Phrase(i, i + 1, pronoun=True) if named is None or named.pronoun else None
 
     # --- the same speaker again --------------------------------------------------------------------------------------
 
