@@ -17,6 +17,7 @@ from saksi.reading.times import When
 from saksi.types import Location
 
 _WIDE = frozenset({"country", "adm1", "region"})
+_RANK: dict[str, int] = {"country": 0, "region": 1, "adm1": 1, "adm2": 2, "adm3": 3, "village": 4, "point": 4}
 _STORY = 2  # sentences after which a story's scene is no longer taken over
 _HELD = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 
@@ -69,12 +70,13 @@ class Scenes:
             return place
         if place is not None and self.owns(place):
             place = None  # *menyerang pangkalan X*: whose it is, not where
+        rank = _RANK[place.precision] if place is not None else 0
         dateline = self.page.tokens_of("dateline")
         country = place.place.country if place is not None and place.place is not None else None
         found = [
             t for t in self.places
             if telling.sentence.first <= t.first < telling.sentence.last
-            and t.location.precision not in _WIDE
+            and _RANK[t.location.precision] > rank
             and t.location.place is not None
             and (t.marked or place is not None)
             and t.first not in dateline
