@@ -100,8 +100,10 @@ def explain(sentence: str, language: str | None, published: str | None, as_json:
 
 
 @click.command()
-@click.argument("gold", metavar="GOLD")
+@click.argument("gold", metavar="[GOLD]", required=False)
 @click.argument("paths", nargs=-1, metavar="[DOCS]...")
+@click.option("--suite", metavar="NAME", help="Measure on an outside set instead, as its field does; of a checkout only.")
+@click.option("--data", metavar="PATH", help="Where the set of --suite is kept.")
 @click.option("--pred", metavar="READINGS", help="Score these readings (JSONL) instead of reading DOCS.")
 @click.option(
     "--scorer", metavar="FILE", help="The scoring script; otherwise quality/score/score.py near GOLD or the working folder."
@@ -114,8 +116,10 @@ def explain(sentence: str, language: str | None, published: str | None, as_json:
 def evaluate(
     ctx: click.Context,
     /,
-    gold: str,
+    gold: str | None,
     paths: tuple[str, ...],
+    suite: str | None,
+    data: str | None,
     pred: str | None,
     scorer: str | None,
     jobs: int | None,
@@ -125,8 +129,16 @@ def evaluate(
 ) -> None:
     """Score readings against hand-made gold: one JSON file, or a folder of them.
 
-    DOCS are read as `saksi read` reads them; a document belongs to the gold whose id it has.
+    DOCS are read as `saksi read` reads them; a document belongs to the gold whose id it has. With --suite and --data instead: the
+    figures of an outside set, as its field computes them; with -v also its 50 worst errors.
     """
+    if suite or data:
+        if gold or not suite or not data:
+            raise click.UsageError("A suite takes --suite NAME and --data PATH, and no gold.")
+        measure_suite(suite, Path(data), worst=50 if verbose else 0, as_json=as_json)
+        return
+    if gold is None:
+        raise click.UsageError("Give a gold file or folder, or a suite with --suite NAME and --data PATH.")
     if not paths and not pred:
         raise click.UsageError("Give the documents that the gold is about, or their readings with --pred.")
     if not Path(gold).exists():
@@ -156,6 +168,32 @@ def evaluate(
             shown = "  ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else str(value)
             click.echo(f"{name:22} {shown}")
     ctx.exit(1 if scores.get("missing") or scores.get("broken") or tally.skipped else 0)
+
+
+def measure_suite(name: str, data: Path, *, worst: int, as_json: bool) -> None:
+    """Print the figures of an outside set, its worst errors on standard error. Suites are of the checkout, not of the package."""
+    import sys
+    from importlib import import_module
+
+    root = next((r for r in (Path.cwd(), *Path.cwd().parents) if (r / "quality/suites/registry.py").is_file()), None)
+    if root is None:
+        raise click.UsageError("Suites are part of a checkout of Saksi: run this inside one.")
+    sys.path.insert(0, str(root))
+    registry = import_module("quality.suites.registry")
+    if name not in registry.SUITES:
+        raise click.UsageError(f"{name}: there is no such suite. There are {', '.join(registry.SUITES)}.")
+    if not data.exists():
+        raise click.UsageError(
+            f"{data}: there is no such file or folder. Sets are kept outside the repository; see docs/quality.md."
+        )
+    report = registry.run(name, data, worst)
+    if as_json:
+        emit_json(report.parts)
+    else:
+        for line in report.lines():
+            click.echo(line)
+    for error in report.errors:
+        click.echo(error, err=True)
 
 
 def _scorer(given: str | None, gold: Path) -> Any:

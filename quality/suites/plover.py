@@ -1,0 +1,99 @@
+"""A reading as the records that a PLOVER coder would write: type, actors, recipients.
+
+PLOVER codes what is done and what is said in one table; Saksi keeps the two apart (events with a realis, attributions with a
+stance). This puts them together by the rules of the manual: cooperation to come is AGREE, harm to come or threatened THREATEN,
+what somebody calls for REQUEST; what is only supposed or denied is not coded. Manual: Open Event Data Alliance, PLOVER (2024);
+older type names are mapped as its crosswalk maps them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from saksi.reading import read
+from saksi.sources import build_document
+from saksi.types import Actor, Attribution, EventClaim, Participant, Reading
+
+OLDER = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT", "YIELD": "RETREAT"}
+"""Type names of 2016 and 2017 -> the manual's of 2024."""
+QUADS = {
+    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1, "COOPERATE": 2, "AID": 2, "RETREAT": 2, "REQUEST": 3, "ACCUSE": 3,
+    "REJECT": 3, "THREATEN": 3, "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
+}  # fmt: skip
+"""Type -> quad class: verbal and material cooperation, verbal and material conflict."""
+SPEECH = {
+    "accuses": "ACCUSE", "condemns": "ACCUSE", "threatens": "THREATEN", "demands": "REQUEST", "calls_for": "REQUEST",
+    "asks": "REQUEST", "promises": "AGREE", "warns": "THREATEN", "justifies": "SUPPORT",
+}  # fmt: skip
+"""Stance -> the type that saying so is."""
+_TALK = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
+_HARM = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A coded event: its type, who is on either side, and where its words stand."""
+
+    type: str
+    actors: tuple[Participant, ...]
+    recipients: tuple[Participant, ...]
+    start: int
+    end: int
+
+
+def sentence(text: str, published: str | None = None) -> Reading:
+    """The reading of one English sentence of a set."""
+    return read(build_document(text=text, language="en", id="sentence", published=published))
+
+
+def records(reading: Reading) -> list[Record]:
+    """The coded events of a reading in text order: one per type and trigger."""
+    out: list[Record] = []
+    for event in reading.events:
+        kind = event_type(event)
+        if kind is not None:
+            mention = event.mentions[0].trigger
+            out.append(Record(kind, event.actors, event.recipients, mention.start, mention.end))
+    for attribution in reading.attributions:
+        if attribution.stance not in SPEECH or attribution.cue is None:
+            continue
+        said = spoken(attribution, out)
+        if said is not None:
+            out.append(said)
+    return sorted(out, key=lambda r: r.start)
+
+
+def event_type(event: EventClaim) -> str | None:
+    """The type it is coded as, or null when it is not coded."""
+    kind, realis = str(event.plover.type), event.realis
+    if kind in _TALK:
+        return kind if realis != "negated" or kind == "REJECT" else "REJECT"
+    if realis == "actual":
+        return kind
+    if realis == "called_for":
+        return "REQUEST"
+    if realis == "threatened" or (realis == "planned" and kind in _HARM):
+        return "THREATEN"
+    return "AGREE" if realis == "planned" else None
+
+
+def spoken(attribution: Attribution, known: list[Record]) -> Record | None:
+    """The event that an utterance is, unless one of its type stands on the same words."""
+    kind, cue = SPEECH[attribution.stance], attribution.cue
+    if cue is None:
+        return None
+    start, end = cue.evidence.start, cue.evidence.end
+    if any(r.start < end and start < r.end for r in known) or any(r.type == kind for r in known):
+        return None
+    actors = tuple(Participant(text=s.text, evidence=s.evidence, actor=s.actor) for s in attribution.sources)
+    return Record(kind, actors, (), start, end)
+
+
+def code(actor: Actor | None) -> str | None:
+    """The country of an actor, *INT* for a body of no country, null where it is not known."""
+    if actor is None:
+        return None
+    return actor.country or ("INT" if actor.sector in _INTERNATIONAL else None)
+
+
+_INTERNATIONAL = frozenset({"IGO", "NGO", "UNO", "EUR", "IMG", "ISM", "MNC"})
