@@ -24,7 +24,7 @@ from saksi.reading.casualties import CasualtyFinder
 from saksi.reading.clauses import Clauses
 from saksi.reading.control import Holding, find_control
 from saksi.reading.coreference import resolve_references
-from saksi.reading.events import EventFinder, Telling
+from saksi.reading.events import EventFinder
 from saksi.reading.expressions import find_expressions
 from saksi.reading.fingerprint import fingerprint
 from saksi.reading.homes import settle
@@ -37,6 +37,7 @@ from saksi.reading.page import Page
 from saksi.reading.places import Toponym, find_names, find_places
 from saksi.reading.scenes import Scenes
 from saksi.reading.speakers import Said
+from saksi.reading.tellings import Telling
 from saksi.reading.times import When, find_times
 from saksi.reading.tolls import Toll
 from saksi.types import Credit, Document, Part, Reading, Teaser, TimeExpression

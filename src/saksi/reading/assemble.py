@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from saksi.reading.actors import UNSTATED, Cast, Phrase, is_armed, participant
 from saksi.reading.attribution import Chain, evidences
 from saksi.reading.control import Holding
-from saksi.reading.events import Telling, is_historical
 from saksi.reading.impacts import Hurt
 from saksi.reading.page import Page, Sentence
 from saksi.reading.scenes import tells_when_said
 from saksi.reading.speakers import Said
+from saksi.reading.tellings import Telling, is_historical
 from saksi.reading.times import When
 from saksi.reading.tolls import Toll, replace_text
 from saksi.text import digest

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from saksi.languages import Hit
 from saksi.languages.schema import CasualtyWord, ScopeCue
-from saksi.reading.events import Telling
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
+from saksi.reading.tellings import Telling
 from saksi.reading.times import When
 from saksi.types import CasualtyKind, Scope
 

@@ -1,0 +1,146 @@
+"""Which tellings are one event.
+
+Needs the tellings of a page with their roles, places and times; gives each the index of its event. Two tellings are one event
+when their type, realis, parties, place and time agree and there is a reason to be one: the headline and the lead, a definite
+noun, a subject that is the other's noun, harm and what did it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from saksi.reading.actors import Phrase
+from saksi.reading.page import Page
+from saksi.reading.tellings import Telling
+from saksi.types import Location, Time
+
+_REACH_OF_CAUSE = 14  # tokens between harm and the nominal that did it
+
+
+@dataclass(slots=True)
+class Grouping:
+    """The tellings of one page on their way to events."""
+
+    page: Page
+    tellings: list[Telling]
+
+    def join(self) -> None:
+        """Pass roles and places on between tellings, then give each the index of its event."""
+        self.inherit()
+        self.group()
+
+    def inherit(self) -> None:
+        """A verb whose subject is another event's noun (*serangan itu menewaskan*) takes that event's agents."""
+        by_token = {t.first: t for t in self.tellings}
+        for telling in self.tellings:
+            if telling.cause is None or telling.actors:
+                continue
+            cause = by_token.get(telling.cause)
+            if cause is not None and cause is not telling:
+                telling.actors = list(cause.actors)
+                telling.of = None
+        for index, telling in enumerate(self.tellings):
+            lone = telling.mutual and len(telling.actors) == 1 and self.page.is_(telling.actors[0].first, "pronoun_plural")
+            both = (
+                next((t.actors for t in reversed(self.tellings[:index]) if t.mutual and len(t.actors) > 1), None)
+                if lone
+                else None
+            )
+            telling.actors = both or telling.actors
+        for telling in self.tellings:
+            if telling.place is None:
+                telling.place = self.place_before(telling)
+
+    def place_before(self, telling: Telling) -> Location | None:
+        """Without a place of its own an event takes the last one of its line, or the lead's."""
+        if telling.sentence.voice == "teaser" or telling.type not in ("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"):
+            return None
+        same = [
+            t
+            for t in self.tellings
+            if t.place is not None and t.sentence.line == telling.sentence.line and t.first < telling.first
+        ]
+        return same[-1].place if same else None
+
+    def group(self) -> None:
+        """Which tellings are one event: same type and realis, compatible roles, time and place, and a reason to be one."""
+        events: list[list[Telling]] = []
+        for telling in self.tellings:
+            home = next((i for i in range(len(events) - 1, -1, -1) if self.one_event(events[i], telling)), None)
+            if home is None:
+                telling.of = len(events)
+                events.append([telling])
+            else:
+                telling.of = home
+                events[home].append(telling)
+
+    def one_event(self, event: list[Telling], new: Telling) -> bool:
+        head = event[0]
+        if head.mutual != new.mutual and head.sentence.voice != "headline":
+            return False
+        if (
+            head.type != new.type
+            or head.realis != new.realis
+            or (head.sentence.voice == "teaser") != (new.sentence.voice == "teaser")
+        ):
+            return False
+        if new.sentence.voice == "teaser" and head.sentence.index != new.sentence.index:
+            return False
+        if not (_compatible(head.actors, new.actors) and _compatible(head.recipients, new.recipients)):
+            return False
+        if not _same_time(head.when.time if head.when else None, new.when.time if new.when else None):
+            return False
+        near = new.sentence.index - event[-1].sentence.index
+        headline = head.sentence.voice == "headline" and new.sentence.voice in ("headline", "lead")
+        if new.modes and head.modes and set(new.modes).isdisjoint(head.modes) and not headline:
+            return False
+        if new.definite and near <= 4:
+            return True
+        if near == 0 and self.when_clause(event[-1], new):
+            return True
+        caused = new.cause is not None and any(t.first == new.cause for t in event)
+        bare = not new.actors and not new.recipients and near <= 1 and new.type == "ASSAULT" and not (new.when and not head.when)
+        return headline or caused or (bare and new.voice in (None, "nominal")) or (near == 0 and _shared(event, new))
+
+    def when_clause(self, one: Telling, other: Telling) -> bool:
+        """*Five were killed when gunmen stormed X*, *tewas dalam serangan X*: harm and what did it are one event."""
+        page = self.page
+        if one.type != "ASSAULT" or one.actors or one.mutual or other.mutual or not one.recipients:
+            return False
+        if one.voice not in ("passive", "stative") or not other.actors:
+            return False
+        between = range(one.last, other.first)
+        if other.voice in (None, "nominal"):
+            before = other.first - 1
+            while before > one.last and page.is_(before, "determiner", "quantifier", "modifier"):
+                before -= 1
+            return page.is_(before, "location_marker", "cause_marker") and len(between) <= _REACH_OF_CAUSE
+        return any(page.is_(i, "subordinator") for i in between) and not any(page.tokens[i].text in (";", '"') for i in between)
+
+
+def _keys(phrases: list[Phrase]) -> set[str]:
+    return {p.actor.id for p in phrases if p.actor is not None}
+
+
+def _compatible(one: list[Phrase], other: list[Phrase]) -> bool:
+    a, b = _keys(one), _keys(other)
+    return not a or not b or bool(a & b)
+
+
+def _shared(event: list[Telling], new: Telling) -> bool:
+    """In one sentence, two tellings of the same parties in the same roles are one event."""
+    head = event[0]
+    return bool(_keys(head.actors) & _keys(new.actors)) and bool(_keys(head.recipients) & _keys(new.recipients))
+
+
+def _same_time(one: Time | None, other: Time | None) -> bool:
+    if (
+        one is None
+        or other is None
+        or one.earliest is None
+        or other.earliest is None
+        or one.latest is None
+        or other.latest is None
+    ):
+        return True
+    return one.earliest[:10] <= other.latest[:10] and other.earliest[:10] <= one.latest[:10]

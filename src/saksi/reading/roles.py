@@ -1,0 +1,220 @@
+"""Who acts and who suffers: the roles of an event from the voice of its word and the clause around it.
+
+Needs phrases, clauses and places. The subject of an active verb acts, the subject of a passive one suffers; after a nominal
+(*penembakan X terhadap Y*) the table says whose noun follows it; both sides of a mutual event act.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from saksi.languages import Hit
+from saksi.languages.schema import Trigger
+from saksi.reading.actors import Cast, Phrase, is_armed, is_party, is_state
+from saksi.reading.clauses import Clauses
+from saksi.reading.page import Page
+
+
+@dataclass(slots=True)
+class Roles:
+    """Finds roles on one page. ``grounds`` are the tokens of toponyms without an entry: scenes, not parties."""
+
+    page: Page
+    cast: Cast
+    clauses: Clauses
+    grounds: set[tuple[int, int]]
+    counted: set[int]
+    """Tokens of numerals."""
+
+    def of(self, hit: Hit[Trigger], row: Trigger, voice: str | None) -> tuple[list[Phrase], list[Phrase], bool, str, int | None]:
+        """Actors, recipients, whether it is mutual, the rule that says so, and the nominal event that is its subject."""
+        page, clauses = self.page, self.clauses
+        if row.roles == "suffered":
+            givers = _parties(clauses.marked(hit.last, "source_marker", "agent_marker", reach=12))
+            return givers, _parties(clauses.subject(hit.first)), False, "suffered", None
+        if row.roles == "mutual" or voice == "reciprocal" or page.is_(hit.first - 1, "reciprocal"):
+            sides = self.both(self.sides(hit, "active" if page.is_(hit.first - 1, "reciprocal") else voice))
+            return _parties(sides), [], True, "mutual", None
+        if voice in ("active", "third", "gerund", "base"):
+            subject, cause = clauses.subject_or_nominal(hit.first)
+            objects = clauses.object(hit.last)
+            target = clauses.marked(hit.last, "target_marker", reach=12) if not objects or row.roles == "actor" else []
+            if row.content is not None and not objects:
+                objects = self.threatened(hit)
+            recipients = (
+                target if row.roles == "actor" else (objects or target or clauses.marked(hit.last, "addressee_marker", reach=10))
+            )
+            if not subject and voice == "base" and hit.first == page.sentence_of(hit.first).first:
+                subject = []
+            found = _parties(recipients) or (
+                _parties(clauses.marked(hit.last, "source_marker", reach=12)) if row.type == "ASSAULT" else []
+            )
+            if not found and row.type == "ASSAULT" and row.roles == "directed":
+                thing = clauses.thing(hit.last)
+                found = [thing] if thing is not None and not self.is_means(thing) else []
+            return _parties(subject), found, False, f"{voice}: subject acts", cause
+        if voice in ("passive", "stative"):
+            subject, cause = clauses.subject_or_nominal(hit.first)
+            agents: list[Phrase] = []
+            if voice == "passive":
+                near = self.cast.starting.get(hit.last) if page.pack.header.bare_agent else None
+                bare = near is not None and self.can_be_bare_agent(near)
+                agents = [near] if near is not None and bare else clauses.marked(hit.last, "agent_marker", reach=14)
+            if not subject:
+                subject = self.shared_subject(hit)
+            if row.roles == "actor":
+                return _parties(agents), [], False, "passive: agent acts", cause
+            suffers = _parties(subject)
+            if not suffers and cause is None and row.type == "ASSAULT" and row.roles == "directed":
+                thing = clauses.plain_subject(hit.first)
+                suffers = [thing] if thing is not None and not self.is_means(thing) else []
+            return _parties(agents), suffers, False, f"{voice}: subject suffers", cause
+        return (*self.nominal_roles(hit, row), None)
+
+    def threatened(self, hit: Hit[Trigger]) -> list[Phrase]:
+        """The object of what a speech act speaks of (*mengancam akan menggempur X*)."""
+        verbs = self.clauses.verbs
+        for i in range(hit.last, min(hit.last + 4, self.page.sentence_of(hit.first).last)):
+            if i in verbs:
+                end = i
+                while verbs.get(end) == verbs[i]:
+                    end += 1
+                return self.clauses.object(end)
+        return []
+
+    def can_be_bare_agent(self, phrase: Phrase) -> bool:
+        return (
+            phrase.pronoun
+            or phrase.actor is not None
+            or is_armed(phrase)
+            or phrase.status != "named"
+            or any(h.row.kind in ("organ", "role", "group") for h in phrase.nouns)
+        )
+
+    def shared_subject(self, hit: Hit[Trigger]) -> list[Phrase]:
+        """A passive that opens its sentence shares the subject of the next clause (*Ditembak X, 2 warga tewas*)."""
+        page = self.page
+        sentence = page.sentence_of(hit.first)
+        if hit.first != sentence.first:
+            return []
+        for i in range(hit.last, min(sentence.last - 1, hit.last + 12)):
+            if page.tokens[i].text == ",":
+                phrase = self.cast.starting.get(i + 1)
+                return [phrase] if phrase is not None else []
+        return []
+
+    def nominal_roles(self, hit: Hit[Trigger], row: Trigger) -> tuple[list[Phrase], list[Phrase], bool, str]:
+        clauses = self.clauses
+        actors: list[Phrase] = []
+        recipients: list[Phrase] = _parties(clauses.marked(hit.last, "target_marker", reach=14))
+        agents = _parties(clauses.marked(hit.last, "agent_marker", reach=14))
+        topic = self.topic(hit)
+        if topic is not None and not topic.nouns and (topic.first, topic.last) in self.grounds:
+            topic = None  # *Serangan Uwaka*: the scene, not the attacker
+        if topic is not None and topic not in recipients:
+            if row.topic == "agent" and not agents:
+                actors = clauses.conjuncts_after(topic) if topic.first >= hit.last else [topic]
+                actors = [p for p in _parties(actors) if p not in recipients]
+            elif row.topic == "patient" or agents:
+                if recipients and not agents:
+                    actors = _parties([topic])
+                else:
+                    recipients = recipients or _parties(clauses.conjuncts_after(topic) if topic.first >= hit.last else [topic])
+        actors = actors or agents
+        sides = _parties(clauses.marked(hit.last, "between", reach=8))
+        if len(sides) > 1 and not actors:
+            return sides, [], True, "nominal: between"
+        governed = clauses.preceded_by_verb(hit.first)
+        if not actors and governed and row.roles in ("directed", "actor"):
+            actors = [p for p in _parties(clauses.subject(clauses.before(hit.first))) if p not in recipients]
+        if row.roles == "actor":
+            recipients = []
+        if row.roles == "none":
+            actors, recipients = [], []
+        return actors, recipients, False, f"nominal: {row.topic} follows" if topic else "nominal"
+
+    def topic(self, hit: Hit[Trigger]) -> Phrase | None:
+        """The noun of a nominal: right after it (*serangan X*), after a linker (*killing of X*), or before it (*X's attack*)."""
+        page = self.page
+        i = hit.last
+        end = page.sentence_of(hit.first).last
+        while i < end and page.is_(i, "modifier") and i not in self.cast.starting:
+            i += 1
+        phrase = self.cast.starting.get(i)
+        if phrase is not None and i < end and (page.pack.header.head == "first" or i > hit.last):
+            return phrase
+        if i < end and page.is_(i, "linker") and not page.is_(i, "location_marker", "target_marker"):
+            phrase = self.clauses.next_phrase(i + 1, end)
+            if phrase is not None:
+                return phrase
+        if page.pack.header.head == "last":
+            k = hit.first
+            while k > 0 and (page.is_(k - 1, "possessive_marker", "modifier") and k - 1 not in self.cast.covering):
+                k -= 1
+            before = self.cast.ending.get(k) or self.cast.ending.get(hit.first)
+            if (
+                before is not None
+                and (before.actor is not None or before.noun is not None)
+                and not page.is_(before.first - 1, "passive_auxiliary")
+            ):
+                return before
+        return None
+
+    def both(self, sides: list[Phrase]) -> list[Phrase]:
+        """*kedua negara*, *keduanya*, *both sides*: the two parties the document has spoken of most until here."""
+        if len(sides) != 1 or (sides[0].actor is not None and not sides[0].pronoun):
+            return sides
+        lone = sides[0]
+        dual = (
+            lone.pronoun
+            or (lone.number is not None and lone.number.quantity.number == 2)
+            or self.page.is_(lone.first, "pronoun_plural")
+        )
+        if not dual:
+            return sides
+        counts: dict[str, tuple[int, Phrase]] = {}
+        for phrase in self.cast.phrases:
+            country = phrase.actor.country if phrase.actor is not None and is_state(phrase) else None
+            if phrase.first < lone.first and country and self.page.sentence_of(phrase.first).voice != "teaser":
+                count, first = counts.get(country, (0, phrase))
+                counts[country] = (count + 1, first)
+        top = sorted(counts.values(), key=lambda c: (-c[0], c[1].first))[:2]
+        return [phrase for _, phrase in top] if len(top) == 2 else sides
+
+    def sides(self, hit: Hit[Trigger], voice: str | None) -> list[Phrase]:
+        """All parties of a mutual event: its subjects, those after *antara*/*between*, and the partner after *dengan*/*with*."""
+        clauses, page = self.clauses, self.page
+        between = clauses.marked(hit.last, "between", reach=10)
+        if len(between) > 1:
+            return between
+        after = clauses.marked(hit.last, "partner_marker", reach=10)
+        direct = self.cast.starting.get(hit.last)
+        named = [direct] if direct is not None and voice in (None, "nominal") else []
+        if named:
+            named = clauses.conjuncts_after(named[0])
+        before: list[Phrase] = []
+        if voice not in (None, "nominal") or not named or after:
+            subject = clauses.subject(hit.first)
+            if voice not in (None, "nominal") or self.clauses.preceded_by_verb(hit.first):
+                before = subject
+            elif page.pack.header.head == "last" and self.topic(hit) is not None:
+                topic = self.topic(hit)
+                before = clauses.conjuncts_before(topic) if topic is not None else []
+        seen: list[Phrase] = []
+        for phrase in (*before, *named, *between, *after):
+            if phrase not in seen:
+                seen.append(phrase)
+        return seen
+
+    def follows(self, hit: Hit[Trigger]) -> bool:
+        """True when an object of any kind follows the verb."""
+        counted = hit.last in self.counted or self.page.is_(hit.last, "quantifier", "modifier")
+        return counted or bool(self.clauses.object(hit.last)) or self.clauses.thing(hit.last) is not None
+
+    def is_means(self, phrase: Phrase) -> bool:
+        """True of what is fired or thrown rather than hit."""
+        return any(phrase.first <= m.first < phrase.last for m in self.page.hits("events", "means"))
+
+
+def _parties(phrases: list[Phrase]) -> list[Phrase]:
+    return [p for p in phrases if is_party(p)]
