@@ -335,10 +335,11 @@ class Trigger(Row, frozen=True, kw_only=True):
 
 
 class MeansWord(Row, frozen=True, kw_only=True):
-    """A weapon or means, the kind it is, and the ASSAULT mode it implies."""
+    """A weapon or means, the kind it is, and the ASSAULT mode it implies. ``crewed`` ones act by themselves (*jets bombed*)."""
 
     kind: str
     mode: str | None = None
+    crewed: bool = False
 
 
 class ContextWord(Row, frozen=True, kw_only=True):

@@ -32,7 +32,13 @@ class Clauses:
     speech: set[int] = field(default_factory=set)
     """Tokens of verbs of speech, whose object does what they speak of."""
     lead_ins: set[int] = field(default_factory=set)
+    counted: set[int] = field(default_factory=set, init=False)
+    """Tokens of numerals, words for vague numbers included."""
     """Tokens of words that lead into a toponym (*kota pelabuhan Odesa*)."""
+
+    def __post_init__(self) -> None:
+        self.counted = {i for h in self.page.hits("numbers", "numeral") for i in range(h.first, h.last)}
+        self.counted |= {i for i, t in enumerate(self.page.tokens) if t.is_number}
 
     # --- leftwards ---------------------------------------------------------------------------------------------------
 
@@ -82,6 +88,8 @@ class Clauses:
                         role = "preposition"  # *di Kampung X, Distrik Y, Kabupaten Z*: the tail of a place, not a subject
                     if role == "ungoverned" or (role == "verb" and self._told_to(phrase, verb)):
                         return self.conjuncts_before(phrase), None
+                    if role in ("verb", "preposition") and self._opens_clause(phrase, verb):
+                        return [phrase], None
                     i = (phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first) - 1
                     continue
                 if i in self.nominals and inner is None and self._nominal_subject(self.nominals[i], verb):
@@ -126,6 +134,18 @@ class Clauses:
             governor -= 1
         return light and len(between) <= 3 and governor in self.speech
 
+    def _opens_clause(self, phrase: Phrase, verb: int) -> bool:
+        """Right before its verb, after a conjunction of clauses (*X freed A and Y freed B*, *after police arrested B*)."""
+        page = self.page
+        between = range(phrase.last, verb)
+        if len(between) > 2 or not all(page.is_(i, "adverb", "aspect", "auxiliary", "past", "negator") for i in between):
+            return False
+        first = self._quantity_start(phrase.first)
+        while first > 0 and page.is_(first - 1, "determiner", "quantifier", "modifier"):
+            first -= 1
+        joined = page.is_(first - 1, "coordinator") and self.page.pack.header.head == "last"
+        return joined or page.is_(first - 1, "subordinator")
+
     def _main_verb(self, at: int, start: int) -> int | None:
         """The verb that an adjunct clause (*dengan mengerahkan*, *untuk menyerang*) hangs on: the nearest one to its left."""
         for k in range(at - 1, max(start, at - _FAR) - 1, -1):
@@ -162,8 +182,21 @@ class Clauses:
         return before in self.verbs or self.page.is_(before, "verb")
 
     def before(self, at: int) -> int:
-        """The token before, past a scare quote."""
-        return at - 2 if self.page.tokens[at - 1].text == '"' and at - 1 not in self.page.quote_marks else at - 1
+        """The token before, past a scare quote and, where the head comes last, past what qualifies a noun (*called a big march*)."""
+        page = self.page
+        i = at - 2 if page.tokens[at - 1].text == '"' and at - 1 not in page.quote_marks else at - 1
+        if page.pack.header.head == "last":
+            start = page.sentence_of(at).first
+            while i > start and i not in self.cast.covering and i not in self.verbs and (i in self.counted or self._qualifies(i)):
+                i -= 1
+        return i
+
+    def _qualifies(self, i: int) -> bool:
+        """A determiner or adjective, or a word of no class, which may be one."""
+        page = self.page
+        if page.is_(i, "determiner", "quantifier", "modifier", "anaphor", "other", "more"):
+            return True
+        return page.tokens[i].is_word and not page.classes(i) and i not in self.nominals
 
     def _governor(self, phrase: Phrase) -> Governor:
         """What governs a phrase met on the way left: nothing (*ungoverned*), a preposition, a verb."""
@@ -171,20 +204,22 @@ class Clauses:
         i = (phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first) - 1
         start = page.sentence_of(phrase.first).first
         while i >= start and page.is_(i, "quantifier", "determiner", "modifier") and i not in self.cast.covering:
+            if page.is_(i, "complementizer"):
+                return "ungoverned"  # *the claim that shells killed*
             i -= 1
+        if page.is_(i, "linker") and i - 1 in self.counted and self.page.pack.header.head == "last":
+            return self._governor(Phrase(self._quantity_start(i - 1), phrase.last))  # *thousands of people*
         if i < start:
             return "ungoverned"
+        if page.is_(i, "coordinator"):
+            other = self.cast.ending.get(i)
+            return self._governor(other) if other is not None else "ungoverned"
         if page.is_(
             i, "preposition", "agent_marker", "target_marker", "location_marker", "partner_marker", "addressee_marker", "between"
         ):
             return "preposition" if not page.is_(i, "between") else "between"
         if page.is_(i, "linker") and self.cast.ending.get(i) is not None:
             return "preposition"
-        if page.is_(i, "coordinator"):
-            other = self.cast.ending.get(i)
-            if other is not None:
-                return self._governor(other)
-            return "ungoverned"
         if i in self.verbs and not page.is_(i, "relative"):
             return "verb"
         if i in self.nominals and self.page.pack.header.head == "first":
@@ -192,6 +227,12 @@ class Clauses:
         if page.is_(i, "verb") and not page.is_(i, "copula", "auxiliary", "passive_auxiliary"):
             return "verb"
         return "ungoverned"
+
+    def _quantity_start(self, at: int) -> int:
+        """First token of the quantity that ends at a numeral (*at least 40*)."""
+        while at > 0 and (at - 1 in self.counted or self.page.is_(at - 1, "quantifier", "modifier")):
+            at -= 1
+        return at
 
     def conjuncts_before(self, phrase: Phrase) -> list[Phrase]:
         """The phrase and those joined to it from the left by *dan*, *and* or commas in a list."""

@@ -138,8 +138,10 @@ class EventFinder:
             return opens and plural and (bool(self.clauses.object(hit.last)) or self.clauses.thing(hit.last) is not None)
         if subject is None:
             return False
-        marks = page.is_(hit.last, "target_marker", "determiner", "preposition", "location_marker", "complementizer")
-        return marks or bool(self.clauses.object(hit.last))
+        marks = page.is_(
+            hit.last, "target_marker", "determiner", "preposition", "location_marker", "complementizer", "quantifier"
+        )
+        return marks or hit.last in self.counted or bool(self.clauses.object(hit.last))
 
     def has_object(self, hit: Hit[Trigger], row: Trigger) -> bool:
         page = self.page

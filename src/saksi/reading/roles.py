@@ -6,13 +6,15 @@ Needs phrases, clauses and places. The subject of an active verb acts, the subje
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from saksi.languages import Hit
 from saksi.languages.schema import Trigger
-from saksi.reading.actors import Cast, Phrase, is_armed, is_party, is_state
+from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_party, is_state
 from saksi.reading.clauses import Clauses
 from saksi.reading.page import Page
+
+_COMPOUND = 3  # nouns that a party may qualify
 
 
 @dataclass(slots=True)
@@ -28,6 +30,42 @@ class Roles:
 
     def of(self, hit: Hit[Trigger], row: Trigger, voice: str | None) -> tuple[list[Phrase], list[Phrase], bool, str, int | None]:
         """Actors, recipients, whether it is mutual, the rule that says so, and the nominal event that is its subject."""
+        actors, recipients, mutual, rule, cause = self.bare(hit, row, voice)
+        return [self.whole(p) for p in actors], [self.whole(p) for p in recipients], mutual, rule, cause
+
+    def whole(self, phrase: Phrase) -> Phrase:
+        """A party with the nouns that it only qualifies (*a refugee camp*, *Sagaing monastery*, *air force jets*).
+
+        What bears the name of a place is not the state the place lies in; what bears that of a force or a country is theirs.
+        """
+        page = self.page
+        if page.pack.header.head == "first" or phrase.pronoun or phrase.last in self.cast.starting:
+            return phrase
+        end = page.sentence_of(phrase.first).last
+        last = phrase.last
+        while last < min(end, phrase.last + _COMPOUND) and self.is_bare_noun(last):
+            last += 1
+        if last == phrase.last or (last < end and page.tokens[last].text == "'s"):
+            return phrase
+        place = is_mere_place(phrase)
+        return replace(phrase, last=last, actor=None if place else phrase.actor, proper=None if place else phrase.proper)
+
+    def is_bare_noun(self, i: int) -> bool:
+        """A plain word of no class, neither verb nor the start of a phrase: a noun, as far as one can tell."""
+        page, token = self.page, self.page.tokens[i]
+        if not token.is_word or token.is_capital or page.classes(i) or i in self.cast.covering:
+            return False
+        return (
+            i not in self.clauses.verbs
+            and i not in self.clauses.nominals
+            and i not in self.clauses.void
+            and i not in self.counted
+        )
+
+    def bare(
+        self, hit: Hit[Trigger], row: Trigger, voice: str | None
+    ) -> tuple[list[Phrase], list[Phrase], bool, str, int | None]:
+        """The roles as the parties that the clause names, without the nouns they qualify."""
         page, clauses = self.page, self.clauses
         if row.roles == "suffered":
             givers = _parties(clauses.marked(hit.last, "source_marker", "agent_marker", reach=12))
@@ -52,7 +90,10 @@ class Roles:
             if not found and row.type == "ASSAULT" and row.roles == "directed":
                 thing = clauses.thing(hit.last)
                 found = [thing] if thing is not None and not self.is_means(thing) else []
-            return _parties(subject), found, False, f"{voice}: subject acts", cause
+            doers = _parties(subject)
+            if not doers and cause is None and row.type in ("ASSAULT", "MOBILIZE"):
+                doers = self.weapon(hit.first)
+            return doers, found, False, f"{voice}: subject acts", cause
         if voice in ("passive", "stative"):
             subject, cause = clauses.subject_or_nominal(hit.first)
             agents: list[Phrase] = []
@@ -70,6 +111,19 @@ class Roles:
                 suffers = [thing] if thing is not None and not self.is_means(thing) else []
             return _parties(agents), suffers, False, f"{voice}: subject suffers", cause
         return (*self.nominal_roles(hit, row), None)
+
+    def weapon(self, verb: int) -> list[Phrase]:
+        """Weapons that act by themselves, right before the verb (*jets bombed*, *Indian guns opened up*): theirs who own them."""
+        for means in self.page.hits("events", "means"):
+            if means.last != verb:
+                continue
+            owner = self.cast.ending.get(means.first)
+            if owner is not None:
+                return [replace(owner, last=means.last)] if is_party(owner) else []
+            if self.page.is_(means.first - 1, "pronoun_we", "possessive_marker"):
+                return [Phrase(means.first - 1, means.last)]
+            return [Phrase(means.first, means.last)] if means.row.crewed else []
+        return []
 
     def threatened(self, hit: Hit[Trigger]) -> list[Phrase]:
         """The object of what a speech act speaks of (*mengancam akan menggempur X*)."""
