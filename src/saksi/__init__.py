@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from saksi.errors import SaksiError
     from saksi.ledger import open  # noqa: A004 - saksi.open reads well
     from saksi.sources import documents
-    from saksi.types import Document, Event, Evidence, Judgement, Quantity, Reading, TimeExpression
+    from saksi.types import Document, Event, Evidence, Field, Judgement, Quantity, Reading, TimeExpression
 
 __version__ = "0.1.0"
 __all__ = [
@@ -43,17 +43,18 @@ def read(
     url: str | None = None,
     publisher: str | None = None,
     id: str | None = None,  # noqa: A002 - the contract's key
+    scope: tuple[Field, ...] = ("conflict",),
 ) -> Reading:
     """What a text says happened, and who says so.
 
-    ``published`` (ISO 8601) anchors *yesterday*; without ``language`` it is identified. Raises SourceError when there is no text,
-    LanguageError when no pack reads its language.
+    ``published`` (ISO 8601) anchors *yesterday*; without ``language`` it is identified; ``scope`` names the fields of news whose
+    harm is counted. Raises SourceError when there is no text, LanguageError when no pack reads its language.
     """
     from saksi.reading import read as read_document
     from saksi.sources import build_document
 
     document = build_document(text=text, title=title, url=url, id=id, published=published, publisher=publisher, language=language)
-    return read_document(document)
+    return read_document(document, scope=scope)
 
 
 def times(text: str, *, published: str | None = None, language: str | None = None) -> tuple[TimeExpression, ...]:

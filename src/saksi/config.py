@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from saksi.errors import ConfigError
+from saksi.types import Field
 
 
 class Config(msgspec.Struct, frozen=True):
@@ -17,6 +18,8 @@ class Config(msgspec.Struct, frozen=True):
 
     languages: tuple[str, ...] = ("id", "en")
     """Languages that may be read; a document in another one is skipped with a message."""
+    scope: tuple[Field, ...] = ("conflict",)
+    """Fields of news whose harm is counted. Conflict is deliberate violence, done or alleged; the others are added by name."""
     policy: str = "latest"
     """Policy that chooses an event's figures where no other is named."""
     coder: str = "coder"
@@ -25,6 +28,9 @@ class Config(msgspec.Struct, frozen=True):
     """Code points above which an input is refused as not being an article."""
     cache: str | None = None
     """Folder for compiled language packs; null means the user's cache folder."""
+
+
+_LISTS = frozenset({"languages", "scope"})
 
 
 def load(path: str | Path | None = None, **flags: Any) -> tuple[Config, dict[str, str]]:
@@ -44,7 +50,7 @@ def load(path: str | Path | None = None, **flags: Any) -> tuple[Config, dict[str
             raise ConfigError(f"{file}: not valid TOML: {error}. See docs/settings.md for an example.") from error
         _take(values, origin, read, str(file))
     env = {k[6:].lower(): v for k, v in os.environ.items() if k.startswith("SAKSI_") and k[6:].lower() in origin}
-    _take(values, origin, {k: v.split(",") if k == "languages" else v for k, v in env.items()}, "environment")
+    _take(values, origin, {k: v.split(",") if k in _LISTS else v for k, v in env.items()}, "environment")
     _take(values, origin, {k: v for k, v in flags.items() if v is not None}, "flag")
     try:
         return msgspec.convert(values, Config, strict=False), origin

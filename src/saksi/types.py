@@ -66,6 +66,7 @@ PartKind = Literal["headline", "dateline", "byline", "caption", "correction", "t
 Noun = Literal["attribution", "event", "casualty", "impact", "control"]
 Action = Literal["accept", "reject", "correct", "add", "same", "different", "unsure"]
 Naming = Literal["named", "moved", "merged", "split", "gone"]
+Field = Literal["conflict", "disaster", "accident", "disease"]
 
 EXHIBIT = "exhibit:"
 """How the ``source_id`` of a document begins that a person added by hand."""

@@ -19,6 +19,7 @@ from saksi.cli.common import (
     json_option,
     open_ledger,
     printer,
+    settings,
     source_options,
     stored_readings,
 )
@@ -56,9 +57,9 @@ def read(
         held = stack.enter_context(open_ledger(ledger)) if ledger else None
         show = None if held is not None and not as_json else emit_json if as_json else _shower()
         tick = stack.enter_context(progress(show is not None and sys.stdout.isatty()))
-        stream = documents(ctx, paths, given)
-        known = stream if held is None or rejected else unread(stream, held)
-        made = json_lines(known, rejected, jobs) if as_json and held is None else readings(known, rejected, jobs)
+        stream, scope = documents(ctx, paths, given), settings(ctx).scope
+        known = stream if held is None or rejected else unread(stream, held, scope)
+        made = (json_lines if as_json and held is None else readings)(known, rejected, jobs, scope)
         for item in made:
             if tally.take(item, held) and show is not None:
                 show(item)
@@ -81,7 +82,8 @@ def _shower() -> Callable[[Any], None]:
 @click.option("--language", metavar="CODE", help="Its language; otherwise it is identified.")
 @click.option("--published", metavar="DATE", callback=iso_date, help="Publication date, which anchors 'yesterday'.")
 @json_option
-def explain(sentence: str, language: str | None, published: str | None, as_json: bool) -> None:
+@click.pass_context
+def explain(ctx: click.Context, /, sentence: str, language: str | None, published: str | None, as_json: bool) -> None:
     """Show what is seen in a sentence: numbers, times, places, parties, claims, by which rule, and what was turned down.
 
     A time is shown as the interval that claims carry (time) and as the expression TimeML has (timex: type, value, modifier).
@@ -92,7 +94,8 @@ def explain(sentence: str, language: str | None, published: str | None, as_json:
     from saksi.sources import build_document
 
     document = build_document(text=sentence, language=language, published=published)
-    reading, (_, seen) = read_document(document, rejected=True), layers(document)
+    scope = settings(ctx).scope
+    reading, (_, seen) = read_document(document, rejected=True, scope=scope), layers(document, scope=scope)
     if as_json:
         emit_json(explained(reading, seen))
     else:
@@ -153,7 +156,7 @@ def evaluate(
     if pred:
         found = {str(reading.document.source_id): reading for reading in stored_readings(pred)}
     else:
-        for item in readings(documents(ctx, paths, given), jobs=jobs):
+        for item in readings(documents(ctx, paths, given), jobs=jobs, scope=settings(ctx).scope):
             if tally.take(item) and isinstance(item, Reading):
                 found[str(item.document.source_id)] = item
         tally.end()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from saksi.errors import PackError, SaksiError
+from saksi.types import Field
 
 if TYPE_CHECKING:
     from saksi.ledger import Ledger
@@ -17,7 +18,10 @@ _AHEAD = 4  # documents per process that are read ahead of the one being given o
 
 
 def readings(
-    stream: Iterator[Document | Reading | Skipped], rejected: bool = False, jobs: int | None = None
+    stream: Iterator[Document | Reading | Skipped],
+    rejected: bool = False,
+    jobs: int | None = None,
+    scope: tuple[Field, ...] = ("conflict",),
 ) -> Iterator[Reading | Skipped]:
     """The readings of a stream of documents, in its order, with what was skipped in its place; the same for any ``jobs``.
 
@@ -26,12 +30,15 @@ def readings(
     """
     from saksi import contract
 
-    for item in json_lines(stream, rejected, jobs):
+    for item in json_lines(stream, rejected, jobs, scope):
         yield contract.from_json(item) if isinstance(item, str) else item
 
 
 def json_lines(
-    stream: Iterator[Document | Reading | Skipped], rejected: bool = False, jobs: int | None = None
+    stream: Iterator[Document | Reading | Skipped],
+    rejected: bool = False,
+    jobs: int | None = None,
+    scope: tuple[Field, ...] = ("conflict",),
 ) -> Iterator[str | Reading | Skipped]:
     """As :func:`readings`, but readings made in other processes come as the JSON in which they travelled."""
     from itertools import chain, islice
@@ -42,10 +49,12 @@ def json_lines(
         head = list(islice(stream, _FEW))
         jobs = 1 if len(head) < _FEW else os.cpu_count() or 1
         stream = chain(head, stream)
-    yield from _in_parallel(stream, rejected, jobs) if jobs > 1 else _in_turn(stream, rejected)
+    yield from _in_parallel(stream, rejected, jobs, scope) if jobs > 1 else _in_turn(stream, rejected, scope)
 
 
-def unread(stream: Iterator[Document | Skipped], ledger: Ledger) -> Iterator[Document | Reading | Skipped]:
+def unread(
+    stream: Iterator[Document | Skipped], ledger: Ledger, scope: tuple[Field, ...] = ("conflict",)
+) -> Iterator[Document | Reading | Skipped]:
     """The stream, each document replaced by its reading where the ledger holds one by this very pipeline.
 
     So a batch that was killed goes on where it stopped.
@@ -58,7 +67,7 @@ def unread(stream: Iterator[Document | Skipped], ledger: Ledger) -> Iterator[Doc
     for item in stream:
         if isinstance(item, Document):
             held = ledger.store.reading_of(item.article)
-            if held is not None and held.fingerprint == fingerprint(item.language or ""):
+            if held is not None and held.fingerprint == fingerprint(item.language or "", scope):
                 bare = replace(held.document, credits=(), teasers=(), parts=())
                 if bare == item:
                     yield held
@@ -66,21 +75,23 @@ def unread(stream: Iterator[Document | Skipped], ledger: Ledger) -> Iterator[Doc
         yield item
 
 
-def _in_turn(stream: Iterator[Document | Reading | Skipped], rejected: bool) -> Iterator[Reading | Skipped]:
+def _in_turn(
+    stream: Iterator[Document | Reading | Skipped], rejected: bool, scope: tuple[Field, ...]
+) -> Iterator[Reading | Skipped]:
     from saksi.types import Document
 
     for item in stream:
-        yield _read_one(item, rejected) if isinstance(item, Document) else item
+        yield _read_one(item, rejected, scope) if isinstance(item, Document) else item
 
 
-def _read_one(document: Document, rejected: bool) -> Reading | Skipped:
+def _read_one(document: Document, rejected: bool, scope: tuple[Field, ...]) -> Reading | Skipped:
     """A document's reading. A fault in one article is reported like an unreadable one and never ends the batch."""
     from saksi.reading import read
     from saksi.sources import Skipped
 
     name = document.url or document.source_id or document.id
     try:
-        return read(document, rejected=rejected)
+        return read(document, rejected=rejected, scope=scope)
     except PackError:
         raise  # the fault is in the pack: no article of that language can be read
     except SaksiError as error:
@@ -90,12 +101,12 @@ def _read_one(document: Document, rejected: bool) -> Reading | Skipped:
         return Skipped(name, None, what, "This is a fault of saksi: please report it with the article. The others are read.")
 
 
-def _read_to_json(document: Document, rejected: bool) -> str | Skipped:
+def _read_to_json(document: Document, rejected: bool, scope: tuple[Field, ...]) -> str | Skipped:
     """In a worker: the reading as JSON, which travels between processes; or what was skipped."""
     from saksi import contract
     from saksi.types import Reading
 
-    result = _read_one(document, rejected)
+    result = _read_one(document, rejected, scope)
     return contract.to_json(result) if isinstance(result, Reading) else result
 
 
@@ -106,7 +117,9 @@ def _ignore_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _in_parallel(stream: Iterator[Document | Reading | Skipped], rejected: bool, jobs: int) -> Iterator[str | Reading | Skipped]:
+def _in_parallel(
+    stream: Iterator[Document | Reading | Skipped], rejected: bool, jobs: int, scope: tuple[Field, ...]
+) -> Iterator[str | Reading | Skipped]:
     from collections import deque
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -123,7 +136,7 @@ def _in_parallel(stream: Iterator[Document | Reading | Skipped], rejected: bool,
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
     try:
         for item in stream:
-            waiting.append(pool.submit(_read_to_json, item, rejected) if isinstance(item, Document) else item)
+            waiting.append(pool.submit(_read_to_json, item, rejected, scope) if isinstance(item, Document) else item)
             while len(waiting) > jobs * _AHEAD:
                 yield first()
         while waiting:

@@ -37,7 +37,7 @@ def demo(ctx: click.Context, /, examples: str | None, ledger: str | None, as_jso
         if ledger is None:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="saksi-"))
         held = stack.enter_context(open_ledger(ledger or str(Path(folder) / "demo.saksi")))
-        for item in readings(stream):
+        for item in readings(stream, scope=held_settings.scope):
             tally.take(item, held)
         tally.end()
         events = held.reconcile(held_settings.policy)

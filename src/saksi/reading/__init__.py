@@ -40,7 +40,7 @@ from saksi.reading.speakers import Said
 from saksi.reading.tellings import Telling
 from saksi.reading.times import When, find_times
 from saksi.reading.tolls import Toll
-from saksi.types import Credit, Document, Part, Reading, Teaser, TimeExpression
+from saksi.types import Credit, Document, Field, Part, Reading, Teaser, TimeExpression
 
 __all__ = ["COMPONENTS", "Layers", "expressions", "fingerprint", "layers", "read"]
 
@@ -82,7 +82,7 @@ class Layers(msgspec.Struct):
     holdings: list[Holding]
 
 
-def layers(document: Document) -> tuple[Document, Layers]:
+def layers(document: Document, *, scope: tuple[Field, ...] = ("conflict",)) -> tuple[Document, Layers]:
     """The document with its layout filled in, and all layers over it. Raises LanguageError when its language has no pack."""
     if document.language is None:
         raise LanguageError(
@@ -114,7 +114,7 @@ def layers(document: Document) -> tuple[Document, Layers]:
     clauses = Clauses(page, cast, *_predicates(page), page.tokens_of("dateline"), speech, lead_ins)
     moods = Moods(page, clauses)
     said, chains = find_attributions(page, cast, clauses, moods)
-    events = EventFinder(page, cast, clauses, moods, fields, times)
+    events = EventFinder(page, cast, clauses, moods, fields, times, scope)
     tellings = events.find()
     Scenes(page, places, times, said).set(tellings)
     hurts = find_impacts(page, numbers)
@@ -152,13 +152,14 @@ def _predicates(page: Page) -> tuple[dict[int, int], dict[int, int]]:
     return verbs, nominals
 
 
-def read(document: Document, *, rejected: bool = False) -> Reading:
+def read(document: Document, *, rejected: bool = False, scope: tuple[Field, ...] = ("conflict",)) -> Reading:
     """The reading of a document: its claims, each with evidence in the document's own text.
 
-    Pure and deterministic: the same document under the same pack, gazetteer and code gives the same reading. With ``rejected``
-    it also lists what was considered and turned down. Raises LanguageError when the language has no pack.
+    Pure and deterministic: the same document under the same pack, gazetteer, code and scope gives the same reading. ``scope``
+    names the fields of news whose harm is counted. With ``rejected`` it also lists what was considered and turned down. Raises
+    LanguageError when the language has no pack.
     """
-    document, found = layers(document)
+    document, found = layers(document, scope=scope)
     assembly = Assembly(
         found.page,
         found.cast,
@@ -175,7 +176,7 @@ def read(document: Document, *, rejected: bool = False) -> Reading:
     main = assembly.main(events)
     return Reading(
         saksi=contract.VERSION,
-        fingerprint=fingerprint(document.language or ""),
+        fingerprint=fingerprint(document.language or "", scope),
         main=main,
         document=document,
         attributions=attributions,

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from saksi.reading.actors import Cast, is_armed
 from saksi.reading.page import Page, Sentence
+from saksi.types import Field
 
 
 @dataclass(slots=True)
@@ -23,6 +24,8 @@ class Domains:
     reports_conflict: bool = True
     stories: list[bool] = field(default_factory=list)
     """For each sentence whether it tells of violence and harm, and the ones around it report conflict: a page of many stories."""
+    admitted: list[float] = field(default_factory=list)
+    """How much each sentence speaks of the fields, other than conflict, whose harm is counted too."""
 
     def sentence(self, index: int) -> float:
         """The balance of one sentence: above zero it speaks of conflict."""
@@ -45,20 +48,22 @@ _NEAR = 2  # sentences on either side that belong to a sentence's story
 _MARGIN = 2.5  # how much more of conflict than of other fields there must be: sport and prices borrow its words by the dozen
 
 
-def weigh_domains(page: Page, cast: Cast) -> Domains:
+def weigh_domains(page: Page, cast: Cast, scope: tuple[Field, ...] = ("conflict",)) -> Domains:
     """Vocabulary of conflict and armed parties against the vocabulary of other fields, by sentence and in all.
 
     Teasers do not count. Politics and crime are fields that conflict lives in, so they weigh nothing against it. A word of
-    violence in a sentence of another field's words (*goals* and *attack*) is no sign of conflict.
+    violence in a sentence of another field's words (*goals* and *attack*) is no sign of conflict. ``scope`` names the fields
+    whose harm is counted; one beside conflict still weighs against conflict, so that an earthquake is no attack.
     """
     n = len(page.sentences)
-    out = Domains([0.0] * n, [0.0] * n, [0] * n)
+    out = Domains([0.0] * n, [0.0] * n, [0] * n, admitted=[0.0] * n)
     tokens = [s.last - s.first if s.voice != "teaser" else 0 for s in page.sentences]
     for hit in page.hits("traps", "domain"):
         sentence = page.sentence_of(hit.first)
         if sentence.voice != "teaser" and hit.row.name not in ("politics", "crime"):
             box = out.conflict if hit.row.name == "conflict" else out.other
             box[sentence.index] += hit.row.weight
+            out.admitted[sentence.index] += hit.row.weight if hit.row.name != "conflict" and hit.row.name in scope else 0.0
     for phrase in cast.phrases:
         sentence = page.sentence_of(phrase.first)
         if sentence.voice != "teaser" and is_armed(phrase):
@@ -88,6 +93,18 @@ def weigh_domains(page: Page, cast: Cast) -> Domains:
 
 
 def violent_context(domains: Domains, sentence: Sentence) -> bool:
+    """Whether harm told in a sentence is of a field that is counted: deliberate violence, or another one the scope admits.
+
+    Of another field it is when the sentence or its neighbours speak of it, or when the document does more than of all the rest.
+    """
+    if of_conflict(domains, sentence):
+        return True
+    i = sentence.index
+    near = sum(domains.admitted[max(0, i - _NEAR) : i + _NEAR + 1])
+    return near > 0 or 2 * sum(domains.admitted) > sum(domains.other)
+
+
+def of_conflict(domains: Domains, sentence: Sentence) -> bool:
     """Whether a sentence stands in a report of deliberate violence: its own words decide, then its neighbours, then the document.
 
     In a document about something else only a sentence with an armed party can.

@@ -11,7 +11,7 @@ from saksi.languages import Hit
 from saksi.languages.schema import Trigger
 from saksi.reading.actors import Cast, Phrase, is_armed, is_state
 from saksi.reading.clauses import Clauses
-from saksi.reading.domains import violent_context, weigh_domains
+from saksi.reading.domains import of_conflict, weigh_domains
 from saksi.reading.grouping import Grouping
 from saksi.reading.modality import Moods
 from saksi.reading.page import Page, Sentence
@@ -19,7 +19,7 @@ from saksi.reading.places import Toponym
 from saksi.reading.roles import Roles
 from saksi.reading.tellings import Telling
 from saksi.reading.times import When
-from saksi.types import Location, Means
+from saksi.types import Field, Location, Means
 
 _MEANS_REACH = 12  # tokens between a trigger and the weapon it was done with
 
@@ -27,10 +27,19 @@ _MEANS_REACH = 12  # tokens between a trigger and the weapon it was done with
 class EventFinder:
     """Finds the tellings of one page and groups them into events."""
 
-    def __init__(self, page: Page, cast: Cast, clauses: Clauses, moods: Moods, places: list[Toponym], times: list[When]) -> None:
+    def __init__(
+        self,
+        page: Page,
+        cast: Cast,
+        clauses: Clauses,
+        moods: Moods,
+        places: list[Toponym],
+        times: list[When],
+        scope: tuple[Field, ...] = ("conflict",),
+    ) -> None:
         self.page, self.cast, self.clauses, self.moods = page, cast, clauses, moods
         self.places, self.times = places, times
-        self.domains = weigh_domains(page, cast)
+        self.domains = weigh_domains(page, cast, scope)
         grounds = {
             (t.first, t.last) for t in places if not t.listed or (t.location.place is None and t.location.precision == "region")
         }
@@ -162,7 +171,7 @@ class EventFinder:
         """Why a trigger does not count here, or null when it does."""
         everyone = actors + recipients
         armed = any(is_armed(p) or is_state(p) for p in everyone)
-        violent = violent_context(self.domains, sentence)
+        violent = of_conflict(self.domains, sentence)
         if row.needs == "armed" and not armed:
             return "no armed party takes part"
         if row.needs == "state" and not any(is_state(p) or (p.actor is not None and p.actor.country) for p in everyone):
