@@ -14,6 +14,9 @@ SUITES = {
     "petr-unit": ("petrarch", "run_unit"),
     "muc4": ("muc4", "run"),
     "polnear": ("polnear", "run"),
+    "panl": ("panl", "run"),
+    "gva": ("gva", "run"),
+    "inageoparser": ("inageoparser", "run"),
 }
 """Name -> module of this package and its function ``(data, worst) -> Report``."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from saksi.reading.events import Telling
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
 from saksi.reading.speakers import Said
+from saksi.reading.tellings import Telling
 from saksi.reading.times import When
 from saksi.types import Location
 
