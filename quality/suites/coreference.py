@@ -79,6 +79,11 @@ def answers(document: Document) -> Answers:
         out.by_span[span] = phrase.actor
         if not phrase.pronoun:
             out.bearers[phrase.actor.id].add(span)
+    for i, actor in found.cast.owners.items():
+        token = page.tokens[i]
+        out.owners[token.end] = actor
+        if page.is_(i, "determiner"):
+            out.by_span[token.start, token.end] = actor
     for said in found.said:
         for phrase in said.phrases:
             if phrase.actor is not None and phrase.pronoun:

@@ -101,6 +101,11 @@ class Pack:
         """True of a word with a possessor ending, whether or not a table knows it whole (*ujarnya*)."""
         return any(c.role == "possessor" and lower.endswith(c.ending) and len(lower) > len(c.ending) + 2 for c in self._clitics)
 
+    def is_plural(self, lower: str) -> bool:
+        """True of a noun with an ending of plurals; false of all where the language has none."""
+        one = self.header.plural
+        return bool(one) and ((lower.endswith(one) and not lower.endswith(one * 2)) or lower.endswith(self.header.plurals))
+
     @lru_cache(maxsize=65536)  # noqa: B019 - packs live as long as the process
     def looks_verbal(self, lower: str) -> bool:
         """True of a word no noun table knows that wears a verb's affix (*memperbincangkan*, *outmanoeuvred*)."""

@@ -70,6 +70,8 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """Where the head of a noun phrase stands: first (*militer Sudan*) or last (*Sudanese military*)."""
     plural: str = msgspec.field(default="")
     """The ending of plural nouns, where a plural tells a subject and its verb (*jets bomb X*) from a compound (*a jet bomb*)."""
+    plurals: tuple[str, ...] = ()
+    """Endings of other plural nouns (*-men*, *police*)."""
     bare_agent: bool = msgspec.field(default=False)
     """True where the agent of a passive may follow the verb without a marker (*ditembak aparat*)."""
     identify: tuple[str, ...]
@@ -85,7 +87,8 @@ WordClass = Literal[
     "negator", "not_negator", "auxiliary", "passive_auxiliary", "aspect", "future", "past", "ability", "condition", "purpose",
     "coordinator", "subordinator", "relative", "complementizer", "preposition", "agent_marker", "target_marker",
     "source_marker", "addressee_marker", "partner_marker", "between", "location_marker", "possessive_marker", "linker",
-    "determiner", "demonstrative", "anaphor", "pronoun_person", "pronoun_plural", "pronoun_institution", "pronoun_we",
+    "determiner", "demonstrative", "anaphor", "pronoun_person", "pronoun_female", "pronoun_male",
+    "pronoun_plural", "pronoun_institution", "pronoun_we",
     "quantifier", "adverb", "copula", "verb", "title", "more", "other", "each", "reciprocal", "cause_marker", "result_marker",
     "neighbour", "own_country", "perspective", "imperative", "subset", "sum", "as_of", "own_side", "parent", "plural_marker",
     "modifier", "response",

@@ -24,6 +24,7 @@ _BREAKING: tuple[WordClass, ...] = (
     "partner_marker", "between", "adverb", "copula", "verb", "pronoun_person", "pronoun_plural", "pronoun_we",
     "cause_marker", "result_marker", "perspective", "subset", "other", "more", "location_marker",
 )  # fmt: skip
+_PRONOUNS: frozenset[WordClass] = frozenset({"pronoun_person", "pronoun_plural", "pronoun_institution"})
 _VERBAL = ("active", "passive", "stative", "past", "third", "gerund", "base", "reciprocal")
 
 
@@ -90,6 +91,8 @@ class Cast:
     starting: dict[int, Phrase] = field(default_factory=dict)
     ending: dict[int, Phrase] = field(default_factory=dict)
     covering: dict[int, Phrase] = field(default_factory=dict)
+    owners: dict[int, Actor] = field(default_factory=dict)
+    """Tokens with a possessor ending, and possessives (*its*) -> who they point to."""
 
     def __post_init__(self) -> None:
         for phrase in self.phrases:
@@ -149,6 +152,11 @@ class _Builder:
         self.noun_at = {h.first: h for h in nouns}
         in_noun = {i for h in nouns for i in range(h.first, h.last)}
         self.breaks = ({i for i in verbal if i not in in_noun} | {i for i in nominal if i not in in_noun}) - self.in_name
+        self.pronouns = {
+            h.first: h.last
+            for h in page.hits("words", "class")
+            if h.last - h.first > 1 and any(form.row.name in _PRONOUNS for form in h.forms)
+        }
         self.titled = _titled_sentences(page)
         self.name_words: dict[str, int] = {}
         for token in page.tokens:
@@ -213,8 +221,8 @@ class _Builder:
             pronoun = self.page.is_(i, "pronoun_person", "pronoun_plural", "pronoun_institution") and not self.opens(i)
             owns = self.page.pack.header.head == "last" and i + 1 < n and (self.opens(i + 1) or self.page.is_(i + 1, "modifier"))
             if pronoun and not owns and not self.page.is_(i, "relative", "determiner"):
-                out.append(Phrase(i, i + 1, pronoun=True))
-                i += 1
+                out.append(Phrase(i, self.pronouns.get(i, i + 1), pronoun=True))
+                i = out[-1].last
                 continue
             lead = self.page.is_(
                 i, "quantifier", "modifier", "title", "determiner", "own_country", "neighbour"

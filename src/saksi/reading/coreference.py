@@ -1,41 +1,465 @@
-"""Who is meant: descriptors, pronouns, possessor endings and definite phrases.
+"""Who is meant: pronouns, possessor endings, definite phrases, posts and the names given to them later, descriptors.
 
-Needs phrases; gives phrases with actors. Four kinds are told apart: a description that must be worked out from the world and the
-document (*Tetangga A dan B ini*: a neighbour of both, and the one this document is about), a definite phrase that repeats an
-earlier one (*kelompok itu*), a pronoun (*dia*, *pihaknya*), and a possessor ending (*negaranya*, *pasukannya*).
+Needs phrases; gives phrases with actors, and the owners of possessor endings. Each earlier party has a salience, the sum over its
+mentions of what grammar gives them (a subject more than an object, that more than what a preposition governs), halved with every
+sentence (after Lappin and Leass, 1994). A reference takes the most salient party that agrees with it
+(:mod:`saksi.reading.agreement`), and none where two joined by *and* are level: then the document leaves it open.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from msgspec import structs
 
 from saksi.gazetteer import Gazetteer
-from saksi.languages.schema import ActorNoun
+from saksi.languages.schema import ActorNoun, WordClass
 from saksi.reading.actors import Cast, Phrase, is_mere_place
+from saksi.reading.agreement import Agreement
 from saksi.reading.page import Page
 from saksi.text import fold_accents
 from saksi.types import Actor
 
 _LOOK_BACK = 4  # sentences a pronoun looks back
+_FADES = 0.5  # what a sentence more leaves of a mention's weight
+_SUBJECT, _INNER, _OBJECT, _GOVERNED, _OWNER = 80.0, 60.0, 40.0, 20.0, 30.0
+_LEVEL = 1.2  # two joined parties are level up to this ratio
+_PERHAPS = 0.5  # of the salience of a lone name that may be a person's
+_ARMED_SECTORS = frozenset({"REB", "UAF", "PRM", "IMG"})
+_STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
+_OPENERS: tuple[WordClass, ...] = ("complementizer", "subordinator", "relative", "condition")
+_GOVERNORS: tuple[WordClass, ...] = (
+    "preposition", "agent_marker", "target_marker", "location_marker", "partner_marker", "addressee_marker", "linker",
+    "possessive_marker",
+)  # fmt: skip
+_BESIDE: tuple[WordClass, ...] = ("determiner", "quantifier", "modifier", "title")
+
+Fit = Callable[[Phrase], float]
 
 
 def resolve_references(page: Page, cast: Cast, gazetteer: Gazetteer) -> None:
-    """Give actors to the phrases of ``cast`` that refer to others, in text order. Changes ``cast`` in place."""
-    weights = _weights(page, cast)
-    for phrase in list(cast.phrases):
+    """Give actors to the phrases of ``cast`` that refer to others, in text order, and owners to possessor endings.
+
+    Changes ``cast`` in place.
+    """
+    _Resolver(page, cast, gazetteer).resolve()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A mention of a party: where it stands, and what weight grammar gives it."""
+
+    phrase: Phrase
+    key: str
+    sentence: int
+    weight: float
+
+
+class _Resolver:
+    """One pass over a page. ``standing`` are the mentions so far."""
+
+    def __init__(self, page: Page, cast: Cast, gazetteer: Gazetteer) -> None:
+        self.page, self.cast, self.gazetteer = page, cast, gazetteer
+        self.agreement = Agreement(page, cast)
+        self.weights = _weights(page, cast)
+        self.standing: list[Standing] = []
+        self.verbal = {
+            i
+            for table, array in (("events", "trigger"), ("attribution", "cue"), ("casualties", "word"), ("control", "cue"))
+            for h in page.hits(table, array)
+            if h.voice not in (None, "nominal", "agentive")
+            for i in range(h.first, h.last)
+        }
+
+    def resolve(self) -> None:
+        """Every phrase and possessor ending in text order."""
+        self.name_posts()
+        owned = [i for i in range(len(self.page.tokens)) if self.owned(i)]
+        at = 0
+        for phrase in list(self.cast.phrases):
+            while at < len(owned) and owned[at] < phrase.last:
+                self.own(owned[at])
+                at += 1
+            actor = self.actor_of(phrase)
+            if actor is not None and actor is not phrase.actor:
+                resolved = replace(phrase, actor=actor)
+                self.cast.replace(phrase, resolved)
+                phrase = resolved
+            self.note(phrase)
+        for i in owned[at:]:
+            self.own(i)
+
+    def actor_of(self, phrase: Phrase) -> Actor | None:
+        """The actor of a phrase that refers to others; null where nothing decides it, or it does not refer."""
+        page = self.page
         if page.is_(phrase.first, "neighbour") or (phrase.names and page.is_(phrase.last - 1, "neighbour")):
-            actor = _neighbour(phrase, gazetteer, weights)
-            if actor is not None:
-                cast.replace(phrase, replace(phrase, actor=actor))
-        elif phrase.pronoun:
-            actor = _antecedent(page, cast, phrase)
-            if actor is not None:
-                cast.replace(phrase, replace(phrase, actor=actor))
-        elif phrase.actor is None:
-            actor = _owned(page, cast, phrase, gazetteer) or _repeated(page, cast, phrase)
-            if actor is not None:
-                cast.replace(phrase, replace(phrase, actor=actor))
+            return _neighbour(phrase, self.gazetteer, self.weights)
+        if phrase.pronoun:
+            return self.of_pronoun(phrase)
+        if phrase.actor is None:
+            return self.of_owned(phrase) or self.of_definite(phrase)
+        return None
+
+    # --- salience ----------------------------------------------------------------------------------------------------
+
+    def note(self, phrase: Phrase) -> None:
+        """Remember a mention, unless it stands in a teaser."""
+        sentence = self.page.sentence_of(phrase.first)
+        if sentence.voice != "teaser":
+            self.standing.append(Standing(phrase, self.key(phrase), sentence.index, self.weight(phrase)))
+
+    def key(self, phrase: Phrase) -> str:
+        """What mentions of one party share: an actor; for a post of a country's organ also its words."""
+        actor = phrase.actor
+        if actor is None:
+            return f"@{phrase.first}"
+        post = phrase.noun is not None and phrase.noun.kind == "role" and not phrase.named and ":" in actor.id
+        return f"{actor.id}@{phrase.noun.words[0]}" if post and phrase.noun is not None and not phrase.pronoun else actor.id
+
+    def weight(self, phrase: Phrase) -> float:
+        """Subject, subject of an inner clause, object, or governed by a preposition: by what stands before it."""
+        page = self.page
+        start = page.sentence_of(phrase.first).first
+        i = (phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first) - 1
+        while i >= start and i not in self.cast.covering and page.is_(i, *_BESIDE):
+            i -= 1
+        if phrase.last in self.agreement.speech and not page.is_(i, "location_marker"):
+            return _SUBJECT
+        if i >= start and i in self.agreement.speech:
+            return _SUBJECT  # *kata X*, *menurut X*
+        if i < start:
+            return _SUBJECT
+        if page.is_(i, *_GOVERNORS) and not page.is_(i, *_OPENERS):
+            return _GOVERNED
+        if page.is_(i, "coordinator") and i - 1 >= start and i in self.cast.ending:
+            joined = self.cast.ending[i]
+            return next((s.weight for s in reversed(self.standing) if s.phrase.first == joined.first), _OBJECT)
+        first = not any(s.phrase.first >= start and s.weight >= _INNER for s in self.standing[-8:])
+        if page.is_(i, *_OPENERS) or page.tokens[i].text in (",", '"', ":", "(", ")"):
+            return _SUBJECT if first and not page.is_(i, *_OPENERS) else _INNER
+        if i in self.verbal or page.is_(i, "verb", "copula"):
+            return _OBJECT
+        if page.tokens[i].is_word and not page.classes(i) and not page.tokens[i].is_capital and page.pack.header.head == "first":
+            return _GOVERNED  # *rumah X*: an owner
+        return _SUBJECT if first else _OBJECT
+
+    def best(self, at: int, fit: Fit, back: int = _LOOK_BACK, quoted: bool = True) -> Phrase | None:
+        """The most salient party before token ``at`` that fits; null where there is none, or two joined ones are level."""
+        page = self.page
+        sentence = page.sentence_of(at)
+        quote = next((q for q in page.quotes if q.first < at < q.last), None) if quoted else None
+        scores: Counter[str] = Counter()
+        fits: dict[str, float] = {}
+        last: dict[str, Phrase] = {}
+        for one in reversed(self.standing):
+            distance = sentence.index - one.sentence
+            if distance > back:
+                break
+            if one.phrase.last > at:
+                continue
+            if quote is not None and distance == 0 and not quote.first < one.phrase.first < quote.last:
+                continue  # who speaks of others does not speak of himself in the third person
+            fits[one.key] = max(fits.get(one.key, 0.0), fit(one.phrase))
+            scores[one.key] += one.weight * _FADES**distance
+            if one.key not in last or (last[one.key].pronoun and not one.phrase.pronoun):
+                last[one.key] = one.phrase
+        ranked = sorted(((scores[k] * fits[k], last[k].first, k) for k in scores if fits[k] > 0), reverse=True)
+        if not ranked:
+            return None
+        chosen = last[ranked[0][2]]
+        rival = last[ranked[1][2]] if len(ranked) > 1 and ranked[0][0] < _LEVEL * ranked[1][0] else None
+        if rival is not None and self.joined(chosen, rival):
+            return None
+        return chosen
+
+    def joined(self, one: Phrase, other: Phrase) -> bool:
+        """True of *X and Y*, *X dan Y*."""
+        first, second = sorted((one, other), key=lambda p: p.first)
+        between = range(first.last, second.first)
+        return 0 < len(between) <= 2 and all(self.page.is_(i, "coordinator") or self.page.tokens[i].text == "," for i in between)
+
+    # --- pronouns ----------------------------------------------------------------------------------------------------
+
+    def of_pronoun(self, phrase: Phrase) -> Actor | None:
+        """A person for *dia*, people for *mereka*, a body for *it*, whoever speaks or acts for *pihaknya*."""
+        page, at = self.page, phrase.first
+        if page.is_(at, "pronoun_person"):
+            return self.named(self.best(at, self.one_person(phrase)))
+        if page.is_(at, "pronoun_plural"):
+            if phrase.last - phrase.first > 1 or any(page.is_(i, "between") for i in range(at, phrase.last)):
+                return None  # *kedua pihak*: two parties, and one actor would be wrong
+            return self.named(self.best(at, self.some_people))
+        if self.owned(at):
+            return self.of_owned(phrase)
+        return self.named(self.best(at, self.some_body)) if self.acts(phrase) else None
+
+    def one_person(self, phrase: Phrase) -> Fit:
+        """How well others fit a pronoun for one person: not those of the other sex, nor the subject of a verb whose object it is."""
+        page, agreement = self.page, self.agreement
+        sex = agreement.sex(phrase)
+        object_of = phrase.first - 1 in self.verbal or page.is_(phrase.first - 1, "verb")
+        clause = self.clause_start(phrase.first) if object_of else len(page.tokens)
+
+        def fit(other: Phrase) -> float:
+            if other.first >= clause or (sex is not None and agreement.sex(other) not in (None, sex)):
+                return 0.0
+            if agreement.person(other):
+                return 1.0
+            return _PERHAPS if agreement.perhaps(other) else 0.0
+
+        return fit
+
+    def clause_start(self, at: int) -> int:
+        """The first token of the clause of a token, as far as commas and joining words tell."""
+        page, i = self.page, at - 1
+        start = page.sentence_of(at).first
+        while i > start and not page.is_(i, "coordinator", *_OPENERS) and page.tokens[i].text not in (",", '"', ";", ":"):
+            i -= 1
+        return i
+
+    def some_people(self, other: Phrase) -> float:
+        """How well a party fits a plural pronoun."""
+        return self.agreement.several(other)
+
+    def some_body(self, other: Phrase) -> float:
+        """How well a party fits a pronoun for a body."""
+        return 1.0 if self.agreement.body(other) else 0.0
+
+    def acts(self, phrase: Phrase) -> bool:
+        """True of *it* before a verb of its own: not of an object, and not where a copula only describes (*it was raining*)."""
+        page, i = self.page, phrase.last
+        if phrase.first - 1 in self.verbal and not self.page.is_(phrase.first - 1, *_OPENERS):
+            governed = phrase.first - 1 not in self.agreement.speech
+        else:
+            governed = page.is_(phrase.first - 1, "preposition", "target_marker", "agent_marker")
+        while page.is_(i, "adverb", "aspect", "past", "negator"):
+            i += 1
+        described = page.is_(i, "copula", "passive_auxiliary") and not (i + 1 in self.verbal or page.is_(i + 1, "verb"))
+        verb = i in self.verbal or page.is_(i, "verb", "auxiliary", "future", "ability", "passive_auxiliary")
+        return verb and not governed and not described
+
+    def named(self, phrase: Phrase | None) -> Actor | None:
+        """The actor of an antecedent, described in the document's words where it has no name."""
+        if phrase is None:
+            return None
+        return phrase.actor or described(self.page, phrase)
+
+    # --- possessors --------------------------------------------------------------------------------------------------
+
+    def owned(self, i: int) -> bool:
+        """True of a word with a possessor ending, or a possessive before its noun (*its*, *his*)."""
+        page = self.page
+        if page.is_(i, "determiner") and page.is_(i, "pronoun_person", "pronoun_plural", "pronoun_institution"):
+            return True
+        if page.clitics[i] == "possessor" or page.is_(i, "own_side"):
+            return True
+        lower = page.tokens[i].lower
+        return page.pack.ends_in_possessor(lower) and (page.is_(i, "pronoun_institution") or not page.pack.knows(lower))
+
+    def own(self, i: int) -> None:
+        """Find who a possessor points to, and remember the mention."""
+        owner = self.owner(i)
+        if owner is None:
+            return
+        actor = self.named(owner)
+        if actor is not None:
+            self.cast.owners[i] = actor
+            mention = replace(owner, actor=actor)
+            self.standing.append(Standing(mention, self.key(owner), self.page.sentence_of(i).index, _OWNER))
+
+    def owner(self, i: int) -> Phrase | None:
+        """Who a possessor at token ``i`` points to, by what the word says: one person, several, a body, or any of them."""
+        page, agreement = self.page, self.agreement
+        if page.is_(i, "pronoun_person"):
+            return self.best(i, self.one_person(Phrase(i, i + 1, pronoun=True)))
+        if page.is_(i, "pronoun_plural"):
+            return self.best(i, self.some_people)
+        if page.is_(i, "pronoun_institution") and page.is_(i, "determiner"):
+            return self.best(i, self.some_body)
+        clause = self.clause_start(i) if page.is_(i, "verb") else len(page.tokens)
+        forces = page.is_(i, "pronoun_institution", "own_side")
+
+        def fit(other: Phrase) -> float:
+            if other.first >= clause:
+                return 0.0
+            if agreement.body(other):
+                return 1.0 if forces else 0.8
+            if agreement.person(other):
+                return 0.8 if forces else 1.0
+            return _PERHAPS if agreement.perhaps(other) else 0.0
+
+        return self.best(i, fit)
+
+    def of_owned(self, phrase: Phrase) -> Actor | None:
+        """*negaranya*, *pasukannya*, *its troops*: what belongs to a party, with the sector of its own noun."""
+        page = self.page
+        at = next((i for i in range(phrase.first, phrase.last) if self.owned(i)), None)
+        if at is None:
+            return None
+        owner = self.cast.owners.get(at)
+        if owner is None:
+            return None
+        noun = phrase.noun
+        if phrase.pronoun or owner.sector in _ARMED_SECTORS:
+            return owner  # the members of a group are the group's
+        if owner.country is None or (noun is not None and noun.kind == "group" and not noun.armed):
+            return None
+        if owner.id.startswith("text:") or page.is_(at, "pronoun_person"):
+            return None
+        country = self.gazetteer.country(owner.country)
+        if country is None:
+            return None
+        sector = noun.sector if noun and noun.sector else "GOV"
+        ident = f"{country.iso3.lower()}:{sector.lower()}" if noun else country.iso3.lower()
+        return Actor(id=ident, name=country.name, country=country.iso3, country_name=country.name, sector=sector)
+
+    # --- definite phrases --------------------------------------------------------------------------------------------
+
+    def of_definite(self, phrase: Phrase) -> Actor | None:
+        """A definite phrase without a name (*kelompok itu*, *the ministry*): the last party of its kind, or the most salient."""
+        page, agreement, noun = self.page, self.agreement, phrase.noun
+        pointed = phrase.demonstrative or page.is_(phrase.first, "anaphor") or page.is_(phrase.first - 1, "anaphor")
+        if phrase.named or phrase.number is not None:
+            return None
+        if noun is None:
+            return self.echo(phrase) if pointed else None
+        words = self.plain_words(phrase)
+        if noun.kind == "role":
+            sang = page.is_(phrase.first, "determiner") or page.is_(phrase.first - 1, "determiner")
+            bare = len(words) == phrase.last - phrase.first and page.tokens[phrase.first].is_capital
+            if not (pointed or bare or (sang and page.pack.header.head == "first")) or agreement.single(phrase):
+                return None
+            return self.same_post(phrase, words)
+        if not pointed:
+            return None
+        if agreement.generic(phrase):
+            return self.named(self.best(phrase.first, self.some_organisation))
+        if noun.kind == "organ" or noun.armed:
+            return self.same_kind(phrase, noun, words)
+        return None
+
+    def plain_words(self, phrase: Phrase) -> set[str]:
+        """The words of a phrase that say what it is."""
+        page = self.page
+        return {
+            page.tokens[i].lower
+            for i in range(phrase.first, phrase.last)
+            if page.tokens[i].is_word and not page.is_(i, "anaphor", "demonstrative", "determiner")
+        }
+
+    def echo(self, phrase: Phrase) -> Actor | None:
+        """*komite tersebut*: a plain word that repeats part of a name; *negara itu*: the last country."""
+        country = self.page.is_(phrase.first, "own_country")
+        words = self.plain_words(phrase)
+        for one in self.earlier(phrase, 2 * _LOOK_BACK):
+            actor = one.phrase.actor
+            if actor is None:
+                continue
+            shares = not country and bool(words & self.plain_words(one.phrase))
+            if shares or (country and actor.country is not None):
+                return actor
+        return None
+
+    def earlier(self, phrase: Phrase, back: int) -> list[Standing]:
+        """The mentions before a phrase, last first, up to ``back`` sentences."""
+        here = self.page.sentence_of(phrase.first).index
+        return [s for s in reversed(self.standing) if here - s.sentence <= back and s.phrase.last <= phrase.first]
+
+    def same_post(self, phrase: Phrase, words: set[str]) -> Actor | None:
+        """*sang gubernur*, *the general*: the last person of that post or rank, else of that service where there is one only."""
+        agreement, noun = self.agreement, phrase.noun
+        if agreement.plural(phrase) or noun is None:
+            return None
+        persons: dict[str, Actor] = {}
+        for one in self.earlier(phrase, 2 * _LOOK_BACK):
+            other = one.phrase
+            if other.actor is None or other.pronoun or other.noun is None or not agreement.person(other):
+                continue
+            if words & self.plain_words(other):
+                return other.actor
+            if noun.sector is not None and any(h.row.sector == noun.sector for h in other.nouns) and other.named:
+                persons[other.actor.id] = other.actor
+        return next(iter(persons.values())) if len(persons) == 1 and self.pointed(phrase) else None
+
+    def pointed(self, phrase: Phrase) -> bool:
+        """True of a phrase with *itu*, *the*."""
+        page = self.page
+        return phrase.demonstrative or page.is_(phrase.first, "anaphor") or page.is_(phrase.first - 1, "anaphor")
+
+    def same_kind(self, phrase: Phrase, noun: ActorNoun, words: set[str]) -> Actor | None:
+        """*the ministry*, *the militia*: the last body with that word or noun; an armed group for an armed noun."""
+        wide: Actor | None = None
+        for one in self.earlier(phrase, 2 * _LOOK_BACK):
+            other = one.phrase
+            if other.pronoun or other.person:
+                continue
+            if words & self.plain_words(other) and (other.actor is not None or other.last - other.first > len(words)):
+                return self.named(other)
+            if other.actor is None:
+                continue
+            same = any(h.row is noun for h in other.nouns) and noun.armed
+            armed = noun.armed and other.actor.sector in _ARMED_SECTORS
+            party = noun.sector is not None and noun.sector not in _STATE_SECTORS and other.actor.sector == noun.sector
+            wide = wide or (other.actor if same or armed or party else None)
+        return wide
+
+    def some_organisation(self, other: Phrase) -> float:
+        """How well a party fits *kelompok itu*, *the organisation*: no state, no organ of one, no mere people."""
+        agreement = self.agreement
+        if other.pronoun or not agreement.body(other) or agreement.generic(other) or is_mere_place(other):
+            return 1.0 if agreement.generic(other) and other.actor is not None else 0.0
+        if other.actor is None:
+            return 0.5 if any(h.row.armed for h in other.nouns) else 0.0
+        state = other.actor.sector in _STATE_SECTORS or any(n.country is not None for n in other.names)
+        return 0.0 if state else 1.0
+
+    # --- posts and names ---------------------------------------------------------------------------------------------
+
+    def name_posts(self) -> None:
+        """A post in one sentence and a new name in the next are one person (*Kapolres X mengatakan ... AKBP Y menambahkan*)."""
+        seen: set[str] = set()
+        for phrase in list(self.cast.phrases):
+            actor = phrase.actor
+            if actor is None or phrase.pronoun:
+                continue
+            if actor.id in seen or not actor.id.startswith(("name:", "person:")):
+                continue
+            seen.add(actor.id)
+            post = self.post_before(phrase)
+            if post is None or post.actor is None:
+                continue
+            known = structs.replace(
+                actor,
+                country=actor.country or post.actor.country,
+                country_name=actor.country_name or post.actor.country_name,
+                sector=actor.sector or post.actor.sector,
+            )
+            for other in list(self.cast.phrases):
+                if other is post or (other.actor is not None and other.actor.id == actor.id):
+                    self.cast.replace(other, replace(other, actor=known))
+
+    def post_before(self, phrase: Phrase) -> Phrase | None:
+        """The post that the sentence before opens with, where a name without a post of its own opens this one."""
+        page, agreement = self.page, self.agreement
+        sentence = page.sentence_of(phrase.first)
+        if phrase.first != sentence.first or sentence.voice == "teaser" or sentence.index == 0 or not agreement.person(phrase):
+            return None
+        noun = phrase.noun
+        if phrase.proper is None or phrase.names or phrase.proper[1] - phrase.proper[0] < 2 or (noun and noun.sector is None):
+            return None
+        before = page.sentences[sentence.index - 1]
+        persons = [
+            p for p in self.cast.phrases if before.first <= p.first < sentence.first and agreement.person(p) and not p.pronoun
+        ]
+        posts = [p for p in persons if p.noun is not None and p.noun.kind == "role" and p.proper is None and p.names]
+        if len(persons) != 1 or len(posts) != 1 or posts[0].first - before.first > 1 or before.voice == "headline":
+            return None
+        post = posts[0]
+        speaks = post.last in agreement.speech and phrase.last in agreement.speech
+        alike = noun is None or (post.noun is not None and post.noun.sector == noun.sector)
+        return post if speaks and alike and not any(n.actor is not None and n.actor.kind == "person" for n in post.names) else None
 
 
 def _weights(page: Page, cast: Cast) -> Counter[str]:
@@ -71,73 +495,12 @@ def _state(iso: str, gazetteer: Gazetteer) -> Actor | None:
     return Actor(id=iso.lower(), name=country.name, country=iso, country_name=country.name, sector="GOV")
 
 
-def _antecedent(page: Page, cast: Cast, phrase: Phrase) -> Actor | None:
-    """The last fitting party before a pronoun: a person for *dia*, an organ or group for *mereka*, a body for *pihaknya*."""
-    plural = page.is_(phrase.first, "pronoun_plural")
-    institution = page.is_(phrase.first, "pronoun_institution")
-    here = page.sentence_of(phrase.first).index
-    speaker: Phrase | None = None
-    for earlier in reversed(cast.phrases):
-        if earlier.first >= phrase.first:
-            continue
-        sentence = page.sentence_of(earlier.first)
-        if here - sentence.index > _LOOK_BACK:
-            break
-        group = plural and earlier.noun is not None and earlier.noun.kind in ("group", "role") and not earlier.named
-        if earlier.actor is None and not group:
-            continue
-        if sentence.voice == "teaser":
-            continue
-        body = (earlier.noun is not None or earlier.person or earlier.actor is not None) and not is_mere_place(earlier)
-        one = _is_person(earlier)
-        fits = body if institution else (group or not earlier.person) if plural else one
-        if fits and not (earlier.pronoun and institution):
-            if speaker is None or page.sentence_of(speaker.first) is sentence:
-                speaker = earlier  # the first one of that sentence, its subject
-            else:
-                break
-    if speaker is None:
-        return None
-    return speaker.actor or described(page, speaker)
-
-
-def _is_person(phrase: Phrase) -> bool:
-    """A registered person, a role, or a full name: no town, organisation or lone capitalised word."""
-    if phrase.actor is None:
-        return False
-    if phrase.actor.id.startswith("person:") or (phrase.noun is not None and phrase.noun.kind == "role"):
-        return True
-    full = phrase.proper is not None and (phrase.proper[1] - phrase.proper[0] > 1 or len(phrase.actor.name.split()) > 1)
-    return phrase.noun is None and full and not phrase.names
-
-
 def described(page: Page, phrase: Phrase) -> Actor:
     """A group without a name, as the document describes it (*puluhan pemuda*), so that *mereka* can point to it."""
     words = page.words(phrase.first, phrase.last)
     return Actor(
         id=f"text:{fold_accents(words).replace(' ', '-')}", name=words, sector=phrase.noun.sector if phrase.noun else None
     )
-
-
-def _owned(page: Page, cast: Cast, phrase: Phrase, gazetteer: Gazetteer) -> Actor | None:
-    """*negaranya*, *pasukannya*, *warganya*: what belongs to the party before it, with the sector of its own noun."""
-    if not any(page.clitics[i] == "possessor" for i in range(phrase.first, phrase.last)) and not page.is_(
-        phrase.first, "own_side"
-    ):
-        return None
-    owner = owner_of(page, cast, phrase.first)
-    if owner is None or owner.actor is None:
-        return None
-    if owner.actor.sector in _ARMED_SECTORS:
-        return owner.actor  # the members of a group are the group's
-    if owner.actor.country is None:
-        return None
-    country = gazetteer.country(owner.actor.country)
-    if country is None:
-        return None
-    sector = phrase.noun.sector if phrase.noun and phrase.noun.sector else "GOV"
-    ident = f"{country.iso3.lower()}:{sector.lower()}" if phrase.noun else country.iso3.lower()
-    return Actor(id=ident, name=country.name, country=country.iso3, country_name=country.name, sector=sector)
 
 
 def owner_of(page: Page, cast: Cast, at: int, but: int = -1) -> Phrase | None:
@@ -155,43 +518,3 @@ def owner_of(page: Page, cast: Cast, at: int, but: int = -1) -> Phrase | None:
         if held:
             return held[0]
     return None
-
-
-def _repeated(page: Page, cast: Cast, phrase: Phrase) -> Actor | None:
-    """A definite phrase without a name (*kelompok itu*, *the ministry*) takes the actor of the last phrase of its kind."""
-    definite = phrase.demonstrative or page.is_(phrase.first, "anaphor") or page.is_(phrase.first - 1, "anaphor")
-    noun = phrase.noun
-    if not definite or phrase.named:
-        return None
-    body = noun is not None and (noun.kind in ("organ", "role") or noun.armed)
-    country = noun is None and page.is_(phrase.first, "own_country")
-    words = {
-        page.tokens[i].lower
-        for i in range(phrase.first, phrase.last)
-        if not page.is_(i, "anaphor", "demonstrative", "determiner")
-    }
-    if not (body or country or noun is None):
-        return None
-    for earlier in reversed(cast.phrases):
-        if earlier.last > phrase.first or earlier.actor is None:
-            continue
-        if page.sentence_of(phrase.first).index - page.sentence_of(earlier.first).index > 2 * _LOOK_BACK:
-            break
-        echo = noun is None and not country and bool(words & {t.lower for t in page.tokens[earlier.first : earlier.last]})
-        if echo or (country and earlier.actor.country is not None) or (noun is not None and _of_a_kind(noun, earlier)):
-            return earlier.actor
-    return None
-
-
-_ARMED_SECTORS = frozenset({"REB", "UAF", "PRM", "IMG"})
-
-
-def _of_a_kind(noun: ActorNoun, earlier: Phrase) -> bool:
-    """Whether an earlier party is of the kind the noun names: the same noun, its sector, or an armed group for an armed noun."""
-    if earlier.actor is None or (noun.kind == "organ" and (earlier.person or earlier.pronoun)):
-        return False
-    if earlier.noun is not None and (earlier.noun is noun or (noun.sector is not None and earlier.noun.sector == noun.sector)):
-        return True
-    if earlier.noun is None and noun.sector is not None and earlier.actor.sector == noun.sector:
-        return True
-    return noun.armed and noun.kind != "role" and earlier.actor.sector in _ARMED_SECTORS
