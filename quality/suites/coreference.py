@@ -4,7 +4,8 @@
 
 IndoCoref (Artari et al., RANLP 2021) has 201 Indonesian encyclopedia articles, mostly lives and films. Asked are its pronouns of
 the third person, possessor endings and definite phrases (*kota tersebut*) that have something before them in their chain, where
-the chain is of persons, organisations or places. One is resolved where the reading gives it an actor, and right where that
+the chain is of persons, organisations or places; *several* are those that take parties of two chains together, which no one
+actor is. One is resolved where the reading gives it an actor, and right where that
 actor is also given to other words of its chain, or bears the name of one. The annotation often begins a new chain with each
 naming of the same person, so chains with the same name are joined. MUC and B-cubed are over all gold mentions as given, each in
 the cluster of its actor, or alone. Of the articles in order of their file names, those with an even number, from nought, are the
@@ -54,12 +55,14 @@ class Answers:
     """End of a word with a possessor ending -> who it points to."""
     bearers: dict[str, set[Span]] = field(default_factory=lambda: defaultdict(set))
 
-    def at(self, start: int, end: int) -> Actor | None:
-        """The actor of some words: of the same words, of an ending, or else of what begins or ends with them."""
+    def at(self, start: int, end: int, whole: bool = False) -> Actor | None:
+        """The actor of some words: of the same words, of an ending, or else, unless ``whole``, of what begins or ends with them."""
         if (start, end) in self.by_span:
             return self.by_span[start, end]
         if end in self.owners and not any(a == start for a, _ in self.by_span):
             return self.owners[end]
+        if whole:
+            return None
         held = [s for s in self.by_span if (s[0] == start or s[1] == end) and s[0] < end and s[1] > start]
         return self.by_span[max(held, key=lambda s: s[1] - s[0])] if held else None
 
@@ -219,7 +222,9 @@ def asked(one: Passage) -> Iterator[tuple[Mention, str]]:
         chains = one.of(mention)
         if not any(kinds[chain] for chain in chains) or min(first[chain] for chain in chains) >= mention.start:
             continue
-        if words == "nya":
+        if mention.parts:
+            yield mention, "several"
+        elif words == "nya":
             yield mention, "-nya"
         elif words in SINGULAR:
             yield mention, "ia"
@@ -230,7 +235,9 @@ def asked(one: Passage) -> Iterator[tuple[Mention, str]]:
 
 
 def right(one: Passage, mention: Mention, actor: Actor, given: Answers) -> bool:
-    """Whether the actor is one that other words of the mention's chain have, or that bears a name of it."""
+    """Whether the actor is one that other words of the mention's chain have, or that bears a name of it; never for several."""
+    if mention.parts:
+        return False
     members = [m for m in one.members(one.of(mention)) if m.span != mention.span and not is_pronoun(one.words(m))]
     names = {folded(one.words(m)) for m in members}
     spans = [s for s in given.bearers.get(actor.id, ()) if not (s[0] < mention.end and s[1] > mention.start)]
@@ -278,7 +285,7 @@ def measure(passages: Iterable[Passage], misses: Counter[str] | None = None) -> 
         given = answers(build_document(text=one.text, id=one.name, language="id"))
         for mention, kind in asked(one):
             out.asked[kind] += 1
-            actor = given.at(*mention.span)
+            actor = given.at(*mention.span, whole=is_pronoun(one.words(mention)))
             if actor is None:
                 continue
             out.resolved[kind] += 1
@@ -298,7 +305,7 @@ def _add_links(out: Tally, one: Passage, given: Answers) -> None:
     ours: dict[str, set[Span]] = defaultdict(set)
     for number, mention in enumerate(mentions):
         gold[one.chain[mention.labels[0]]].add(mention.span)
-        actor = given.at(*mention.span)
+        actor = given.at(*mention.span, whole=is_pronoun(one.words(mention)))
         ours[actor.id if actor is not None else f"alone {number}"].add(mention.span)
     for place, (keys, answer) in enumerate(((ours, gold), (gold, ours))):
         cluster = {span: name for name, spans in answer.items() for span in spans}

@@ -50,8 +50,10 @@ class Agreement:
         if phrase.pronoun:
             return self.page.is_(phrase.first, "pronoun_person")
         actor, noun = phrase.actor, phrase.noun
+        if self._led_group(phrase):
+            return False
         if actor is not None and actor.id.startswith("person:"):
-            return not any(h.row.armed for h in phrase.nouns) or phrase.person
+            return True
         if noun is not None and noun.kind != "role":
             return noun.kind == "group" and self.single(phrase) and noun.status == "named"
         if phrase.proper is None:
@@ -144,9 +146,11 @@ class Agreement:
         if self.plural(phrase):
             return 1.0 if noun is not None and noun.kind != "thing" else 0.0
         if noun is not None:
-            if noun.kind == "thing" or noun.kind == "role" or self.single(phrase):
+            if noun.kind in ("thing", "role") or noun.classifier or self.single(phrase):
                 return 0.0
-            return (0.9 if is_armed(phrase) else 0.8) if noun.kind == "group" else 0.5
+            if noun.kind == "group" and phrase.proper is not None and not is_armed(phrase):
+                return 0.0  # *guru X*: one of them
+            return (0.9 if is_armed(phrase) else 0.7) if noun.kind == "group" else 0.5
         if any(n.country is not None for n in phrase.names) or self.person(phrase) or phrase.actor is None:
             return 0.0
         if phrase.actor.sector in _STATES or phrase.actor.id.startswith("name:"):
@@ -159,12 +163,21 @@ class Agreement:
         """True of states, organs, forces, groups and organisations; of a capital that speaks; of no person and no place."""
         if phrase.pronoun:
             return self.page.is_(phrase.first, "pronoun_institution")
+        if self._led_group(phrase):
+            return True
         if is_mere_place(phrase):
             return phrase.last in self.speech and not self.page.is_(phrase.first - 1, "location_marker", "preposition")
         noun = phrase.noun
         if noun is not None:
             return noun.kind == "organ" or (noun.kind == "group" and self._organised(phrase))
         return phrase.actor is not None and not phrase.actor.id.startswith("person:") and not self.person(phrase)
+
+    def _led_group(self, phrase: Phrase) -> bool:
+        """True of a force with its leader's name (*kelompok bersenjata pimpinan X*): the force, not the leader."""
+        if not phrase.nouns or self.page.pack.header.head != "first":
+            return False
+        head = phrase.nouns[0].row
+        return head.armed and head.kind == "group" and phrase.named
 
     def _organised(self, phrase: Phrase) -> bool:
         return phrase.actor is not None or is_armed(phrase) or self._collective(phrase)

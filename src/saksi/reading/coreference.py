@@ -16,16 +16,18 @@ from msgspec import structs
 
 from saksi.gazetteer import Gazetteer
 from saksi.languages.schema import ActorNoun, WordClass
-from saksi.reading.actors import Cast, Phrase, is_mere_place
+from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place
 from saksi.reading.agreement import Agreement
 from saksi.reading.page import Page
 from saksi.text import fold_accents
 from saksi.types import Actor
 
 _LOOK_BACK = 4  # sentences a pronoun looks back
+_LOOK_BACK_MANY = 2  # sentences *mereka* looks back
 _FADES = 0.5  # what a sentence more leaves of a mention's weight
 _SUBJECT, _INNER, _OBJECT, _GOVERNED, _OWNER = 80.0, 60.0, 40.0, 20.0, 30.0
 _LEVEL = 1.2  # two joined parties are level up to this ratio
+_UNNAMED = 0.8  # of the salience of a person without a name
 _PERHAPS = 0.5  # of the salience of a lone name that may be a person's
 _ARMED_SECTORS = frozenset({"REB", "UAF", "PRM", "IMG"})
 _STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
@@ -131,6 +133,8 @@ class _Resolver:
             return _SUBJECT  # *kata X*, *menurut X*
         if i < start:
             return _SUBJECT
+        if page.is_(i, "linker") and page.pack.header.head == "first":
+            return _OBJECT  # *seorang pegawai bernama X*
         if page.is_(i, *_GOVERNORS) and not page.is_(i, *_OPENERS):
             return _GOVERNED
         if page.is_(i, "coordinator") and i - 1 >= start and i in self.cast.ending:
@@ -170,7 +174,7 @@ class _Resolver:
             return None
         chosen = last[ranked[0][2]]
         rival = last[ranked[1][2]] if len(ranked) > 1 and ranked[0][0] < _LEVEL * ranked[1][0] else None
-        if rival is not None and self.joined(chosen, rival):
+        if (rival is not None and self.joined(chosen, rival)) or (chosen.pronoun and chosen.actor is None):
             return None
         return chosen
 
@@ -190,23 +194,23 @@ class _Resolver:
         if page.is_(at, "pronoun_plural"):
             if phrase.last - phrase.first > 1 or any(page.is_(i, "between") for i in range(at, phrase.last)):
                 return None  # *kedua pihak*: two parties, and one actor would be wrong
-            return self.named(self.best(at, self.some_people))
+            return self.named(self.people(at))
         if self.owned(at):
             return self.of_owned(phrase)
         return self.named(self.best(at, self.some_body)) if self.acts(phrase) else None
 
-    def one_person(self, phrase: Phrase) -> Fit:
+    def one_person(self, phrase: Phrase, bound: bool = True) -> Fit:
         """How well others fit a pronoun for one person: not those of the other sex, nor the subject of a verb whose object it is."""
         page, agreement = self.page, self.agreement
         sex = agreement.sex(phrase)
-        object_of = phrase.first - 1 in self.verbal or page.is_(phrase.first - 1, "verb")
+        object_of = bound and (phrase.first - 1 in self.verbal or page.is_(phrase.first - 1, "verb"))
         clause = self.clause_start(phrase.first) if object_of else len(page.tokens)
 
         def fit(other: Phrase) -> float:
             if other.first >= clause or (sex is not None and agreement.sex(other) not in (None, sex)):
                 return 0.0
             if agreement.person(other):
-                return 1.0
+                return 1.0 if other.named or other.pronoun else _UNNAMED
             return _PERHAPS if agreement.perhaps(other) else 0.0
 
         return fit
@@ -219,9 +223,27 @@ class _Resolver:
             i -= 1
         return i
 
-    def some_people(self, other: Phrase) -> float:
-        """How well a party fits a plural pronoun."""
-        return self.agreement.several(other)
+    def people(self, at: int) -> Phrase | None:
+        """Who a plural pronoun means; null where several persons may be meant together, which no one party is.
+
+        That is where two persons joined by *and* stand at least as high, or where two are told of and nothing but its noun says
+        that the party found is many.
+        """
+        page, agreement = self.page, self.agreement
+        chosen = self.best(at, agreement.several, _LOOK_BACK_MANY)
+        if chosen is None:
+            return None
+        here = page.sentence_of(at).index
+        near = [s for s in self.standing if here - s.sentence <= _LOOK_BACK_MANY and s.phrase.last <= at]
+        mine = max((s.weight * _FADES ** (here - s.sentence) for s in near if s.phrase is chosen), default=0.0)
+        persons = [s for s in near if agreement.person(s.phrase) and (s.phrase.named or s.phrase.pronoun)]
+        sure = agreement.plural(chosen) or chosen.pronoun or is_armed(chosen)
+        if not sure and len({s.key for s in persons}) > 1:
+            return None
+        for one, other in zip(persons, persons[1:], strict=False):
+            if self.joined(one.phrase, other.phrase) and one.weight * _FADES ** (here - one.sentence) >= mine:
+                return None
+        return chosen
 
     def some_body(self, other: Phrase) -> float:
         """How well a party fits a pronoun for a body."""
@@ -273,9 +295,9 @@ class _Resolver:
         """Who a possessor at token ``i`` points to, by what the word says: one person, several, a body, or any of them."""
         page, agreement = self.page, self.agreement
         if page.is_(i, "pronoun_person"):
-            return self.best(i, self.one_person(Phrase(i, i + 1, pronoun=True)))
+            return self.best(i, self.one_person(Phrase(i, i + 1, pronoun=True), bound=False))
         if page.is_(i, "pronoun_plural"):
-            return self.best(i, self.some_people)
+            return self.people(i)
         if page.is_(i, "pronoun_institution") and page.is_(i, "determiner"):
             return self.best(i, self.some_body)
         clause = self.clause_start(i) if page.is_(i, "verb") else len(page.tokens)
@@ -451,7 +473,9 @@ class _Resolver:
             return None
         before = page.sentences[sentence.index - 1]
         persons = [
-            p for p in self.cast.phrases if before.first <= p.first < sentence.first and agreement.person(p) and not p.pronoun
+            p
+            for p in self.cast.phrases
+            if before.first <= p.first < sentence.first and agreement.person(p) and (p.named or p.person) and not p.pronoun
         ]
         posts = [p for p in persons if p.noun is not None and p.noun.kind == "role" and p.proper is None and p.names]
         if len(persons) != 1 or len(posts) != 1 or posts[0].first - before.first > 1 or before.voice == "headline":
@@ -459,7 +483,9 @@ class _Resolver:
         post = posts[0]
         speaks = post.last in agreement.speech and phrase.last in agreement.speech
         alike = noun is None or (post.noun is not None and post.noun.sector == noun.sector)
-        return post if speaks and alike and not any(n.actor is not None and n.actor.kind == "person" for n in post.names) else None
+        return (
+            post if speaks and alike and not any(n.actor is not None and n.actor.kind == "person" for n in post.names) else None
+        )
 
 
 def _weights(page: Page, cast: Cast) -> Counter[str]:

@@ -14,7 +14,7 @@ from msgspec import structs
 from saksi.gazetteer import Actor as RegistryActor
 from saksi.gazetteer import Country, Gazetteer
 from saksi.gazetteer import Place as RegistryPlace
-from saksi.reading.actors import Cast, Phrase
+from saksi.reading.actors import Cast, Phrase, is_mere_place
 from saksi.reading.page import Page
 from saksi.text import fold_accents
 from saksi.types import Actor
@@ -148,25 +148,32 @@ def phrase_country(phrase: Phrase) -> str | None:
 
 
 def known_persons(page: Page, phrases: list[Phrase]) -> list[Phrase]:
-    """A surname alone takes the actor of the full name given elsewhere in the document."""
+    """A surname alone takes the actor of the full name given elsewhere; where that stands before it, also one that is a town's."""
     full: dict[str, Actor] = {}
     doubtful: dict[str, Actor] = {}  # a headline's capitals run on over words that are no names
+    told: dict[str, int] = {}
     for phrase in phrases:
-        if phrase.actor is not None and phrase.proper is not None and phrase.proper[1] - phrase.proper[0] > 1:
-            box = doubtful if page.sentence_of(phrase.first).voice == "headline" else full
-            for i in range(*phrase.proper):
-                box.setdefault(page.tokens[i].lower, phrase.actor)
-        for name in phrase.names:
-            if name.actor is not None and name.actor.kind == "person" and phrase.actor is not None and name.last - name.first > 1:
-                for i in range(name.first, name.last):
-                    full.setdefault(page.tokens[i].lower, phrase.actor)
+        if phrase.actor is None or any(h.row.kind in ("organ", "group") for h in phrase.nouns):
+            continue
+        box = doubtful if page.sentence_of(phrase.first).voice == "headline" else full
+        runs = [(phrase.proper, box)] if phrase.proper is not None else []
+        runs += [((n.first, n.last), full) for n in phrase.names if n.actor is not None and n.actor.kind == "person"]
+        for (first, last), known in runs:
+            for i in range(first, last) if last - first > 1 else ():
+                known.setdefault(page.tokens[i].lower, phrase.actor)
+                told.setdefault(page.tokens[i].lower, i)
     out = []
     for phrase in phrases:
-        single = phrase.proper is not None and phrase.proper[1] - phrase.proper[0] == 1
-        if single and phrase.proper is not None and (phrase.noun is None or phrase.noun.kind == "role"):
-            known = full.get(page.tokens[phrase.proper[0]].lower) or doubtful.get(page.tokens[phrase.proper[0]].lower)
-            if known is not None:
-                phrase = replace(phrase, actor=known)
+        i = phrase.proper[0] if phrase.proper is not None else phrase.last - 1
+        actor = full.get(page.tokens[i].lower) or doubtful.get(page.tokens[i].lower)
+        if actor is None:
+            pass
+        elif phrase.proper is not None and phrase.proper[1] - phrase.proper[0] == 1:
+            if phrase.noun is None or phrase.noun.kind == "role":
+                phrase = replace(phrase, actor=actor)
+        elif is_mere_place(phrase) and phrase.last - phrase.first == 1 and told.get(page.tokens[i].lower, i) < i:
+            if not page.is_(i - 1, "preposition", "location_marker") and page.tokens[i - 1].text != ",":
+                phrase = replace(phrase, names=(), proper=(i, i + 1), actor=actor)
         out.append(phrase)
     return out
 
