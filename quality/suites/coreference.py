@@ -29,7 +29,6 @@ from pathlib import Path
 from typing import Any
 
 from quality.articles import ROOT
-
 from saksi.reading import Layers, layers
 from saksi.sources import build_document
 from saksi.types import Actor, Document
@@ -56,7 +55,7 @@ class Answers:
     bearers: dict[str, set[Span]] = field(default_factory=lambda: defaultdict(set))
 
     def at(self, start: int, end: int, whole: bool = False) -> Actor | None:
-        """The actor of some words: of the same words, of an ending, or else, unless ``whole``, of what begins or ends with them."""
+        """The actor of some words: of the same, of an ending, or else, unless ``whole``, of what begins or ends with them."""
         if (start, end) in self.by_span:
             return self.by_span[start, end]
         if end in self.owners and not any(a == start for a, _ in self.by_span):
@@ -365,9 +364,7 @@ def measure_own(rows: Iterable[dict[str, Any]]) -> Own:
     """Read our passages and count."""
     out = Own()
     for row in rows:
-        given = answers(
-            build_document(text=row["text"], id=row["id"], language=row["language"], published=row["published"])
-        )
+        given = answers(build_document(text=row["text"], id=row["id"], language=row["language"], published=row["published"]))
         for reference in row["references"]:
             actor = given.at(reference["start"], reference["end"])
             good = actor is not None and goes_back(reference, row["text"], actor, given)
@@ -389,7 +386,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="folder of IndoCoref, with data/annotated in it")
-    parser.add_argument("--misses", type=int, default=0, metavar="N", help="also N wrong ones of the tuning half and our dev half")
+    parser.add_argument("--misses", type=int, default=0, metavar="N", help="also N wrong ones of the tuning and dev halves")
     parser.add_argument("--json", action="store_true", help="as JSON")
     arguments = parser.parse_args()
     rows: dict[str, dict[str, float | int]] = {}

@@ -8,9 +8,10 @@ sentence (after Lappin and Leass, 1994). A reference takes the most salient part
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from msgspec import structs
 
@@ -154,7 +155,7 @@ class _Resolver:
         page = self.page
         sentence = page.sentence_of(at)
         quote = next((q for q in page.quotes if q.first < at < q.last), None) if quoted else None
-        scores: Counter[str] = Counter()
+        scores: dict[str, float] = defaultdict(float)
         fits: dict[str, float] = {}
         last: dict[str, Phrase] = {}
         for one in reversed(self.standing):
@@ -200,7 +201,7 @@ class _Resolver:
         return self.named(self.best(at, self.some_body)) if self.acts(phrase) else None
 
     def one_person(self, phrase: Phrase, bound: bool = True) -> Fit:
-        """How well others fit a pronoun for one person: not those of the other sex, nor the subject of a verb whose object it is."""
+        """How well others fit a pronoun for one person: not of the other sex, nor the subject of a verb whose object it is."""
         page, agreement = self.page, self.agreement
         sex = agreement.sex(phrase)
         object_of = bound and (phrase.first - 1 in self.verbal or page.is_(phrase.first - 1, "verb"))
@@ -240,7 +241,7 @@ class _Resolver:
         sure = agreement.plural(chosen) or chosen.pronoun or is_armed(chosen)
         if not sure and len({s.key for s in persons}) > 1:
             return None
-        for one, other in zip(persons, persons[1:], strict=False):
+        for one, other in pairwise(persons):
             if self.joined(one.phrase, other.phrase) and one.weight * _FADES ** (here - one.sentence) >= mine:
                 return None
         return chosen

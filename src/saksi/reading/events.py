@@ -21,6 +21,7 @@ from saksi.reading.tellings import Telling
 from saksi.reading.times import When
 from saksi.types import Field, Location, Means
 
+_ARMS = frozenset({"MIL", "COP", "SPY", "REB"})
 _MEANS_REACH = 12  # tokens between a trigger and the weapon it was done with
 
 
@@ -171,6 +172,7 @@ class EventFinder:
         """Why a trigger does not count here, or null when it does."""
         everyone = actors + recipients
         armed = any(is_armed(p) or is_state(p) for p in everyone)
+        sure = any(_is_force(p) for p in everyone)
         violent = of_conflict(self.domains, sentence)
         if row.needs == "armed" and not armed:
             return "no armed party takes part"
@@ -189,9 +191,11 @@ class EventFinder:
             return "a word of many uses, without a sign of conflict beside it"
         if forceful and not violent and not (bare and (armed or not row.weak) and self.domains.sentence(sentence.index) >= 0):
             return "the sentence or the document speaks of another field"
-        if forceful and not self.domains.reports(sentence.index) and not bare and (not armed or row.type == "MOBILIZE"):
+        elsewhere = not self.domains.reports(sentence.index) and not bare
+        if forceful and elsewhere and (not sure or row.type == "MOBILIZE"):
             return "the document speaks of another field"
-        if row.type == "PROTEST" and not self.domains.reports(sentence.index) and self.domains.sentence(sentence.index) < 0:
+        people = any(p.actor is not None or any(h.row.kind in ("group", "role") for h in p.nouns) for p in everyone)
+        if row.type == "PROTEST" and elsewhere and (self.domains.sentence(sentence.index) < 0 or not people):
             return "the sentence speaks of another field"
         return None
 
@@ -233,3 +237,11 @@ class EventFinder:
                     if m.row.mode and not modes and row.type == "ASSAULT":
                         modes.append(m.row.mode)
         return tuple(found), tuple(modes)
+
+
+def _is_force(phrase: Phrase) -> bool:
+    """True of a force, group or state the registry knows, or a force of such a state: no nickname, no soldiers in general."""
+    actor = phrase.actor
+    if actor is None or actor.id.startswith(("name:", "text:")):
+        return False
+    return is_armed(phrase) or (is_state(phrase) and (not phrase.nouns or actor.sector in _ARMS))

@@ -148,7 +148,7 @@ def phrase_country(phrase: Phrase) -> str | None:
 
 
 def known_persons(page: Page, phrases: list[Phrase]) -> list[Phrase]:
-    """A surname alone takes the actor of the full name given elsewhere; where that stands before it, also one that is a town's."""
+    """A surname alone takes the actor of the full name given elsewhere; behind it, also one that is a town's."""
     full: dict[str, Actor] = {}
     doubtful: dict[str, Actor] = {}  # a headline's capitals run on over words that are no names
     told: dict[str, int] = {}
@@ -172,8 +172,8 @@ def known_persons(page: Page, phrases: list[Phrase]) -> list[Phrase]:
             if phrase.noun is None or phrase.noun.kind == "role":
                 phrase = replace(phrase, actor=actor)
         elif is_mere_place(phrase) and phrase.last - phrase.first == 1 and told.get(page.tokens[i].lower, i) < i:
-            if not page.is_(i - 1, "preposition", "location_marker") and page.tokens[i - 1].text != ",":
-                phrase = replace(phrase, names=(), proper=(i, i + 1), actor=actor)
+            placed = page.is_(i - 1, "preposition", "location_marker") or page.tokens[i - 1].text == ","
+            phrase = phrase if placed else replace(phrase, names=(), proper=(i, i + 1), actor=actor)
         out.append(phrase)
     return out
 
