@@ -153,7 +153,7 @@ class Agreement:
             return (0.9 if is_armed(phrase) else 0.7) if noun.kind == "group" else 0.5
         if any(n.country is not None for n in phrase.names) or self.person(phrase) or phrase.actor is None:
             return 0.0
-        if phrase.actor.sector in _STATES or phrase.actor.id.startswith("name:"):
+        if phrase.actor.id.startswith("name:"):
             return 0.0
         return 0.8 if is_armed(phrase) else 0.4
 

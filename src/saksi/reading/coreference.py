@@ -238,7 +238,7 @@ class _Resolver:
         near = [s for s in self.standing if here - s.sentence <= _LOOK_BACK_MANY and s.phrase.last <= at]
         mine = max((s.weight * _FADES ** (here - s.sentence) for s in near if s.phrase is chosen), default=0.0)
         persons = [s for s in near if agreement.person(s.phrase) and (s.phrase.named or s.phrase.pronoun)]
-        sure = agreement.plural(chosen) or chosen.pronoun or is_armed(chosen)
+        sure = agreement.plural(chosen) or chosen.pronoun or is_armed(chosen) or agreement.body(chosen)
         if not sure and len({s.key for s in persons}) > 1:
             return None
         for one, other in pairwise(persons):
@@ -327,14 +327,15 @@ class _Resolver:
         noun = phrase.noun
         if phrase.pronoun or owner.sector in _ARMED_SECTORS:
             return owner  # the members of a group are the group's
-        if owner.country is None or (noun is not None and noun.kind == "group" and not noun.armed):
+        if owner.country is None:
             return None
         if owner.id.startswith("text:") or page.is_(at, "pronoun_person"):
             return None
         country = self.gazetteer.country(owner.country)
         if country is None:
             return None
-        sector = noun.sector if noun and noun.sector else "GOV"
+        people = noun is not None and noun.kind == "group" and not noun.armed
+        sector = noun.sector if noun and noun.sector else "CVL" if people else "GOV"
         ident = f"{country.iso3.lower()}:{sector.lower()}" if noun else country.iso3.lower()
         return Actor(id=ident, name=country.name, country=country.iso3, country_name=country.name, sector=sector)
 

@@ -107,7 +107,8 @@ class Speakers:
         before = self.clauses.subject(hit.first)
         if row.shape == "quote" and hit.voice is None and page.pack.header.head == "first":
             root = hit.last - hit.first == 1 and not page.pack.looks_verbal(page.tokens[hit.first].lower)
-            if root and page.sentence_of(hit.first).voice != "headline":
+            clause = (after is not None and self.acts(after)) or page.is_(hit.last, "complementizer")
+            if root and not clause and page.sentence_of(hit.first).voice != "headline":
                 before = []  # a bare root has its source behind it (*kata X*); before it, it is a noun (*nilai penting*)
         adjacent = self.cast.ending.get(hit.first)
         if before and adjacent is not None and adjacent in before:
