@@ -141,9 +141,11 @@ def _places(draft: Draft, people: Cast, rng: Random, moved: dict[str, str]) -> R
 
 @cache
 def _by_country() -> dict[str, list[Place]]:
+    """The places whose name alone is enough to recognise them."""
     out: dict[str, list[Place]] = {}
     for place in load().places.values():
-        out.setdefault(place.country, []).append(place)
+        if not place.minor:
+            out.setdefault(place.country, []).append(place)
     return out
 
 
