@@ -1,6 +1,7 @@
 """Toponyms on the LGL corpus and on TR-News: Accuracy@161 km of the gold ones, and how many are recognised.
 
-    python -m quality.suites.geoparsing --data ../shared/data/geoparsing [--set lgl|tr-news] [--misses N] [--json]
+    python -m quality.suites.geoparsing --data ../shared/data/geoparsing [--misses N]
+    saksi evaluate --suite lgl --data ../shared/data/geoparsing  (or tr-news)
 
 Accuracy@161 km (100 miles) as the field has it: the gold toponyms that have coordinates are given as mentions; one counts where
 it is resolved to a place within 161 km. All count: an unresolved one is wrong. Recognition: a gold toponym (all of them) is found
@@ -13,7 +14,6 @@ LGL: Lieberman, Samet and Sankaranarayanan, ICDE 2010. TR-News: Kamalloo and Raf
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -21,8 +21,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
-from typing import Any
 
+from quality.suites.report import Figures, Report
 from saksi.gazetteer import load as load_gazetteer
 from saksi.languages import load as load_pack
 from saksi.reading import layers
@@ -65,7 +65,7 @@ class Result:
     gold: int = 0
     misses: Counter[tuple[str, str]] | None = None
 
-    def as_json(self) -> dict[str, float | int]:
+    def as_json(self) -> Figures:
         """Accuracy and recognition."""
         precision = self.found / self.given if self.given else 0.0
         recall = self.found / self.gold if self.gold else 0.0
@@ -165,29 +165,39 @@ def halves(path: Path) -> dict[str, list[Article]]:
     return {"A": [a for a in found if a.number % 2 == 0], "B": [a for a in found if a.number % 2], "all": found}
 
 
+def run(name: str, data: Path, worst: int = 0) -> Report:
+    """The report of a set in a folder, with the ``worst`` most frequent wrong resolutions of half A."""
+    parts: dict[str, Figures] = {}
+    errors: list[str] = []
+    for half, some in halves(data / SETS[name]).items():
+        result = measure(some)
+        parts[half] = result.as_json()
+        if half == "A" and result.misses is not None:
+            errors = [f"{count} {phrase}: {what}" for (phrase, what), count in result.misses.most_common(worst)]
+    return Report(parts, errors)
+
+
+def run_lgl(data: Path, worst: int = 0) -> Report:
+    """The report on LGL."""
+    return run("lgl", data, worst)
+
+
+def run_tr_news(data: Path, worst: int = 0) -> Report:
+    """The report on TR-News."""
+    return run("tr-news", data, worst)
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="folder with lgl.xml and TR-News.xml")
-    parser.add_argument("--set", choices=sorted(SETS), action="append", help="only this set")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="also the N most frequent wrong ones of half A")
-    parser.add_argument("--json", action="store_true", help="as JSON")
     arguments = parser.parse_args()
-    rows: dict[str, Any] = {}
-    for name in arguments.set or SETS:
-        path = arguments.data / SETS[name]
-        if not path.is_file():
-            sys.exit(f"{path}: no such file. The set is kept outside the repository; see docs/quality.md.")
-        for half, some in halves(path).items():
-            result = measure(some)
-            rows[f"{name} {half}"] = result.as_json()
-            if not arguments.json:
-                print(f"{name:8} {half:4} " + "  ".join(f"{key} {value}" for key, value in result.as_json().items()))
-            if half == "A" and result.misses is not None:
-                for (phrase, what), count in result.misses.most_common(arguments.misses):
-                    print(f"  {count:3} {phrase}: {what}")
-    if arguments.json:
-        print(json.dumps(rows, indent=2))
+    for name in SETS:
+        if not (arguments.data / SETS[name]).is_file():
+            sys.exit(f"{arguments.data / SETS[name]}: no such file. The set is kept outside the repository; see docs/quality.md.")
+        report = run(name, arguments.data, arguments.misses)
+        print(name, *report.lines(), *report.errors, sep="\n")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,8 @@ SUITES = {
     "panl": ("panl", "run"),
     "gva": ("gva", "run"),
     "inageoparser": ("inageoparser", "run"),
+    "lgl": ("geoparsing", "run_lgl"),
+    "tr-news": ("geoparsing", "run_tr_news"),
 }
 """Name -> module of this package and its function ``(data, worst) -> Report``."""
 
