@@ -173,7 +173,7 @@ def test_one_faulty_article_does_not_end_the_batch(tmp_path, monkeypatch):
 
     real = saksi.reading.read
 
-    def faulty(document, *, rejected=False):
+    def faulty(document, *, rejected=False, scope=("conflict",)):
         if document.source_id == "bad":
             raise ZeroDivisionError("oh")
         return real(document, rejected=rejected)

@@ -319,3 +319,24 @@ def test_a_wrong_row_is_pointed_at(file: str, content: bytes, where: str, what: 
 def test_an_empty_gazetteer_is_fine() -> None:
     empty = parse({})
     assert (empty.names(), empty.cased(), empty.neighbours("IDN"), empty.country("IDN")) == ({}, {}, (), None)
+
+
+def test_terms_of_reign_end_where_a_later_leader_is_known() -> None:
+    gazetteer = load()
+    later = gazetteer.actor("person:phl-ferdinand-marcos-jr")
+    assert later is None or later.active(2024)
+    open_terms = [a for a in gazetteer.actors.values() if a.kind == "person" and a.country == "ECU" and a.active(2025)]
+    assert [a.name for a in open_terms if a.office == "President"] == ["Daniel Noboa"]
+
+
+@pytest.mark.parametrize(
+    ("form", "country", "sector"),
+    [
+        ("Mossad", "ISR", "SPY"), ("Shin Bet", "ISR", "SPY"), ("Kejagung", "IDN", "JUD"), ("Polda Jatim", "IDN", "COP"),
+        ("Asahi Shimbun", "JPN", "JRN"), ("GSPC", "DZA", "REB"), ("Karuna faction", "LKA", "PRM"), ("Kemensos", "IDN", "GOV"),
+        ("KNPB", "IDN", "CVL"), ("ULMWP", "IDN", "CVL"), ("TPNPB", "IDN", "REB"), ("Taro Aso", "JPN", "GOV"),
+    ],
+)  # fmt: skip
+def test_organs_groups_outlets_and_holders(form: str, country: str, sector: str) -> None:
+    found = [*load().names().get(form.lower(), ()), *load().cased().get(form, ())]
+    assert (country, sector) in {(e.country, e.sector) for e in found if isinstance(e, Actor)}

@@ -1,0 +1,78 @@
+"""Homes: organs, posts and persons in office get their state from the text around them, or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from saksi.gazetteer import load
+from saksi.reading import layers
+from saksi.sources import build_document
+
+PATTERNS = {
+    "id": {
+        "militer {}": "MIL",
+        "tentara {}": "MIL",
+        "angkatan udara {}": "MIL",
+        "polisi {}": "COP",
+        "pemerintah {}": "GOV",
+        "intelijen {}": "SPY",
+    },
+    "en": {"{} army": "MIL", "{} troops": "MIL", "{} police": "COP", "{} government": "GOV", "{} defence minister": "MIL GOV"},
+}
+
+
+def actors(text: str, language: str, title: str | None = None) -> dict[str, tuple[str | None, str | None]]:
+    """The phrases of a text that have an actor, with its country and sector."""
+    _, found = layers(build_document(text=text, title=title, language=language, id="d"))
+    page = found.page
+    return {page.words(p.first, p.last): (p.actor.country, p.actor.sector) for p in found.cast.phrases if p.actor is not None}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "phrase", "expected"),
+    [
+        ("Kapolres menemui warga.", "id", "Kapolres", ("IDN", "COP")),
+        ("Polisi di Nairobi menembaki massa.", "id", "Polisi", ("KEN", "COP")),
+        ("Bentrokan pecah di Sudan. Tentara menembaki massa.", "id", "Tentara", ("SDN", "MIL")),
+        ("Clashes broke out in Sudan. The government denied it.", "en", "The government", ("SDN", "GOV")),
+        ("Scotland Yard arrested two men.", "en", "Scotland Yard", ("GBR", "COP")),
+        ("Kepala Dinas Kesehatan Jakarta, Rina Hastuti, membantah hal itu.", "id", "Rina Hastuti", ("IDN", "GOV")),
+        ("Afghan and British troops fought in the valley.", "en", "Afghan", ("AFG", "MIL")),
+        ("Two Palestinians were killed.", "en", "Palestinians", ("PSE", "CVL")),
+    ],
+)
+def test_the_state_comes_from_the_words_around(text: str, language: str, phrase: str, expected: tuple[str, str]) -> None:
+    assert actors(text, language).get(phrase) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "phrase"),
+    [
+        ("Polisi menembaki massa.", "id", "Polisi"),
+        ("Warga melempari mobil di Nairobi.", "id", "Warga"),
+        ("Dua tank dibakar di Sudan.", "id", "tank"),
+    ],
+)
+def test_nothing_is_said_where_nothing_tells(text: str, language: str, phrase: str) -> None:
+    assert phrase not in actors(text, language)
+
+
+def test_a_person_keeps_the_post_of_the_full_name() -> None:
+    found = actors("Menteri Budi Karyono tiba di Jakarta. Karyono membantah tudingan itu.", "id")
+    assert found["Karyono"] == ("IDN", "GOV")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_forces_and_organs_by_pattern_in_every_state(language: str) -> None:
+    asked = wrong = 0
+    for country in load().countries.values():
+        names = country.names if language == "id" else country.demonyms
+        for name in names[:1] if country.last is None else ():
+            for pattern, sectors in PATTERNS[language].items():
+                text = (
+                    f"{pattern.format(name)} membantah hal itu." if language == "id" else f"The {pattern.format(name)} denied it."
+                )
+                asked += 1
+                wrong += not any(c == country.iso3 and s in sectors.split() for c, s in actors(text, language).values() if s)
+    assert asked > 900
+    assert wrong <= 0.02 * asked
