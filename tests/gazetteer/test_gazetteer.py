@@ -333,7 +333,7 @@ def test_terms_of_reign_end_where_a_later_leader_is_known() -> None:
     ("form", "country", "sector"),
     [
         ("Mossad", "ISR", "SPY"), ("Shin Bet", "ISR", "SPY"), ("Kejagung", "IDN", "JUD"), ("Polda Jatim", "IDN", "COP"),
-        ("Asahi Shimbun", "JPN", "JRN"), ("GSPC", "DZA", "REB"), ("Karuna faction", "LKA", "PRM"), ("Kemensos", "IDN", "GOV"),
+        ("Asahi Shimbun", "JPN", "JRN"), ("GSPC", "DZA", "REB"), ("Nyatura", "COD", "REB"), ("Kemensos", "IDN", "GOV"),
         ("KNPB", "IDN", "CVL"), ("ULMWP", "IDN", "CVL"), ("TPNPB", "IDN", "REB"), ("Taro Aso", "JPN", "GOV"),
     ],
 )  # fmt: skip

@@ -28,11 +28,11 @@ _LOCAL = STATE | {"REB", "MED", "EDU", "OPP", "PTY", "PRM", "JRN"}
 _NEAR = (1.0, 0.55, 0.35, 0.2)  # weight of a mention in the same sentence, one before, two, three
 _WHOLE = 0.8  # weight of the document's shares
 _LEAST = 0.3
-_AHEAD = 1.1  # how far the first must be ahead of the second
+_AHEAD = 1.25  # how far the first must be ahead of the second
 _BEHIND = 4  # tokens in which a place right behind begins
 _OF_PLACES = frozenset({"COP", "MED", "REB", "EDU", "PRM"})
 """Sectors that belong to where something happens; the others to who is spoken of."""
-_OTHER = 0.8  # a place weighs less for a government, a party less for the police
+_OTHER = 0.6  # a place weighs less for a government, a party less for the police
 _POST = 14  # tokens a post may be long
 
 

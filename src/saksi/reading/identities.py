@@ -96,6 +96,7 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
             sector=phrase.sector,
         )
     if country is not None:
+        country = _today(country, gazetteer, page)
         people = (noun is not None and noun.kind == "group") or (noun is None and phrase.number is not None)
         sector = phrase.sector or ("CVL" if people else "GOV")
         return _state(country, sector, noun is None and not people)
@@ -110,6 +111,13 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
         name = page.words(land.first, land.last)
         return Actor(id=f"name:{fold_accents(name).replace(' ', '-')}", name=name)
     return None
+
+
+def _today(country: Country, gazetteer: Gazetteer, page: Page) -> Country:
+    """The state that alone followed one which is no more, unless the document is as old as that."""
+    after = gazetteer.country(country.successors[0]) if len(country.successors) == 1 else None
+    gone = country.last is not None and (page.published is None or page.published.year > country.last)
+    return after if gone and after is not None else country
 
 
 def _state(country: Country, sector: str, itself: bool) -> Actor:
