@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 from quality.judged import __main__ as command
-from quality.judged import sample, verdicts
+from quality.judged import actors, sample, verdicts
 
+from saksi.gazetteer import load as load_gazetteer
+from saksi.gazetteer._load import SECTORS
 from saksi.sources import build_document
 
 TEXT = "Tiga warga tewas ditembak milisi di Kota Lama. Polisi mengatakan lima orang ditahan. Jalan itu panjangnya 12 kilometer."
@@ -132,6 +134,23 @@ def test_what_is_kept_is_offsets_and_words_of_closed_lists(path: Path) -> None:
             assert row["verdict"] in verdicts.VERDICTS
             assert row["reason"] in (None, *verdicts.REASONS)
             assert set(row["wrong"].values()) <= set(verdicts.CELL)
+        elif row["task"] == "actor":
+            assert set(row) == {"task", "half", "language", "document", "start", "end", "country", "sector", "judge"}
+            assert row["half"] in actors.HALVES
+            assert set(row["sector"]) <= {*SECTORS, None}
+            assert set(row["country"]) <= {*load_gazetteer().countries, None}
         else:
             assert set(row) == {"task", "language", "document", "start", "end", "stratum", "of", "figures", "judge"}
             assert all(set(figure) == {"start", "end", "kind", "number"} for figure in row["figures"])
+
+
+def test_an_actor_phrase_is_scored_by_the_words_it_overlaps() -> None:
+    document = build_document(text="Polisi di Nairobi menahan lima orang. Rina membantah.", language="id", id="d")
+    row = {"document": sample.key(document), "start": 0, "end": 6, "half": "tune", "language": "id"}
+    wanted = [
+        {"country": ["KEN"], "sector": ["COP"]},
+        {"country": ["UGA"], "sector": ["COP"]},
+        {"country": ["UGA"], "sector": ["MIL"]},
+    ]
+    rows = [row | want for want in wanted] + [row | wanted[0] | {"start": 18, "end": 25}]
+    assert [how for _, how, _ in actors.score(rows, {sample.key(document): document})] == ["right", "country", "both", "gone"]

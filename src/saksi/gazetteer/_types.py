@@ -21,6 +21,10 @@ _RANK_BY_HAND = {
 }  # we wrote it: it is in the news
 
 
+_FAMILY_NAME_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "VNM", "KHM", "HUN"})
+_NO_FAMILY_NAME = frozenset({"IDN", "MMR", "ISL", "ETH", "ERI", "MNG"})
+
+
 class GazetteerError(ValueError):
     """A data file is wrong. The message says what, where (file:line) and what to do."""
 
@@ -315,6 +319,21 @@ class Gazetteer:
     def capitals(self) -> Mapping[str, tuple[Country, ...]]:
         """Lower-cased spelling of a capital -> the countries it is the capital of, today's states first."""
         return self._capitals
+
+    def surnames(self) -> Mapping[str, tuple[Actor, ...]]:
+        """Lower-cased family name -> the registered persons of that name, of states where people have one."""
+        return self._surnames
+
+    @cached_property
+    def _surnames(self) -> dict[str, tuple[Actor, ...]]:
+        out: dict[str, tuple[Actor, ...]] = {}
+        for actor in self.actors.values():
+            words = actor.name.lower().split()
+            if actor.kind == "person" and actor.country and actor.country not in _NO_FAMILY_NAME and len(words) > 1:
+                key = words[0 if actor.country in _FAMILY_NAME_FIRST else -1]
+                if actor not in out.get(key, ()):
+                    out[key] = (*out.get(key, ()), actor)
+        return out
 
     @cached_property
     def _names(self) -> _Names:

@@ -10,7 +10,6 @@ likely, nothing is said.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
 from msgspec import structs
 
@@ -50,23 +49,6 @@ class _Mention:
 def settle(page: Page, cast: Cast, places: list[Toponym], gazetteer: Gazetteer) -> None:
     """Give states to the organs and posts of ``cast`` that have none, and to persons the post they hold elsewhere in the text."""
     _Settler(page, cast, places, gazetteer).run()
-
-
-_NAME_FIRST = frozenset({"CHN", "TWN", "KOR", "PRK", "VNM", "KHM", "HUN"})
-"""States where the family name stands first."""
-
-
-@cache
-def surnames(gazetteer: Gazetteer) -> dict[str, tuple[RegistryActor, ...]]:
-    """Family names of the registered office holders in lower case; Indonesians have none."""
-    out: dict[str, tuple[RegistryActor, ...]] = {}
-    for actor in gazetteer.actors.values():
-        if actor.kind == "person" and actor.country not in (None, "IDN") and " " in actor.name:
-            words = actor.name.lower().split()
-            key = words[0 if actor.country in _NAME_FIRST else -1]
-            if actor not in out.get(key, ()):
-                out[key] = (*out.get(key, ()), actor)
-    return out
 
 
 class _Settler:
@@ -233,7 +215,7 @@ class _Settler:
             return None
         year = self.page.published.year if self.page.published else None
         found = [
-            p for p in surnames(self.gazetteer).get(word, ())
+            p for p in self.gazetteer.surnames().get(word, ())
             if p.country in self.whole and (year is None or any(p.active(y) for y in (year - 1, year, year + 1)))
         ]  # fmt: skip
         if not found or len({(p.country, p.sector) for p in found}) > 1:
