@@ -3,11 +3,11 @@
 import json
 
 import pytest
-from quality.suites import __main__ as command
-from quality.suites import gva, inageoparser, panl
 from quality.suites.registry import SUITES, run
 
 import saksi
+from quality.suites import __main__ as command
+from quality.suites import gva, inageoparser, panl
 
 
 def test_the_registry_leads_to_functions():

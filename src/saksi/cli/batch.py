@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from saksi.errors import PackError, SaksiError
-from saksi.types import Field
 
 if TYPE_CHECKING:
     from saksi.ledger import Ledger
     from saksi.sources import Skipped
-    from saksi.types import Document, Reading
+    from saksi.types import Document, Field, Reading
 
 _FEW = 24  # documents below which a pool of processes costs more than it saves
 _AHEAD = 4  # documents per process that are read ahead of the one being given out
