@@ -102,13 +102,16 @@ class _Finder:
             territory = self.after_holder(hit, sentence)
         if territory is None or holder is None or not self.holds(holder, shape == "territory-holder"):
             return []
-        if self.token_of(territory) < 0 and territory.place is None and not is_armed(holder):
-            return []  # what has no name is told of only where a force holds it
+        relation = self.law(hit, sentence) or row.relation
+        listed = territory.place is not None or self.is_marked(territory)
+        if not listed and not is_armed(holder):
+            return []  # what no list has is a territory only where a force holds it
+        if relation == "de_jure" and not self.owns(holder):
+            return []
         if shape != "recognises" and holder.first <= self.token_of(territory) < holder.last:
             return []
         if shape == "territory-holder" and self.parted(territory, hit):
             return []
-        relation = self.law(hit, sentence) or row.relation
         mood = self.moods.of(hit.first, hit.last)
         first = min([hit.first, *(t.first for t in self.places if t.location is territory and t.first >= sentence.first)])
         last = max(hit.last, holder.last if page.sentence_of(holder.first) is sentence and holder.first >= hit.last else 0)
@@ -183,6 +186,17 @@ class _Finder:
         )
         return unknown and phrase.proper is not None and (named or phrase.proper[1] - phrase.proper[0] > 1)
 
+    def is_marked(self, territory: Location) -> bool:
+        """True of a toponym of the page with a location marker or a word for a territory before it."""
+        return any(t.marked for t in self.places if t.location is territory)
+
+    def owns(self, holder: Phrase) -> bool:
+        """True of who can own a territory by law: a state, or what has a name and is no person or people."""
+        if is_state(holder) and not holder.person:
+            return True
+        plain = not any(h.row.kind in ("role", "group") and not h.row.armed for h in holder.nouns)
+        return holder.actor is not None and plain and not (holder.person and holder.proper is not None and holder.names == ())
+
     def parted(self, territory: Location, hit: Hit[ControlCue]) -> bool:
         """True when some other party stands between a territory and its cue, so that the cue is said of that party."""
         at = self.token_of(territory)
@@ -214,13 +228,13 @@ class _Finder:
         free = [t for t in pool if not self.in_party(t)]
         pool = [t for t in pool if t.first not in self.clauses.void]
         free = [t for t in free if t in pool]
-        regions = [t for t in free or pool if t.location.precision != "country"]
+        regions = [t for t in free if t.location.precision != "country"]
         if regions:
-            return self.subject_first(free or pool).location
+            return self.subject_first(free).location
         unknown = [p for p in self.unknown(sentence.first, hit.first) if hit.first - p.last <= _REACH]
         if unknown:
             return self.unlisted(unknown[-1])
-        return self.subject_first(free or pool).location if pool else None
+        return self.subject_first(free).location if free else None
 
     def unknown(self, first: int, last: int) -> list[Phrase]:
         """Capitalised words between two tokens, in no registry, that name neither a person nor a force: towns, perhaps."""
