@@ -9,6 +9,7 @@ from saksi.reading.actors import UNSTATED, Cast, Phrase, is_armed, participant
 from saksi.reading.attribution import Chain, evidences
 from saksi.reading.control import Holding
 from saksi.reading.impacts import Hurt
+from saksi.reading.main_event import CONFLICT, main_event
 from saksi.reading.page import Page, Sentence
 from saksi.reading.scenes import tells_when_said
 from saksi.reading.speakers import Said
@@ -24,7 +25,6 @@ from saksi.types import (
     ControlClaim,
     Denial,
     EventClaim,
-    Evidence,
     ImpactClaim,
     Mention,
     Noun,
@@ -39,7 +39,6 @@ from saksi.types import (
     Voice,
 )
 
-CONFLICT: frozenset[str] = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "THREATEN"})
 _CONTENT_REALIS: dict[Stance, Realis] = {
     "threatens": "threatened", "calls_for": "called_for", "demands": "called_for", "promises": "planned", "warns": "hypothetical",
 }  # fmt: skip
@@ -429,23 +428,7 @@ class Assembly:
 
     def main(self, events: tuple[EventClaim, ...]) -> str | None:
         """The event that headline and lead report; null when they report none. Never out of a teaser, never of long ago."""
-        tolls = {self.event_of(t, None)[0] for t in self.tolls if t.sentence.voice != "teaser"}
-
-        def weight(event: EventClaim) -> float:
-            voices = {self._sentence_voice(m.trigger) for m in event.mentions}
-            score = 6.0 * ("headline" in voices) + 3.0 * ("lead" in voices)
-            score += 3.0 * (event.plover.type in CONFLICT) + 2.0 * (event.plover.type == "ASSAULT") + 2.0 * (event.id in tolls)
-            score += (event.actors[0].status != "unstated") + bool(event.recipients or event.mutual)
-            score += min(len(event.mentions), 3) - 4.0 * (event.realis != "actual") - 8.0 * event.historical
-            return score - event.evidence.start / (len(self.page.text) + 1)
-
-        open_ = [e for e in events if e.voice != "teaser" and not (e.historical and len(events) > 1)]
-        if not open_:
-            return None
-        return max(open_, key=weight).id
-
-    def _sentence_voice(self, trigger: Evidence) -> Voice:
-        return next((s.voice for s in self.page.sentences if s.start <= trigger.start < s.end), "body")
+        return main_event(self.page, events, {self.event_of(t, None)[0] for t in self.tolls if t.sentence.voice != "teaser"})
 
 
 _ANY = Quantity(number=None, low=None, best=None, high=None, qualifier="unspecified", text="")

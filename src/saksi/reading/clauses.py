@@ -182,7 +182,7 @@ class Clauses:
         return before in self.verbs or self.page.is_(before, "verb")
 
     def before(self, at: int) -> int:
-        """The token before, past a scare quote and, where the head comes last, what qualifies a noun (*called a big march*)."""
+        """The token before, past a scare quote and, where the head comes last, past what qualifies a noun (*a big march*)."""
         page = self.page
         i = at - 2 if page.tokens[at - 1].text == '"' and at - 1 not in page.quote_marks else at - 1
         if page.pack.header.head == "last":

@@ -76,7 +76,8 @@ class Page:
             elif span.start < headline:
                 voice = "headline"
             else:
-                lead_line = line if lead_line is None else lead_line
+                prose = last - first >= _PROSE and self.tokens[first].is_word
+                lead_line = line if lead_line is None and prose else lead_line
                 voice = "lead" if line == lead_line else "body"
             index = len(self.sentences)
             self.sentences.append(Sentence(index, span.start, span.end, first, last, line, voice))
@@ -179,6 +180,9 @@ class Page:
         """Keep what was considered and turned down."""
         self.rejected.append(Rejected(noun=noun, evidence=self.evidence(first, last), reason=reason, rule=rule))
 
+
+_PROSE = 8
+"""Tokens of the shortest line that can be a lead: dates, bylines and crumbs of navigation are shorter."""
 
 _MASK = {
     "events": "event", "casualties": "casualty", "control": "control", "attribution": "attribution", "places": "place",
