@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from saksi.reading.actors import UNSTATED, Cast, Phrase, is_armed, participant
+from saksi.reading.actors import UNSTATED, Cast, Phrase, participant
 from saksi.reading.attribution import Chain, evidences
 from saksi.reading.control import Holding
+from saksi.reading.grouping import merged_roles
 from saksi.reading.impacts import Hurt
 from saksi.reading.main_event import CONFLICT, main_event
 from saksi.reading.page import Page, Sentence
@@ -153,15 +154,8 @@ class Assembly:
                     sentence=page.at(telling.sentence.start, telling.sentence.end), asserted_by=asserting,
                 )
             )  # fmt: skip
-        people = [any(p.nouns or is_armed(p) for p in t.recipients) for t in group]
-        full = [
-            (bool(t.actors) + bool(t.recipients) + (t.mutual and len(t.actors) > 1), who, -t.first)
-            for t, who in zip(group, people, strict=True)
-        ]
-        fullest = group[full.index(max(full))]
-        actors = fullest.actors or next((t.actors for t in group if t.actors), [])
-        recipients = fullest.recipients or next((t.recipients for t in group if t.recipients and t.mutual == fullest.mutual), [])
-        mutual = fullest.mutual
+        actors, recipients, mutual = merged_roles(group)
+        recipients = recipients or self.harmed(group, actors)
         first_says = mentions[0].asserted_by
         accused = any(self.said[i].stance == "accuses" for i in indexes[0])
         doers = tuple(self.party(p, first_says, suspected=head.mood.agent_alleged or accused) for p in actors) or (UNSTATED,)
@@ -187,6 +181,17 @@ class Assembly:
             relations=self.relations(group),
             rule=f"{head.row.type} {head.rule}" + (f", {head.mood.rule}" if head.mood.rule else ""),
         )
+
+    def harmed(self, group: list[Telling], actors: list[Phrase]) -> list[Phrase]:
+        """Whom an attack without a stated target killed or hurt, as its own sentences say; the number is the toll's."""
+        if group[0].type != "ASSAULT":
+            return []
+        here = {t.sentence.index for t in group}
+        for toll in self.tolls:
+            hurt = toll.kind in ("killed", "injured", "killed_or_injured") and toll.mood.realis == group[0].realis
+            if hurt and toll.sentence.index in here and toll.phrase is not None and toll.phrase not in actors:
+                return [] if toll.phrase.pronoun else [replace(toll.phrase, number=None)]
+        return []
 
     def party(self, phrase: Phrase, asserted_by: tuple[str, ...], suspected: bool = False) -> Participant:
         made = participant(self.page, phrase, "suspected" if suspected and phrase.status == "named" else None)

@@ -52,10 +52,20 @@ class Clauses:
         page = self.page
         start = page.sentence_of(verb).first
         i = verb - 1
-        if page.is_(i, "partner_marker", "purpose") and not page.is_(i, "relative", "future"):
+        joined = i
+        while joined > start and page.is_(joined, "adverb", "aspect", "past") and not page.is_(joined, "coordinator"):
+            joined -= 1
+        coordinated = page.is_(joined, "coordinator") and self.cast.ending.get(joined) is not None and joined not in self.void
+        if coordinated:
+            i = joined  # *stormed the camp and then shot two men*: the subject is that of the first verb
+        if coordinated or (page.is_(i, "partner_marker", "purpose") and not page.is_(i, "relative", "future")):
             main = self._main_verb(i, start)
-            if main is not None:
-                return self.subject_or_nominal(main)
+            while main is not None:
+                subject, nominal = self.subject_or_nominal(main)
+                outer = self._main_verb(main, start) if coordinated and subject and self._told_to(subject[-1], main) else None
+                if outer is None:
+                    return subject, nominal
+                main = outer
         inner: int | None = None
         if page.is_(i, "relative") or (
             i > start and page.is_(i, "aspect", "past", "adverb", "negator") and page.is_(i - 1, "relative")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from saksi.reading.actors import Phrase
+from saksi.reading.actors import Phrase, is_armed
 from saksi.reading.page import Page
 from saksi.reading.tellings import Telling
 from saksi.types import Location, Time
@@ -76,7 +76,8 @@ class Grouping:
 
     def one_event(self, event: list[Telling], new: Telling) -> bool:
         head = event[0]
-        if head.mutual != new.mutual and head.sentence.voice != "headline":
+        headline = head.sentence.voice == "headline" and new.sentence.voice in ("headline", "lead")
+        if head.mutual != new.mutual and not headline:
             return False
         if (
             head.type != new.type
@@ -86,12 +87,12 @@ class Grouping:
             return False
         if new.sentence.voice == "teaser" and head.sentence.index != new.sentence.index:
             return False
-        if not (_compatible(head.actors, new.actors) and _compatible(head.recipients, new.recipients)):
+        agree = _at_peace if headline else _compatible
+        if not (agree(head.actors, new.actors) and agree(head.recipients, new.recipients)):
             return False
         if not _same_time(head.when.time if head.when else None, new.when.time if new.when else None):
             return False
         near = new.sentence.index - event[-1].sentence.index
-        headline = head.sentence.voice == "headline" and new.sentence.voice in ("headline", "lead")
         if new.modes and head.modes and set(new.modes).isdisjoint(head.modes) and not headline:
             return False
         if new.definite and near <= 4:
@@ -118,12 +119,48 @@ class Grouping:
         return any(page.is_(i, "subordinator") for i in between) and not any(page.tokens[i].text in (";", '"') for i in between)
 
 
+def merged_roles(group: list[Telling]) -> tuple[list[Phrase], list[Phrase], bool]:
+    """Actors and recipients of one event out of all its tellings, and whether it is mutual.
+
+    Who acts is taken from the fullest telling (roles filled, people before things, the first of equals); who suffers from all of
+    them, because one says *the bus stand* and another *21 passengers*.
+    """
+
+    def fullness(telling: Telling) -> tuple[int, bool, int]:
+        filled = bool(telling.actors) + bool(telling.recipients) + (telling.mutual and len(telling.actors) > 1)
+        return filled, any(p.nouns or is_armed(p) for p in telling.recipients), -telling.first
+
+    fullest = max(group, key=fullness)
+    actors = fullest.actors or next((t.actors for t in group if t.actors), [])
+    if fullest.mutual:
+        return actors, [], True
+    recipients: list[Phrase] = []
+    for telling in sorted(group, key=lambda t: t is not fullest):
+        if not telling.mutual:
+            recipients += [p for p in telling.recipients if not _known(p, recipients) and not _known(p, actors)]
+    return actors, recipients, False
+
+
+def _known(phrase: Phrase, others: list[Phrase]) -> bool:
+    """True of a party that stands there already, and of a pronoun beside anybody."""
+    if phrase.pronoun and others:
+        return True
+    return any(p.actor is not None and phrase.actor is not None and p.actor.id == phrase.actor.id for p in others)
+
+
 def _keys(phrases: list[Phrase]) -> set[str]:
     return {p.actor.id for p in phrases if p.actor is not None}
 
 
 def _compatible(one: list[Phrase], other: list[Phrase]) -> bool:
     a, b = _keys(one), _keys(other)
+    return not a or not b or bool(a & b)
+
+
+def _at_peace(one: list[Phrase], other: list[Phrase]) -> bool:
+    """Headline and lead name the same parties in different words: they differ only where none of their countries is the same."""
+    a = {p.actor.country for p in one if p.actor is not None and p.actor.country}
+    b = {p.actor.country for p in other if p.actor is not None and p.actor.country}
     return not a or not b or bool(a & b)
 
 
