@@ -55,7 +55,7 @@ class Clauses:
         joined = i
         while joined > start and page.is_(joined, "adverb", "aspect", "past") and not page.is_(joined, "coordinator"):
             joined -= 1
-        coordinated = page.is_(joined, "coordinator") and self.cast.ending.get(joined) is not None and joined not in self.void
+        coordinated = joined > start and page.is_(joined, "coordinator") and joined not in self.void
         if coordinated:
             i = joined  # *stormed the camp and then shot two men*: the subject is that of the first verb
         if coordinated or (page.is_(i, "partner_marker", "purpose") and not page.is_(i, "relative", "future")):

@@ -39,7 +39,9 @@ class Roles:
         What bears the name of a place is not the state the place lies in; what bears that of a force or a country is theirs.
         """
         page = self.page
-        if page.pack.header.head == "first" or phrase.pronoun or phrase.last in self.cast.starting:
+        if page.pack.header.head == "first":
+            return self.headed(phrase)
+        if phrase.pronoun or phrase.last in self.cast.starting:
             return phrase
         end = page.sentence_of(phrase.first).last
         last = phrase.last
@@ -49,6 +51,16 @@ class Roles:
             return phrase
         place = is_mere_place(phrase)
         return replace(phrase, last=last, actor=None if place else phrase.actor, proper=None if place else phrase.proper)
+
+    def headed(self, phrase: Phrase) -> Phrase:
+        """The same where the head comes first (*kamp pengungsi*, *kantor bupati*)."""
+        first = phrase.first
+        if phrase.pronoun or phrase.number is not None:
+            return phrase
+        start = max(self.page.sentence_of(first).first, first - _COMPOUND)
+        while first > start and (self.is_bare_noun(first - 1) or first - 1 in self.clauses.lead_ins):
+            first -= 1
+        return replace(phrase, first=first) if first < phrase.first else phrase
 
     def is_bare_noun(self, i: int) -> bool:
         """A plain word of no class, neither verb nor the start of a phrase: a noun, as far as one can tell."""
