@@ -334,6 +334,10 @@ class Trigger(Row, frozen=True, kw_only=True):
     means: str | None = None
     objects: tuple[str, ...] = ()
     """Words one of which must stand in its object (*menghapus* + *status otonom*)."""
+    bound: bool = False
+    """Without such an object it is no predicate at all: an everyday verb (*lifted*, *held*)."""
+    wards_off: bool = False
+    """Its subject is the one attacked by what its object names (*repelled nine assaults*)."""
     state_only: bool = False
 
 

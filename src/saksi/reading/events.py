@@ -19,9 +19,12 @@ from saksi.reading.places import Toponym
 from saksi.reading.roles import Roles
 from saksi.reading.tellings import Telling
 from saksi.reading.times import When
-from saksi.types import Field, Location, Means
+from saksi.types import Field, Location, Means, Realis
 
 _ARMS = frozenset({"MIL", "COP", "SPY", "REB"})
+_SPOKEN: dict[str, Realis] = {
+    "REJECT": "negated", "REQUEST": "called_for", "AGREE": "planned", "THREATEN": "threatened",
+}  # fmt: skip
 _MEANS_REACH = 12  # tokens between a trigger and the weapon it was done with
 
 
@@ -60,8 +63,24 @@ class EventFinder:
             telling = self.tell(hit)
             if telling is not None:
                 self.tellings.append(telling)
-        Grouping(page, self.tellings).join()
+        self.grouping = Grouping(page, self.tellings)
+        self.grouping.tellings = self.tellings = [t for t in self.tellings if not self.is_object(t)]
+        self.grouping.join()
         return self.tellings
+
+    def spoken_of(self, hit: Hit[Trigger]) -> Realis:
+        """The realis of a nominal that a word of speech governs: what is refused, asked for or promised is not done."""
+        before = self.clauses.before(hit.first)
+        governor = next(
+            (t for t in reversed(self.tellings) if t.first <= before < t.last and t.voice not in (None, "nominal")), None
+        )
+        if governor is None or governor.mood.realis != "actual":
+            return "actual"
+        return _SPOKEN.get(governor.type, "actual")
+
+    def is_object(self, telling: Telling) -> bool:
+        """A nominal that only makes a verb an event of another type (*lifted the blockade*) is none beside it."""
+        return any(verb.type != telling.type and self.grouping.makes(verb, telling) for verb in self.tellings)
 
     def tell(self, hit: Hit[Trigger]) -> Telling | None:
         page = self.page
@@ -82,14 +101,16 @@ class EventFinder:
             page.turn_down("event", hit.first, hit.last, "a comparison, an exercise or fiction: nothing happens", rule)
             return None
         armed = row.type == "ASSAULT" and voice == "active" and any(is_armed(p) for p in actors)
-        if row.objects and not armed and not self.has_object(hit, row):
-            page.turn_down("event", hit.first, hit.last, "its object is not one that makes it an event", rule)
+        if row.objects and not armed and not page.has_near(hit, row.objects):
+            page.turn_down("event", hit.first, hit.last, "its object is not one that makes it an event", f"{row.type} {rule}")
             return None
         reason = self.doubt(row, actors, recipients, sentence, voice)
         if reason:
-            page.turn_down("event", hit.first, hit.last, reason, rule)
+            page.turn_down("event", hit.first, hit.last, reason, f"{row.type} {rule}")
             return None
         realis = row.realis or mood.realis
+        if realis == "actual" and voice in (None, "nominal"):
+            realis = self.spoken_of(hit)
         if row.realis and mood.realis == "negated":
             realis = "negated"
         telling = Telling(hit.first, hit.last, row, voice, sentence, actors, recipients, mood, realis, mutual, rule, cause=cause)
@@ -104,7 +125,7 @@ class EventFinder:
     def chosen(self, hit: Hit[Trigger]) -> Hit[Trigger]:
         """Of the rows that share a form, the first whose objects are there; rows that ask for none come last."""
         forms = sorted(hit.forms, key=lambda f: not f.row.objects)
-        fitting = [f for f in forms if not f.row.objects or self.has_object(hit, f.row)]
+        fitting = [f for f in forms if not f.row.objects or self.page.has_near(hit, f.row.objects)]
         return Hit(hit.first, hit.last, tuple(fitting or forms))
 
     def voice(self, hit: Hit[Trigger]) -> str | None:
@@ -153,14 +174,6 @@ class EventFinder:
         )
         return marks or hit.last in self.counted or bool(self.clauses.object(hit.last))
 
-    def has_object(self, hit: Hit[Trigger], row: Trigger) -> bool:
-        page = self.page
-        end = min(page.sentence_of(hit.first).last, hit.last + 8)
-        start = max(page.sentence_of(hit.first).first, hit.first - 8)
-        near = " ".join(page.keys.words[hit.last : end])
-        before = " ".join(page.keys.words[start : hit.first])
-        return any(f" {o} " in f" {near} " or f" {o} " in f" {before} " for o in row.objects)
-
     def doubt(
         self,
         row: Trigger,
@@ -187,7 +200,8 @@ class EventFinder:
             return "nobody is coerced"
         bare = not any(self.domains.other)  # nothing speaks of another field: a short text, perhaps
         forceful = row.type in ("ASSAULT", "COERCE", "MOBILIZE", "THREATEN")
-        if row.weak and not violent and not armed and not (bare and not forceful and everyone):
+        between_states = len({p.actor.country for p in everyone if p.actor is not None and p.actor.country}) > 1
+        if row.weak and not violent and not armed and not (not forceful and everyone and (bare or between_states)):
             return "a word of many uses, without a sign of conflict beside it"
         if forceful and not violent and not (bare and (armed or not row.weak) and self.domains.sentence(sentence.index) >= 0):
             return "the sentence or the document speaks of another field"

@@ -14,6 +14,7 @@ from saksi.reading.page import Page
 from saksi.reading.tellings import Telling
 from saksi.types import Location, Time
 
+_REACH = 8  # tokens between a verb and the object that makes it an event
 _REACH_OF_CAUSE = 14  # tokens between harm and the nominal that did it
 
 
@@ -92,6 +93,8 @@ class Grouping:
             return False
         if not _same_time(head.when.time if head.when else None, new.when.time if new.when else None):
             return False
+        if any(self.makes(t, new) or self.makes(new, t) for t in event):
+            return True
         near = new.sentence.index - event[-1].sentence.index
         if new.modes and head.modes and set(new.modes).isdisjoint(head.modes) and not headline:
             return False
@@ -102,6 +105,14 @@ class Grouping:
         caused = new.cause is not None and any(t.first == new.cause for t in event)
         bare = not new.actors and not new.recipients and near <= 1 and new.type == "ASSAULT" and not (new.when and not head.when)
         return headline or caused or (bare and new.voice in (None, "nominal")) or (near == 0 and _shared(event, new))
+
+    def makes(self, verb: Telling, nominal: Telling) -> bool:
+        """Whether a nominal is the object that makes a verb an event (*called a strike*)."""
+        if nominal.voice not in (None, "nominal") or verb.voice in (None, "nominal") or verb.sentence is not nominal.sentence:
+            return False
+        words = " ".join(self.page.keys.words[nominal.first : nominal.last])
+        near = 0 <= nominal.first - verb.last < _REACH or 0 <= verb.first - nominal.last < _REACH
+        return near and any(f" {o} " in f" {words} " for o in verb.row.objects)
 
     def when_clause(self, one: Telling, other: Telling) -> bool:
         """*Five were killed when gunmen stormed X*, *tewas dalam serangan X*: harm and what did it are one event."""

@@ -127,8 +127,26 @@ class Page:
             free = [
                 h for h in self.pack.lexicon(table, array).find(self.keys) if not any(i in mask for i in range(h.first, h.last))
             ]
-            self._hits[key] = free
+            self._hits[key] = [h for h in map(self._unbound, free) if h.forms]
         return self._hits[key]
+
+    def _unbound(self, hit: Hit[Any]) -> Hit[Any]:
+        """The hit without the rows that are bound to an object which is not there."""
+        if not any(getattr(form.row, "bound", False) for form in hit.forms):
+            return hit
+        forms = tuple(f for f in hit.forms if not getattr(f.row, "bound", False) or self.has_near(hit, f.row.objects))
+        return Hit(hit.first, hit.last, forms)
+
+    def has_near(self, hit: Hit[Any], words: tuple[str, ...]) -> bool:
+        """Whether one of some words stands within reach after a hit in its sentence, or before it."""
+        return bool(words) and any(self.nearby(hit, word) for word in words)
+
+    def nearby(self, hit: Hit[Any], word: str) -> bool:
+        """Whether a word (or phrase) stands within reach of a hit in its sentence."""
+        sentence = self.sentence_of(hit.first)
+        before = " ".join(self.keys.words[max(sentence.first, hit.first - _REACH) : hit.first])
+        after = " ".join(self.keys.words[hit.last : min(sentence.last, hit.last + _REACH)])
+        return f" {word} " in f" {after} " or f" {word} " in f" {before} "
 
     def hits_across(self, table: str, array: str, skip: set[int]) -> list[Hit[Any]]:
         """Hits of an array over the text without the tokens in ``skip``, so that a phrase may be interrupted by them."""
@@ -181,6 +199,8 @@ class Page:
         self.rejected.append(Rejected(noun=noun, evidence=self.evidence(first, last), reason=reason, rule=rule))
 
 
+_REACH = 8
+"""Tokens between a verb and the words of its object."""
 _PROSE = 8
 """Tokens of the shortest line that can be a lead: dates, bylines and crumbs of navigation are shorter."""
 

@@ -87,7 +87,7 @@ class Roles:
             return _parties(sides), [], True, "mutual", None
         if voice in ("active", "third", "gerund", "base"):
             subject, cause = clauses.subject_or_nominal(hit.first)
-            objects = clauses.object(hit.last)
+            objects = [p for p in clauses.object(hit.last) if not self.is_means(p)]
             target = clauses.marked(hit.last, "target_marker", reach=12) if not objects or row.roles == "actor" else []
             if row.content is not None and not objects:
                 objects = self.threatened(hit)
@@ -191,13 +191,20 @@ class Roles:
         if len(sides) > 1 and not actors:
             return sides, [], True, "nominal: between"
         governed = clauses.preceded_by_verb(hit.first)
-        if not actors and governed and row.roles in ("directed", "actor"):
+        if governed and not actors and self.wards_off(clauses.before(hit.first)):
+            recipients = recipients or _parties(clauses.subject(clauses.before(hit.first)))
+        elif not actors and governed and row.roles in ("directed", "actor"):
             actors = [p for p in _parties(clauses.subject(clauses.before(hit.first))) if p not in recipients]
         if row.roles == "actor":
             recipients = []
         if row.roles == "none":
             actors, recipients = [], []
         return actors, recipients, False, f"nominal: {row.topic} follows" if topic else "nominal"
+
+    def wards_off(self, verb: int) -> bool:
+        """Whether a verb says that its subject was attacked (*repelled nine assaults*)."""
+        hit = next((h for h in self.page.hits("events", "trigger") if h.first <= verb < h.last), None)
+        return hit is not None and hit.row.wards_off
 
     def topic(self, hit: Hit[Trigger]) -> Phrase | None:
         """The noun of a nominal: right after it (*serangan X*), after a linker (*killing of X*), or before it (*X's attack*)."""
