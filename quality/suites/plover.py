@@ -27,6 +27,7 @@ SPEECH = {
 }  # fmt: skip
 """Stance -> the type that saying so is."""
 _TALK = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
+_GOOD = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 _HARM = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
 
 
@@ -42,8 +43,8 @@ class Record:
 
 
 def sentence(text: str, published: str | None = None) -> Reading:
-    """The reading of one English sentence of a set."""
-    return read(build_document(text=text, language="en", id="sentence", published=published))
+    """The reading of one English sentence of a set, with what was turned down."""
+    return read(build_document(text=text, language="en", id="sentence", published=published), rejected=True)
 
 
 def records(reading: Reading) -> list[Record]:
@@ -66,8 +67,10 @@ def records(reading: Reading) -> list[Record]:
 def event_type(event: EventClaim) -> str | None:
     """The type it is coded as, or null when it is not coded."""
     kind, realis = str(event.plover.type), event.realis
+    if realis == "negated" and kind in _GOOD:
+        return "REJECT"
     if kind in _TALK:
-        return kind if realis != "negated" or kind == "REJECT" else "REJECT"
+        return kind if realis != "negated" or kind == "REJECT" else None
     if realis == "actual":
         return kind
     if realis == "called_for":
@@ -75,6 +78,18 @@ def event_type(event: EventClaim) -> str | None:
     if realis == "threatened" or (realis == "planned" and kind in _HARM):
         return "THREATEN"
     return "AGREE" if realis == "planned" else None
+
+
+def turned_down(reading: Reading) -> list[Record]:
+    """What a reading considered and turned down for want of a sign of conflict, as records without parties.
+
+    Where a set says that an event stands between two parties, there is one, whatever else the sentence is about.
+    """
+    return [
+        Record(r.rule.split()[0], (), (), r.evidence.start, r.evidence.end)
+        for r in reading.rejected
+        if r.noun == "event" and r.rule.split()[0] in QUADS
+    ]
 
 
 def spoken(attribution: Attribution, known: list[Record]) -> Record | None:

@@ -11,7 +11,7 @@ import csv
 from collections.abc import Iterable
 from pathlib import Path
 
-from quality.suites.plover import QUADS, Record, records, sentence
+from quality.suites.plover import QUADS, Record, records, sentence, turned_down
 from quality.suites.report import Errors, Figures, Report, halves, macro_f1
 from saksi.types import Participant
 
@@ -59,7 +59,7 @@ def root(text: str, source: str, target: str) -> str | None:
     """The root of the event whose parties are most nearly the two given; null where the reading has none."""
     reading = sentence(text)
     sides = (span(text, source), span(text, target))
-    found = records(reading)
+    found = records(reading) + turned_down(reading)
     best = max(found, key=lambda r: fit(r, sides), default=None)
     if best is None:
         return None

@@ -140,6 +140,9 @@ class EventFinder:
                 break
         if page.is_(hit.last, "agent_marker"):
             return "passive"
+        complete = any(hit.first < m.first and m.last <= hit.last for m in page.hits("events", "means"))  # *fired a rocket*
+        if complete:
+            return "active"
         if hit.row.roles == "directed" and hit.row.type in ("ASSAULT", "COERCE") and not self.roles.follows(hit):
             subject = self.clauses.subject(hit.first)
             if not subject and hit.first - 1 in self.counted:
@@ -193,6 +196,8 @@ class EventFinder:
             return "no state takes part"
         if row.needs == "party" and not everyone:
             return "nobody takes part"
+        if row.needs == "target" and not recipients:
+            return "nothing is aimed at"
         if row.needs == "territory" and not any(sentence.first <= t.first < sentence.last for t in self.places):
             return "no territory is meant"
         transitive = voice in ("active", "third", "gerund") and row.roles == "directed"
@@ -201,7 +206,12 @@ class EventFinder:
         bare = not any(self.domains.other)  # nothing speaks of another field: a short text, perhaps
         forceful = row.type in ("ASSAULT", "COERCE", "MOBILIZE", "THREATEN")
         between_states = len({p.actor.country for p in everyone if p.actor is not None and p.actor.country}) > 1
-        if row.weak and not violent and not armed and not (not forceful and everyone and (bare or between_states)):
+        if (
+            row.weak
+            and not violent
+            and not armed
+            and not (not forceful and everyone and (bare or (between_states and row.type != "PROTEST")))
+        ):
             return "a word of many uses, without a sign of conflict beside it"
         if forceful and not violent and not (bare and (armed or not row.weak) and self.domains.sentence(sentence.index) >= 0):
             return "the sentence or the document speaks of another field"
