@@ -48,7 +48,13 @@ def sentence(text: str, published: str | None = None) -> Reading:
 
 
 def records(reading: Reading) -> list[Record]:
-    """The coded events of a reading in text order: one per type and trigger."""
+    """The coded events of a reading in text order. PLOVER codes none without an actor: such count only where alone."""
+    found = _all_records(reading)
+    acted = [r for r in found if any(p.status != "unstated" for p in r.actors)]
+    return acted or found
+
+
+def _all_records(reading: Reading) -> list[Record]:
     out: list[Record] = []
     for event in reading.events:
         kind = event_type(event)

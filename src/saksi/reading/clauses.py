@@ -349,7 +349,7 @@ class Clauses:
         crossed = any(k in self.verbs or page.is_(k, "verb", "relative") for k in range(i, verb))
         return Phrase(first, i) if i > first and not crossed and first not in self.nominals else None
 
-    def marked(self, after: int, *markers: str, reach: int = 16) -> list[Phrase]:
+    def marked(self, after: int, *markers: str, reach: int = 16, past_nominals: bool = False) -> list[Phrase]:
         """The phrases after the first of ``markers`` (word classes) to the right of ``after`` and inside its clause."""
         page = self.page
         if after >= len(page.tokens):
@@ -363,7 +363,7 @@ class Clauses:
                     return self.conjuncts_after(phrase, listed=page.is_(i, "between"))
             if page.tokens[i].text == ";" or i in page.quote_marks or page.is_(i, "complementizer", "relative"):
                 return []
-            if i in self.verbs or (i in self.nominals and self.nominals[i] >= after):
+            if i in self.verbs or (i in self.nominals and self.nominals[i] >= after and not past_nominals):
                 return []
             i += 1
         return []

@@ -14,6 +14,8 @@ from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_party
 from saksi.reading.clauses import Clauses
 from saksi.reading.page import Page
 
+_WORDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AID", "RETREAT"})
+_CONCERN = 16  # tokens after a word of speech within which stands whom it concerns
 _COMPOUND = 3  # nouns that a party may qualify
 
 
@@ -31,6 +33,8 @@ class Roles:
     def of(self, hit: Hit[Trigger], row: Trigger, voice: str | None) -> tuple[list[Phrase], list[Phrase], bool, str, int | None]:
         """Actors, recipients, whether it is mutual, the rule that says so, and the nominal event that is its subject."""
         actors, recipients, mutual, rule, cause = self.bare(hit, row, voice)
+        if row.type in _WORDS and not mutual and not recipients and actors and voice not in ("passive", "stative"):
+            recipients = self.concerned(hit, actors)
         return [self.whole(p) for p in actors], [self.whole(p) for p in recipients], mutual, rule, cause
 
     def whole(self, phrase: Phrase) -> Phrase:
@@ -123,6 +127,20 @@ class Roles:
                 suffers = [thing] if thing is not None and not self.is_means(thing) else []
             return _parties(agents), suffers, False, f"{voice}: subject suffers", cause
         return (*self.nominal_roles(hit, row), None)
+
+    def concerned(self, hit: Hit[Trigger], actors: list[Phrase]) -> list[Phrase]:
+        """Whom words concern when no party is their object: the first party in what follows (*rejected an offer from X*)."""
+        page = self.page
+        taken = {p.actor.id for p in actors if p.actor is not None}
+        for i in range(hit.last, min(hit.last + _CONCERN, page.sentence_of(hit.first).last)):
+            if page.tokens[i].text == ";" or i in page.quote_marks or page.is_(i, "relative"):
+                return []
+            if page.is_(i, "subordinator") and not page.is_(i, "preposition"):
+                return []
+            phrase = self.cast.starting.get(i)
+            if phrase is not None and phrase.actor is not None and not phrase.pronoun and phrase.actor.id not in taken:
+                return self.clauses.conjuncts_after(phrase)
+        return []
 
     def weapon(self, verb: int) -> list[Phrase]:
         """Weapons that act by themselves, right before the verb (*jets bombed*, *Indian guns opened up*): theirs who own them."""
@@ -260,7 +278,7 @@ class Roles:
         between = clauses.marked(hit.last, "between", reach=10)
         if len(between) > 1:
             return between
-        after = clauses.marked(hit.last, "partner_marker", reach=10)
+        after = clauses.marked(hit.last, "partner_marker", reach=10, past_nominals=bool(hit.row.objects))
         direct = self.cast.starting.get(hit.last)
         named = [direct] if direct is not None and voice in (None, "nominal") else []
         if named:
