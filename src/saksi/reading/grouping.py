@@ -78,7 +78,7 @@ class Grouping:
     def one_event(self, event: list[Telling], new: Telling) -> bool:
         head = event[0]
         headline = head.sentence.voice == "headline" and new.sentence.voice in ("headline", "lead")
-        if head.mutual != new.mutual and not headline:
+        if head.mutual != new.mutual and not (headline and not (head.actors and head.recipients)):
             return False
         if (
             head.type != new.type
