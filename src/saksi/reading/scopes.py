@@ -41,11 +41,9 @@ class Scopes:
         adjacent = (number.first - 1, max(number.last, end))
         if any(page.is_(i, "more") and not page.is_(i, "other") for i in adjacent):
             return "increment"
-        if any(
-            page.is_(i, "result_marker", "copula") for i in range(number.last, min(number.last + 4, sentence.last))
-        ) and is_counted(hit):
+        if is_counted(hit) and self.rises_on(number.last, sentence.last):
             return "increment"
-        if page.is_(number.first - 1, "result_marker", "copula") and is_counted(hit):
+        if page.is_(number.first - 1, "copula") and is_counted(hit):
             return "running_total"
         for cue in page.hits("casualties", "scope"):
             if not sentence.first <= cue.first < sentence.last:
@@ -66,6 +64,15 @@ class Scopes:
         if best is None and figure >= _BEYOND_ONE_INCIDENT.get(hit.row.kind, math.inf):
             return "campaign"
         return best[1] if best else "incident"
+
+    def rises_on(self, at: int, end: int) -> bool:
+        """True where another figure is the outcome of the one that ends here (*bertambah 12 menjadi 45*)."""
+        page = self.page
+        figures = {h.first for h in page.hits("numbers", "numeral")}
+        return any(
+            page.is_(i, "result_marker", "copula") and (page.tokens[i + 1].is_number or i + 1 in figures)
+            for i in range(at, min(at + 4, end - 1))
+        )
 
     def is_subject(self, cue: Hit[ScopeCue], number: Number, hit: Hit[CasualtyWord]) -> bool:
         """True of a noun that did the harm: before a verb that the figure follows, with no other happening between.
