@@ -28,6 +28,8 @@ class Config(msgspec.Struct, frozen=True):
     """Code points above which an input is refused as not being an article."""
     cache: str | None = None
     """Folder for compiled language packs; null means the user's cache folder."""
+    packs: str | None = None
+    """Folder with language packs of one's own, looked through before the installed ones; several are joined as in PATH."""
 
 
 _LISTS = frozenset({"languages", "scope"})

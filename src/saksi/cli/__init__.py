@@ -11,7 +11,7 @@ import click
 
 from saksi.cli.articles import evaluate, explain, read
 from saksi.cli.checks import check, new
-from saksi.cli.common import Commands
+from saksi.cli.common import Commands, place
 from saksi.cli.demo import demo
 from saksi.cli.ledgers import add, export, import_, judge, reconcile, show, trace
 
@@ -34,6 +34,7 @@ def main(config: str | None) -> None:
 
     A LEDGER is one file; it is made when first written to. Exit codes: 0 done, 1 problems found, 2 misuse.
     """
+    place(config)
 
 
 for _command in (read, explain, demo, reconcile, show, trace, judge, add, import_, export, evaluate, check, new):

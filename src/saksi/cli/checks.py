@@ -21,16 +21,21 @@ def check() -> None:
 @json_option
 @click.pass_context
 def check_language(ctx: click.Context, /, codes: tuple[str, ...], as_json: bool) -> None:
-    """Sizes of a pack's tables beside their floors, and how many of its examples come out right."""
+    """Sizes of a pack's tables beside their floors, and how many of its examples come out right.
+
+    What is under its floor is named with file and line; so is every example that does not hold.
+    """
     from saksi import contract, languages
     from saksi.cli.terminal import show_pack
     from saksi.reading.examples import run_examples
 
     wrong = 0
     for code in codes or languages.available():
-        report, outcomes = languages.check(code), tuple(run_examples(code))
+        report = languages.check(code)
+        with languages.unfinished():
+            outcomes = tuple(run_examples(code))
         failed = [outcome for outcome in outcomes if outcome.problems]
-        wrong += len(failed)
+        wrong += len(failed) + len(report.under)
         if as_json:
             problems = [{"table": o.table, "line": o.line, "problems": o.problems} for o in failed]
             emit_json({**contract.plain(report), "right": len(outcomes) - len(failed), "wrong": problems})
@@ -107,40 +112,52 @@ def new() -> None:
 
 @new.command("language")
 @click.argument("code")
-@click.option("--like", default="id", show_default=True, metavar="CODE", help="The installed pack to copy.")
+@click.option(
+    "--like", default="id", show_default=True, metavar="CODE", help="The pack whose header, floors and patterns it takes."
+)
+@click.option("--rows", is_flag=True, help="Copy that pack's rows too: for a close relative, whose words are then gone through.")
 @click.option("--name", metavar="NAME", help="Name of the language; otherwise its code.")
-@click.option("--into", "folder", metavar="FOLDER", help="Where to put it; otherwise beside the other packs.")
+@click.option("--into", "folder", metavar="FOLDER", help="Where to put it; otherwise where Saksi looks for packs of your own.")
 @json_option
-def new_language(code: str, like: str, name: str | None, folder: str | None, as_json: bool) -> None:
-    """Copy a language pack under a new code, its examples empty, and say what to do next.
+def new_language(code: str, like: str, rows: bool, name: str | None, folder: str | None, as_json: bool) -> None:
+    """Begin a language pack: the files every pack has, what belongs into each, and the floors it must reach.
 
-    The copy does not pass until its rows are those of the new language and its examples reach the floors.
+    Nothing is read with it before its rows and examples reach the floors of pack.toml.
     """
-    import re
-
     from saksi import languages
+    from saksi.languages.skeleton import skeleton
+    from saksi.sources.language import normal_code
 
-    if not re.fullmatch(r"[a-z]{2,3}", code):
-        raise click.UsageError(f"'{code}' is no language code. Use ISO 639, for example ms.")
-    home = Path(languages.__file__).parent
-    source, target = home / like, Path(folder) / code if folder else home / code
+    if not (code.isascii() and code.isalpha() and code.islower() and len(code) in (2, 3)):
+        raise click.UsageError(f"'{code}' is no language code. Use two or three small letters of ISO 639, for example ms.")
+    if normal_code(code) != code:
+        raise click.UsageError(
+            f"'{code}' is a language that is called '{normal_code(code)}' here. Say: saksi new language {normal_code(code)}"
+        )
+    if code in languages.available():
+        where = languages.folder_of(code)
+        raise click.UsageError(f"there is a pack '{code}' already, in {where}. Edit it there, or choose another code.")
     if like not in languages.available():
-        raise LanguageError(f"there is no language pack '{like}' to copy. Installed: {', '.join(languages.available())}.")
+        raise LanguageError(f"there is no language pack '{like}' to begin from. Installed: {', '.join(languages.available())}.")
+    home = Path(folder) if folder else languages.own_home()
+    target = home / code
     if target.exists():
         raise click.UsageError(f"{target} is there already. Remove it, or choose another code or --into FOLDER.")
-    (target / "examples").mkdir(parents=True)
-    for file in sorted(source.glob("*.toml")):
-        text = file.read_text(encoding="utf-8")
-        if file.name == "pack.toml":
-            text = re.sub(r'(?m)^code = ".*"', f'code = "{code}"', text)
-            text = re.sub(r'(?m)^name = ".*"', lambda _: f'name = "{name or code}"', text)
-        (target / file.name).write_text(f"# Copied from the pack {like}: replace every row.\n{text}", encoding="utf-8")
-    for file in sorted((source / "examples").glob("*.jsonl")):
-        (target / "examples" / file.name).write_text("", encoding="utf-8")
+    pattern = languages.load(like)
+    made = skeleton(code, name or code, pattern.header, pattern.rows, pattern.morphology)
+    if rows:
+        for file in made:
+            if file.endswith(".toml") and file != "pack.toml":
+                copied = (languages.folder_of(like) / file).read_text(encoding="utf-8")
+                made[file] = f"# Copied from the pack {like}: go through every row.\n{copied}"
+    for file, text in made.items():
+        (target / file).parent.mkdir(parents=True, exist_ok=True)
+        (target / file).write_text(text, encoding="utf-8")
     if as_json:
-        emit_json({"folder": str(target), "tables": sorted(file.name for file in target.glob("*.toml"))})
+        emit_json({"folder": str(target), "files": sorted(made)})
         return
-    click.echo(f"{target}: {len(list(target.glob('*.toml')))} tables copied from {like}, examples empty.")
-    click.echo(
-        f"Next: replace the rows, write examples, run: saksi check language {code}, and add it to languages in saksi.toml."
-    )
+    held = f"rows copied from {like}" if rows else "no rows yet"
+    click.echo(f"{target}: {len(made)} files, {held}, the floors of {like}, examples empty.")
+    if home.resolve() not in [Path(str(place)).resolve() for place in languages.homes()]:
+        click.echo(f"Saksi does not look for packs in {home}: set packs in saksi.toml or SAKSI_PACKS to it.")
+    click.echo(f"Next: fill the tables, write examples, run: saksi check language {code}, and add it to languages in saksi.toml.")

@@ -65,6 +65,24 @@ def settings(ctx: click.Context, **flags: Any) -> Config:
     return config.load(ctx.find_root().params.get("config"), **flags)[0]
 
 
+def place(path: str | None) -> None:
+    """Put the folders that a settings file names into the environment, where the languages look and worker processes too.
+
+    Raises ConfigError on a broken file; costs nothing where there is none.
+    """
+    import os
+
+    if path is None and not Path("saksi.toml").is_file():
+        return
+    from saksi import config
+
+    held, _ = config.load(path)
+    for name in ("cache", "packs"):
+        value = getattr(held, name)
+        if value is not None:
+            os.environ[f"SAKSI_{name.upper()}"] = value
+
+
 def printer() -> Printer:
     """What prints tables and marked sentences on standard output."""
     from saksi.cli.terminal import Printer

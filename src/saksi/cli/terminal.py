@@ -448,6 +448,8 @@ def show_pack(report: Report, outcomes: Sequence[Outcome], out: Printer) -> None
     out.table(("table", "rows", "at least", "forms", "examples", "at least", "right"), rows)
     right = sum(not o.problems for o in outcomes)
     out.line(f"{right:,} of {len(outcomes):,} examples come out right.", 2)
+    for shortfall in report.under:
+        out.line(shortfall, 2)
     for outcome in outcomes:
         for problem in outcome.problems:
-            out.line(f"{report.code}/examples/{outcome.table}.jsonl:{outcome.line}: {cut(problem, 400)}", 2)
+            out.line(f"{report.folder}/examples/{outcome.table}.jsonl:{outcome.line}: {cut(problem, 400)}", 2)

@@ -3,6 +3,9 @@
 A pack is a folder ``languages/<code>/`` of TOML tables with closed schemas (:mod:`saksi.languages.schema`) and
 ``examples/*.jsonl``, which are documentation and tests at once. :func:`load` compiles a pack once into one cached file, keyed by
 the digest of its tables, and returns a :class:`Pack` whose lexicons are ready to search.
+
+Packs are looked for in the folders of ``SAKSI_PACKS``, then beside this file, then in the user's own folder, so that a pack of
+one's own needs no right to write where Saksi is installed. The first that holds a code has it.
 """
 
 from __future__ import annotations
@@ -13,6 +16,8 @@ import re
 import tempfile
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -26,9 +31,14 @@ from saksi.languages.lexicon import Form, Hit, Keys, Lexicon, surface_forms, ver
 from saksi.languages.schema import TABLES, Header, Morphology, Row, Voice, WordClass
 from saksi.text import Token, digest
 
-__all__ = ["Example", "Form", "Hit", "Keys", "Lexicon", "Pack", "Report", "Voice", "available", "check", "examples", "load"]
+__all__ = [
+    "Example", "Form", "Hit", "Keys", "Lexicon", "Pack", "Report", "Voice", "available", "check", "examples", "folder_of", "homes",
+    "load", "own_home", "unfinished",
+]  # fmt: skip
 
-_FORMAT = "3"  # of the compiled file; a change makes old caches unreadable, hence rebuilt
+_FORMAT = "4"  # of the compiled file; a change makes old caches unreadable, hence rebuilt
+_FEWEST_TELLING = 20  # function words of ``identify`` under which a text in the language is not told from others
+_floors_count: ContextVar[bool] = ContextVar("floors_count", default=True)
 
 
 class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -48,13 +58,18 @@ class Example(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What :func:`check` found: table sizes beside their floors, and examples per table."""
+    """What :func:`check` found: table sizes beside their floors, examples per table, and what is under its floor.
+
+    ``under`` has a line for each shortfall, beginning with file and line; it is empty when the pack may be used.
+    """
 
     code: str
+    folder: str
     rows: dict[str, int]
     forms: dict[str, int]
     examples: dict[str, int]
     floors: dict[str, tuple[int, int]]
+    under: tuple[str, ...] = ()
 
 
 class Pack:
@@ -150,26 +165,73 @@ class Pack:
 # --- loading ---------------------------------------------------------------------------------------------------------
 
 
-def _root() -> Traversable:
-    return files("saksi.languages")
+def homes() -> tuple[Traversable, ...]:
+    """The folders that hold packs, in the order in which they are looked through."""
+    named = [Path(part).expanduser() for part in os.environ.get("SAKSI_PACKS", "").split(os.pathsep) if part]
+    return (*named, files("saksi.languages"), own_home())
 
 
-@cache
+def own_home() -> Path:
+    """The user's own folder for packs, whether or not it is there."""
+    base = os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "saksi" / "languages"
+
+
+def _packs() -> dict[str, Traversable]:
+    """The folder of each pack by its code."""
+    out: dict[str, Traversable] = {}
+    for home in homes():
+        try:
+            for folder in home.iterdir():
+                if folder.name not in out and (folder / "pack.toml").is_file():
+                    out[folder.name] = folder
+        except OSError:
+            continue  # not there, or not to be read: a home without packs
+    return out
+
+
 def available() -> tuple[str, ...]:
-    """Codes of the installed packs, sorted."""
-    return tuple(sorted(p.name for p in _root().iterdir() if p.is_dir() and (p / "pack.toml").is_file()))
+    """Codes of the packs that were found, sorted."""
+    return tuple(sorted(_packs()))
+
+
+def folder_of(code: str) -> Traversable:
+    """The folder of a pack. Raises LanguageError when there is none."""
+    found = _packs()
+    if code not in found:
+        raise LanguageError(
+            f"there is no language pack {code!r}. Installed: {', '.join(sorted(found))}. Make one with: saksi new language {code}"
+        )
+    return found[code]
+
+
+@contextmanager
+def unfinished() -> Iterator[None]:
+    """Within it a pack that is under its floors is loaded all the same, so that its examples can be tried while it is written."""
+    token = _floors_count.set(False)
+    try:
+        yield
+    finally:
+        _floors_count.reset(token)
+
+
+def _shown(folder: Traversable) -> str:
+    """How a pack's folder is named in messages: a pack of one's own by its path."""
+    return folder.name if folder == files("saksi.languages") / folder.name else str(folder)
 
 
 def _read(folder: Traversable, name: str) -> tuple[str, Any]:
     path = folder / name
     if not path.is_file():
-        raise PackError(f"{folder.name}/{name}: the file is missing. Every pack has the same files; copy it from another pack.")
+        raise PackError(
+            f"{_shown(folder)}/{name}: the file is missing. Every pack has the same files; copy it from another pack."
+        )
     source = path.read_text(encoding="utf-8")
     try:
         return source, tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
-        raise PackError(f"{folder.name}/{name}:{line.group(1) if line else 1}: not valid TOML: {error}.") from error
+        raise PackError(f"{_shown(folder)}/{name}:{line.group(1) if line else 1}: not valid TOML: {error}.") from error
 
 
 def _line(source: str, array: str, index: int) -> int:
@@ -185,7 +247,7 @@ def _line(source: str, array: str, index: int) -> int:
 
 def _table(folder: Traversable, name: str, arrays: dict[str, type[Row]]) -> dict[str, tuple[Row, ...]]:
     source, data = _read(folder, f"{name}.toml")
-    where = f"{folder.name}/{name}.toml"
+    where = f"{_shown(folder)}/{name}.toml"
     for unknown in data.keys() - arrays.keys():
         line = _line(source, unknown, 0)
         raise PackError(f"{where}:{line}: there is no array [[{unknown}]] here. Known arrays: {', '.join(sorted(arrays))}.")
@@ -218,14 +280,13 @@ def _compile(folder: Traversable) -> dict[str, Any]:
     try:
         header = msgspec.convert(raw, Header)
     except msgspec.ValidationError as error:
-        raise PackError(f"{folder.name}/pack.toml:1: {error}. The file's schema is Header.") from error
+        raise PackError(f"{_shown(folder)}/pack.toml:1: {error}. The file's schema is Header.") from error
     _, raw = _read(folder, "morphology.toml")
     try:
         morphology = msgspec.convert(raw, Morphology)
     except msgspec.ValidationError as error:
-        raise PackError(f"{folder.name}/morphology.toml:1: {error}. The file's schema is Morphology.") from error
+        raise PackError(f"{_shown(folder)}/morphology.toml:1: {error}. The file's schema is Morphology.") from error
     tables = {name: _table(folder, name, arrays) for name, arrays in TABLES.items()}
-    _check_floors(folder, header, tables)
     forms: dict[str, dict[str, dict[str, list[tuple[int, str | None]]]]] = {}
     for name, arrays in tables.items():
         forms[name] = {}
@@ -236,23 +297,34 @@ def _compile(folder: Traversable) -> dict[str, Any]:
     return {"header": header, "morphology": morphology, "tables": tables, "forms": forms}
 
 
-def _check_floors(folder: Traversable, header: Header, tables: dict[str, dict[str, tuple[Row, ...]]]) -> None:
+def _under_floors(folder: Traversable, header: Header, rows: dict[str, int]) -> tuple[str, ...]:
+    """What a pack holds too little of, each with file and line; ``rows`` are its tables' sizes."""
+    where, lines = _shown(folder), (folder / "pack.toml").read_text(encoding="utf-8").splitlines()
+    out = []
+    if len(header.identify) < _FEWEST_TELLING:
+        have = f"{len(header.identify)} function words by which a text is told, fewer than {_FEWEST_TELLING}"
+        out.append(f"{where}/pack.toml:{_line_of(lines, 'identify')}: identify has {have}. Add the commonest.")
     for name in TABLES:
         floor = header.floors.get(name)
         if floor is None:
-            raise PackError(
-                f"{folder.name}/pack.toml:1: floors.{name} is missing. Say the least number of rows {name}.toml must hold."
-            )
-        held = sum(len(rows) for rows in tables[name].values())
-        if held < max(floor.rows, 1):
-            raise PackError(
-                f"{folder.name}/{name}.toml:1: {held} rows, under the floor of {floor.rows} in pack.toml. Fill the table."
-            )
-        path = folder / "examples" / f"{name}.jsonl"
-        shown = len([line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]) if path.is_file() else 0
-        if shown < floor.examples:
-            where = f"{folder.name}/examples/{name}.jsonl:1"
-            raise PackError(f"{where}: {shown} examples, under the floor of {floor.examples} in pack.toml. Add some.")
+            least = f"Say the least number of rows {name}.toml must hold."
+            out.append(f"{where}/pack.toml:{_line_of(lines, '[floors]')}: floors.{name} is missing. {least}")
+            continue
+        table, shown = folder / f"{name}.toml", folder / "examples" / f"{name}.jsonl"
+        if rows[name] < max(floor.rows, 1):
+            end = len(table.read_text(encoding="utf-8").splitlines()) or 1
+            what = f"{rows[name]} rows, under the floor of {max(floor.rows, 1)} in pack.toml. Fill the table."
+            out.append(f"{where}/{name}.toml:{end}: {what}")
+        filled = [line for line in shown.read_text(encoding="utf-8").splitlines() if line.strip()] if shown.is_file() else []
+        if len(filled) < floor.examples:
+            what = f"{len(filled)} examples, under the floor of {floor.examples} in pack.toml. Add some."
+            out.append(f"{where}/examples/{name}.jsonl:{len(filled) + 1}: {what}")
+    return tuple(out)
+
+
+def _line_of(lines: list[str], opening: str) -> int:
+    """The line of a file that begins so; 1 where none does."""
+    return next((number for number, line in enumerate(lines, 1) if line.startswith(opening)), 1)
 
 
 def _cache_folder() -> Path:
@@ -260,25 +332,31 @@ def _cache_folder() -> Path:
     return Path(base) / "saksi"
 
 
-@cache
 def load(code: str) -> Pack:
     """The compiled pack of a language.
 
     Raises LanguageError when there is none, PackError (with file and line) when it breaks its schema or is under its floor.
     """
-    if code not in available():
-        raise LanguageError(
-            f"there is no language pack {code!r}. Installed: {', '.join(available())}. Make one with: saksi new language {code}"
-        )
-    folder = _root() / code
+    pack, under = _loaded(code, os.environ.get("SAKSI_PACKS"), os.environ.get("XDG_DATA_HOME"))
+    if under and _floors_count.get():
+        rest = f" And {len(under) - 1} more: saksi check language {code}" if len(under) > 1 else ""
+        raise PackError(under[0] + rest)
+    return pack
+
+
+@cache
+def _loaded(code: str, *_: str | None) -> tuple[Pack, tuple[str, ...]]:
+    """A pack and what it has too little of; read once for each setting of where packs are looked for."""
+    folder = folder_of(code)
     mark = _sources(folder)
-    stored = _cache_folder() / f"{code}-{mark[:16]}.msgpack"
+    stored = _cache_folder() / f"{folder.name}-{mark[:16]}.msgpack"
     data = _from_cache(stored)
     if data is None:
         data = _compile(folder)
         _to_cache(stored, data)
     tables = {t: {a: tuple(data["tables"][t][a]) for a in arrays} for t, arrays in TABLES.items()}
-    return Pack(data["header"], data["morphology"], tables, data["forms"], mark)
+    under = _under_floors(folder, data["header"], {t: sum(len(rows) for rows in a.values()) for t, a in tables.items()})
+    return Pack(data["header"], data["morphology"], tables, data["forms"], mark), under
 
 
 def _from_cache(path: Path) -> dict[str, Any] | None:
@@ -312,29 +390,37 @@ def _to_cache(path: Path, data: dict[str, Any]) -> None:
 
 def examples(code: str) -> Iterator[tuple[str, int, Example]]:
     """(table, line, example) of every example of a pack. Raises PackError with file and line on a malformed one."""
-    folder = _root() / code / "examples"
-    for path in sorted((p for p in folder.iterdir() if p.name.endswith(".jsonl")), key=lambda p: p.name):
+    home = folder_of(code)
+    folder = home / "examples"
+    held = folder.iterdir() if folder.is_dir() else ()
+    for path in sorted((p for p in held if p.name.endswith(".jsonl")), key=lambda p: p.name):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if not line.strip():
                 continue
             try:
                 yield path.name.removesuffix(".jsonl"), number, msgspec.json.decode(line, type=Example)
             except (msgspec.DecodeError, json.JSONDecodeError) as error:
-                raise PackError(f"{code}/examples/{path.name}:{number}: {error}. The line's schema is Example.") from error
+                where = f"{_shown(home)}/examples/{path.name}:{number}"
+                raise PackError(f"{where}: {error}. The line's schema is Example.") from error
 
 
 def check(code: str) -> Report:
-    """Sizes, floors and examples of a pack, freshly read from its files. Raises as :func:`load` does."""
-    if code not in available():
-        raise LanguageError(f"there is no language pack {code!r}. Installed: {', '.join(available())}.")
-    data = _compile(_root() / code)
+    """Sizes, floors and examples of a pack, freshly read from its files, and what is under its floor.
+
+    Raises LanguageError when there is none, PackError (with file and line) when a file breaks its schema.
+    """
+    folder = folder_of(code)
+    data = _compile(folder)
     counts: dict[str, int] = {}
     for table, _, _ in examples(code):
         counts[table] = counts.get(table, 0) + 1
+    rows = {t: sum(len(rows) for rows in arrays.values()) for t, arrays in data["tables"].items()}
     return Report(
         code=code,
-        rows={t: sum(len(rows) for rows in arrays.values()) for t, arrays in data["tables"].items()},
+        folder=_shown(folder),
+        rows=rows,
         forms={t: sum(len(s) for s in arrays.values()) for t, arrays in data["forms"].items()},
         examples=counts,
         floors={t: (f.rows, f.examples) for t, f in data["header"].floors.items()},
+        under=_under_floors(folder, data["header"], rows),
     )

@@ -76,6 +76,8 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """True where the agent of a passive may follow the verb without a marker (*ditembak aparat*)."""
     identify: tuple[str, ...]
     abbreviations: tuple[str, ...]
+    apart: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """Words that tell the language from one that looks like it, by the code of that one (Malay *kerana*, not *karena*)."""
     floors: dict[str, Floor]
     sources: str
     """Where the tables come from and under which licence."""

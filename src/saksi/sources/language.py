@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from saksi import languages as packs
+from saksi.errors import LanguageError, PackError
 from saksi.text import lowered, shadow
 
 if TYPE_CHECKING:
@@ -97,7 +98,11 @@ def _vote(words: list[str], languages: tuple[str, ...]) -> str | None:
 
 @cache
 def _function_words(code: str) -> frozenset[str]:
-    return frozenset(w.lower() for w in packs.load(code).header.identify) if code in packs.available() else frozenset()
+    """What a language votes with; nothing where its pack is not there or not finished, so that it stops no other."""
+    try:
+        return frozenset(w.lower() for w in packs.load(code).header.identify)
+    except (LanguageError, PackError):
+        return frozenset()
 
 
 def _ask(text: str, codes: tuple[str, ...]) -> dict[str, float]:
