@@ -146,8 +146,10 @@ class Agreement:
         if self.plural(phrase):
             return 1.0 if noun is not None and noun.kind != "thing" else 0.0
         if noun is not None:
-            if noun.kind in ("thing", "role") or noun.classifier or self.single(phrase):
+            if noun.kind in ("thing", "role") or noun.classifier:
                 return 0.0
+            if self.single(phrase):
+                return 0.7 if self._collective(phrase) else 0.0
             if noun.kind == "group" and phrase.proper is not None and not is_armed(phrase):
                 return 0.0  # *guru X*: one of them
             return (0.9 if is_armed(phrase) else 0.7) if noun.kind == "group" else 0.5

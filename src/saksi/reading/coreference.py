@@ -27,8 +27,9 @@ _LOOK_BACK = 4  # sentences a pronoun looks back
 _LOOK_BACK_MANY = 2  # sentences *mereka* looks back
 _FADES = 0.5  # what a sentence more leaves of a mention's weight
 _SUBJECT, _INNER, _OBJECT, _GOVERNED, _OWNER = 80.0, 60.0, 40.0, 20.0, 30.0
+_HERE = 1.5  # a subject of the same sentence stands higher still
 _LEVEL = 1.2  # two joined parties are level up to this ratio
-_UNNAMED = 0.8  # of the salience of a person without a name
+_UNNAMED = 0.6  # of the salience of a person without a name
 _PERHAPS = 0.5  # of the salience of a lone name that may be a person's
 _ARMED_SECTORS = frozenset({"REB", "UAF", "PRM", "IMG"})
 _STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
@@ -167,7 +168,7 @@ class _Resolver:
             if quote is not None and distance == 0 and not quote.first < one.phrase.first < quote.last:
                 continue  # who speaks of others does not speak of himself in the third person
             fits[one.key] = max(fits.get(one.key, 0.0), fit(one.phrase))
-            scores[one.key] += one.weight * _FADES**distance
+            scores[one.key] += one.weight * _FADES**distance * (_HERE if distance == 0 and one.weight == _SUBJECT else 1.0)
             if one.key not in last or (last[one.key].pronoun and not one.phrase.pronoun):
                 last[one.key] = one.phrase
         ranked = sorted(((scores[k] * fits[k], last[k].first, k) for k in scores if fits[k] > 0), reverse=True)
@@ -231,7 +232,9 @@ class _Resolver:
         that the party found is many.
         """
         page, agreement = self.page, self.agreement
-        chosen = self.best(at, agreement.several, _LOOK_BACK_MANY)
+        object_of = at - 1 in self.verbal or page.is_(at - 1, "verb")
+        clause = self.clause_start(at) if object_of else len(page.tokens)
+        chosen = self.best(at, lambda other: agreement.several(other) if other.first < clause else 0.0, _LOOK_BACK_MANY)
         if chosen is None:
             return None
         here = page.sentence_of(at).index
@@ -301,7 +304,7 @@ class _Resolver:
             return self.people(i)
         if page.is_(i, "pronoun_institution") and page.is_(i, "determiner"):
             return self.best(i, self.some_body)
-        clause = self.clause_start(i) if page.is_(i, "verb") else len(page.tokens)
+        clause = self.clause_start(i) if page.is_(i, "verb") or i in self.verbal else len(page.tokens)
         forces = page.is_(i, "pronoun_institution", "own_side")
 
         def fit(other: Phrase) -> float:
@@ -310,7 +313,7 @@ class _Resolver:
             if agreement.body(other):
                 return 1.0 if forces else 0.8
             if agreement.person(other):
-                return 0.8 if forces else 1.0
+                return (0.8 if other.named or other.pronoun else 0.0) if forces else 1.0
             return _PERHAPS if agreement.perhaps(other) else 0.0
 
         return self.best(i, fit)
@@ -413,21 +416,36 @@ class _Resolver:
         return phrase.demonstrative or page.is_(phrase.first, "anaphor") or page.is_(phrase.first - 1, "anaphor")
 
     def same_kind(self, phrase: Phrase, noun: ActorNoun, words: set[str]) -> Actor | None:
-        """*the ministry*, *the militia*: the last body with that word or noun; an armed group for an armed noun."""
+        """*the ministry*, *the militia*, *the army*: the last body with that word, an armed group for an armed noun.
+
+        An organ of a state is that of the one country whose organ of this kind, or which alone, the document speaks of.
+        """
         wide: Actor | None = None
+        organs: dict[str, Actor] = {}
         for one in self.earlier(phrase, 2 * _LOOK_BACK):
             other = one.phrase
             if other.pronoun or other.person:
                 continue
-            if words & self.plain_words(other) and (other.actor is not None or other.last - other.first > len(words)):
+            mine = self.plain_words(other)
+            if words & mine and (other.actor is not None or (mine > words and any(h.row is noun for h in other.nouns))):
                 return self.named(other)
             if other.actor is None:
                 continue
-            same = any(h.row is noun for h in other.nouns) and noun.armed
-            armed = noun.armed and other.actor.sector in _ARMED_SECTORS
+            armed = noun.armed and noun.sector not in _STATE_SECTORS and other.actor.sector in _ARMED_SECTORS
             party = noun.sector is not None and noun.sector not in _STATE_SECTORS and other.actor.sector == noun.sector
-            wide = wide or (other.actor if same or armed or party else None)
-        return wide
+            wide = wide or (other.actor if armed or party else None)
+            if other.actor.sector == noun.sector and other.nouns and not is_mere_place(other):
+                organs[other.actor.id] = other.actor
+        return wide or (next(iter(organs.values())) if len(organs) == 1 else self.organ_of_the_only_state(noun))
+
+    def organ_of_the_only_state(self, noun: ActorNoun) -> Actor | None:
+        """The organ of a state where the document names one country and no other."""
+        if noun.sector not in _STATE_SECTORS or noun.kind != "organ" or len(self.weights) != 1:
+            return None
+        state = _state(next(iter(self.weights)), self.gazetteer)
+        if state is None or state.country is None or noun.sector is None:
+            return None
+        return structs.replace(state, id=f"{state.country.lower()}:{noun.sector.lower()}", sector=noun.sector)
 
     def some_organisation(self, other: Phrase) -> float:
         """How well a party fits *kelompok itu*, *the organisation*: no state, no organ of one, no mere people."""
