@@ -136,6 +136,7 @@ class Clauses:
         between = range(phrase.last, verb)
         light = all(
             page.is_(i, "negator", "adverb", "aspect", "auxiliary", "future", "purpose", "ability", "relative", "past")
+            or (i == verb - 1 and i not in self.verbs and page.is_(i, "verb"))  # *mendesak X menghentikan tembak-menembak*
             for i in between
         )
         first = phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first

@@ -26,11 +26,14 @@ from saksi.types import Actor
 _LOOK_BACK = 4  # sentences a pronoun looks back
 _LOOK_BACK_MANY = 2  # sentences *mereka* looks back
 _FADES = 0.5  # what a sentence more leaves of a mention's weight
+_FADES_FAST = 0.2  # the same for *kelompok itu*, which takes up what was told of last
 _SUBJECT, _INNER, _OBJECT, _GOVERNED, _OWNER = 80.0, 60.0, 40.0, 20.0, 30.0
 _HERE = 1.5  # a subject of the same sentence stands higher still
+_FAR_MORE = 3  # times as much as of any other country
 _LEVEL = 1.2  # two joined parties are level up to this ratio
 _UNNAMED = 0.6  # of the salience of a person without a name
 _PERHAPS = 0.5  # of the salience of a lone name that may be a person's
+_UNLISTED, _DESCRIBED = "name:", "text:"
 _ARMED_SECTORS = frozenset({"REB", "UAF", "PRM", "IMG"})
 _STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 _OPENERS: tuple[WordClass, ...] = ("complementizer", "subordinator", "relative", "condition")
@@ -69,6 +72,10 @@ class _Resolver:
         self.agreement = Agreement(page, cast)
         self.weights = _weights(page, cast)
         self.standing: list[Standing] = []
+        self.nouns = {i: p.nouns for p in cast.phrases for i in range(p.first, p.last) if p.nouns}
+        self.timed = {
+            i for array in ("word", "month", "weekday") for h in page.hits("times", array) for i in range(h.first, h.last)
+        }
         self.verbal = {
             i
             for table, array in (("events", "trigger"), ("attribution", "cue"), ("casualties", "word"), ("control", "cue"))
@@ -147,15 +154,21 @@ class _Resolver:
             return _SUBJECT if first and not page.is_(i, *_OPENERS) else _INNER
         if i in self.verbal or page.is_(i, "verb", "copula"):
             return _OBJECT
-        if page.tokens[i].is_word and not page.classes(i) and not page.tokens[i].is_capital and page.pack.header.head == "first":
+        if page.pack.header.head == "first" and self.plain_noun(i):
             return _GOVERNED  # *rumah X*: an owner
         return _SUBJECT if first else _OBJECT
 
-    def best(self, at: int, fit: Fit, back: int = _LOOK_BACK, quoted: bool = True) -> Phrase | None:
+    def plain_noun(self, i: int) -> bool:
+        """True of a small word of no class, no time and without an ending: a noun, as far as one can tell."""
+        page, token = self.page, self.page.tokens[i]
+        plain = token.is_word and not token.is_capital and not page.classes(i) and i not in self.timed
+        return plain and page.clitics[i] is None and not page.pack.ends_in_possessor(token.lower)
+
+    def best(self, at: int, fit: Fit, back: int = _LOOK_BACK, fades: float = _FADES) -> Phrase | None:
         """The most salient party before token ``at`` that fits; null where there is none, or two joined ones are level."""
         page = self.page
         sentence = page.sentence_of(at)
-        quote = next((q for q in page.quotes if q.first < at < q.last), None) if quoted else None
+        quote = next((q for q in page.quotes if q.first < at < q.last), None)
         scores: dict[str, float] = defaultdict(float)
         fits: dict[str, float] = {}
         last: dict[str, Phrase] = {}
@@ -168,7 +181,7 @@ class _Resolver:
             if quote is not None and distance == 0 and not quote.first < one.phrase.first < quote.last:
                 continue  # who speaks of others does not speak of himself in the third person
             fits[one.key] = max(fits.get(one.key, 0.0), fit(one.phrase))
-            scores[one.key] += one.weight * _FADES**distance * (_HERE if distance == 0 and one.weight == _SUBJECT else 1.0)
+            scores[one.key] += one.weight * fades**distance * (_HERE if distance == 0 and one.weight == _SUBJECT else 1.0)
             if one.key not in last or (last[one.key].pronoun and not one.phrase.pronoun):
                 last[one.key] = one.phrase
         ranked = sorted(((scores[k] * fits[k], last[k].first, k) for k in scores if fits[k] > 0), reverse=True)
@@ -212,7 +225,7 @@ class _Resolver:
             if other.first >= clause or (sex is not None and agreement.sex(other) not in (None, sex)):
                 return 0.0
             if agreement.person(other):
-                return 1.0 if other.named or other.pronoun else _UNNAMED
+                return 1.0 if other.named or other.pronoun else _UNNAMED if other.person else _PERHAPS
             return _PERHAPS if agreement.perhaps(other) else 0.0
 
         return fit
@@ -250,8 +263,11 @@ class _Resolver:
         return chosen
 
     def some_body(self, other: Phrase) -> float:
-        """How well a party fits a pronoun for a body."""
-        return 1.0 if self.agreement.body(other) else 0.0
+        """How well a party fits a pronoun for a body; a name that no list has, less."""
+        if not self.agreement.body(other):
+            return 0.0
+        unknown = other.actor is not None and other.actor.id.startswith(_UNLISTED) and not other.nouns
+        return _PERHAPS if unknown else 1.0
 
     def acts(self, phrase: Phrase) -> bool:
         """True of *it* before a verb of its own: not of an object, and not where a copula only describes (*it was raining*)."""
@@ -279,6 +295,8 @@ class _Resolver:
         page = self.page
         if page.is_(i, "determiner") and page.is_(i, "pronoun_person", "pronoun_plural", "pronoun_institution"):
             return True
+        if i in self.timed:
+            return False  # *keesokan harinya*
         if page.clitics[i] == "possessor" or page.is_(i, "own_side"):
             return True
         lower = page.tokens[i].lower
@@ -305,11 +323,13 @@ class _Resolver:
         if page.is_(i, "pronoun_institution") and page.is_(i, "determiner"):
             return self.best(i, self.some_body)
         clause = self.clause_start(i) if page.is_(i, "verb") or i in self.verbal else len(page.tokens)
-        forces = page.is_(i, "pronoun_institution", "own_side")
+        forces = page.is_(i, "pronoun_institution", "own_side") or any(h.row.armed for h in self.nouns.get(i, ()))
 
         def fit(other: Phrase) -> float:
             if other.first >= clause:
                 return 0.0
+            if forces and is_mere_place(other):
+                return 1.0 if self.weight(other) == _SUBJECT else 0.0  # a capital that acts is a government
             if agreement.body(other):
                 return 1.0 if forces else 0.8
             if agreement.person(other):
@@ -324,15 +344,18 @@ class _Resolver:
         at = next((i for i in range(phrase.first, phrase.last) if self.owned(i)), None)
         if at is None:
             return None
-        owner = self.cast.owners.get(at)
+        owner, noun = self.cast.owners.get(at), phrase.noun
+        ending = not page.is_(at, "determiner") and noun is not None and noun.armed
+        if ending and (owner is None or owner.id.startswith(_DESCRIBED)):
+            party = owner_of(page, self.cast, phrase.first)  # whoever *the government* is, these are its soldiers
+            owner = party.actor if party is not None else None
         if owner is None:
             return None
-        noun = phrase.noun
         if phrase.pronoun or owner.sector in _ARMED_SECTORS:
             return owner  # the members of a group are the group's
         if owner.country is None:
             return None
-        if owner.id.startswith("text:") or page.is_(at, "pronoun_person"):
+        if owner.id.startswith(_DESCRIBED) or page.is_(at, "pronoun_person"):
             return None
         country = self.gazetteer.country(owner.country)
         if country is None:
@@ -362,7 +385,7 @@ class _Resolver:
         if not pointed:
             return None
         if agreement.generic(phrase):
-            return self.named(self.best(phrase.first, self.some_organisation))
+            return self.named(self.best(phrase.first, self.some_organisation(phrase), fades=_FADES_FAST))
         if noun.kind == "organ" or noun.armed:
             return self.same_kind(phrase, noun, words)
         return None
@@ -418,7 +441,7 @@ class _Resolver:
     def same_kind(self, phrase: Phrase, noun: ActorNoun, words: set[str]) -> Actor | None:
         """*the ministry*, *the militia*, *the army*: the last body with that word, an armed group for an armed noun.
 
-        An organ of a state is that of the one country whose organ of this kind, or which alone, the document speaks of.
+        An organ of a state is that of the one country whose organ of this kind the document names, or of the country it is about.
         """
         wide: Actor | None = None
         organs: dict[str, Actor] = {}
@@ -436,26 +459,40 @@ class _Resolver:
             wide = wide or (other.actor if armed or party else None)
             if other.actor.sector == noun.sector and other.nouns and not is_mere_place(other):
                 organs[other.actor.id] = other.actor
-        return wide or (next(iter(organs.values())) if len(organs) == 1 else self.organ_of_the_only_state(noun))
+        return wide or (next(iter(organs.values())) if len(organs) == 1 else self.organ_of_the_state(noun))
 
-    def organ_of_the_only_state(self, noun: ActorNoun) -> Actor | None:
-        """The organ of a state where the document names one country and no other."""
-        if noun.sector not in _STATE_SECTORS or noun.kind != "organ" or len(self.weights) != 1:
+    def organ_of_the_state(self, noun: ActorNoun) -> Actor | None:
+        """The organ of the country that the document is about, where it speaks far more of that one than of any other."""
+        if noun.sector not in _STATE_SECTORS or noun.kind == "role" or not self.weights:
             return None
-        state = _state(next(iter(self.weights)), self.gazetteer)
-        if state is None or state.country is None or noun.sector is None:
+        (iso, most), *others = self.weights.most_common(2)
+        if others and most < _FAR_MORE * others[0][1]:
             return None
-        return structs.replace(state, id=f"{state.country.lower()}:{noun.sector.lower()}", sector=noun.sector)
+        state = _state(iso, self.gazetteer)
+        if state is None or noun.sector is None:
+            return None
+        return structs.replace(state, id=f"{iso.lower()}:{noun.sector.lower()}", sector=noun.sector)
 
-    def some_organisation(self, other: Phrase) -> float:
-        """How well a party fits *kelompok itu*, *the organisation*: no state, no organ of one, no mere people."""
-        agreement = self.agreement
-        if other.pronoun or not agreement.body(other) or agreement.generic(other) or is_mere_place(other):
-            return 1.0 if agreement.generic(other) and other.actor is not None else 0.0
-        if other.actor is None:
-            return 0.5 if any(h.row.armed for h in other.nouns) else 0.0
-        state = other.actor.sector in _STATE_SECTORS or any(n.country is not None for n in other.names)
-        return 0.0 if state else 1.0
+    def some_organisation(self, phrase: Phrase) -> Fit:
+        """How well others fit *kelompok itu*, *the organisation*: no state, no organ of one, no mere people or unknown word.
+
+        Nor what its own sentence already has by name.
+        """
+        agreement, here = self.agreement, self.page.sentence_of(phrase.first)
+
+        def fit(other: Phrase) -> float:
+            actor = other.actor
+            if other.first >= here.first or other.pronoun or is_mere_place(other) or not agreement.body(other):
+                return 0.0
+            if agreement.generic(other) and not other.named:
+                return 1.0 if actor is not None else 0.0
+            if actor is None:
+                return 0.5 if any(h.row.armed and h.row.sector not in _STATE_SECTORS for h in other.nouns) else 0.0
+            unknown = actor.id.startswith(_UNLISTED) and not other.nouns
+            state = actor.sector in _STATE_SECTORS or any(n.country is not None for n in other.names)
+            return 0.0 if state or unknown else 1.0
+
+        return fit
 
     # --- posts and names ---------------------------------------------------------------------------------------------
 
@@ -466,7 +503,7 @@ class _Resolver:
             actor = phrase.actor
             if actor is None or phrase.pronoun:
                 continue
-            if actor.id in seen or not actor.id.startswith(("name:", "person:")):
+            if actor.id in seen or not actor.id.startswith((_UNLISTED, "person:")):
                 continue
             seen.add(actor.id)
             post = self.post_before(phrase)
@@ -545,7 +582,7 @@ def described(page: Page, phrase: Phrase) -> Actor:
     """A group without a name, as the document describes it (*puluhan pemuda*), so that *mereka* can point to it."""
     words = page.words(phrase.first, phrase.last)
     return Actor(
-        id=f"text:{fold_accents(words).replace(' ', '-')}", name=words, sector=phrase.noun.sector if phrase.noun else None
+        id=f"{_DESCRIBED}{fold_accents(words).replace(' ', '-')}", name=words, sector=phrase.noun.sector if phrase.noun else None
     )
 
 
