@@ -55,7 +55,7 @@ class Answers:
     bearers: dict[str, set[Span]] = field(default_factory=lambda: defaultdict(set))
 
     def at(self, start: int, end: int, whole: bool = False) -> Actor | None:
-        """The actor of some words: of the same, of an ending, or else, unless ``whole``, of what begins or ends with them."""
+        """The actor of some words, of an ending, or else, unless ``whole``, of what begins or ends with these words."""
         if (start, end) in self.by_span:
             return self.by_span[start, end]
         if end in self.owners and not any(a == start for a, _ in self.by_span):
@@ -386,7 +386,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, help="folder of IndoCoref, with data/annotated in it")
-    parser.add_argument("--misses", type=int, default=0, metavar="N", help="also N wrong ones of the tuning and dev halves")
+    parser.add_argument("--misses", type=int, default=0, metavar="N", help="also N wrong ones of tuning half and dev half")
     parser.add_argument("--json", action="store_true", help="as JSON")
     arguments = parser.parse_args()
     rows: dict[str, dict[str, float | int]] = {}

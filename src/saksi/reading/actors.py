@@ -157,7 +157,7 @@ class _Builder:
             for h in page.hits("words", "class")
             if h.last - h.first > 1 and any(form.row.name in _PRONOUNS for form in h.forms)
         }
-        self.titled = _titled_sentences(page)
+        self.titled = titled_sentences(page)
         self.name_words: dict[str, int] = {}
         for token in page.tokens:
             if (
@@ -379,7 +379,7 @@ def _predicates(page: Page) -> tuple[dict[int, int], dict[int, int]]:
     return verbal, nominal
 
 
-def _titled_sentences(page: Page) -> set[int]:
+def titled_sentences(page: Page) -> set[int]:
     """Sentences in title case, where a capital says nothing."""
     out = set()
     for sentence in page.sentences:

@@ -11,7 +11,7 @@ from collections import Counter
 from typing import Literal
 
 from saksi.languages.schema import WordClass
-from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place
+from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, titled_sentences
 from saksi.reading.page import Page
 
 Sex = Literal["female", "male"]
@@ -30,18 +30,28 @@ class Agreement:
         self.closes = {h.first for h in led if h.row.position == "after" or page.tokens[h.first].is_capital}
         self.other_names = {i for h in words if h.row.kind == "not_place" for i in range(h.first, h.last)}
         self.speech = {i for h in page.hits("attribution", "cue") for i in range(h.first, h.last)}
+        self.titled = titled_sentences(page)
         self.persons: set[str] = set()
         self.things: set[str] = set()
         seen: Counter[str] = Counter()
         for phrase in cast.phrases:
             if phrase.actor is None or phrase.proper is None or phrase.pronoun:
                 continue
-            seen[phrase.actor.id] += not page.is_(phrase.first - 1, "location_marker", "preposition")
+            seen[phrase.actor.id] += self._sure_capital(phrase) and not page.is_(
+                phrase.first - 1, "location_marker", "preposition"
+            )
             if self._marked_person(phrase):
                 self.persons.add(phrase.actor.id)
             elif self._marked_thing(phrase):
                 self.things.add(phrase.actor.id)
         self.often = {ident for ident, count in seen.items() if count > 1}
+
+    def _sure_capital(self, phrase: Phrase) -> bool:
+        """True where a capital says that a word is a name: not in titles, not where a sentence or quotation begins."""
+        page, first = self.page, phrase.proper[0] if phrase.proper is not None else phrase.first
+        sentence = page.sentence_of(first)
+        opens = first == sentence.first or not page.tokens[first - 1].is_word
+        return not opens and sentence.index not in self.titled and sentence.voice != "headline"
 
     # --- one person --------------------------------------------------------------------------------------------------
 
@@ -62,6 +72,8 @@ class Agreement:
             return not self.plural(phrase)
         if actor is None or actor.id in self.things or phrase.names:
             return actor is not None and actor.id in self.persons
+        if self.page.sentence_of(phrase.first).index in self.titled and phrase.proper[1] - phrase.proper[0] > 2:
+            return False  # *Dapur Diganti School Kitchen*
         return actor.id in self.persons or phrase.proper[1] - phrase.proper[0] > 1 or len(actor.name.split()) > 1
 
     def perhaps(self, phrase: Phrase) -> bool:
@@ -103,6 +115,7 @@ class Agreement:
             or (last - first > 1 and page.pack.ordinary(page.tokens[head].lower))
             or (len(words) == 1 and words[0].text.isupper())
             or any(t.is_number for t in words)
+            or (len(words) == 1 and last < len(page.tokens) and page.tokens[last].is_number)
         )
 
     # --- several people ----------------------------------------------------------------------------------------------

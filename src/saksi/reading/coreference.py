@@ -8,7 +8,7 @@ sentence (after Lappin and Leass, 1994). A reference takes the most salient part
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,6 +19,7 @@ from saksi.gazetteer import Gazetteer
 from saksi.languages.schema import ActorNoun, WordClass
 from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place
 from saksi.reading.agreement import Agreement
+from saksi.reading.countries import neighbour, state, weights_of
 from saksi.reading.page import Page
 from saksi.text import fold_accents
 from saksi.types import Actor
@@ -70,7 +71,7 @@ class _Resolver:
     def __init__(self, page: Page, cast: Cast, gazetteer: Gazetteer) -> None:
         self.page, self.cast, self.gazetteer = page, cast, gazetteer
         self.agreement = Agreement(page, cast)
-        self.weights = _weights(page, cast)
+        self.weights = weights_of(page, cast)
         self.standing: list[Standing] = []
         self.nouns = {i: p.nouns for p in cast.phrases for i in range(p.first, p.last) if p.nouns}
         self.timed = {
@@ -106,7 +107,7 @@ class _Resolver:
         """The actor of a phrase that refers to others; null where nothing decides it, or it does not refer."""
         page = self.page
         if page.is_(phrase.first, "neighbour") or (phrase.names and page.is_(phrase.last - 1, "neighbour")):
-            return _neighbour(phrase, self.gazetteer, self.weights)
+            return neighbour(phrase, self.gazetteer, self.weights)
         if phrase.pronoun:
             return self.of_pronoun(phrase)
         if phrase.actor is None:
@@ -142,13 +143,13 @@ class _Resolver:
             return _SUBJECT  # *kata X*, *menurut X*
         if i < start:
             return _SUBJECT
+        if page.is_(i, "coordinator") and i - 1 >= start and i in self.cast.ending:
+            joined = self.cast.ending[i]
+            return next((s.weight for s in reversed(self.standing) if s.phrase.first == joined.first), _OBJECT)
         if page.is_(i, "linker") and page.pack.header.head == "first":
             return _OBJECT  # *seorang pegawai bernama X*
         if page.is_(i, *_GOVERNORS) and not page.is_(i, *_OPENERS):
             return _GOVERNED
-        if page.is_(i, "coordinator") and i - 1 >= start and i in self.cast.ending:
-            joined = self.cast.ending[i]
-            return next((s.weight for s in reversed(self.standing) if s.phrase.first == joined.first), _OBJECT)
         first = not any(s.phrase.first >= start and s.weight >= _INNER for s in self.standing[-8:])
         if page.is_(i, *_OPENERS) or page.tokens[i].text in (",", '"', ":", "(", ")"):
             return _SUBJECT if first and not page.is_(i, *_OPENERS) else _INNER
@@ -215,7 +216,7 @@ class _Resolver:
         return self.named(self.best(at, self.some_body)) if self.acts(phrase) else None
 
     def one_person(self, phrase: Phrase, bound: bool = True) -> Fit:
-        """How well others fit a pronoun for one person: not of the other sex, nor the subject of a verb whose object it is."""
+        """How well others fit a pronoun for one person: not who is of the other sex, nor the subject of its own verb."""
         page, agreement = self.page, self.agreement
         sex = agreement.sex(phrase)
         object_of = bound and (phrase.first - 1 in self.verbal or page.is_(phrase.first - 1, "verb"))
@@ -234,7 +235,9 @@ class _Resolver:
         """The first token of the clause of a token, as far as commas and joining words tell."""
         page, i = self.page, at - 1
         start = page.sentence_of(at).first
-        while i > start and not page.is_(i, "coordinator", *_OPENERS) and page.tokens[i].text not in (",", '"', ";", ":"):
+        while i > start and not page.is_(i, *_OPENERS) and page.tokens[i].text not in (",", '"', ";", ":"):
+            if page.is_(i, "coordinator") and not (i + 1 in self.verbal or page.is_(i + 1, "verb")):
+                break  # a verb behind it shares its subject
             i -= 1
         return i
 
@@ -294,7 +297,7 @@ class _Resolver:
         """True of a word with a possessor ending, or a possessive before its noun (*its*, *his*)."""
         page = self.page
         if page.is_(i, "determiner") and page.is_(i, "pronoun_person", "pronoun_plural", "pronoun_institution"):
-            return True
+            return not page.is_(i, "demonstrative", "quantifier")
         if i in self.timed:
             return False  # *keesokan harinya*
         if page.clitics[i] == "possessor" or page.is_(i, "own_side"):
@@ -399,6 +402,11 @@ class _Resolver:
             if page.tokens[i].is_word and not page.is_(i, "anaphor", "demonstrative", "determiner")
         }
 
+    def heads(self, phrase: Phrase) -> set[str]:
+        """The head words of the nouns of a phrase: *ministry* of *Defence Ministry*, *markas* of *markas besar*."""
+        last = self.page.pack.header.head == "last"
+        return {self.page.tokens[h.last - 1 if last else h.first].lower for h in phrase.nouns}
+
     def echo(self, phrase: Phrase) -> Actor | None:
         """*komite tersebut*: a plain word that repeats part of a name; *negara itu*: the last country."""
         country = self.page.is_(phrase.first, "own_country")
@@ -449,8 +457,9 @@ class _Resolver:
             other = one.phrase
             if other.pronoun or other.person:
                 continue
-            mine = self.plain_words(other)
-            if words & mine and (other.actor is not None or (mine > words and any(h.row is noun for h in other.nouns))):
+            mine, named = self.plain_words(other), other.actor is not None and not other.actor.id.startswith(_DESCRIBED)
+            alike = any(h.row is noun for h in other.nouns) or bool(words & self.heads(other))
+            if words & mine and (named or (alike and (other.actor is not None or mine > words))):
                 return self.named(other)
             if other.actor is None:
                 continue
@@ -468,10 +477,10 @@ class _Resolver:
         (iso, most), *others = self.weights.most_common(2)
         if others and most < _FAR_MORE * others[0][1]:
             return None
-        state = _state(iso, self.gazetteer)
-        if state is None or noun.sector is None:
+        country = state(iso, self.gazetteer)
+        if country is None or noun.sector is None:
             return None
-        return structs.replace(state, id=f"{iso.lower()}:{noun.sector.lower()}", sector=noun.sector)
+        return structs.replace(country, id=f"{iso.lower()}:{noun.sector.lower()}", sector=noun.sector)
 
     def some_organisation(self, phrase: Phrase) -> Fit:
         """How well others fit *kelompok itu*, *the organisation*: no state, no organ of one, no mere people or unknown word.
@@ -543,39 +552,6 @@ class _Resolver:
         return (
             post if speaks and alike and not any(n.actor is not None and n.actor.kind == "person" for n in post.names) else None
         )
-
-
-def _weights(page: Page, cast: Cast) -> Counter[str]:
-    """How much the document is about each country: parties count, twice where they open a sentence, not at all in teasers."""
-    out: Counter[str] = Counter()
-    for phrase in cast.phrases:
-        sentence = page.sentence_of(phrase.first)
-        if (
-            phrase.actor is not None
-            and phrase.actor.country
-            and sentence.voice != "teaser"
-            and not page.is_(phrase.first, "neighbour")
-        ):
-            out[phrase.actor.country] += 2 if phrase.first <= sentence.first + 1 else 1
-    return out
-
-
-def _neighbour(phrase: Phrase, gazetteer: Gazetteer, weights: Counter[str]) -> Actor | None:
-    """The country that borders on all countries named in the description and that the document is most about."""
-    named = [n.country.iso3 for n in phrase.names if n.country is not None]
-    if not named:
-        return None
-    common = set.intersection(*({c.iso3 for c in gazetteer.neighbours(iso)} for iso in named)) - set(named)
-    mentioned = sorted((iso for iso in common if weights[iso]), key=lambda iso: (-weights[iso], iso))
-    chosen = mentioned[0] if mentioned else next(iter(common)) if len(common) == 1 else None
-    return _state(chosen, gazetteer) if chosen else None
-
-
-def _state(iso: str, gazetteer: Gazetteer) -> Actor | None:
-    country = gazetteer.country(iso)
-    if country is None:
-        return None
-    return Actor(id=iso.lower(), name=country.name, country=iso, country_name=country.name, sector="GOV")
 
 
 def described(page: Page, phrase: Phrase) -> Actor:
