@@ -32,8 +32,8 @@ from saksi.languages.schema import TABLES, Header, Morphology, Row, Voice, WordC
 from saksi.text import Token, digest
 
 __all__ = [
-    "Example", "Form", "Hit", "Keys", "Lexicon", "Pack", "Report", "Voice", "available", "check", "examples", "folder_of", "homes",
-    "load", "own_home", "unfinished",
+    "Example", "Form", "Hit", "Keys", "Lexicon", "Pack", "Report", "Voice", "available", "check", "examples", "folder_of",
+    "homes", "load", "own_home", "unfinished",
 ]  # fmt: skip
 
 _FORMAT = "4"  # of the compiled file; a change makes old caches unreadable, hence rebuilt
