@@ -30,9 +30,11 @@ class Config(msgspec.Struct, frozen=True):
     """Folder for compiled language packs; null means the user's cache folder."""
     packs: str | None = None
     """Folder with language packs of one's own, looked through before the installed ones; several are joined as in PATH."""
+    pipeline: tuple[str, ...] = ()
+    """spaCy pipelines that help the reading, by installed name or folder; each serves its own language."""
 
 
-_LISTS = frozenset({"languages", "scope"})
+_LISTS = frozenset({"languages", "pipeline", "scope"})
 
 
 def load(path: str | Path | None = None, **flags: Any) -> tuple[Config, dict[str, str]]:

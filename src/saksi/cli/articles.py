@@ -18,6 +18,7 @@ from saksi.cli.common import (
     iso_date,
     json_option,
     open_ledger,
+    pipeline_option,
     printer,
     settings,
     source_options,
@@ -32,6 +33,7 @@ from saksi.cli.common import (
 @click.option(
     "--jobs", type=click.IntRange(min=1), metavar="N", help="Processes; without it one for a few documents, one a core for many."
 )
+@pipeline_option
 @source_options
 @json_option
 @click.pass_context
@@ -42,6 +44,7 @@ def read(
     ledger: str | None,
     rejected: bool,
     jobs: int | None,
+    pipeline: tuple[str, ...],
     as_json: bool,
     **given: Any,
 ) -> None:
@@ -57,9 +60,9 @@ def read(
         held = stack.enter_context(open_ledger(ledger)) if ledger else None
         show = None if held is not None and not as_json else emit_json if as_json else _shower()
         tick = stack.enter_context(progress(show is not None and sys.stdout.isatty()))
-        stream, scope = documents(ctx, paths, given), settings(ctx).scope
-        known = stream if held is None or rejected else unread(stream, held, scope)
-        made = (json_lines if as_json and held is None else readings)(known, rejected, jobs, scope)
+        stream, chosen = documents(ctx, paths, given), settings(ctx, pipeline=pipeline or None)
+        known = stream if held is None or rejected else unread(stream, held, chosen.scope, chosen.pipeline)
+        made = (json_lines if as_json and held is None else readings)(known, rejected, jobs, chosen.scope, chosen.pipeline)
         for item in made:
             if tally.take(item, held) and show is not None:
                 show(item)

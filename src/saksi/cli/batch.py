@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from saksi.errors import PackError, SaksiError
+from saksi.errors import PackError, PluginError, SaksiError
 
 if TYPE_CHECKING:
     from saksi.ledger import Ledger
@@ -21,6 +21,7 @@ def readings(
     rejected: bool = False,
     jobs: int | None = None,
     scope: tuple[Field, ...] = ("conflict",),
+    pipelines: tuple[str, ...] = (),
 ) -> Iterator[Reading | Skipped]:
     """The readings of a stream of documents, in its order, with what was skipped in its place; the same for any ``jobs``.
 
@@ -29,7 +30,7 @@ def readings(
     """
     from saksi import contract
 
-    for item in json_lines(stream, rejected, jobs, scope):
+    for item in json_lines(stream, rejected, jobs, scope, pipelines):
         yield contract.from_json(item) if isinstance(item, str) else item
 
 
@@ -38,6 +39,7 @@ def json_lines(
     rejected: bool = False,
     jobs: int | None = None,
     scope: tuple[Field, ...] = ("conflict",),
+    pipelines: tuple[str, ...] = (),
 ) -> Iterator[str | Reading | Skipped]:
     """As :func:`readings`, but readings made in other processes come as the JSON in which they travelled."""
     from itertools import chain, islice
@@ -48,11 +50,14 @@ def json_lines(
         head = list(islice(stream, _FEW))
         jobs = 1 if len(head) < _FEW else os.cpu_count() or 1
         stream = chain(head, stream)
-    yield from _in_parallel(stream, rejected, jobs, scope) if jobs > 1 else _in_turn(stream, rejected, scope)
+    yield from _in_parallel(stream, rejected, jobs, scope, pipelines) if jobs > 1 else _in_turn(stream, rejected, scope, pipelines)
 
 
 def unread(
-    stream: Iterator[Document | Skipped], ledger: Ledger, scope: tuple[Field, ...] = ("conflict",)
+    stream: Iterator[Document | Skipped],
+    ledger: Ledger,
+    scope: tuple[Field, ...] = ("conflict",),
+    pipelines: tuple[str, ...] = (),
 ) -> Iterator[Document | Reading | Skipped]:
     """The stream, each document replaced by its reading where the ledger holds one by this very pipeline.
 
@@ -66,7 +71,7 @@ def unread(
     for item in stream:
         if isinstance(item, Document):
             held = ledger.store.reading_of(item.article)
-            if held is not None and held.fingerprint == fingerprint(item.language or "", scope):
+            if held is not None and held.fingerprint == fingerprint(item.language or "", scope, pipelines):
                 bare = replace(held.document, credits=(), teasers=(), parts=())
                 if bare == item:
                     yield held
@@ -75,24 +80,24 @@ def unread(
 
 
 def _in_turn(
-    stream: Iterator[Document | Reading | Skipped], rejected: bool, scope: tuple[Field, ...]
+    stream: Iterator[Document | Reading | Skipped], rejected: bool, scope: tuple[Field, ...], pipelines: tuple[str, ...]
 ) -> Iterator[Reading | Skipped]:
     from saksi.types import Document
 
     for item in stream:
-        yield _read_one(item, rejected, scope) if isinstance(item, Document) else item
+        yield _read_one(item, rejected, scope, pipelines) if isinstance(item, Document) else item
 
 
-def _read_one(document: Document, rejected: bool, scope: tuple[Field, ...]) -> Reading | Skipped:
+def _read_one(document: Document, rejected: bool, scope: tuple[Field, ...], pipelines: tuple[str, ...]) -> Reading | Skipped:
     """A document's reading. A fault in one article is reported like an unreadable one and never ends the batch."""
     from saksi.reading import read
     from saksi.sources import Skipped
 
     name = document.url or document.source_id or document.id
     try:
-        return read(document, rejected=rejected, scope=scope)
-    except PackError:
-        raise  # the fault is in the pack: no article of that language can be read
+        return read(document, rejected=rejected, scope=scope, pipelines=pipelines)
+    except (PackError, PluginError):
+        raise  # the fault is in the pack or the pipeline: no article of that language can be read
     except SaksiError as error:
         return Skipped(name, None, str(error), "")
     except Exception as error:  # noqa: BLE001 - one article must not end a batch of thousands
@@ -100,12 +105,12 @@ def _read_one(document: Document, rejected: bool, scope: tuple[Field, ...]) -> R
         return Skipped(name, None, what, "This is a fault of saksi: please report it with the article. The others are read.")
 
 
-def _read_to_json(document: Document, rejected: bool, scope: tuple[Field, ...]) -> str | Skipped:
+def _read_to_json(document: Document, rejected: bool, scope: tuple[Field, ...], pipelines: tuple[str, ...]) -> str | Skipped:
     """In a worker: the reading as JSON, which travels between processes; or what was skipped."""
     from saksi import contract
     from saksi.types import Reading
 
-    result = _read_one(document, rejected, scope)
+    result = _read_one(document, rejected, scope, pipelines)
     return contract.to_json(result) if isinstance(result, Reading) else result
 
 
@@ -117,7 +122,7 @@ def _ignore_interrupts() -> None:
 
 
 def _in_parallel(
-    stream: Iterator[Document | Reading | Skipped], rejected: bool, jobs: int, scope: tuple[Field, ...]
+    stream: Iterator[Document | Reading | Skipped], rejected: bool, jobs: int, scope: tuple[Field, ...], pipelines: tuple[str, ...]
 ) -> Iterator[str | Reading | Skipped]:
     from collections import deque
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -135,7 +140,7 @@ def _in_parallel(
     pool = ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_ignore_interrupts)
     try:
         for item in stream:
-            waiting.append(pool.submit(_read_to_json, item, rejected, scope) if isinstance(item, Document) else item)
+            waiting.append(pool.submit(_read_to_json, item, rejected, scope, pipelines) if isinstance(item, Document) else item)
             while len(waiting) > jobs * _AHEAD:
                 yield first()
         while waiting:

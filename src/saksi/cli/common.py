@@ -95,6 +95,12 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")(command)
 
 
+def pipeline_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option that names spaCy pipelines: ``--pipeline``."""
+    text = "A spaCy pipeline, installed or a folder, whose names and subjects help the reading of its language. May be repeated."
+    return click.option("--pipeline", multiple=True, metavar="NAME", help=text)(command)
+
+
 def pairs(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
     """``KEY=NAME,KEY=NAME`` as a dict. Raises BadParameter when a piece is no pair."""
     out = {}

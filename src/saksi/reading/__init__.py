@@ -2,8 +2,8 @@
 
 ::
 
-    layout -> numbers, times, names -> phrases -> references -> clauses, moods -> attributions, events -> casualties, impacts,
-    control -> claims
+    layout -> numbers, times, names, marks -> phrases -> references -> clauses, moods -> attributions, events -> casualties,
+    impacts, control -> claims
 
 Each component is a pure function or finder in a file of its own and knows no word of any language: words come from the pack,
 names from the gazetteer. :data:`COMPONENTS` declares what each needs and gives; a test checks that the order satisfies it.
@@ -34,6 +34,7 @@ from saksi.reading.layout import find_layout
 from saksi.reading.modality import Moods
 from saksi.reading.numbers import Number, find_numbers
 from saksi.reading.page import Page
+from saksi.reading.pipeline import find_marks
 from saksi.reading.places import Toponym, find_names, find_places
 from saksi.reading.scenes import Scenes
 from saksi.reading.speakers import Said
@@ -48,12 +49,13 @@ COMPONENTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("layout", (), ("teasers", "credits", "parts")),
     ("numbers", (), ("numbers",)),
     ("times", ("numbers",), ("times",)),
-    ("places", (), ("names", "places")),
-    ("actors", ("names", "numbers"), ("phrases",)),
+    ("pipeline", (), ("marks",)),
+    ("places", ("marks",), ("names", "places")),
+    ("actors", ("names", "numbers", "marks"), ("phrases",)),
     ("identities", ("phrases", "names"), ("actors",)),
     ("coreference", ("phrases", "actors"), ("references",)),
     ("homes", ("actors", "references", "places"), ("homes",)),
-    ("clauses", ("phrases",), ("subjects", "objects")),
+    ("clauses", ("phrases", "marks"), ("subjects", "objects")),
     ("modality", ("subjects",), ("moods",)),
     ("attribution", ("subjects", "actors", "moods"), ("attributions", "chains")),
     ("domains", ("phrases",), ("domains",)),
@@ -82,8 +84,14 @@ class Layers(msgspec.Struct):
     holdings: list[Holding]
 
 
-def layers(document: Document, *, scope: tuple[Field, ...] = ("conflict",)) -> tuple[Document, Layers]:
-    """The document with its layout filled in, and all layers over it. Raises LanguageError when its language has no pack."""
+def layers(
+    document: Document, *, scope: tuple[Field, ...] = ("conflict",), pipelines: tuple[str, ...] = ()
+) -> tuple[Document, Layers]:
+    """The document with its layout filled in, and all layers over it.
+
+    ``pipelines`` name spaCy pipelines; the first that serves the document's language marks names and subjects. Raises
+    LanguageError when the language has no pack, PluginError when a pipeline does not load.
+    """
     if document.language is None:
         raise LanguageError(
             f"document {document.source_id or document.id}: its language is unknown. Pass language=... or --language."
@@ -102,16 +110,17 @@ def layers(document: Document, *, scope: tuple[Field, ...] = ("conflict",)) -> t
     times = find_times(page)
     numbers = find_numbers(page, times)
     names = find_names(page, gazetteer)
-    places = find_places(page, names)
+    marks = find_marks(page, pipelines)
+    places = find_places(page, names, marks)
     dateline = page.tokens_of("dateline", "byline")
     fields = [t for t in places if t.first not in dateline]  # where a text was written is not where anything happened
     void = {i for w in times for i in range(w.first, w.last)} | dateline
-    cast = identify(page, find_phrases(page, names.found, numbers, void), gazetteer)
+    cast = identify(page, find_phrases(page, names.found, numbers, void, marks), gazetteer)
     resolve_references(page, cast, gazetteer)
     settle(page, cast, places, gazetteer)
     lead_ins = {i for h in page.hits("places", "word") if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
     speech = {i for h in page.hits("attribution", "cue") for i in range(h.first, h.last)}
-    clauses = Clauses(page, cast, *_predicates(page), page.tokens_of("dateline"), speech, lead_ins)
+    clauses = Clauses(page, cast, *_predicates(page), page.tokens_of("dateline"), speech, lead_ins, marks)
     moods = Moods(page, clauses)
     said, chains = find_attributions(page, cast, clauses, moods)
     events = EventFinder(page, cast, clauses, moods, fields, times, scope)
@@ -152,14 +161,21 @@ def _predicates(page: Page) -> tuple[dict[int, int], dict[int, int]]:
     return verbs, nominals
 
 
-def read(document: Document, *, rejected: bool = False, scope: tuple[Field, ...] = ("conflict",)) -> Reading:
+def read(
+    document: Document,
+    *,
+    rejected: bool = False,
+    scope: tuple[Field, ...] = ("conflict",),
+    pipelines: tuple[str, ...] = (),
+) -> Reading:
     """The reading of a document: its claims, each with evidence in the document's own text.
 
-    Pure and deterministic: the same document under the same pack, gazetteer, code and scope gives the same reading. ``scope``
-    names the fields of news whose harm is counted. With ``rejected`` it also lists what was considered and turned down. Raises
-    LanguageError when the language has no pack.
+    Pure and deterministic: the same document under the same pack, gazetteer, code, scope and pipelines gives the same reading.
+    ``scope`` names the fields of news whose harm is counted, ``pipelines`` spaCy pipelines that help. With ``rejected`` it also
+    lists what was considered and turned down. Raises LanguageError when the language has no pack, PluginError when a pipeline
+    does not load.
     """
-    document, found = layers(document, scope=scope)
+    document, found = layers(document, scope=scope, pipelines=pipelines)
     assembly = Assembly(
         found.page,
         found.cast,
@@ -176,7 +192,7 @@ def read(document: Document, *, rejected: bool = False, scope: tuple[Field, ...]
     main = assembly.main(events)
     return Reading(
         saksi=contract.VERSION,
-        fingerprint=fingerprint(document.language or "", scope),
+        fingerprint=fingerprint(document.language or "", scope, pipelines),
         main=main,
         document=document,
         attributions=attributions,

@@ -15,6 +15,7 @@ from saksi.languages import Hit
 from saksi.languages.schema import ActorNoun, WordClass
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page
+from saksi.reading.pipeline import NOTHING, Marks
 from saksi.reading.places import Name
 from saksi.types import Actor, Participant, Status
 
@@ -114,19 +115,21 @@ class Cast:
         self.place(new)
 
 
-def find_phrases(page: Page, names: list[Name], numbers: list[Number], void: set[int]) -> list[Phrase]:
+def find_phrases(page: Page, names: list[Name], numbers: list[Number], void: set[int], marks: Marks = NOTHING) -> list[Phrase]:
     """The noun phrases of the page that may be parties, in text order, appositions joined, without actors yet.
 
-    Tokens in ``void`` (dates, datelines) belong to no phrase.
+    Tokens in ``void`` (dates, datelines) belong to no phrase. Persons that a pipeline has marked are names also where a capital
+    says nothing.
     """
-    return _join_appositions(page, _Builder(page, names, numbers, void).build())
+    return _join_appositions(page, _Builder(page, names, numbers, void, marks).build())
 
 
 class _Builder:
     """One pass over the tokens."""
 
-    def __init__(self, page: Page, names: list[Name], numbers: list[Number], void: set[int]) -> None:
+    def __init__(self, page: Page, names: list[Name], numbers: list[Number], void: set[int], marks: Marks) -> None:
         self.page, self.void = page, void
+        self.persons = marks.tokens("person")
         names = [n for n in names if n.first not in void]
         names = [n for n in names if not _inside_a_name(page, n, names)]
         self.name_at = {n.first: n for n in names}
@@ -193,6 +196,8 @@ class _Builder:
             or i in self.in_number
         ):
             return False
+        if i in self.persons:
+            return True
         sentence = page.sentence_of(i)
         if i == sentence.first or i - 1 in self.void or sentence.index in self.titled or page.tokens[i - 1].text in ('"', ":"):
             return not page.pack.knows(token.lower)

@@ -13,6 +13,7 @@ from typing import Literal
 from saksi.languages.schema import WordClass
 from saksi.reading.actors import Cast, Phrase, is_mere_place, is_party
 from saksi.reading.page import Page
+from saksi.reading.pipeline import NOTHING, Marks
 
 Governor = Literal["ungoverned", "preposition", "between", "verb"]
 """What governs a phrase: nothing, a preposition, a word of *between*, or a verb."""
@@ -35,6 +36,8 @@ class Clauses:
     counted: set[int] = field(default_factory=set, init=False)
     """Tokens of numerals, words for vague numbers included."""
     """Tokens of words that lead into a toponym (*kota pelabuhan Odesa*)."""
+    marks: Marks = NOTHING
+    """What a pipeline has marked, where one is in use: its subjects serve where the walk finds none."""
 
     def __post_init__(self) -> None:
         self.counted = {i for h in self.page.hits("numbers", "numeral") for i in range(h.first, h.last)}
@@ -48,7 +51,22 @@ class Clauses:
         return found
 
     def subject_or_nominal(self, verb: int) -> tuple[list[Phrase], int | None]:
-        """The subject as phrases, or the first token of the nominal predicate that is the subject (*serangan itu menewaskan*)."""
+        """The subject as phrases, or the first token of the nominal predicate that is the subject (*serangan itu menewaskan*).
+
+        By walking from the verb; where that finds nothing, by the parse of a pipeline.
+        """
+        found, nominal = self._walk(verb)
+        if found or nominal is not None:
+            return found, nominal
+        return self._parsed(verb), None
+
+    def _parsed(self, verb: int) -> list[Phrase]:
+        """The parties at the heads of the parsed subject of a verb."""
+        sentence = self.page.sentence_of(verb)
+        phrases = [self.cast.covering.get(i) for i in self.marks.subjects.get(verb, ()) if sentence.first <= i < sentence.last]
+        return [p for k, p in enumerate(phrases) if p is not None and p not in phrases[:k] and not is_mere_place(p)]
+
+    def _walk(self, verb: int) -> tuple[list[Phrase], int | None]:
         page = self.page
         start = page.sentence_of(verb).first
         i = verb - 1

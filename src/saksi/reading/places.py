@@ -21,6 +21,7 @@ from saksi.gazetteer import Place as RegistryPlace
 from saksi.languages import Hit
 from saksi.languages.schema import PlaceWord
 from saksi.reading.page import Page
+from saksi.reading.pipeline import NOTHING, Marks
 from saksi.reading.whereabouts import WELL_KNOWN, Mention, Spot, Whereabouts, contains, level, named, spots
 from saksi.types import Location, Place, PlacePrecision, PlaceRelation
 
@@ -251,10 +252,11 @@ def _of_level(page: Page, name: Name) -> tuple[Spot, ...]:
 _PRECISION: frozenset[str] = frozenset({"point", "village", "adm3", "adm2", "adm1", "region", "country"})
 
 
-def find_places(page: Page, names: Names) -> list[Toponym]:
+def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Toponym]:
     """Toponyms with the entry each resolves to; admin words before a name (*Kabupaten Poso*) belong to it.
 
-    A place that no list has keeps its words and resolves to the area that contains it, where the text says which.
+    A place that no list has keeps its words and resolves to the area that contains it, where the text says which. So do places
+    that a pipeline has marked and no list or mark of the text gives.
     """
     relations = {h.last: h.row for h in page.hits("places", "word") if h.row.kind == "relation"}
     admins = {h.last: h for h in page.hits("places", "word") if h.row.kind in ("admin", "facility")}
@@ -285,6 +287,11 @@ def find_places(page: Page, names: Names) -> list[Toponym]:
         taken.update(range(first, name.last))
     out += _villages(page, names, admins, taken, relations)
     out += _unlisted(page, {**lands, **admins}, taken, relations)
+    taken = {i for t in out for i in range(t.first, t.last)} | {i for n in names.found for i in range(n.first, n.last)}
+    for mark in marks.names:
+        if mark.kind in ("place", "facility") and (taken | set(commands)).isdisjoint(range(mark.first, mark.last)):
+            precision = "point" if mark.kind == "facility" else "region"
+            out.append(_toponym(page, mark.first, mark.last, None, _precise(precision), None, relations.get(mark.first)))
     return _contained(page, sorted(out, key=lambda t: t.first))
 
 
