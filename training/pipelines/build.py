@@ -1,0 +1,180 @@
+"""Rebuild the pipelines ``saksi-id`` and ``saksi-en`` from named data: train, measure, write package and model card.
+
+    python -m training.pipelines.build [--language id|en] [--data ../shared/data] [--out models] [--seed 1] [--parsers FOLDER]
+
+Needs spaCy and python-crfsuite (both in the development environment). ``digests.json`` beside this file holds the SHA-256 of
+every input: an input that differs is an error unless ``--record`` is given. ``--parsers`` takes tagger and parser from a folder
+written before instead of training them. One thread; the same inputs, seed and machine give the same scores.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from training.pipelines import names, parsers, train_names
+from training.pipelines.card import write_card
+from training.pipelines.sets import HERE, Sentence, read_sets
+
+DIGESTS = HERE / "digests.json"
+VERSION = "0.1.0"
+TRAINED = {
+    "id": ("idner/train", "nergrit/train", "nergrit/valid"),
+    "en": ("uner/train", "wikigold", "crossner/train", "crossner/dev", "re3d"),
+}
+"""Parts of the sets that names are trained on, beside our own sentences."""
+MEASURED = {
+    "id": (("idner/dev", "idner"), ("nergrit/test", "nergrit")),
+    "en": (("uner/dev", "uner"), ("uner/test", "uner")),
+}
+"""Parts that names are measured on, and the policy that labels as the set does."""
+
+
+def inputs(language: str, data: Path) -> Iterator[Path]:
+    """Every file that a language's pipeline is made from or measured with. The test part of idner is none of them."""
+    folders = {
+        "id": ("idner_news_2k/train.txt", "idner_news_2k/dev.txt", "nergrit/*_preprocess.txt"),
+        "en": (
+            "uner_en_ewt/*.iob2", "crossner_politics/train.txt", "crossner_politics/dev.txt", "wikigold/CONLL-format/**/*.conll*",
+            "re3d/CONLL-format/data-by-source/conll/**/*.conll",
+        ),
+    }  # fmt: skip
+    trees = {"id": "treebanks/id_*/*.conllu", "en": "treebanks/en_gum/*.conllu"}
+    patterns = [*(f"ner/{pattern}" for pattern in folders[language]), trees[language]]
+    for pattern in patterns:
+        for path in sorted(data.glob(pattern)):
+            if not (path.parent.name == "en_gum" and path.stem.split("_")[1] not in parsers.GENRES):
+                yield path
+
+
+def check_digests(language: str, data: Path, record: bool) -> dict[str, str]:
+    """The SHA-256 of each input. Ends the program when an input is not the one on record."""
+    found = {str(p.relative_to(data)): sha256(p.read_bytes()).hexdigest() for p in inputs(language, data)}
+    if not found:
+        sys.exit(f"{data}: there is no data for {language}. Name the folder with --data.")
+    known: dict[str, dict[str, str]] = json.loads(DIGESTS.read_text(encoding="utf-8")) if DIGESTS.is_file() else {}
+    if record:
+        DIGESTS.write_text(json.dumps({**known, language: found}, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    elif known.get(language) != found:
+        wrong = sorted(k for k in {*found, *known.get(language, {})} if found.get(k) != known.get(language, {}).get(k))
+        sys.exit(f"{data}: other data than on record: {', '.join(wrong[:5])}. Get the recorded versions, or run with --record.")
+    return found
+
+
+def build(
+    language: str, data: Path, seed: int, trained: Path | None, recipe: train_names.Recipe
+) -> tuple[Language, dict[str, Any]]:
+    """The trained pipeline of a language and its scores."""
+    stages, test, tried = parsers.treebanks(language, data)
+    stages[min(1, len(stages) - 1)] += tried
+    nlp = parsers.load(trained, language) if trained else parsers.train(language, stages, parsers.RECIPES[language], seed)
+    sets = read_sets(language, data)
+    wire = {part: train_names.conflict_wire(nlp, language, part) for part in ("train", "test")}
+    sentences: list[Sentence] = [s for part in TRAINED[language] for s in sets[part]] + wire["train"]
+    component = train_names.train(nlp, language, sentences, recipe, seed)
+    scores: dict[str, Any] = {"trees": parsers.measure(nlp, test), "names": {}}
+    for part, policy in MEASURED[language]:
+        for used in (policy, ""):
+            scores["names"][f"{part} | {used or 'default'}"] = train_names.measure(nlp, component, sets[part], used)
+    for used in ("wire", ""):
+        scores["names"][f"conflict wire/test | {used or 'default'}"] = train_names.measure(nlp, component, wire["test"], used)
+    scores["names"]["conflict wire/test, finer labels | wire"] = train_names.measure(
+        nlp, component, wire["test"], "wire", fine=True
+    )
+    nlp.add_pipe("saksi_names")
+    nlp.get_pipe("saksi_names").from_bytes(component.to_bytes())  # type: ignore[attr-defined]
+    return nlp, scores
+
+
+PACKAGE = '''"""{title}: a spaCy pipeline. ``load()`` gives it; its card is README.md."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import spacy
+
+from {module} import names  # noqa: F401 - registers the component that names are found with
+
+__version__ = "{version}"
+
+
+def load(**overrides: Any) -> spacy.language.Language:
+    """The pipeline; keywords as for ``spacy.load``."""
+    return spacy.load(Path(__file__).parent / "model", **overrides)
+'''
+
+PROJECT = """[build-system]
+requires = ["hatchling>=1.25"]
+build-backend = "hatchling.build"
+
+[project]
+name = "{title}"
+version = "{version}"
+description = "spaCy pipeline of the Saksi project: tagger, parser and names, {language}"
+readme = "README.md"
+license = "CC-BY-SA-4.0"
+requires-python = ">=3.11"
+dependencies = ["spacy>=3.8,<4"]
+
+[project.entry-points.spacy_models]
+{module} = "{module}"
+
+[tool.hatch.build.targets.wheel]
+packages = ["{module}"]
+"""
+
+
+def write_package(nlp: Language, language: str, out: Path) -> Path:
+    """The pipeline as a small distribution of its own; gives its folder."""
+    title, module = f"saksi-{language}", f"saksi_{language}"
+    folder = out / title
+    if folder.exists():
+        shutil.rmtree(folder)
+    package = folder / module
+    package.mkdir(parents=True)
+    filled = {"title": title, "module": module, "version": VERSION, "language": {"id": "Indonesian", "en": "English"}[language]}
+    (package / "__init__.py").write_text(PACKAGE.format(**filled), encoding="utf-8")
+    (folder / "pyproject.toml").write_text(PROJECT.format(**filled), encoding="utf-8")
+    shutil.copy(Path(names.__file__), package / "names.py")
+    nlp.meta.update({"name": "news", "version": VERSION, "license": "CC-BY-SA-4.0", "author": "The Saksi developers"})
+    nlp.to_disk(package / "model")
+    return folder
+
+
+def size(folder: Path) -> int:
+    """Bytes of a folder."""
+    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+
+
+def main() -> None:
+    """Run the command."""
+    p = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    p.add_argument("--language", choices=("id", "en"), action="append")
+    p.add_argument("--data", type=Path, default=Path("../shared/data"))
+    p.add_argument("--out", type=Path, default=Path("models"))
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--parsers", type=Path, help="a folder with id and en: tagger and parser as trained before")
+    p.add_argument("--record", action="store_true", help="record the digests of the data instead of checking them")
+    a = p.parse_args()
+    for language in a.language or ("id", "en"):
+        digests = check_digests(language, a.data, a.record)
+        trained = a.parsers / language if a.parsers else None
+        nlp, scores = build(language, a.data, a.seed, trained, train_names.RECIPES[language])
+        folder = write_package(nlp, language, a.out)
+        scores["bytes"] = size(folder)
+        (folder / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
+        write_card(folder, language, scores, digests, a.seed)
+        print(json.dumps(scores), flush=True)
+
+
+if __name__ == "__main__":
+    main()
