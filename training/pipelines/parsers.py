@@ -146,7 +146,7 @@ def keep_hyphens(nlp: Language) -> None:
 def load(folder: Path, language: str) -> Language:
     """Tagger and parser as :func:`train` gave them and ``nlp.to_disk`` wrote them."""
     nlp = untrained(language, RECIPES[language])
-    return nlp.from_disk(folder)
+    return nlp.from_disk(folder, exclude=["tokenizer"])
 
 
 def train(language: str, stages: Sequence[Sequence[Tree]], recipe: Recipe, seed: int) -> Language:

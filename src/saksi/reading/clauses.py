@@ -61,10 +61,18 @@ class Clauses:
         return self._parsed(verb), None
 
     def _parsed(self, verb: int) -> list[Phrase]:
-        """The parties at the heads of the parsed subject of a verb."""
+        """The parties at the heads of the parsed subject of a verb: nouns of parties, names, pronouns, not any capitalised word."""
         sentence = self.page.sentence_of(verb)
-        phrases = [self.cast.covering.get(i) for i in self.marks.subjects.get(verb, ()) if sentence.first <= i < sentence.last]
-        return [p for k, p in enumerate(phrases) if p is not None and p not in phrases[:k] and not is_mere_place(p)]
+        marked = self.marks.tokens("person", "organisation", "group")
+        out: list[Phrase] = []
+        for i in self.marks.subjects.get(verb, ()):
+            phrase = self.cast.covering.get(i)
+            if phrase is None or phrase in out or is_mere_place(phrase) or not sentence.first <= i < sentence.last:
+                continue
+            known = any(h.first <= i < h.last for h in phrase.nouns) or any(n.first <= i < n.last for n in phrase.names)
+            if known or phrase.pronoun or i in marked:
+                out.append(phrase)
+        return out
 
     def _walk(self, verb: int) -> tuple[list[Phrase], int | None]:
         page = self.page
