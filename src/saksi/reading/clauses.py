@@ -61,7 +61,7 @@ class Clauses:
         return self._parsed(verb), None
 
     def _parsed(self, verb: int) -> list[Phrase]:
-        """The parties at the heads of the parsed subject of a verb: nouns of parties, names, pronouns, not any capitalised word."""
+        """The parties at the heads of the parsed subject of a verb: nouns of parties, names, pronouns."""
         sentence = self.page.sentence_of(verb)
         marked = self.marks.tokens("person", "organisation", "group")
         out: list[Phrase] = []
