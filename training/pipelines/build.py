@@ -23,6 +23,7 @@ from training.pipelines import names, parsers, train_names
 from training.pipelines.card import write_card
 from training.pipelines.sets import HERE, Sentence, read_sets
 
+EARLIER = "Tagger and parser were taken from an earlier run (`--parsers`), not trained in this one."
 DIGESTS = HERE / "digests.json"
 VERSION = "0.1.0"
 TRAINED = {
@@ -172,7 +173,7 @@ def main() -> None:
         folder = write_package(nlp, language, a.out)
         scores["bytes"] = size(folder)
         (folder / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
-        write_card(folder, language, scores, digests, a.seed)
+        write_card(folder, language, scores, digests, a.seed, EARLIER if trained else "")
         print(json.dumps(scores), flush=True)
 
 

@@ -30,7 +30,7 @@ ATTRIBUTION = {
 _OURS = {"id": "Indonesian", "en": "English"}
 
 
-def write_card(folder: Path, language: str, scores: dict[str, Any], digests: dict[str, str], seed: int) -> None:
+def write_card(folder: Path, language: str, scores: dict[str, Any], digests: dict[str, str], seed: int, note: str = "") -> None:
     """Write ``README.md`` and ``digests.json`` into a pipeline's folder."""
     trees = scores["trees"]
     tested = {"id": "UD_Indonesian-CSUI, test", "en": "ten documents of UD_English-GUM, news, interview and bio"}[language]
@@ -44,6 +44,7 @@ def write_card(folder: Path, language: str, scores: dict[str, Any], digests: dic
         f"    python -c \"import spacy; print(spacy.load('saksi_{language}')('...').ents)\"",
         "",
         "Written by `python -m training.pipelines.build`; design and comparisons: `docs/design/2026-11-22-pipelines.md`.",
+        *([note] if note else []),
         "",
         "## Scores",
         "",
