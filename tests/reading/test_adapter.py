@@ -169,7 +169,7 @@ def test_a_marked_place_becomes_a_location(tmp_path: Path) -> None:
     document = build_document(text=text, language="id")
 
     def places(used: tuple[str, ...]) -> list[str]:
-        return [t.location.text for t in layers(document, used)[1].places]
+        return [t.location.text for t in layers(document, pipelines=used)[1].places]
 
     assert places(()) == []
     assert places((str(tmp_path / "places"),)) == ["Tumbulwaka"]
@@ -178,8 +178,8 @@ def test_a_marked_place_becomes_a_location(tmp_path: Path) -> None:
 def test_a_pipeline_serves_its_own_language_alone(tmp_path: Path) -> None:
     spacy.blank("en").to_disk(tmp_path / "en")
     assert find_marks(page(), (str(tmp_path / "en"),)) is NOTHING
-    assert fingerprint("id", (str(tmp_path / "en"),)) == fingerprint("id")
-    assert fingerprint("en", (str(tmp_path / "en"),)) != fingerprint("en")
+    assert fingerprint("id", pipelines=(str(tmp_path / "en"),)) == fingerprint("id")
+    assert fingerprint("en", pipelines=(str(tmp_path / "en"),)) != fingerprint("en")
 
 
 def test_without_a_pipeline_nothing_changes() -> None:
@@ -210,5 +210,9 @@ def test_read_with_a_pipeline_named_by_flag_and_by_setting(pipelines: dict[str, 
     settings.write_text(f"pipeline = [{json.dumps(path)}]\n", encoding="utf-8")
     by_setting = CliRunner().invoke(main, ["--config", str(settings), "read", str(article), "--language", "id", "--json"])
     assert by_flag.exit_code == by_setting.exit_code == 0
-    assert json.loads(by_flag.stdout)["fingerprint"] == json.loads(by_setting.stdout)["fingerprint"] == fingerprint("id", (path,))
-    assert saksi.read(TEXT, language="id").fingerprint != fingerprint("id", (path,))
+    assert (
+        json.loads(by_flag.stdout)["fingerprint"]
+        == json.loads(by_setting.stdout)["fingerprint"]
+        == fingerprint("id", pipelines=(path,))
+    )
+    assert saksi.read(TEXT, language="id").fingerprint != fingerprint("id", pipelines=(path,))

@@ -50,7 +50,9 @@ def json_lines(
         head = list(islice(stream, _FEW))
         jobs = 1 if len(head) < _FEW else os.cpu_count() or 1
         stream = chain(head, stream)
-    yield from _in_parallel(stream, rejected, jobs, scope, pipelines) if jobs > 1 else _in_turn(stream, rejected, scope, pipelines)
+    yield from (
+        _in_parallel(stream, rejected, jobs, scope, pipelines) if jobs > 1 else _in_turn(stream, rejected, scope, pipelines)
+    )
 
 
 def unread(
@@ -122,7 +124,11 @@ def _ignore_interrupts() -> None:
 
 
 def _in_parallel(
-    stream: Iterator[Document | Reading | Skipped], rejected: bool, jobs: int, scope: tuple[Field, ...], pipelines: tuple[str, ...]
+    stream: Iterator[Document | Reading | Skipped],
+    rejected: bool,
+    jobs: int,
+    scope: tuple[Field, ...],
+    pipelines: tuple[str, ...],
 ) -> Iterator[str | Reading | Skipped]:
     from collections import deque
     from concurrent.futures import Future, ProcessPoolExecutor
