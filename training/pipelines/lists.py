@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+from saksi.gazetteer._towns import Towns
+
+SMALLEST = 15_000  # people of a town that is listed
 SOURCE = Path(__file__).resolve().parents[2] / "src/saksi"
 GAZETTEER = SOURCE / "gazetteer/data"
 
@@ -43,6 +47,7 @@ def word_lists(language: str) -> Iterator[tuple[str, str]]:
         yield from (("noun.weapon", form) for word in row["words"] for form in forms(word))
 
 
+@cache
 def name_lists(language: str) -> dict[str, set[str]]:
     """Names and nouns by kind."""
     out: dict[str, set[str]] = {}
@@ -56,12 +61,12 @@ def name_lists(language: str) -> dict[str, set[str]]:
         add("country", *(v for k, v in row.items() if k in ("name", "names", "alternates", "name_id", "cased")))
         add("demonym", row.get("demonyms", ""))
         add("capital", row.get("capitals", ""))
-    for row in rows("cities.tsv"):
-        big = int(row["population"] or 0)
-        if not row["ambiguous"]:
-            add("city" if big >= 100_000 else "town", row["name"], row["alternates"])
-        elif big >= 1_000_000:
-            add("cityish", row["name"])
+    towns = Towns((GAZETTEER / "towns.bin").read_bytes())
+    for form in towns.forms():
+        places = towns.find(form)
+        people = max((p.population for p in places if not p.ambiguous), default=0)
+        if people >= SMALLEST:
+            add("city" if people >= 100_000 else "town", form)
     for row in rows("provinces.tsv"):
         if not row["ambiguous"]:
             add("province", row["name"], row["alternates"])
@@ -75,7 +80,9 @@ def name_lists(language: str) -> dict[str, set[str]]:
         add({"person": "person", "media": "media", "state": "country"}.get(row["kind"], "org"), row["name"], row["aliases"])
     for row in rows("armed_groups.tsv"):
         add("armed", row["name"], row["aliases"])
-    for table in ("leaders.tsv", "officials.tsv"):
+    for row in rows("bodies.tsv"):
+        add("media" if row["kind"] == "media" else "org", row["name"], row["aliases"])
+    for table in ("leaders.tsv", "officials.tsv", "holders.tsv", "ministers.tsv"):
         for row in rows(table):
             add("person", row["name"], row["names"])
     given, family = set(), set()
