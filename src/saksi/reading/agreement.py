@@ -131,6 +131,21 @@ class Agreement:
         words = {page.tokens[phrase.first - 1].lower, page.tokens[phrase.first].lower} if phrase.first else set()
         return (one and bool(words & self._ones())) or any(h.row.sex is not None for h in phrase.nouns)
 
+    def one(self, phrase: Phrase) -> bool:
+        """True of a noun for a person that an ending would have to make plural, and does not (*the shopkeeper*, *boy*)."""
+        page = self.page
+        if (
+            page.pack.header.head == "first"
+            or not phrase.nouns
+            or phrase.pronoun
+            or self.plural(phrase)
+            or self._collective(phrase)
+        ):
+            return False
+        row = phrase.nouns[-1].row
+        person = row.kind == "role" or row.sex is not None or row.who not in (None, "civilian", "unspecified")
+        return (person and row.kind in ("role", "group") and not row.armed) or self.single(phrase)
+
     def _ones(self) -> frozenset[str]:
         rows = self.page.pack.rows["numbers"]["numeral"]
         return frozenset(w for r in rows if getattr(r, "one", False) or getattr(r, "article", False) for w in r.words)

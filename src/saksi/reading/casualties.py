@@ -11,10 +11,11 @@ from __future__ import annotations
 from saksi.languages import Hit
 from saksi.languages.schema import CasualtyWord, WordClass
 from saksi.reading.actors import Cast, Phrase
+from saksi.reading.agreement import Agreement
 from saksi.reading.clauses import Clauses
 from saksi.reading.domains import violent_context
 from saksi.reading.events import EventFinder
-from saksi.reading.modality import Mood, Moods
+from saksi.reading.modality import Moods
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
 from saksi.reading.scopes import Scopes, is_counted
@@ -29,12 +30,10 @@ from saksi.reading.tolls import (
     without_merged,
 )
 from saksi.reading.victims import Victims, is_victim
-from saksi.types import CasualtyKind, Quantity, VictimClass
+from saksi.reading.zeros import OF_PEOPLE, UNSPECIFIED, Zeros
+from saksi.types import CasualtyKind, Quantity
 
 _REACH = 24  # tokens between a count and its word of harm
-_PARTING: tuple[WordClass, ...] = ("complementizer", "subordinator", "coordinator", "condition", "verb")
-_OF_PEOPLE = frozenset({"killed", "injured", "abducted", "captured", "detained", "killed_or_injured", "released"})
-_UNSPECIFIED = Quantity(number=None, low=None, best=None, high=None, qualifier="unspecified", text="")
 
 
 class CasualtyFinder:
@@ -58,6 +57,7 @@ class CasualtyFinder:
             h for h in page.hits("casualties", "word") if h.voice != "agentive" and h.first not in named
         ]
         self.impacts = impacts
+        self.agreement = Agreement(page, cast)
         self.people = Victims(page, cast, clauses)
         self.scopes = Scopes(page, self.times, self.tellings)
         self.used: set[tuple[int, CasualtyKind]] = set()
@@ -65,9 +65,7 @@ class CasualtyFinder:
 
     def find(self) -> list[Toll]:
         """The tolls in text order, subsets and restatements linked by index."""
-        for sentence in self.page.sentences:
-            self.zeros(sentence)
-        self.nobody()
+        self.tolls = Zeros(self.page, self.cast, self.clauses, self.words, self.people, self.takes, self.in_scope).find()
         zero_tokens = {i for t in self.tolls for i in range(t.first, t.last)}
         for hit in self.words:
             if hit.first in zero_tokens:
@@ -81,79 +79,13 @@ class CasualtyFinder:
         link_restatements(self.tolls)
         return self.tolls
 
-    # --- zero and unknown --------------------------------------------------------------------------------------------
-
-    def zeros(self, sentence: Sentence) -> None:
-        page = self.page
-        for hit in page.hits("casualties", "zero"):
-            if page.sentence_of(hit.first) is not sentence or not self.in_scope(sentence, None):
-                continue
-            row = hit.row
-            words = page.words(hit.first, hit.last)
-            if row.unknown:
-                quantity = replace_text(_UNSPECIFIED, words)
-            else:
-                quantity = Quantity(number=0, low=0, best=0, high=0, qualifier="none", text=words)
-            mood = Mood()
-            reach = next(
-                (i for i in range(hit.last, min(hit.last + 5, sentence.last)) if not page.tokens[i].is_word), hit.last + 5
-            )
-            of = [h.row.who for h in page.hits("actors", "noun") if hit.last <= h.first < min(reach, sentence.last)]
-            who: tuple[VictimClass, ...] = next(((w,) for w in of if w is not None), ("unspecified",))
-            self.tolls.append(
-                Toll(hit.first, hit.last, None, row.kind, quantity, sentence, None, None, who, mood,
-                     declared_unknown=row.unknown, rule="declared unknown" if row.unknown else "none")
-            )  # fmt: skip
-
-    def nobody(self) -> None:
-        """*No peacekeeper was harmed*, *tak seorang pun warga terluka*, *hurt nobody*: zero of the harm beside it."""
-        page = self.page
-        taken = {i for t in self.tolls for i in range(t.first, t.last)}
-        for none in page.hits("casualties", "nobody"):
-            sentence = page.sentence_of(none.first)
-            if none.first in taken or page.is_(none.first - 1, "negator"):
-                continue
-            harm = self.harmed_none(none.last, sentence) or next(
-                (h for h in self.words if h.last == none.first and self.takes(h) in ("object", "past", "either")), None
-            )
-            if harm is None or not self.in_scope(sentence, harm) or harm.first in taken:
-                continue
-            first, last = min(none.first, harm.first), max(none.last, harm.last)
-            phrase = next((p for p in self.cast.phrases if none.last <= p.first < last), None)
-            quantity = Quantity(number=0, low=0, best=0, high=0, qualifier="none", text=page.words(none.first, none.last))
-            self.tolls.append(
-                Toll(first, last, None, harm.row.kind, quantity, sentence, None, phrase, self.people.who(None, phrase, None),
-                     Mood(), rule="nobody", side=self.people.side(phrase, harm))
-            )  # fmt: skip
-            taken |= set(range(first, last))
-
-    def harmed_none(self, at: int, sentence: Sentence) -> Hit[CasualtyWord] | None:
-        """The word of harm that the people behind *no* suffered: nothing but they, and what a passive needs, in between."""
-        page = self.page
-        ends = min(sentence.last, at + 10)
-        hit = next((h for h in self.words if at <= h.first < ends and h.row.kind in _OF_PEOPLE), None)
-        if hit is None or (self.takes(hit) == "object" or (self.takes(hit) == "past" and self.clauses.object(hit.last))):
-            return None
-        light: tuple[WordClass, ...] = (
-            "determiner", "own_side", "quantifier", "relative", "passive_auxiliary", "aspect", "linker", "modifier", "auxiliary",
-            "pronoun_plural", "pronoun_we", "adverb", "copula", "other",
-        )  # fmt: skip
-        harms = {i for h in self.words for i in range(h.first, h.last)}
-
-        def free(i: int) -> bool:
-            token = page.tokens[i]
-            plain = token.is_word and not token.is_number and not page.is_(i, *_PARTING) and i not in self.clauses.verbs
-            return i in self.cast.covering or page.is_(i, *light) or i in harms or plain
-
-        return hit if all(free(i) for i in range(at, hit.first)) else None
-
     # --- one word of harm --------------------------------------------------------------------------------------------
 
     def word(self, hit: Hit[CasualtyWord]) -> None:
         page, row = self.page, hit.row
         sentence = page.sentence_of(hit.first)
         takes = self.takes(hit)
-        found = self.counts(hit, takes, sentence)
+        found = self.counts(hit, takes, sentence) or self.shared(hit, takes, sentence)
         if not found:
             self.uncounted(hit, takes, sentence)
             return
@@ -187,6 +119,20 @@ class CasualtyFinder:
                      victims=self.people.victims(phrase, sentence), side=self.people.side(phrase, hit))
             )  # fmt: skip
 
+    def shared(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> list[tuple[Number, Phrase | None]]:
+        """The people a joined verb goes on about (*dua prajurit diculik dan kemudian dibunuh*, *six were seized and shot*)."""
+        page, i = self.page, hit.first - 1
+        while i > sentence.first and page.is_(i, "adverb", "passive_auxiliary", "aspect", "past"):
+            i -= 1
+        passive = takes == "subject" or (
+            takes in ("either", "past") and (self.is_passive(hit) or hit.voice in ("passive", "stative"))
+        )
+        if not passive or not page.is_(i, "coordinator") or not self.tolls:
+            return []
+        one = self.tolls[-1]
+        near = one.sentence is sentence and one.hit is not None and 0 <= i - one.hit.last <= 2 and one.kind != hit.row.kind
+        return [(one.number, one.phrase)] if near and one.number is not None and one.number.first < i else []
+
     def takes(self, hit: Hit[CasualtyWord]) -> str:
         """Where the count stands, by the row and the voice: the object of an active verb, the subject of a passive one."""
         row = hit.row
@@ -212,6 +158,8 @@ class CasualtyFinder:
 
     def counts(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> list[tuple[Number, Phrase | None]]:
         left, right = self.before(hit, sentence), self.after(hit, sentence)
+        if left and not right and self.acts_on(hit, takes):
+            left = []  # *A suicide bomber killed the governor*: whoever does it is not counted
         if takes == "subject":
             return left or self.headline_after(right, hit)
         if takes == "object":
@@ -234,6 +182,14 @@ class CasualtyFinder:
         if near:
             return left
         return (self.measured(hit, right) if is_counted(hit) else right) or left
+
+    def acts_on(self, hit: Hit[CasualtyWord], takes: str) -> bool:
+        """True of an active form with an object right behind it: its subject did the harm."""
+        forms = hit.voice in ("active", "past", "third", "base", "gerund")
+        if takes not in ("either", "past") or not forms or self.is_passive(hit) or self.page.pack.header.head == "first":
+            return False
+        found = self.clauses.object(hit.last)
+        return bool(found) and found[0].first - hit.last <= 1 and not found[0].pronoun
 
     def end_of(self, count: tuple[Number, Phrase | None]) -> int:
         number, phrase = count
@@ -385,7 +341,8 @@ class CasualtyFinder:
                 )
             ):
                 break
-            if not self.countable(number, phrase, hit, bool(out)) or (number.article and out):
+            one_more = phrase is not None and any(h.row.who is not None for h in phrase.nouns)
+            if not self.countable(number, phrase, hit, bool(out)) or (number.article and out and not one_more):
                 break
             out.append((number, phrase))
             left_edge = end
@@ -450,7 +407,7 @@ class CasualtyFinder:
         if joined or token.is_capital or number.definite:
             return False
         # an unknown noun: people, if it is all that stands between the number and a word that only people suffer
-        plain = hit.row.takes in ("object", "either") and hit.row.kind in _OF_PEOPLE and not hit.row.weak
+        plain = hit.row.takes in ("object", "either") and hit.row.kind in OF_PEOPLE and not hit.row.weak
         gap = hit.first - number.last if hit.first >= number.last else number.first - hit.last
         return plain and gap <= 4
 
@@ -491,11 +448,14 @@ class CasualtyFinder:
             )  # fmt: skip
         people = next((p for p in phrases if not p.pronoun and any(h.row.who is not None for h in p.nouns)), None)
         if not persons and row.bare and people is not None and people.number is None:
+            words = page.words(people.first, people.last)
+            lone = self.agreement.one(people)
+            quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=words)
             self.tolls.append(
                 Toll(min(people.first, hit.first), max(people.last, hit.last), None, row.kind,
-                     replace_text(_UNSPECIFIED, page.words(people.first, people.last)), sentence, hit, people,
-                     self.people.who(None, people, hit), mood, scope="unknown", rule="no figure",
-                     side=self.people.side(people, hit))
+                     quantity if lone else replace_text(UNSPECIFIED, words), sentence, hit, people,
+                     self.people.who(None, people, hit), mood, scope="incident" if lone else "unknown",
+                     rule="one person" if lone else "no figure", side=self.people.side(people, hit))
             )  # fmt: skip
 
     # --- links between tolls -----------------------------------------------------------------------------------------
@@ -573,5 +533,6 @@ class CasualtyFinder:
         bare = not any(self.domains.other)
         if hit is not None and hit.row.violent and (bare or self.domains.reports(sentence.index)):
             return True
-        told = any(t.sentence is sentence and t.type == "ASSAULT" for t in self.tellings)
+        here = [t.type for t in self.tellings if t.sentence is sentence]
+        told = "ASSAULT" in here or ("PROTEST" in here and not self.domains.other[sentence.index])
         return told or violent_context(self.domains, sentence)
