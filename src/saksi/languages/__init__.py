@@ -99,6 +99,7 @@ class Pack:
             name = row.name  # type: ignore[attr-defined]
             self._classes[name] = self._classes.get(name, frozenset()) | frozenset(w.lower() for w in row.words)
         self._clitics = sorted(morphology.clitic, key=lambda c: -len(c.ending))
+        self._possessors = tuple(c.ending for c in self._clitics if c.role == "possessor")
 
     def lexicon(self, table: str, array: str) -> Lexicon[Any]:
         """The searchable forms of one array of rows, such as ``("events", "trigger")``."""
@@ -114,7 +115,9 @@ class Pack:
 
     def ends_in_possessor(self, lower: str) -> bool:
         """True of a word with a possessor ending, whether or not a table knows it whole (*ujarnya*)."""
-        return any(c.role == "possessor" and lower.endswith(c.ending) and len(lower) > len(c.ending) + 2 for c in self._clitics)
+        if not lower.endswith(self._possessors):
+            return False
+        return any(lower.endswith(ending) and len(lower) > len(ending) + 2 for ending in self._possessors)
 
     def is_plural(self, lower: str) -> bool:
         """True of a noun with an ending of plurals; false of all where the language has none."""

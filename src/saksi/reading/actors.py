@@ -160,7 +160,7 @@ class _Builder:
             for h in page.hits("words", "class")
             if h.last - h.first > 1 and any(form.row.name in _PRONOUNS for form in h.forms)
         }
-        self.titled = titled_sentences(page)
+        self.titled = page.titled
         self.name_words: dict[str, int] = {}
         for token in page.tokens:
             if (
@@ -382,16 +382,6 @@ def _predicates(page: Page) -> tuple[dict[int, int], dict[int, int]]:
             for i in range(hit.first, hit.last):
                 box[i] = max(box.get(i, 0), hit.last - hit.first)
     return verbal, nominal
-
-
-def titled_sentences(page: Page) -> set[int]:
-    """Sentences in title case, where a capital says nothing."""
-    out = set()
-    for sentence in page.sentences:
-        words = [t for t in page.tokens[sentence.first : sentence.last] if t.is_word and len(t.text) > 3]
-        if len(words) >= 3 and sum(t.is_capital for t in words) > 0.7 * len(words):
-            out.add(sentence.index)
-    return out
 
 
 def _longest_run(indexes: list[int]) -> tuple[int, int] | None:

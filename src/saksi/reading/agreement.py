@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Literal
 
-from saksi.languages.schema import WordClass
-from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, titled_sentences
+from saksi.languages.schema import NumberWord, WordClass
+from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place
 from saksi.reading.page import Page
 
 Sex = Literal["female", "male"]
@@ -30,7 +30,8 @@ class Agreement:
         self.closes = {h.first for h in led if h.row.position == "after" or page.tokens[h.first].is_capital}
         self.other_names = {i for h in words if h.row.kind == "not_place" for i in range(h.first, h.last)}
         self.speech = {i for h in page.hits("attribution", "cue") for i in range(h.first, h.last)}
-        self.titled = titled_sentences(page)
+        numerals = page.pack.rows["numbers"]["numeral"]
+        self.ones = {w for r in numerals if isinstance(r, NumberWord) and (r.one or r.article) for w in r.words}
         self.persons: set[str] = set()
         self.things: set[str] = set()
         seen: Counter[str] = Counter()
@@ -51,7 +52,7 @@ class Agreement:
         page, first = self.page, phrase.proper[0] if phrase.proper is not None else phrase.first
         sentence = page.sentence_of(first)
         opens = first == sentence.first or not page.tokens[first - 1].is_word
-        return not opens and sentence.index not in self.titled and sentence.voice != "headline"
+        return not opens and sentence.index not in page.titled and sentence.voice != "headline"
 
     # --- one person --------------------------------------------------------------------------------------------------
 
@@ -72,7 +73,7 @@ class Agreement:
             return not self.plural(phrase)
         if actor is None or actor.id in self.things or phrase.names:
             return actor is not None and actor.id in self.persons
-        if self.page.sentence_of(phrase.first).index in self.titled and phrase.proper[1] - phrase.proper[0] > 2:
+        if self.page.sentence_of(phrase.first).index in self.page.titled and phrase.proper[1] - phrase.proper[0] > 2:
             return False  # *Dapur Diganti School Kitchen*
         return actor.id in self.persons or phrase.proper[1] - phrase.proper[0] > 1 or len(actor.name.split()) > 1
 
@@ -129,26 +130,18 @@ class Agreement:
             return False
         one = page.is_(phrase.first - 1, "determiner") or page.is_(phrase.first, "determiner")
         words = {page.tokens[phrase.first - 1].lower, page.tokens[phrase.first].lower} if phrase.first else set()
-        return (one and bool(words & self._ones())) or any(h.row.sex is not None for h in phrase.nouns)
+        return (one and bool(words & self.ones)) or any(h.row.sex is not None for h in phrase.nouns)
 
     def one(self, phrase: Phrase) -> bool:
         """True of a noun for a person that an ending would have to make plural, and does not (*the shopkeeper*, *boy*)."""
         page = self.page
-        if (
-            page.pack.header.head == "first"
-            or not phrase.nouns
-            or phrase.pronoun
-            or self.plural(phrase)
-            or self._collective(phrase)
-        ):
+        if page.pack.header.head == "first" or not phrase.nouns or phrase.pronoun:
+            return False
+        if self.plural(phrase) or self._collective(phrase):
             return False
         row = phrase.nouns[-1].row
         person = row.kind == "role" or row.sex is not None or row.who not in (None, "civilian", "unspecified")
         return (person and row.kind in ("role", "group") and not row.armed) or self.single(phrase)
-
-    def _ones(self) -> frozenset[str]:
-        rows = self.page.pack.rows["numbers"]["numeral"]
-        return frozenset(w for r in rows if getattr(r, "one", False) or getattr(r, "article", False) for w in r.words)
 
     def plural(self, phrase: Phrase) -> bool:
         """True of a phrase whose words say that it means several: a number, a marker, a doubled word, an ending."""

@@ -32,6 +32,7 @@ _SUBJECT, _INNER, _OBJECT, _GOVERNED, _OWNER = 80.0, 60.0, 40.0, 20.0, 30.0
 _HERE = 1.5  # a subject of the same sentence stands higher still
 _FAR_MORE = 3  # times as much as of any other country
 _LEVEL = 1.2  # two joined parties are level up to this ratio
+_NEVER = -1.0  # the fit of a party that one mention rules out
 _UNNAMED = 0.6  # of the salience of a person without a name
 _PERHAPS = 0.5  # of the salience of a lone name that may be a person's
 _UNLISTED, _DESCRIBED = "name:", "text:"
@@ -42,6 +43,7 @@ _GOVERNORS: tuple[WordClass, ...] = (
     "preposition", "agent_marker", "target_marker", "location_marker", "partner_marker", "addressee_marker", "linker",
     "possessive_marker",
 )  # fmt: skip
+_OWNING: frozenset[WordClass] = frozenset({"determiner", "own_side", "pronoun_institution"})
 _BESIDE: tuple[WordClass, ...] = ("determiner", "quantifier", "modifier", "title")
 
 Fit = Callable[[Phrase], float]
@@ -74,6 +76,8 @@ class _Resolver:
         self.weights = weights_of(page, cast)
         self.standing: list[Standing] = []
         self.nouns = {i: p.nouns for p in cast.phrases for i in range(p.first, p.last) if p.nouns}
+        sourced = [h for h in page.hits("attribution", "cue") if h.row.shape in ("quote", "according")]
+        self.said_by = {i for h in sourced for i in range(h.first, h.last)}
         self.timed = {
             i for array in ("word", "month", "weekday") for h in page.hits("times", array) for i in range(h.first, h.last)
         }
@@ -88,7 +92,13 @@ class _Resolver:
     def resolve(self) -> None:
         """Every phrase and possessor ending in text order."""
         self.name_posts()
-        owned = [i for i in range(len(self.page.tokens)) if self.owned(i)]
+        page = self.page
+        owned = [
+            token.position
+            for token in page.tokens
+            if (not _OWNING.isdisjoint(page.classes(token.position)) or page.pack.ends_in_possessor(token.lower))
+            and self.owned(token.position)
+        ]
         at = 0
         for phrase in list(self.cast.phrases):
             while at < len(owned) and owned[at] < phrase.last:
@@ -139,7 +149,7 @@ class _Resolver:
             i -= 1
         if phrase.last in self.agreement.speech and not page.is_(i, "location_marker"):
             return _SUBJECT
-        if i >= start and i in self.agreement.speech:
+        if i >= start and i in self.said_by:
             return _SUBJECT  # *kata X*, *menurut X*
         if i < start:
             return _SUBJECT
@@ -181,7 +191,7 @@ class _Resolver:
                 continue
             if quote is not None and distance == 0 and not quote.first < one.phrase.first < quote.last:
                 continue  # who speaks of others does not speak of himself in the third person
-            fits[one.key] = max(fits.get(one.key, 0.0), fit(one.phrase))
+            fits[one.key] = _better(fits.get(one.key, 0.0), fit(one.phrase))
             scores[one.key] += one.weight * fades**distance * (_HERE if distance == 0 and one.weight == _SUBJECT else 1.0)
             if one.key not in last or (last[one.key].pronoun and not one.phrase.pronoun):
                 last[one.key] = one.phrase
@@ -219,17 +229,23 @@ class _Resolver:
         """How well others fit a pronoun for one person: not who is of the other sex, nor the subject of its own verb."""
         page, agreement = self.page, self.agreement
         sex = agreement.sex(phrase)
-        object_of = bound and (phrase.first - 1 in self.verbal or page.is_(phrase.first - 1, "verb"))
-        clause = self.clause_start(phrase.first) if object_of else len(page.tokens)
+        clause = self.clause_start(phrase.first) if bound and self.is_object(phrase.first) else len(page.tokens)
 
         def fit(other: Phrase) -> float:
-            if other.first >= clause or (sex is not None and agreement.sex(other) not in (None, sex)):
+            if sex is not None and agreement.sex(other) not in (None, sex):
+                return _NEVER
+            if other.first >= clause:
                 return 0.0
             if agreement.person(other):
                 return 1.0 if other.named or other.pronoun else _UNNAMED if other.person else _PERHAPS
             return _PERHAPS if agreement.perhaps(other) else 0.0
 
         return fit
+
+    def is_object(self, at: int) -> bool:
+        """True right behind a verb, unless that is one of saying, whose clause begins there (*said he would*)."""
+        verb = at - 1 in self.verbal or self.page.is_(at - 1, "verb")
+        return verb and at - 1 not in self.agreement.speech
 
     def clause_start(self, at: int) -> int:
         """The first token of the clause of a token, as far as commas and joining words tell."""
@@ -248,8 +264,7 @@ class _Resolver:
         that the party found is many.
         """
         page, agreement = self.page, self.agreement
-        object_of = at - 1 in self.verbal or page.is_(at - 1, "verb")
-        clause = self.clause_start(at) if object_of else len(page.tokens)
+        clause = self.clause_start(at) if self.is_object(at) else len(page.tokens)
         chosen = self.best(at, lambda other: agreement.several(other) if other.first < clause else 0.0, _LOOK_BACK_MANY)
         if chosen is None:
             return None
@@ -296,10 +311,10 @@ class _Resolver:
     def owned(self, i: int) -> bool:
         """True of a word with a possessor ending, or a possessive before its noun (*its*, *his*)."""
         page = self.page
-        if page.is_(i, "determiner") and page.is_(i, "pronoun_person", "pronoun_plural", "pronoun_institution"):
-            return not page.is_(i, "demonstrative", "quantifier")
         if i in self.timed:
             return False  # *keesokan harinya*
+        if page.is_(i, "determiner") and page.is_(i, "pronoun_person", "pronoun_plural", "pronoun_institution"):
+            return not page.is_(i, "demonstrative", "quantifier")
         if page.clitics[i] == "possessor" or page.is_(i, "own_side"):
             return True
         lower = page.tokens[i].lower
@@ -552,6 +567,11 @@ class _Resolver:
         return (
             post if speaks and alike and not any(n.actor is not None and n.actor.kind == "person" for n in post.names) else None
         )
+
+
+def _better(one: float, other: float) -> float:
+    """The better of two fits of one party, unless one of its mentions rules it out."""
+    return _NEVER if _NEVER in (one, other) else max(one, other)
 
 
 def described(page: Page, phrase: Phrase) -> Actor:

@@ -163,6 +163,8 @@ def known_persons(page: Page, phrases: list[Phrase]) -> list[Phrase]:
     for phrase in phrases:
         if phrase.actor is None or any(h.row.kind in ("organ", "group") for h in phrase.nouns):
             continue
+        if page.sentence_of(phrase.first).index in page.titled and not any(n.actor is not None for n in phrase.names):
+            continue  # in a title a run of capitals is more than a name
         box = doubtful if page.sentence_of(phrase.first).voice == "headline" else full
         runs = [(phrase.proper, box)] if phrase.proper is not None else []
         runs += [((n.first, n.last), full) for n in phrase.names if n.actor is not None and n.actor.kind == "person"]

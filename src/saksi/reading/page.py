@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from saksi.languages import Hit, Keys, Pack
@@ -97,6 +98,16 @@ class Page:
                 out.append(Quote(self.tokens[opened].end, token.start, opened, i))
             opened = None
         return out
+
+    @cached_property
+    def titled(self) -> frozenset[int]:
+        """The sentences in title case, where a capital says nothing."""
+        out = []
+        for sentence in self.sentences:
+            words = [t for t in self.tokens[sentence.first : sentence.last] if t.is_word and len(t.text) > 3]
+            if len(words) >= 3 and sum(t.is_capital for t in words) > 0.7 * len(words):
+                out.append(sentence.index)
+        return frozenset(out)
 
     def _find_masks(self) -> dict[str, set[int]]:
         masks: dict[str, set[int]] = {}
