@@ -16,7 +16,7 @@ from saksi.types import Field
 class Config(msgspec.Struct, frozen=True):
     """The settings of a run. ``docs/settings.md`` lists each one; a test keeps the two in step."""
 
-    languages: tuple[str, ...] = ("id", "en")
+    languages: tuple[str, ...] = ("id", "en", "ms")
     """Languages that may be read; a document in another one is skipped with a message."""
     scope: tuple[Field, ...] = ("conflict",)
     """Fields of news whose harm is counted. Conflict is deliberate violence, done or alleged; the others are added by name."""

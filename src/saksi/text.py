@@ -108,10 +108,11 @@ class Span(NamedTuple):
 
 _BREAK = re.compile(
     r"\n+"  # a line is at least one sentence
-    r"|[.!?]+[\"')\]]*[ ]+(?=[\"'(\[]*[A-Z0-9])"  # a full stop before a capital, a digit or an opening quote
+    r"|(?<![.!?])[.!?]++[\"')\]]*+[ ]++(?=[\"'(\[]*[A-Z0-9])"  # a full stop before a capital, a digit or an opening quote
     r"|(?<=[a-z0-9)\"']{2})[.!?]+[\"']*(?=[A-Z][a-z]+)"  # glued sentences: Karabakh.Armenia
 )
 _INITIALS = re.compile(r"(?:^|[\s(\"'])(?:[A-Z]|(?:[A-Z]\.)+[A-Z]|\d{1,2})$")
+_LONGEST = 2500  # code points of a sentence: what is longer is a list, a table or noise, and is cut so that readers stay quick
 _LAST_WORD = re.compile(r"([^\W_]+(?:\.[^\W_]+)*)$")
 
 
@@ -119,7 +120,8 @@ def sentences(text: str, abbreviations: Collection[str] = frozenset()) -> list[S
     """Spans of sentences over ``text``, trimmed of surrounding space.
 
     ``abbreviations`` are lower-case words without the final dot (from the language pack) after which a dot ends nothing. Lines
-    end sentences; sentences glued without a space (*Karabakh.Armenia*) are split; web addresses and decimals are not.
+    end sentences; sentences glued without a space (*Karabakh.Armenia*) are split; web addresses and decimals are not. What runs
+    on for more than 2,500 code points is cut, at a space where there is one.
     """
     dark = shadow(text)
     spans: list[Span] = []
@@ -131,6 +133,13 @@ def sentences(text: str, abbreviations: Collection[str] = frozenset()) -> list[S
             a += 1
         while b > a and dark[b - 1].isspace():
             b -= 1
+        while b - a > _LONGEST:
+            cut = dark.rfind(" ", a + 1, a + _LONGEST)
+            cut = a + _LONGEST if cut < 0 else cut
+            spans.append(Span(a, cut))
+            a = cut
+            while dark[a].isspace():
+                a += 1
         if a < b:
             spans.append(Span(a, b))
 

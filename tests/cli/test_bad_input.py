@@ -24,10 +24,9 @@ def messages(result):
     return [line for line in result.stderr.splitlines() if line.startswith(("skipped: ", "note: "))]
 
 
-MALAY = (
-    "Sekurang-kurangnya 16 askar terbunuh kerana pertempuran yang meletus pada hari Ahad, kata jurucakap kementerian. Beliau "
-    "berkata siasatan masih dijalankan bagi mengenal pasti mereka yang bertanggungjawab, dan kesemua mangsa telah dibawa ke "
-    "hospital berhampiran untuk rawatan lanjut. "
+DUTCH = (
+    "Bij gevechten zijn zeker zestien soldaten om het leven gekomen, zei een woordvoerder van het ministerie van Defensie. De "
+    "slachtoffers werden naar een ziekenhuis in de buurt gebracht, waar de artsen nog voor hun leven vechten. "
 )
 CASES = {
     "empty.txt": (b"", "the file is empty", "give it the text of an article"),
@@ -43,7 +42,7 @@ CASES = {
     ),
     "neither.txt": (b"kota \x81\x8d\x90", "neither UTF-8 nor windows-1252", "Save it as UTF-8"),
     "scripts.html": (b"<html><body><script>x()</script></body></html>", "no article text", "save it from a browser"),
-    "malay.txt": (MALAY.encode() * 4, "no language pack for 'ms'", "saksi new language ms"),
+    "dutch.txt": (DUTCH.encode() * 4, "no language pack for 'nl'", "saksi new language nl"),
     "odd.dat": (b"abc", "files ending in '.dat' are not read", "--format text"),
     "header.csv": (b"judul,isi\na,b\n", "there is no column 'text'", "--fields text=NAME"),
     "list.jsonl": (b"[1, 2]\n", "the line holds a list", "An article looks like"),

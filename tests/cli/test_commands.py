@@ -1,4 +1,5 @@
 import json
+import shutil
 import subprocess
 import sys
 import time
@@ -7,8 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from saksi import __version__, contract
+from saksi import __version__, contract, languages
 from saksi.cli import main
+from saksi.languages.schema import TABLES
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -260,13 +262,59 @@ def test_evaluate(tmp_path):
     assert run("evaluate", corpus / "gold").exit_code == 2
 
 
-def test_new_language_copies_a_pack(tmp_path):
-    result = run("new", "language", "ms", "--like", "id", "--name", "Malay", "--into", tmp_path)
+def test_new_language_begins_a_pack(tmp_path, monkeypatch):
+    monkeypatch.setenv("SAKSI_PACKS", str(tmp_path))
+    result = run("new", "language", "sw", "--like", "en", "--name", "Swahili", "--into", tmp_path)
     assert result.exit_code == 0
-    header = (tmp_path / "ms" / "pack.toml").read_text()
-    assert 'code = "ms"' in header
-    assert 'name = "Malay"' in header
-    assert all(path.read_text() == "" for path in (tmp_path / "ms" / "examples").iterdir())
-    assert run("new", "language", "ms", "--into", tmp_path).exit_code == 2
-    assert run("new", "language", "Malay").exit_code == 2
-    assert run("new", "language", "ms", "--like", "xx", "--into", tmp_path / "b").exit_code == 2
+    made = {path.name: path.read_text() for path in (tmp_path / "sw").glob("*.toml")}
+    assert {name.removesuffix(".toml") for name in made} == {*TABLES, "pack", "morphology"}
+    assert 'name = "Swahili"' in made["pack.toml"]
+    assert "kind (always): abducted | bodies_recovered" in made["casualties.toml"]
+    assert not any(line.startswith("[[") for text in made.values() for line in text.splitlines()), "patterns are comments"
+    assert all(path.read_text() == "" for path in (tmp_path / "sw" / "examples").iterdir())
+    short = run("check", "language", "sw")
+    assert short.exit_code == 1
+    assert str(tmp_path / "sw" / "events.toml") + ":" in short.stdout
+    assert short.stdout.count("under the floor") == 2 * len(TABLES)
+    refused = run("read", "-", "--language", "sw", input="Watu watano waliuawa.")
+    assert refused.exit_code == 2 or "switched off" in refused.stderr
+    other = run("read", "-", "--json", input="Sedikitnya 16 tentara tewas dalam serangan di kota Goma, kata juru bicara militer.")
+    assert json.loads(other.stdout)["document"]["language"] == "id", "a pack that is not finished stops no other"
+
+
+def test_a_pack_of_ones_own_is_read_with(tmp_path, monkeypatch):
+    source, target = Path(languages.__file__).parent / "ms", tmp_path / "packs" / "xx"
+    shutil.copytree(source, target)
+    (target / "pack.toml").write_text((source / "pack.toml").read_text().replace('code = "ms"', 'code = "xx"'))
+    (tmp_path / "saksi.toml").write_text(f'languages = ["id", "xx"]\npacks = "{tmp_path / "packs"}"\n')
+    monkeypatch.setenv("SAKSI_PACKS", "")
+    monkeypatch.delenv("SAKSI_PACKS")  # twice, so that what the command puts there is taken away again
+    monkeypatch.chdir(tmp_path)
+    assert run("check", "language", "xx").exit_code == 0
+    result = run("read", "-", "--json", "--language", "xx", input="Seramai 16 askar terkorban dalam serangan militan.")
+    assert result.exit_code == 0
+    (casualty,) = json.loads(result.stdout)["casualties"]
+    assert casualty["quantity"]["number"] == 16
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["Malay"], "no language code"),
+        (["zsm"], "called 'ms' here"),
+        (["id"], "a pack 'id' already"),
+        (["sw", "--like", "xx"], "no language pack 'xx' to begin from"),
+        (["sw", "--like", "id", "--rows"], "is there already"),
+    ],
+)
+def test_new_language_refuses_politely(tmp_path, arguments, words):
+    (tmp_path / "sw").mkdir()
+    result = run("new", "language", *arguments, "--into", tmp_path)
+    assert result.exit_code == 2
+    assert words in result.stderr
+
+
+def test_new_language_may_copy_the_rows(tmp_path):
+    assert run("new", "language", "min", "--like", "id", "--rows", "--into", tmp_path).exit_code == 0
+    assert "[[word]]" in (tmp_path / "min" / "casualties.toml").read_text()
+    assert "tewas" in (tmp_path / "min" / "casualties.toml").read_text()

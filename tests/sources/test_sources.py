@@ -290,36 +290,37 @@ def test_given_date_language_and_publisher_fill_what_is_left_out(tmp_path):
 
 
 def test_a_language_without_a_pack_is_skipped_with_the_way_out(tmp_path):
-    malay = (
-        "Sekurang-kurangnya 16 askar terbunuh kerana pertempuran yang meletus pada hari Ahad, kata jurucakap kementerian. Beliau "
-        "berkata siasatan masih dijalankan bagi mengenal pasti mereka yang bertanggungjawab, dan kesemua mangsa telah dibawa ke "
-        "hospital berhampiran untuk rawatan lanjut. "
-    )
     dutch = (
         "Bij gevechten zijn zeker zestien soldaten om het leven gekomen, zei een woordvoerder van het ministerie van Defensie. "
     )
     russian = "По меньшей мере шестнадцать солдат погибли в столкновениях, сообщил представитель министерства обороны. "
     path = write(
         tmp_path / "a.jsonl",
-        *({"text": t * 3} for t in (malay, dutch, russian)),
+        *({"text": t * 3} for t in (dutch, russian)),
         {"text": "x " + ID, "language": "fr"},
         {"text": ID},
     )
     items = read(path)
     assert len(kept(items)) == 1
-    assert [r.what.split("'")[1] for r in reasons(items)] == ["ms", "nl", "ru", "fr"]
-    assert all("saksi new language" in r.hint and "id, en" in r.what for r in reasons(items))
+    assert [r.what.split("'")[1] for r in reasons(items)] == ["nl", "ru", "fr"]
+    assert all("saksi new language" in r.hint and "id, en, ms" in r.what for r in reasons(items))
 
 
-def test_a_short_text_that_may_be_malay_is_read_as_indonesian_with_a_note(tmp_path):
-    items = read(
-        write(
-            tmp_path / "a.jsonl",
-            {"text": "Polis menahan tiga lelaki dipercayai terbabit dalam kejadian tembak-menembak di Klang."},
-        )
+def test_malay_is_read_with_its_own_pack(tmp_path):
+    malay = (
+        "Sekurang-kurangnya 16 askar terbunuh kerana pertempuran yang meletus pada hari Ahad, kata jurucakap kementerian. Beliau "
+        "berkata siasatan masih dijalankan bagi mengenal pasti mereka yang bertanggungjawab, dan kesemua mangsa telah dibawa ke "
+        "hospital berhampiran untuk rawatan lanjut. "
     )
-    assert [d.language for d in kept(items)] == ["id"]
-    assert "'ms'" in notes(items)[0].what
+    (item,) = read(write(tmp_path / "a.jsonl", {"text": malay}))
+    assert item.language == "ms"
+    (problem,) = read(write(tmp_path / "a.jsonl", {"text": malay}), languages=["id", "en"])
+    assert "'ms' is switched off" in problem.what
+
+
+def test_a_short_text_that_may_be_malay_is_read_as_indonesian(tmp_path):
+    short = "Seorang lelaki ditahan di rumahnya pada pagi itu, kata saksi."
+    assert [d.language for d in kept(read(write(tmp_path / "a.jsonl", {"text": short})))] == ["id"]
 
 
 def test_too_little_text_takes_the_first_language_with_a_note(tmp_path):

@@ -32,12 +32,13 @@ from saksi.languages.schema import TABLES, Header, Morphology, Row, Voice, WordC
 from saksi.text import Token, digest
 
 __all__ = [
-    "Example", "Form", "Hit", "Keys", "Lexicon", "Pack", "Report", "Voice", "available", "check", "examples", "folder_of",
-    "homes", "load", "own_home", "unfinished",
+    "Example", "Form", "Header", "Hit", "Keys", "Lexicon", "Pack", "Report", "Voice", "available", "check", "examples",
+    "folder_of", "header", "homes", "load", "own_home", "unfinished",
 ]  # fmt: skip
 
 _FORMAT = "4"  # of the compiled file; a change makes old caches unreadable, hence rebuilt
 _FEWEST_TELLING = 20  # function words of ``identify`` under which a text in the language is not told from others
+_LONGEST_WORD = 64  # letters: what is longer is noise, and has neither clitics nor halves
 _floors_count: ContextVar[bool] = ContextVar("floors_count", default=True)
 
 
@@ -142,7 +143,7 @@ class Pack:
         A clitic is stripped only from a word no table knows, and only when that leaves one that a table knows; a doubled word
         (*orang-orang*) is the word where the morphology says so.
         """
-        if lower in self._known:
+        if lower in self._known or len(lower) > _LONGEST_WORD:
             return lower, None
         if self.morphology.reduplication and "-" in lower:
             left, _, right = lower.partition("-")
@@ -279,11 +280,7 @@ def _sources(folder: Traversable) -> str:
 
 def _compile(folder: Traversable) -> dict[str, Any]:
     """Read and check every table of a pack; raises PackError with file and line."""
-    _, raw = _read(folder, "pack.toml")
-    try:
-        header = msgspec.convert(raw, Header)
-    except msgspec.ValidationError as error:
-        raise PackError(f"{_shown(folder)}/pack.toml:1: {error}. The file's schema is Header.") from error
+    header = _header(folder)
     _, raw = _read(folder, "morphology.toml")
     try:
         morphology = msgspec.convert(raw, Morphology)
@@ -333,6 +330,27 @@ def _line_of(lines: list[str], opening: str) -> int:
 def _cache_folder() -> Path:
     base = os.environ.get("SAKSI_CACHE") or os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / "saksi"
+
+
+def header(code: str) -> Header:
+    """What ``pack.toml`` says of a language, without its tables.
+
+    Raises LanguageError when there is no pack, PackError (with file and line) when the file breaks its schema.
+    """
+    return _headed(code, os.environ.get("SAKSI_PACKS"), os.environ.get("XDG_DATA_HOME"))
+
+
+@cache
+def _headed(code: str, *_: str | None) -> Header:
+    return _header(folder_of(code))
+
+
+def _header(folder: Traversable) -> Header:
+    _, raw = _read(folder, "pack.toml")
+    try:
+        return msgspec.convert(raw, Header)
+    except msgspec.ValidationError as error:
+        raise PackError(f"{_shown(folder)}/pack.toml:1: {error}. The file's schema is Header.") from error
 
 
 def load(code: str) -> Pack:

@@ -31,7 +31,7 @@ SUFFIXES = {
 def documents(
     paths: Iterable[str],
     fields: Mapping[str, str] | None = None,
-    languages: Iterable[str] = ("id", "en"),
+    languages: Iterable[str] = ("id", "en", "ms"),
     language: str | None = None,
     published: str | None = None,
     publisher: str | None = None,

@@ -12,7 +12,7 @@ from saksi.config import Config
 from saksi.errors import SourceError
 from saksi.sources.dates import FileOrder, Names, Order, names
 from saksi.sources.dates import normalise as iso_date
-from saksi.sources.language import identify, normal_code
+from saksi.sources.language import identify, normal_code, other_languages
 from saksi.text import digest
 from saksi.types import Document, article_key
 
@@ -50,7 +50,7 @@ class Options(msgspec.Struct, frozen=True):
     """
 
     fields: Mapping[str, str] = {}
-    languages: tuple[str, ...] = ("id", "en")
+    languages: tuple[str, ...] = ("id", "en", "ms")
     language: str | None = None
     published: str | None = None
     publisher: str | None = None
@@ -172,7 +172,7 @@ def _finish(
     title = values["title"]
     try:
         _refuse_half_characters(f"{title or ''}{text}")
-        language, note = _language(f"{title or ''}\n{text}", values["language"], options, hint)
+        language, remarks = _language(f"{title or ''}\n{text}", values["language"], options, hint)
         document = build_document(
             text=text,
             title=title,
@@ -185,8 +185,8 @@ def _finish(
     except SourceError as error:
         yield skipped(error, file, line)
         return
-    if note:
-        yield Skipped(file, line, note, "Say it with --language CODE or a 'language' in the data.", kept=True)
+    for what, advice in remarks:
+        yield Skipped(file, line, what, advice, kept=True)
     yield document
 
 
@@ -200,22 +200,43 @@ def _no_text(row: Mapping[str, Any], text: object, fields: Mapping[str, str]) ->
     return f"there is no '{name}'; its keys are: {keys}.", "Say which one holds the article: --fields text=NAME"
 
 
-def _language(text: str, stated: str | None, options: Options, hint: str | None) -> tuple[str, str | None]:
-    """The code of a document's language and a note about how it was settled. Raises SourceError when it cannot be read."""
+_DOUBTFUL = 0.6  # confidence under which a person is told
+_SAY = "Say it with --language CODE or a 'language' in the data."
+
+
+def _language(text: str, stated: str | None, options: Options, hint: str | None) -> tuple[str, list[tuple[str, str]]]:
+    """The code of a document's language, and remarks about how it was settled, each with what to do.
+
+    Raises SourceError when it cannot be read.
+    """
     ready = [code for code in options.languages if code in packs.available()]
     if not ready:
         raise SourceError("no language pack is installed.", hint="Install saksi again, or set languages in saksi.toml.")
     given = stated or options.language
-    code = normal_code(given) if given else None
-    if code is None:
-        found = identify(text, ready, normal_code(hint) if hint else None)
-        if found.code is None or (not found.confident and found.code not in ready):
-            return ready[0], f"the language could not be told from so little text; it was read as '{ready[0]}'."
-        code = found.code
-        if found.instead:
-            return code, f"the text is too short to tell '{found.instead}' from '{code}'; it was read as '{code}'."
+    if given:
+        return _readable(normal_code(given), ready), []
+    found = identify(text, ready, normal_code(hint) if hint else None)
+    if found.code is None or (not found.confident and found.code not in ready):
+        return ready[0], [(f"the language could not be told from so little text; it was read as '{ready[0]}'.", _SAY)]
+    code = found.code
+    if found.instead:
+        what = f"the text is too short to tell '{found.instead}' from '{code}'; it was read as '{code}'."
+        return _readable(code, ready), [(what, _SAY)]
+    code = _readable(code, ready)
+    remarks = []
+    if not found.confident and found.sure < _DOUBTFUL:
+        what = f"the language is not sure: it was read as '{code}', with a confidence of {found.sure:.2f} of 1."
+        remarks.append((what, _SAY))
+    for other, share in other_languages(text, code, ready).items():
+        what = f"about {round(share * 100)} % of the text is in '{other}'; all of it was read as '{code}'."
+        remarks.append((what, "Split it by language, so that each part is read by its own pack."))
+    return code, remarks
+
+
+def _readable(code: str, ready: list[str]) -> str:
+    """The code, where a pack for it is there and switched on. Raises SourceError otherwise."""
     if code in ready:
-        return code, None
+        return code
     have = ", ".join(ready)
     if code in packs.available():
         raise SourceError(
