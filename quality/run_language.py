@@ -2,8 +2,9 @@
 
     python -m quality.run_language [CODE] [--json] [-v]
 
-``gold/CODE/articles.jsonl`` holds the articles and ``gold/CODE/gold/`` a file of gold for each, in the form of the annotation guide.
-The set is small and was written by whoever wrote the pack: it says that the pack works, not how good it is. Nothing is gated.
+``gold/CODE/articles.jsonl`` holds the articles and ``gold/CODE/gold/`` a file of gold for each, in the form of the
+annotation guide. The set is small and was written by whoever wrote the pack: it says that the pack works, not how good it is.
+Nothing is gated.
 """
 
 from __future__ import annotations
