@@ -172,10 +172,10 @@ def test_one_faulty_article_does_not_end_the_batch(tmp_path, monkeypatch):
 
     real = saksi.reading.read
 
-    def faulty(document, *, rejected=False, scope=("conflict",)):
+    def faulty(document, **options):
         if document.source_id == "bad":
             raise ZeroDivisionError("oh")
-        return real(document, rejected=rejected)
+        return real(document, **options)
 
     monkeypatch.setattr(saksi.reading, "read", faulty)
     (tmp_path / "a.jsonl").write_text(ROW + json.dumps({"id": "bad", "text": GOOD}) + "\n" + ROW)

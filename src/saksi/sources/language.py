@@ -156,7 +156,7 @@ def _telling(code: str) -> frozenset[str]:
 
 def _vote(words: list[str], languages: tuple[str, ...]) -> tuple[str | None, float]:
     """The language that most function words are of, look-alikes taken together, and its share; null where none stands out."""
-    counts = {code: sum(w in _function_words(code) for w in words) for code in languages}
+    counts = {code: sum(map(_function_words(code).__contains__, words)) for code in languages}
     ranked = sorted(counts, key=lambda code: (-counts[code], code))
     if not ranked:
         return None, 0.0
@@ -169,7 +169,7 @@ def _vote(words: list[str], languages: tuple[str, ...]) -> tuple[str | None, flo
 
 def _leader(words: list[str], languages: Sequence[str]) -> str | None:
     """The language with look-alikes that leads in a text too short for a vote; null where another one has a word in it."""
-    counts = {code: sum(w in _function_words(code) for w in words) for code in languages}
+    counts = {code: sum(map(_function_words(code).__contains__, words)) for code in languages}
     alike = {code for code in languages if _look_alikes(code)}
     best = max(alike, key=lambda code: (counts[code], code), default=None)
     if best is None or any(count for code, count in counts.items() if code != best and code not in _look_alikes(best)):
