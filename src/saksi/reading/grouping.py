@@ -78,7 +78,10 @@ class Grouping:
     def one_event(self, event: list[Telling], new: Telling) -> bool:
         head = event[0]
         headline = head.sentence.voice == "headline" and new.sentence.voice in ("headline", "lead")
-        if head.mutual != new.mutual and not (headline and not (head.actors and head.recipients)):
+        background = new.mutual and new.row.weak and new.voice in (None, "nominal")  # *the war* that an attack belongs to
+        harmed = new.sentence is event[-1].sentence and self.when_clause(event[-1], new)
+        mixed = harmed or (headline and not background and not (head.actors and head.recipients))
+        if head.mutual != new.mutual and not mixed:
             return False
         if (
             head.type != new.type
@@ -100,7 +103,7 @@ class Grouping:
             return False
         if new.definite and near <= 4:
             return True
-        if near == 0 and self.when_clause(event[-1], new):
+        if harmed:
             return True
         caused = new.cause is not None and any(t.first == new.cause for t in event)
         bare = not new.actors and not new.recipients and near <= 1 and new.type == "ASSAULT" and not (new.when and not head.when)
@@ -117,7 +120,7 @@ class Grouping:
     def when_clause(self, one: Telling, other: Telling) -> bool:
         """*Five were killed when gunmen stormed X*, *tewas dalam serangan X*: harm and what did it are one event."""
         page = self.page
-        if one.type != "ASSAULT" or one.actors or one.mutual or other.mutual or not one.recipients:
+        if one.type != "ASSAULT" or one.actors or one.mutual or not one.recipients:
             return False
         if one.voice not in ("passive", "stative") or not other.actors:
             return False

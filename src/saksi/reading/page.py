@@ -77,7 +77,8 @@ class Page:
             elif span.start < headline:
                 voice = "headline"
             else:
-                prose = last - first >= _PROSE and self.tokens[first].is_word
+                closed = self.text[span.start] not in _OPENING and self.text[: span.end].rstrip()[-1:] in _CLOSING
+                prose = last - first >= _PROSE and closed
                 lead_line = line if lead_line is None and prose else lead_line
                 voice = "lead" if line == lead_line else "body"
             index = len(self.sentences)
@@ -212,6 +213,10 @@ class Page:
 
 _REACH = 8
 """Tokens between a verb and the words of its object."""
+_CLOSING = frozenset('.!?"”’»)…')
+"""What a sentence ends with; the crumbs of a page do not."""
+_OPENING = frozenset("[(>|")
+"""What captions and crumbs begin with."""
 _PROSE = 8
 """Tokens of the shortest line that can be a lead: dates, bylines and crumbs of navigation are shorter."""
 

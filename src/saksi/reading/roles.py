@@ -208,7 +208,8 @@ class Roles:
         sides = _parties(clauses.marked(hit.last, "between", reach=8))
         if len(sides) > 1 and not actors:
             return sides, [], True, "nominal: between"
-        governed = clauses.preceded_by_verb(hit.first)
+        before = clauses.before(hit.first)
+        governed = clauses.preceded_by_verb(hit.first) and before not in clauses.speech  # *survivors described an attack*
         if governed and not actors and self.wards_off(clauses.before(hit.first)):
             recipients = recipients or _parties(clauses.subject(clauses.before(hit.first)))
         elif not actors and governed and row.roles in ("directed", "actor"):
