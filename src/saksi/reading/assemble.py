@@ -155,7 +155,7 @@ class Assembly:
                 )
             )  # fmt: skip
         actors, recipients, mutual = merged_roles(group)
-        recipients = recipients or self.harmed(group, actors)
+        recipients = recipients or ([] if mutual else self.harmed(key, group, actors))
         first_says = mentions[0].asserted_by
         accused = any(self.said[i].stance == "accuses" for i in indexes[0])
         doers = tuple(self.party(p, first_says, suspected=head.mood.agent_alleged or accused) for p in actors) or (UNSTATED,)
@@ -182,15 +182,15 @@ class Assembly:
             rule=f"{head.row.type} {head.rule}" + (f", {head.mood.rule}" if head.mood.rule else ""),
         )
 
-    def harmed(self, group: list[Telling], actors: list[Phrase]) -> list[Phrase]:
-        """Whom an attack without a stated target killed or hurt, as its own sentences say; the number is the toll's."""
+    def harmed(self, key: int, group: list[Telling], actors: list[Phrase]) -> list[Phrase]:
+        """Whom an attack without a stated target killed or hurt, as its own toll says; the number is the toll's."""
         if group[0].type != "ASSAULT":
             return []
-        here = {t.sentence.index for t in group}
         for toll in self.tolls:
             hurt = toll.kind in ("killed", "injured", "killed_or_injured") and toll.mood.realis == group[0].realis
-            if hurt and toll.sentence.index in here and toll.phrase is not None and toll.phrase not in actors:
-                return [] if toll.phrase.pronoun else [replace(toll.phrase, number=None)]
+            whom = toll.phrase if hurt and self.event_of(toll, None)[0] == self.event_ids[key] else None
+            if whom is not None and whom not in actors and not whom.pronoun:
+                return [replace(whom, number=None)]
         return []
 
     def party(self, phrase: Phrase, asserted_by: tuple[str, ...], suspected: bool = False) -> Participant:
