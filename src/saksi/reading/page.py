@@ -15,6 +15,7 @@ from typing import Any
 
 from saksi.languages import Hit, Keys, Pack
 from saksi.languages.schema import Trap, WordClass
+from saksi.reading.capitals import mixed_case
 from saksi.text import Token, lowered, sentences, shadow, tokenize
 from saksi.types import Document, Evidence, PartKind, Passage, Rejected, Voice
 
@@ -49,7 +50,7 @@ class Page:
         self.document, self.pack = document, pack
         self.text = document.text
         self.dark = shadow(self.text)
-        self.tokens: list[Token] = tokenize(self.text)
+        self.tokens: list[Token] = mixed_case(tokenize(self.text), pack)
         self.keys, self.clitics = pack.keys(self.tokens)
         self.published = _day(document.published)
         self.rejected: list[Rejected] = []
