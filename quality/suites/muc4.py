@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from quality.suites.report import Counts, Errors, Figures, Report
+from saksi.languages import load as load_pack
 from saksi.reading import read
 from saksi.sources import build_document
-from saksi.types import EventClaim, Participant, Reading
+from saksi.text import tokenize
+from saksi.types import EventClaim, Reading
 
 SETS = {"tune": ("tst1", "tst1-muc3", "key-tst1.v7"), "report": ("tst2", "tst2-muc4", "key-tst2.v4")}
 SLOTS = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
@@ -143,53 +145,75 @@ def human_targets(keys: str) -> dict[str, list[tuple[str, int | None]]]:
 
 
 def templates(reading: Reading) -> list[Template]:
-    """The incidents a reading tells of: its attacks by type, those of one type joined."""
+    """The incidents a reading tells of: its attacks by type, those of one type joined, with who is named as killed or hurt."""
     out: dict[str, Template] = {}
+    kinds: dict[str, str] = {}
     for event in reading.events:
         kind = incident_type(event)
         if kind is None:
             continue
+        kinds[event.id] = kind
         template = out.setdefault(kind, {"incident_type": kind, **{slot: [] for slot in SLOTS}})
         for actor in event.actors:
-            add(template["PerpOrg" if is_group(actor) else "PerpInd"], actor.text)
+            group = actor.actor is not None and actor.actor.sector in _ARMED
+            if actor.actor is not None and group and " " in actor.actor.name:
+                add(template["PerpOrg"], actor.actor.name)
+            if actor.text is not None and (not group or is_people(actor.text)):
+                add(template["PerpInd"], actor.text)
         for recipient in event.recipients:
-            add(template["Victim" if is_person(recipient) else "Target"], recipient.text)
+            who = recipient.actor
+            if who is not None and who.id.startswith(("name:", "person:")) and (who.sector is None or is_people(recipient.text)):
+                add(template["Victim"], who.name)
+            elif not is_people(recipient.text):
+                add(template["Target"], recipient.text)
         for means in event.means:
             add(template["Weapon"], means.text)
+    for toll in reading.casualties:
+        kind = kinds.get(toll.event or "")
+        if kind is not None and toll.kind in ("killed", "injured", "abducted"):
+            for victim in toll.victims:
+                add(out[kind]["Victim"], victim.name)
     return list(out.values())
 
 
 def incident_type(event: EventClaim) -> str | None:
-    """The type of incident an event is; null for what the set does not take in."""
+    """The type of incident an event is; null for what the set does not take in: fights, what did not happen, what nobody did."""
     if (
         event.plover.type != "ASSAULT"
         or event.historical
         or event.mutual
-        or event.realis in ("negated", "hypothetical", "called_for")
+        or event.realis not in ("actual", "threatened", "planned")
     ):
+        return None
+    if any(a.actor is not None and a.actor.sector in ("MIL", "COP", "GOV") for a in event.actors):
+        return None
+    if event.actors[0].status == "unstated" and not event.recipients and not event.means:
         return None
     if "abduct" in event.plover.modes:
         return "kidnapping"
-    if {"explosives", "suicide-attack"} & set(event.plover.modes) or any(m.kind in ("bomb", "explosive") for m in event.means):
+    if any(m.trigger.exact.lower().startswith(("burn", "set fire", "torch", "arson")) for m in event.mentions):
+        return "arson"
+    if {"explosives", "suicide-attack"} & set(event.plover.modes) or any(m.kind in _BOMBS for m in event.means):
         return "bombing"
     return "attack"
 
 
-def is_group(party: Participant) -> bool:
-    """True of an organisation that the registry or the text names."""
-    return party.actor is not None and party.actor.sector in ("REB", "UAF", "PRM", "CRM")
+_ARMED = ("REB", "UAF", "PRM", "CRM")
+_BOMBS = ("bomb", "car_bomb", "ied", "mine", "explosive")
 
 
-def is_person(party: Participant) -> bool:
-    """True of somebody with a name of his own."""
-    return party.actor is not None and party.actor.id.startswith("name:")
+def is_people(words: str | None) -> bool:
+    """True of words that hold a noun for people: persons, groups, organs."""
+    tokens = tokenize((words or "").lower())
+    pack = load_pack("en")
+    return any(hit.row.kind != "thing" for hit in pack.lexicon("actors", "noun").find(pack.keys(tokens)[0]))
 
 
 def add(entities: list[set[str]], words: str | None) -> None:
     """Put a mention in a slot once."""
-    mention = {plain(words)} if words else set()
-    if mention and mention not in entities:
-        entities.append(mention)
+    mention = plain(words or "")
+    if mention and {mention} not in entities:
+        entities.append({mention})
 
 
 # --- comparison ------------------------------------------------------------------------------------------------------

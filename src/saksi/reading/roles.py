@@ -16,6 +16,7 @@ from saksi.reading.page import Page
 
 _WORDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AID", "RETREAT"})
 _CONCERN = 16  # tokens after a word of speech within which stands whom it concerns
+_SCENE = 6  # tokens after the word of an attack within which stands what it was at
 _COMPOUND = 3  # nouns that a party may qualify
 
 
@@ -33,6 +34,8 @@ class Roles:
     def of(self, hit: Hit[Trigger], row: Trigger, voice: str | None) -> tuple[list[Phrase], list[Phrase], bool, str, int | None]:
         """Actors, recipients, whether it is mutual, the rule that says so, and the nominal event that is its subject."""
         actors, recipients, mutual, rule, cause = self.bare(hit, row, voice)
+        if row.type == "ASSAULT" and not mutual and not recipients:
+            recipients = self.struck(hit)
         if row.type in _WORDS and not mutual and not recipients and actors and voice not in ("passive", "stative"):
             recipients = self.concerned(hit, actors)
         return [self.whole(p) for p in actors], [self.whole(p) for p in recipients], mutual, rule, cause
@@ -127,6 +130,19 @@ class Roles:
                 suffers = [thing] if thing is not None and not self.is_means(thing) else []
             return _parties(agents), suffers, False, f"{voice}: subject suffers", cause
         return (*self.nominal_roles(hit, row), None)
+
+    def struck(self, hit: Hit[Trigger]) -> list[Phrase]:
+        """The building that an attack without a target was at (*exploded outside a primary school*)."""
+        page = self.page
+        facilities = {i for h in page.hits("places", "word") if h.row.kind == "facility" for i in range(h.first, h.last)}
+        for i in range(hit.last, min(hit.last + _SCENE, page.sentence_of(hit.first).last)):
+            if i in self.clauses.verbs or page.is_(i, "relative", "complementizer") or page.tokens[i].text in (",", ";"):
+                break
+            if page.is_(i, "location_marker", "target_marker"):
+                thing = self.clauses.thing(i + 1)
+                if thing is not None and facilities.intersection(range(thing.first, thing.last)):
+                    return [thing]
+        return []
 
     def concerned(self, hit: Hit[Trigger], actors: list[Phrase]) -> list[Phrase]:
         """Whom words concern when no party is their object: the first party in what follows (*rejected an offer from X*)."""
