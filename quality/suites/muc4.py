@@ -173,6 +173,11 @@ def templates(reading: Reading) -> list[Template]:
         if kind is not None and toll.kind in ("killed", "injured", "abducted"):
             for victim in toll.victims:
                 add(out[kind]["Victim"], victim.name)
+    for attribution in reading.attributions:
+        if attribution.stance == "claims_responsibility":
+            for template in out.values():
+                for source in attribution.sources:
+                    add(template["PerpOrg"], source.text)
     return list(out.values())
 
 

@@ -33,12 +33,14 @@ class Roles:
 
     def of(self, hit: Hit[Trigger], row: Trigger, voice: str | None) -> tuple[list[Phrase], list[Phrase], bool, str, int | None]:
         """Actors, recipients, whether it is mutual, the rule that says so, and the nominal event that is its subject."""
+        head_first = self.page.pack.header.head == "first"
         actors, recipients, mutual, rule, cause = self.bare(hit, row, voice)
         if row.type == "ASSAULT" and not mutual and not recipients:
             recipients = self.struck(hit)
         if row.type in _WORDS and not mutual and not recipients and actors and voice not in ("passive", "stative"):
             recipients = self.concerned(hit, actors)
-        return [self.whole(p) for p in actors], [self.whole(p) for p in recipients], mutual, rule, cause
+        suffering = [self.headed(p) if head_first else self.whole(p) for p in recipients]
+        return actors if head_first else [self.whole(p) for p in actors], suffering, mutual, rule, cause
 
     def whole(self, phrase: Phrase) -> Phrase:
         """A party with the nouns that it only qualifies (*a refugee camp*, *Sagaing monastery*, *air force jets*).
@@ -46,8 +48,6 @@ class Roles:
         What bears the name of a place is not the state the place lies in; what bears that of a force or a country is theirs.
         """
         page = self.page
-        if page.pack.header.head == "first":
-            return self.headed(phrase)
         if phrase.pronoun or phrase.last in self.cast.starting:
             return phrase
         end = page.sentence_of(phrase.first).last
