@@ -40,7 +40,8 @@ class Clauses:
     """What a pipeline has marked, where one is in use: its subjects serve where the walk finds none."""
 
     def __post_init__(self) -> None:
-        self.counted = {i for h in self.page.hits("numbers", "numeral") for i in range(h.first, h.last)}
+        numerals = {i for h in self.page.hits("numbers", "numeral") for i in range(h.first, h.last)}
+        self.counted = {i for i in numerals if not self.page.is_(i, "coordinator")}
         self.counted |= {i for i, t in enumerate(self.page.tokens) if t.is_number}
 
     # --- leftwards ---------------------------------------------------------------------------------------------------
@@ -328,7 +329,7 @@ class Clauses:
         page = self.page
         end = page.sentence_of(min(after, len(page.tokens) - 1)).last
         i = after
-        while i < min(end, after + 4) and page.is_(i, "determiner", "quantifier", "modifier", "more"):
+        while i < min(end, after + 4) and (page.is_(i, "determiner", "quantifier", "modifier", "more") or i in self.counted):
             i += 1
         first = i
         closed: tuple[WordClass, ...] = (
@@ -347,6 +348,7 @@ class Clauses:
             and page.tokens[i].is_word
             and not page.is_(i, *closed)
             and i not in self.verbs
+            and i not in self.nominals
             and i not in self.void
         ):
             i += 1
