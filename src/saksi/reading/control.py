@@ -104,8 +104,8 @@ class _Finder:
             return []
         relation = self.law(hit, sentence) or row.relation
         listed = territory.place is not None or self.is_marked(territory)
-        if not listed and not is_armed(holder):
-            return []  # what no list has is a territory only where a force holds it
+        if not listed and not (is_armed(holder) or is_state(holder)):
+            return []  # what no list has is a territory only where a force or a state holds it
         if relation == "de_jure" and not self.owns(holder):
             return []
         if shape != "recognises" and holder.first <= self.token_of(territory) < holder.last:
@@ -228,13 +228,13 @@ class _Finder:
         free = [t for t in pool if not self.in_party(t)]
         pool = [t for t in pool if t.first not in self.clauses.void]
         free = [t for t in free if t in pool]
-        regions = [t for t in free if t.location.precision != "country"]
+        regions = [t for t in free or pool if t.location.precision != "country"]
         if regions:
-            return self.subject_first(free).location
+            return self.subject_first(free or pool).location
         unknown = [p for p in self.unknown(sentence.first, hit.first) if hit.first - p.last <= _REACH]
         if unknown:
             return self.unlisted(unknown[-1])
-        return self.subject_first(free).location if free else None
+        return self.subject_first(free or pool).location if pool else None
 
     def unknown(self, first: int, last: int) -> list[Phrase]:
         """Capitalised words between two tokens, in no registry, that name neither a person nor a force: towns, perhaps."""
