@@ -127,7 +127,7 @@ class CasualtyFinder:
         passive = takes == "subject" or (
             takes in ("either", "past") and (self.is_passive(hit) or hit.voice in ("passive", "stative"))
         )
-        if not passive or not page.is_(i, "coordinator") or not self.tolls:
+        if not passive or not hit.row.violent or not page.is_(i, "coordinator") or not self.tolls:
             return []
         one = self.tolls[-1]
         near = one.sentence is sentence and one.hit is not None and 0 <= i - one.hit.last <= 2 and one.kind != hit.row.kind

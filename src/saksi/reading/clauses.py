@@ -314,6 +314,8 @@ class Clauses:
     def object(self, after: int) -> list[Phrase]:
         """The phrases that directly follow the predicate ending before token ``after``: its object, conjuncts included."""
         page = self.page
+        if 0 < after < len(page.tokens) and page.sentence_of(after) is not page.sentence_of(after - 1):
+            return []  # the predicate closes its sentence
         end = page.sentence_of(min(after, len(page.tokens) - 1)).last
         for i in range(after, min(end, after + 8)):
             phrase = self.cast.starting.get(i)
