@@ -99,7 +99,7 @@ class _Finder:
             behind = [t for t in self.places if hit.last <= t.first < sentence.last and t.marked and not self.in_party(t)]
             territory = behind[0].location if behind else None
         elif territory is None and shape == "territory-holder":
-            territory = self.after_holder(hit, sentence)
+            territory = self.after_holder(hit, sentence) or self.noun_before(hit, sentence)
         if territory is None or holder is None or not self.holds(holder, shape == "territory-holder"):
             return []
         relation = self.law(hit, sentence) or row.relation
@@ -157,6 +157,16 @@ class _Finder:
             if i < len(page.tokens) and (page.tokens[i].is_capital or any(t.first == i for t in self.places)):
                 return True
         return False
+
+    def noun_before(self, hit: Hit[ControlCue], sentence: Sentence) -> Location | None:
+        """A territory by its noun alone (*Kota itu jatuh ke tangan X*): the last one told of, or the words."""
+        lands = [h for h in self.lands(sentence.first, hit.first) if hit.first - h.last <= _BESIDE]
+        lands = [h for h in lands if not any(i in self.clauses.verbs for i in range(h.last, hit.first))]
+        if not lands:
+            return None
+        page, land = self.page, lands[0]
+        definite = page.is_(land.first - 1, "anaphor") or page.is_(land.last, "anaphor", "demonstrative")
+        return (self.spoken_of(hit, sentence) if definite else None) or self.common(land, sentence)
 
     def common(self, land: Hit[Any], sentence: Sentence) -> Location:
         """A territory that has no name: its noun with the words that belong to it (*two hamlets*, *the southern countryside*)."""
