@@ -216,7 +216,7 @@ class EventFinder:
         if forceful and not violent and not (bare and (armed or not row.weak) and self.domains.sentence(sentence.index) >= 0):
             return "the sentence or the document speaks of another field"
         elsewhere = not self.domains.reports(sentence.index) and not bare
-        if forceful and elsewhere and (not sure or row.type == "MOBILIZE"):
+        if forceful and elsewhere and (not sure or row.weak or row.type == "MOBILIZE"):
             return "the document speaks of another field"
         people = any(p.actor is not None or any(h.row.kind in ("group", "role") for h in p.nouns) for p in everyone)
         if row.type == "PROTEST" and elsewhere and (self.domains.sentence(sentence.index) < 0 or not people):
