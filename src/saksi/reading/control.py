@@ -25,6 +25,7 @@ _OUTSIDE: tuple[WordClass, ...] = (
     "determiner", "anaphor", "preposition", "coordinator", "possessive_marker", "pronoun_person", "location_marker", "verb",
     "auxiliary",
 )  # fmt: skip
+_STEM = 6  # letters that a force and what is named after it share (*Houthi*, *Houthis*)
 _BESIDE = 7  # tokens between a verb of holding and what it holds
 
 
@@ -79,6 +80,8 @@ class _Finder:
         sentence = page.sentence_of(hit.first)
         if hit.voice in ("base", "third") and page.pack.header.head == "last" and self.is_noun(hit.first - 1):
             return []
+        if hit.last - hit.first == 1 and "-" in page.tokens[hit.first].text.strip("-"):
+            return self.compound(hit, sentence)
         passive = hit.voice == "passive" or (
             hit.voice == "past" and page.is_(hit.first - 1, "passive_auxiliary", "adverb") and self.was(hit)
         )
@@ -103,6 +106,10 @@ class _Finder:
         if territory is None or holder is None or not self.holds(holder, shape == "territory-holder"):
             return []
         relation = self.law(hit, sentence) or row.relation
+        if holder.pronoun and page.is_(holder.first, "pronoun_person"):
+            return []  # no one person holds a territory
+        if row.change == "contested" and not (is_state(holder) or is_armed(holder)):
+            return []
         listed = territory.place is not None or self.is_marked(territory)
         if not listed and not (is_armed(holder) or is_state(holder)):
             return []  # what no list has is a territory only where a force or a state holds it
@@ -120,6 +127,24 @@ class _Finder:
         if holder.first < hit.first:
             holders = [h for h in self.clauses.subject(hit.first) if self.holds(h, False)] or [holder]
         return [Holding(first, last, hit, territory, h, relation, extent, negated, mood, sentence) for h in holders]
+
+    def compound(self, hit: Hit[ControlCue], sentence: Sentence) -> list[Holding]:
+        """*rebel-held X*, *the Israeli-occupied X*: the territory behind it, held by whom its first part names."""
+        page = self.page
+        near = [t for t in self.places if hit.last <= t.first < min(sentence.last, hit.last + 4) and not self.in_party(t)]
+        if not near or any(not page.tokens[i].is_word for i in range(hit.last, near[0].first)):
+            return []
+        stem = page.tokens[hit.first].lower.split("-")[0][:_STEM]
+        same = [
+            p for p in self.cast.phrases
+            if p.actor is not None and any(page.tokens[i].lower.startswith(stem) for i in range(p.first, p.last))
+        ]  # fmt: skip
+        holder = Phrase(hit.first, hit.last, actor=same[0].actor if same else None)
+        mood = self.moods.of(hit.first, hit.last)
+        relation = self.law(hit, sentence) or hit.row.relation
+        negated = hit.row.negated or mood.realis == "negated"
+        last = max(hit.last, near[0].last)
+        return [Holding(hit.first, last, hit, near[0].location, holder, relation, None, negated, mood, sentence)]
 
     def inside(self, hit: Hit[ControlCue], sentence: Sentence) -> list[Holding]:
         """*in Russian hands*, *under the rebels' control*: a marker, the holder, and the word."""
@@ -181,6 +206,8 @@ class _Finder:
     def is_noun(self, before: int) -> bool:
         """True behind a token that makes an English verb form a noun (*reviewing rules*, *their claims*)."""
         page = self.page
+        if page.is_(before, "relative"):
+            return False
         governed = page.is_(before, "determiner", "possessive_marker", "preposition", "quantifier", "modifier")
         return governed or (before in self.clauses.verbs and not page.is_(before, "purpose", "auxiliary"))
 
