@@ -6,7 +6,7 @@ Needs phrases, clauses and places. The subject of an active verb acts, the subje
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from saksi.languages import Hit
 from saksi.languages.schema import Trigger
@@ -30,6 +30,12 @@ class Roles:
     grounds: set[tuple[int, int]]
     counted: set[int]
     """Tokens of numerals."""
+    facilities: set[int] = field(default_factory=set, init=False)
+    """Tokens of words for buildings and works."""
+
+    def __post_init__(self) -> None:
+        words = self.page.hits("places", "word")
+        self.facilities = {i for h in words if h.row.kind == "facility" for i in range(h.first, h.last)}
 
     def of(self, hit: Hit[Trigger], row: Trigger, voice: str | None) -> tuple[list[Phrase], list[Phrase], bool, str, int | None]:
         """Actors, recipients, whether it is mutual, the rule that says so, and the nominal event that is its subject."""
@@ -134,13 +140,12 @@ class Roles:
     def struck(self, hit: Hit[Trigger]) -> list[Phrase]:
         """The building that an attack without a target was at (*exploded outside a primary school*)."""
         page = self.page
-        facilities = {i for h in page.hits("places", "word") if h.row.kind == "facility" for i in range(h.first, h.last)}
         for i in range(hit.last, min(hit.last + _SCENE, page.sentence_of(hit.first).last)):
             if i in self.clauses.verbs or page.is_(i, "relative", "complementizer") or page.tokens[i].text in (",", ";"):
                 break
             if page.is_(i, "location_marker", "target_marker"):
                 thing = self.clauses.thing(i + 1)
-                if thing is not None and facilities.intersection(range(thing.first, thing.last)):
+                if thing is not None and self.facilities.intersection(range(thing.first, thing.last)):
                     return [thing]
         return []
 
