@@ -111,8 +111,9 @@ class _Finder:
         if row.change == "contested" and not (is_state(holder) or is_armed(holder)):
             return []
         listed = territory.place is not None or self.is_marked(territory)
-        if not listed and not (is_armed(holder) or is_state(holder)):
-            return []  # what no list has is a territory only where a force or a state holds it
+        known = holder.actor is not None and not holder.person
+        if not listed and not (is_armed(holder) or is_state(holder) or known):
+            return []  # what no list has is a territory only where somebody who can hold one does
         if relation == "de_jure" and not self.owns(holder):
             return []
         if shape != "recognises" and holder.first <= self.token_of(territory) < holder.last:
@@ -286,7 +287,8 @@ class _Finder:
     def unlisted(self, phrase: Phrase) -> Location:
         """A toponym that no list has, as the text has it. From here on its words are one wherever they stand."""
         page = self.page
-        words = [t.text for t in page.tokens[phrase.first : phrase.last]]
+        first, last = phrase.proper or (phrase.first, phrase.last)  # *sebagian besar X* is X, and how much of it
+        words = [t.text for t in page.tokens[first:last]]
         size = len(words)
         known = {t.first for t in self.places}
         for i in range(len(page.tokens) - size + 1):
@@ -295,7 +297,7 @@ class _Finder:
                 location = Location(text=evidence.exact, evidence=evidence, precision="region")
                 self.places.append(Toponym(i, i + size, location, page.is_(i - 1, "location_marker"), None))
         self.places.sort(key=lambda t: t.first)
-        return next(t.location for t in self.places if t.first == phrase.first)
+        return next(t.location for t in self.places if t.first == first)
 
     def subject_first(self, pool: list[Toponym]) -> Toponym:
         """The toponym next to the cue, unless a country merely owns the one beside it."""

@@ -467,6 +467,7 @@ class _Resolver:
         An organ of a state is that of the one country whose organ of this kind the document names, or of the country it is about.
         """
         wide: Actor | None = None
+        unknown: Actor | None = None
         organs: dict[str, Actor] = {}
         for one in self.earlier(phrase, 2 * _LOOK_BACK):
             other = one.phrase
@@ -481,9 +482,11 @@ class _Resolver:
             armed = noun.armed and noun.sector not in _STATE_SECTORS and other.actor.sector in _ARMED_SECTORS
             party = noun.sector is not None and noun.sector not in _STATE_SECTORS and other.actor.sector == noun.sector
             wide = wide or (other.actor if armed or party else None)
+            if noun.armed and other.actor.sector is None and other.actor.name.isupper() and " " not in other.actor.name:
+                unknown = unknown or other.actor  # an abbreviation in no list
             if other.actor.sector == noun.sector and other.nouns and not is_mere_place(other):
                 organs[other.actor.id] = other.actor
-        return wide or (next(iter(organs.values())) if len(organs) == 1 else self.organ_of_the_state(noun))
+        return wide or unknown or (next(iter(organs.values())) if len(organs) == 1 else self.organ_of_the_state(noun))
 
     def organ_of_the_state(self, noun: ActorNoun) -> Actor | None:
         """The organ of the country that the document is about, where it speaks far more of that one than of any other."""
