@@ -37,6 +37,7 @@ quality: $(VENV)/.ready  ## scores on our own articles and their variants, small
 	@$(BIN)/python -m quality.behaviour
 	@$(BIN)/python -m quality.run_gold
 	@$(BIN)/python -m quality.run_episodes
+	@$(BIN)/python -m quality.run_times
 
 bench: $(VENV)/.ready  ## articles, sentences and words per second and core
 	@$(BIN)/python -m benchmarks.reading

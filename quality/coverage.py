@@ -62,16 +62,20 @@ def table(head: str, names: Iterable[str], counts: Counts) -> str:
     return "\n".join(lines)
 
 
+def tables() -> str:
+    """Every table, in Markdown: languages, registers, conflicts, phenomena by group."""
+    known, shown = vocabulary(), phenomena()
+    out = [table("language", ("id", "en", "negatives"), languages())]
+    out += [table(key, known[f"{key}s"], of(key)) for key in ("register", "conflict")]
+    out += [table(f"{name}, floor {known['floors'][name]}", group, shown) for name, group in known["phenomena"].items()]
+    return "\n\n".join(out)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """The command. 0: every phenomenon is shown often enough; 1: one is not."""
     argparse.ArgumentParser(prog="python -m quality.coverage", description="What our own gold covers.").parse_args(arguments)
-    known = vocabulary()
-    tables = [table("language", ("id", "en", "negatives"), languages())]
-    tables += [table(key, known[f"{key}s"], of(key)) for key in ("register", "conflict")]
-    shown = phenomena()
-    tables += [table(f"{name}, floor {known['floors'][name]}", group, shown) for name, group in known["phenomena"].items()]
-    print("\n\n".join(tables))
-    under = short(shown)
+    print(tables())
+    under = short(phenomena())
     print("\n" + ("\n".join(f"SHORT {line}" for line in under) if under else "no phenomenon lies under its floor"))
     return 1 if under else 0
 
