@@ -70,6 +70,7 @@ class Scenes:
             return place
         if place is not None and self.owns(place):
             place = None  # *menyerang pangkalan X*: whose it is, not where
+        area = place.place.adm1 if place is not None and place.place is not None else None
         rank = _RANK[place.precision] if place is not None else 0
         dateline = self.page.tokens_of("dateline")
         country = place.place.country if place is not None and place.place is not None else None
@@ -81,6 +82,8 @@ class Scenes:
             and (t.marked or place is not None)
             and t.first not in dateline
             and (country is None or t.location.place.country == country)
+            and (area is None or t.location.place.adm1 == area)
+            and t.location.relation in (None, "in")
         ]  # fmt: skip
         if not found:
             return place
