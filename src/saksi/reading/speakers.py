@@ -154,6 +154,9 @@ class Speakers:
             page.is_(i, "adverb", "aspect", "auxiliary", "past") or not page.tokens[i].is_word
             for i in range(phrase.last, hit.first)
         )
+        words = range(phrase.first, phrase.last)
+        if all(page.is_(i, "quantifier", "determiner", "modifier", "other", "more") or i in self.numerals() for i in words):
+            return None  # *some*, *two*: of whom is not told
         numeric = any(page.tokens[i].is_number for i in range(phrase.first, phrase.last))
         return replace(phrase, status="named") if light and not numeric else None
 
@@ -174,6 +177,10 @@ class Speakers:
             last += 1
         closed = last >= end or page.tokens[last].text in (",", ".", "?", "!")
         return Phrase(i, last) if last > i and closed else None
+
+    def numerals(self) -> set[int]:
+        """The tokens of numerals."""
+        return {i for h in self.page.hits("numbers", "numeral") for i in range(h.first, h.last)}
 
     def first_person(self, hit: Hit[Cue]) -> Phrase | None:
         """*Kami mendesak ...* outside quotation marks: whoever publishes the text speaks."""
