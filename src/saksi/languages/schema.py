@@ -93,7 +93,7 @@ WordClass = Literal[
     "pronoun_plural", "pronoun_institution", "pronoun_we",
     "quantifier", "adverb", "copula", "verb", "title", "more", "other", "each", "reciprocal", "cause_marker", "result_marker",
     "neighbour", "own_country", "perspective", "imperative", "subset", "sum", "as_of", "own_side", "parent", "plural_marker",
-    "modifier", "response",
+    "modifier", "response", "collective",
 ]  # fmt: skip
 
 
@@ -282,6 +282,8 @@ class ActorNoun(Row, frozen=True, kw_only=True):
     """Of titles and role nouns that tell it."""
     classifier: bool = False
     """True of counting words (*orang*, *jiwa*) that add nothing but that people are counted."""
+    age: bool = False
+    """True of words for an age (*year-old*): a person only where no noun follows that they qualify."""
 
 
 class StateWord(Row, frozen=True, kw_only=True):

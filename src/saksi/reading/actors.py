@@ -150,6 +150,8 @@ class _Builder:
                 continue
             longer = any(i in nominal and nominal[i] > size for i in covered)
             tied = any(verbal.get(i, 0) >= size for i in covered) and not self.nominalised(hit.first)
+            if hit.row.age and not self.heads(hit.last, verbal):
+                continue
             if not any(i in self.in_name for i in covered) and not longer and not tied:
                 nouns.append(hit)
         self.noun_at = {h.first: h for h in nouns}
@@ -170,6 +172,13 @@ class _Builder:
                 and len(token.text) > 3
             ):
                 self.name_words.setdefault(token.lower, token.position)
+
+    def heads(self, i: int, verbal: dict[int, int]) -> bool:
+        """True where a phrase ends before a token: at a stop, a verb, or a word that no noun phrase goes on with."""
+        page = self.page
+        if i >= len(page.tokens) or not page.tokens[i].is_word:
+            return True
+        return i in verbal or i in self.void or page.is_(i, *_BREAKING)
 
     def nominalised(self, i: int) -> bool:
         """A word that is a noun and a verb form alike is the noun after a determiner, a number or a possessor."""

@@ -135,13 +135,13 @@ class Agreement:
     def one(self, phrase: Phrase) -> bool:
         """True of a noun for a person that an ending would have to make plural, and does not (*the shopkeeper*, *boy*)."""
         page = self.page
-        if page.pack.header.head == "first" or not phrase.nouns or phrase.pronoun:
+        if not phrase.nouns or phrase.pronoun or self.plural(phrase) or self._collective(phrase):
             return False
-        if self.plural(phrase) or self._collective(phrase):
+        if page.pack.header.head == "first":
             return False
-        row = phrase.nouns[-1].row
-        person = row.kind == "role" or row.sex is not None or row.who not in (None, "civilian", "unspecified")
-        return (person and row.kind in ("role", "group") and not row.armed) or self.single(phrase)
+        row, last = phrase.nouns[-1].row, phrase.nouns[-1].last
+        known = row.kind == "role" or row.sex is not None or row.who is not None or row.classifier or row.age
+        return row.kind in ("role", "group") and known and not page.is_(last - 1, "collective")
 
     def plural(self, phrase: Phrase) -> bool:
         """True of a phrase whose words say that it means several: a number, a marker, a doubled word, an ending."""

@@ -58,7 +58,7 @@ class CasualtyFinder:
         ]
         self.impacts = impacts
         self.agreement = Agreement(page, cast)
-        self.people = Victims(page, cast, clauses)
+        self.people = Victims(page, cast, clauses, frozenset(n.core_first for n in numbers if n.trap == "age"))
         self.scopes = Scopes(page, self.times, self.tellings)
         self.used: set[tuple[int, CasualtyKind]] = set()
         self.tolls: list[Toll] = []
@@ -181,7 +181,9 @@ class CasualtyFinder:
             return right
         if near:
             return left
-        return (self.measured(hit, right) if is_counted(hit) else right) or left
+        if is_counted(hit):
+            return self.measured(hit, right) or left
+        return self.headline_after(right, hit) or left if self.is_passive(hit) else right or left
 
     def acts_on(self, hit: Hit[CasualtyWord], takes: str) -> bool:
         """True of an active form with an object right behind it: its subject did the harm."""
@@ -283,6 +285,8 @@ class CasualtyFinder:
             return None
         total = earlier[-1]
         phrase = self.phrase_of(total)
+        if any(total.last <= h.first < number.first for h in self.words):
+            return None  # *empat orang ditembak, dua di antaranya tewas*: it has a word of harm of its own
         return (total, phrase) if self.countable(total, phrase, hit, False) else None
 
     def after(self, hit: Hit[CasualtyWord], sentence: Sentence) -> list[tuple[Number, Phrase | None]]:
@@ -437,6 +441,8 @@ class CasualtyFinder:
             phrases = self.clauses.subject(hit.first)
         if not phrases and (takes in ("object", "past") or (takes == "either" and hit.voice in ("active", "past", "gerund"))):
             phrases = self.clauses.object(hit.last)
+        if not phrases and takes == "either" and hit.voice in (None, "past") and self.closes(hit):
+            phrases = self.clauses.subject(hit.first)  # *Boy, 12, killed in market raid*
         persons = [p for p in phrases if is_victim(p)]
         for phrase in persons:
             text = page.words(phrase.first, phrase.last)
@@ -446,10 +452,13 @@ class CasualtyFinder:
                      self.people.who(None, phrase, hit), mood, rule="named victim", victims=self.people.victims(phrase, sentence),
                      side=self.people.side(phrase, hit))
             )  # fmt: skip
-        people = next((p for p in phrases if not p.pronoun and any(h.row.who is not None for h in p.nouns)), None)
-        if not persons and row.bare and people is not None and people.number is None:
+        if persons:
+            return
+        lone = next((p for p in phrases if self.agreement.one(p) or self.people.aged(p)), None)
+        several = next((p for p in phrases if not p.pronoun and any(h.row.who is not None for h in p.nouns)), None)
+        people = lone or (several if row.bare else None)
+        if people is not None and people.number is None:
             words = page.words(people.first, people.last)
-            lone = self.agreement.one(people)
             quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=words)
             self.tolls.append(
                 Toll(min(people.first, hit.first), max(people.last, hit.last), None, row.kind,
@@ -457,6 +466,15 @@ class CasualtyFinder:
                      self.people.who(None, people, hit), mood, scope="incident" if lone else "unknown",
                      rule="one person" if lone else "no figure", side=self.people.side(people, hit))
             )  # fmt: skip
+
+    def closes(self, hit: Hit[CasualtyWord]) -> bool:
+        """True of a participle that nothing follows which could be its object: the harm was done to its subject."""
+        page, i = self.page, hit.last
+        if i >= page.sentence_of(hit.first).last or not page.tokens[i].is_word:
+            return True
+        return page.is_(
+            i, "preposition", "location_marker", "agent_marker", "adverb", "coordinator", "subordinator", "cause_marker"
+        )
 
     # --- links between tolls -----------------------------------------------------------------------------------------
 

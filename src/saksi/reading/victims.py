@@ -20,6 +20,7 @@ _WHO_ORDER: tuple[VictimClass, ...] = (
     "child", "woman", "journalist", "medic", "aid_worker", "official", "police", "military", "combatant", "civilian",
     "unspecified",
 )  # fmt: skip
+_AGES = 6  # tokens behind a noun in which a second age says that there are several
 _WHO_OF_SECTOR: dict[str, VictimClass] = {
     "MIL": "military",
     "COP": "police",
@@ -37,6 +38,16 @@ class Victims:
     page: Page
     cast: Cast
     clauses: Clauses
+    ages: frozenset[int] = frozenset()
+    """Tokens at which an age begins."""
+
+    def aged(self, phrase: Phrase) -> bool:
+        """True where one age stands right behind a noun for people: it is of one of them (*bocah 12 tahun*, *pria (40)*)."""
+        if phrase.noun is None or phrase.noun.kind not in ("role", "group") or phrase.pronoun or phrase.number is not None:
+            return False
+        end = self.page.sentence_of(phrase.first).last
+        found = [i for i in range(phrase.last, min(phrase.last + _AGES, end)) if i in self.ages]
+        return len(found) == 1 and found[0] - phrase.last <= 1
 
     def victims(self, phrase: Phrase | None, sentence: Sentence) -> tuple[Victim, ...]:
         """The named victim of a phrase, with age in brackets or behind a comma; none where it names nobody."""
