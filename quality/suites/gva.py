@@ -3,11 +3,8 @@
 An article counts for *killed* (*injured*) when its text holds the incident's number, as digits or as a word, and it is not
 nought: the archive's number may be newer than the article. It is right when the toll of the article is exactly that number.
 
-The toll of an article is made of its reading: not of teasers, campaigns, other episodes, what is not actual, restatements, or
-parts of a total. Figures of one sentence are of different people and add up; of different sentences the largest counts, and
-increments are added to it. Where more people are counted as shot than as killed and injured, the rest of them are injured.
-The archive counts the perpetrators among the dead and injured; a figure that says it leaves them out is held to the number
-without them.
+The toll of an article is what :func:`saksi.reconcile.account` makes of its reading: no rule of it lies here. The archive counts
+the perpetrators among the dead and injured; a figure that says it leaves them out is held to the number without them.
 
 It counts accidental shootings too, so that the set is read with the scope *conflict, accident*.
 
@@ -19,7 +16,6 @@ from __future__ import annotations
 
 import json
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,11 +23,10 @@ from pathlib import Path
 from typing import Literal
 
 from quality.suites.report import Figures, Report, halves
-from saksi.languages import load as load_pack
 from saksi.reading import read
+from saksi.reconcile import account
 from saksi.sources import build_document
-from saksi.text import sentences
-from saksi.types import CasualtyClaim, Document, Field, Reading
+from saksi.types import Document, Field, Quantity, Reading
 
 FILE = "gva_incidents_dev.jsonl"
 SCOPE: tuple[Field, ...] = ("conflict", "accident")
@@ -139,42 +134,19 @@ def measure(found: Iterable[Item], errors: list[tuple[int, str]]) -> Tally:
 
 
 def tolls_of(reading: Reading) -> dict[Kind, Toll]:
-    """The toll of an article for each kind."""
-    usable = {c.id: c for c in reading.casualties if fit(c)}
-    counted = [c for c in usable.values() if c.restates not in usable and c.part_of not in usable]
-    spans = sentences(reading.document.text, load_pack("en").header.abbreviations)
-    starts = [span.start for span in spans]
-    killed, injured = (toll([c for c in counted if c.kind == kind], starts) for kind in KINDS)
-    shot = toll([c for c in counted if c.kind == "killed_or_injured"], starts)
-    left = (shot.number or 0) - (killed.number or 0)
-    if left > (injured.number or 0):
-        injured = Toll(left, shot.perpetrators)
-    return {"killed": killed, "injured": injured}
+    """The toll of an article for each kind, as the account of the article gives it."""
+    return {kind: toll(reading, kind) for kind in KINDS}
 
 
-def fit(c: CasualtyClaim) -> bool:
-    """Whether a claim is a figure of the incident."""
-    real = c.realis == "actual" and not c.historical and not c.declared_unknown
-    return real and c.voice != "teaser" and c.scope != "campaign" and figure(c) is not None
-
-
-def figure(c: CasualtyClaim) -> int | None:
-    """The best figure, else the lowest it allows."""
-    return c.quantity.best if c.quantity.best is not None else c.quantity.low
-
-
-def toll(claims: list[CasualtyClaim], starts: list[int]) -> Toll:
-    """One number of the claims of one kind: the largest sum of a sentence, and the increments told elsewhere."""
-    if not claims:
+def toll(reading: Reading, kind: Kind) -> Toll:
+    """One number: the best figure of the account, else the lowest it allows."""
+    told = account(reading, kind)
+    value = told.value
+    if not isinstance(value, Quantity):
         return Toll(None)
-    told: dict[int, list[CasualtyClaim]] = {}
-    for c in claims:
-        told.setdefault(bisect_right(starts, c.evidence.start), []).append(c)
-    totals = [group for group in told.values() if any(c.scope != "increment" for c in group)]
-    largest = max(totals, key=total, default=[])
-    added = [c for group in told.values() if group is not largest for c in group if c.scope == "increment"]
-    whole = not any(c.includes_perpetrators is False for c in largest)
-    return Toll(total(largest) + total(added), whole)
+    claims = {c.id: c for c in reading.casualties}
+    whole = not any(claims[ident].includes_perpetrators is False for ident in told.claims)
+    return Toll(value.best if value.best is not None else value.low, whole)
 
 
 @cache
@@ -184,8 +156,3 @@ def written(number: int) -> re.Pattern[str]:
     ending = f"[- ]{UNITS[unit]}" if unit else ""
     word = UNITS[number] if number < len(UNITS) else f"{TENS[tens]}{ending}" if number < 100 else str(number)
     return re.compile(rf"\b(?:{number}|{word})\b", re.IGNORECASE)
-
-
-def total(claims: Iterable[CasualtyClaim]) -> int:
-    """The sum of their figures."""
-    return sum(figure(c) or 0 for c in claims)

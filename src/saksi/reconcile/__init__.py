@@ -5,6 +5,7 @@ independent texts and testimonies; ``find_contradictions`` sets what cannot both
 lead every figure back to its sentence; ``rename`` keeps public names stable.
 """
 
+from saksi.reconcile.account import account
 from saksi.reconcile.cluster import event_key, reconcile
 from saksi.reconcile.compare import Comparison, Finding, explain
 from saksi.reconcile.contradictions import find_contradictions
@@ -20,6 +21,6 @@ from saksi.reconcile.trace import Step, Trace, Voiced, find_event, trace
 __all__ = [
     "DEFAULT", "POLICIES", "Claimed", "Comparison", "Contradiction", "ContradictionKind", "Day", "Facts", "Finding", "NameRow",
     "Origins", "Party", "Policy", "Site", "Step", "Sum", "Testimony", "TextOrigin", "TollCell", "TollColumn", "TollRow",
-    "TollTable", "Trace", "Voiced", "current_names", "decide", "event_key", "explain", "find_contradictions", "find_event",
-    "follow", "origins", "reconcile", "rename", "toll", "total", "trace",
+    "TollTable", "Trace", "Voiced", "account", "current_names", "decide", "event_key", "explain", "find_contradictions",
+    "find_event", "follow", "origins", "reconcile", "rename", "toll", "total", "trace",
 ]  # fmt: skip

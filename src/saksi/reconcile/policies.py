@@ -15,6 +15,7 @@ from typing import Literal, get_args
 from msgspec import structs
 
 from saksi.errors import LedgerError
+from saksi.reconcile.account import LESS_TOLD, heaviest, unfit
 from saksi.reconcile.facts import Facts, days_of, party_key, party_label
 from saksi.reconcile.fields import plain_fields
 from saksi.reconcile.quantities import add, between, span
@@ -89,7 +90,7 @@ def decide(event: Event, field: str, policy: Policy, readings: Sequence[Reading]
     kind, who = _parse(field)
     excluded: dict[str, str] = {}
     figures = _facts_of(event, kind, who, facts, excluded)
-    current = _current(figures, excluded)
+    current = _current(figures, facts, excluded)
     statements = _statements(current, who, excluded)
     if policy == "by-claimant":
         value: object = _by_claimant(statements, facts) or None
@@ -139,7 +140,7 @@ def _facts_of(event: Event, kind: CasualtyKind, who: VictimClass | None, facts: 
     unreal = all(facts.events[e].realis != "actual" for e in event.claims if e in facts.events)
     kept = []
     for c in claims:
-        why = _unfit(c, past=past, unreal=unreal)
+        why = unfit(c, past=past, unreal=unreal)
         if why is None and who is not None and who not in c.who:
             why = f"does not count {who} victims apart"
         if why is None:
@@ -169,20 +170,6 @@ def _floor(c: CasualtyClaim) -> CasualtyClaim:
     return structs.replace(c, quantity=quantity, scope="incident")
 
 
-def _unfit(c: CasualtyClaim, *, past: bool, unreal: bool) -> str | None:
-    if c.voice == "teaser":
-        return "teaser: points at another story"
-    if c.realis != "actual" and not (unreal and c.realis != "negated"):
-        return f"not actual: {c.realis}"
-    if c.historical and not past:
-        return "historical: of an earlier episode"
-    if c.scope == "campaign":
-        return "campaign total, not of this event"
-    if c.declared_unknown or (c.quantity.number is None and c.quantity.low is None and c.quantity.high is None):
-        return "gives no figure"
-    return None
-
-
 def _root(restates: str | None, usable: Mapping[str, CasualtyClaim]) -> str | None:
     seen: list[str] = []
     at = restates
@@ -205,7 +192,7 @@ def _figure(c: CasualtyClaim, facts: Facts) -> _Figure:
 # --- (b) the current figure of each line ------------------------------------------------------------------------------
 
 
-def _current(figures: Sequence[_Figure], excluded: dict[str, str]) -> list[tuple[_Figure, tuple[_Figure, ...]]]:
+def _current(figures: Sequence[_Figure], facts: Facts, excluded: dict[str, str]) -> list[tuple[_Figure, tuple[_Figure, ...]]]:
     """The newest figures of each line and group, each with the increments to add to it."""
     groups: dict[tuple[str, str | None, tuple[str, ...]], list[_Figure]] = {}
     for f in figures:
@@ -225,6 +212,7 @@ def _current(figures: Sequence[_Figure], excluded: dict[str, str]) -> list[tuple
                 excluded[f.claim.id] = f"the same figure of the same testimony as {twin.claim.id}"
             else:
                 kept.append(f)
+        kept = _told(kept, facts, excluded)
         later = []
         for f in sorted(steps, key=lambda f: (f.order, f.claim.id)):
             if len(kept) == 1 and _UNKNOWN < kept[0].day < f.day:
@@ -234,6 +222,20 @@ def _current(figures: Sequence[_Figure], excluded: dict[str, str]) -> list[tuple
             else:
                 excluded[f.claim.id] = "increment without the total it adds to"
         out.extend((f, tuple(later)) for f in kept)
+    return out
+
+
+def _told(figures: Sequence[_Figure], facts: Facts, excluded: dict[str, str]) -> list[_Figure]:
+    """Of the figures one article gives for one group, those it tells most: parts of the whole and other tolls stand beside it."""
+    held: dict[str, list[_Figure]] = {}
+    for f in figures:
+        held.setdefault(f.claim.evidence.document, []).append(f)
+    out = []
+    for members in held.values():
+        best = heaviest([f.claim for f in members], lambda c: facts.sentence(c.evidence).start) if len(members) > 1 else None
+        chosen = {c.id for c in best.claims} if best is not None else {f.claim.id for f in members}
+        out += [f for f in members if f.claim.id in chosen]
+        excluded.update((f.claim.id, LESS_TOLD) for f in members if f.claim.id not in chosen)
     return out
 
 

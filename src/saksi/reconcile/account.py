@@ -1,0 +1,130 @@
+"""What one article says, in all, of how many its main event killed and injured: one figure for each, and what was left out.
+
+An article tells a toll in its headline, again in its lead, in parts, by name, and beside the tolls of other events. Figures of
+one sentence are of different people and add up; sentences that come to the same sum back each other, the headline and the lead
+most, as news puts the main point first (the inverted pyramid; Pöttker 2003). The sum with most behind it stands; a lone person
+says less of the whole than a total. Where more people were hit than killed, the others were injured. Nothing is averaged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+
+from saksi.reconcile.facts import Facts
+from saksi.reconcile.quantities import add
+from saksi.types import CasualtyClaim, CasualtyKind, Derived, Quantity, Reading, Voice
+
+ARTICLE = "article"
+"""The policy that :func:`account` names."""
+
+LESS_TOLD = "another figure of the article is told more, or more prominently"
+"""Why a figure is left out that other sentences of its article outweigh."""
+
+Sentence = Callable[[CasualtyClaim], Hashable]
+_WEIGHT: Mapping[Voice, float] = {"headline": 3.0, "lead": 2.0, "caption": 0.5}
+_LONE = 0.5  # what a sentence about one person weighs beside a sentence with a total
+_HIT: CasualtyKind = "killed_or_injured"
+
+
+class Told:
+    """One sum that sentences of an article come to: the claims of the first of them, and how much all of them weigh."""
+
+    __slots__ = ("claims", "weight")
+
+    def __init__(self, claims: list[CasualtyClaim]) -> None:
+        self.claims, self.weight = claims, 0.0
+
+    @property
+    def quantity(self) -> Quantity:
+        """The figure itself, or the sum of those of one sentence."""
+        return add([c.quantity for c in self.claims])
+
+    @property
+    def number(self) -> int:
+        """The best figure, else the lowest it allows."""
+        return sum(figure(c) or 0 for c in self.claims)
+
+
+def account(reading: Reading, kind: CasualtyKind) -> Derived:
+    """How many people of a kind the article says its main event took; null where it says none.
+
+    Of the claims it rests on and those left out, with reasons. What is told of another day or a whole campaign, of what did not
+    happen, and in teasers is left out; so are the figures of other sentences that come to another sum.
+    """
+    facts = Facts([reading])
+    excluded: dict[str, str] = {}
+    chosen = _chosen(reading, kind, facts, excluded)
+    if kind == "injured":
+        hit, killed = _chosen(reading, _HIT, facts, {}), _chosen(reading, "killed", facts, {})
+        left = hit.number - (killed.number if killed else 0) if hit else 0
+        if hit is not None and left > 0 and (chosen is None or hit.weight > chosen.weight or left > chosen.number):
+            rest = Quantity(number=left, low=left, best=left, high=left, qualifier="exact", text=hit.quantity.text)
+            used = (*hit.claims, *(killed.claims if killed else ()))
+            excluded.update((c.id, "fewer than were hit and not killed") for c in (chosen.claims if chosen else ()))
+            return Derived(rest, tuple(c.id for c in used), ARTICLE, tuple(sorted(excluded.items())))
+    if chosen is None:
+        return Derived(None, (), ARTICLE, tuple(sorted(excluded.items())))
+    return Derived(chosen.quantity, tuple(c.id for c in chosen.claims), ARTICLE, tuple(sorted(excluded.items())))
+
+
+def _chosen(reading: Reading, kind: CasualtyKind, facts: Facts, excluded: dict[str, str]) -> Told | None:
+    fit = []
+    for c in reading.casualties:
+        if c.kind != kind:
+            continue
+        why = unfit(c)
+        if why is None:
+            fit.append(c)
+        else:
+            excluded[c.id] = why
+    totals = [c for c in fit if c.scope != "increment"] or fit
+    best = heaviest(totals, lambda c: facts.sentence(c.evidence).start)
+    kept = {c.id for c in best.claims} if best is not None else set()
+    excluded.update((c.id, LESS_TOLD) for c in fit if c.id not in kept)
+    return best
+
+
+def unfit(c: CasualtyClaim, *, past: bool = False, unreal: bool = False) -> str | None:
+    """Why a claim is no figure of its event, or null. ``past`` and ``unreal``: the event itself is historical, did not happen."""
+    if c.voice == "teaser":
+        return "teaser: points at another story"
+    if c.realis != "actual" and not (unreal and c.realis != "negated"):
+        return f"not actual: {c.realis}"
+    if c.historical and not past:
+        return "historical: of an earlier episode"
+    if c.scope == "campaign":
+        return "campaign total, not of this event"
+    if c.declared_unknown or (c.quantity.number is None and c.quantity.low is None and c.quantity.high is None):
+        return "gives no figure"
+    return None
+
+
+def heaviest(claims: Sequence[CasualtyClaim], sentence: Sentence) -> Told | None:
+    """Of the sums that sentences come to, the one that most weight backs; of two the larger. Parts count under their totals."""
+    here = {c.id for c in claims}
+    told: dict[Hashable, list[CasualtyClaim]] = {}
+    for c in claims:
+        if c.part_of not in here:
+            told.setdefault(sentence(c), []).append(c)
+    sums: dict[int, Told] = {}
+    for group in told.values():
+        members = list(_once(group))
+        one = Told(members)
+        kept = sums.setdefault(one.number, one)
+        kept.weight += max(_WEIGHT.get(c.voice, 1.0) for c in members) * (1.0 if one.number > 1 else _LONE)
+    return max(sums.values(), key=lambda t: (t.weight, t.number), default=None)
+
+
+def _once(group: Iterable[CasualtyClaim]) -> Iterable[CasualtyClaim]:
+    """Each figure of a sentence once, so that a total told twice is no sum; persons stay apart."""
+    seen: set[int | None] = set()
+    for c in group:
+        number = figure(c)
+        if number == 1 or number not in seen:
+            seen.add(number)
+            yield c
+
+
+def figure(c: CasualtyClaim) -> int | None:
+    """The best figure of a claim, else the lowest it allows."""
+    return c.quantity.best if c.quantity.best is not None else c.quantity.low
