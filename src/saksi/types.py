@@ -204,13 +204,18 @@ class Article(Struct, frozen=True):
 
 
 class Actor(Struct, frozen=True):
-    """An entry of the dated registry of actors, or an actor derived from a country and a sector (*militer Sudan*)."""
+    """An entry of the dated registry, one of a country and a sector (*militer Sudan*), or a party in its own words."""
 
     id: str
     name: str
     country: str | None = None
     country_name: str | None = None
     sector: str | None = None
+
+    @property
+    def described(self) -> bool:
+        """True of one that nothing but its document's words tells (*puluhan pemuda*): in another document it is another."""
+        return self.id.startswith("text:")
 
 
 class Participant(Struct, frozen=True):

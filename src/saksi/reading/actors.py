@@ -17,6 +17,7 @@ from saksi.reading.numbers import Number
 from saksi.reading.page import Page
 from saksi.reading.pipeline import NOTHING, Marks
 from saksi.reading.places import Name
+from saksi.text import fold_accents
 from saksi.types import Actor, Participant, Status
 
 _BREAKING: tuple[WordClass, ...] = (
@@ -471,7 +472,20 @@ def participant(page: Page, phrase: Phrase, status: Status | None = None) -> Par
     """The phrase as a participant of a claim, number included in its words."""
     first = phrase.number.first if phrase.number is not None and phrase.number.last <= phrase.first else phrase.first
     evidence = page.evidence(first, phrase.last)
-    return Participant(text=evidence.exact, evidence=evidence, actor=phrase.actor, status=status or phrase.status)
+    return Participant(text=evidence.exact, evidence=evidence, actor=known_as(page, phrase), status=status or phrase.status)
+
+
+def described(page: Page, phrase: Phrase) -> Actor:
+    """A group without a name, as the document describes it (*puluhan pemuda*), so that *mereka* can point to it."""
+    words = page.words(phrase.first, phrase.last)
+    return Actor(id=f"text:{fold_accents(words).replace(' ', '-')}", name=words, sector=phrase.sector)
+
+
+def known_as(page: Page, phrase: Phrase) -> Actor | None:
+    """The actor that a claim gives a phrase: where nobody is known, one in the document's words, if its nouns tell the sector."""
+    if phrase.actor is not None or phrase.pronoun or phrase.sector in (None, "UNK"):
+        return phrase.actor
+    return described(page, phrase)
 
 
 UNSTATED = Participant(text=None, evidence=None, actor=None, status="unstated")

@@ -17,11 +17,10 @@ from msgspec import structs
 
 from saksi.gazetteer import Gazetteer
 from saksi.languages.schema import ActorNoun, WordClass
-from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place
+from saksi.reading.actors import Cast, Phrase, described, is_armed, is_mere_place
 from saksi.reading.agreement import Agreement
 from saksi.reading.countries import neighbour, state, weights_of
 from saksi.reading.page import Page
-from saksi.text import fold_accents
 from saksi.types import Actor
 
 _LOOK_BACK = 4  # sentences a pronoun looks back
@@ -35,7 +34,7 @@ _LEVEL = 1.2  # two joined parties are level up to this ratio
 _NEVER = -1.0  # the fit of a party that one mention rules out
 _UNNAMED = 0.6  # of the salience of a person without a name
 _PERHAPS = 0.5  # of the salience of a lone name that may be a person's
-_UNLISTED, _DESCRIBED = "name:", "text:"
+_UNLISTED = "name:"
 _ARMED_SECTORS = frozenset({"REB", "UAF", "PRM", "IMG"})
 _STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 _OPENERS: tuple[WordClass, ...] = ("complementizer", "subordinator", "relative", "condition")
@@ -296,9 +295,9 @@ class _Resolver:
             governed = page.is_(phrase.first - 1, "preposition", "target_marker", "agent_marker")
         while page.is_(i, "adverb", "aspect", "past", "negator"):
             i += 1
-        described = page.is_(i, "copula", "passive_auxiliary") and not (i + 1 in self.verbal or page.is_(i + 1, "verb"))
+        copular = page.is_(i, "copula", "passive_auxiliary") and not (i + 1 in self.verbal or page.is_(i + 1, "verb"))
         verb = i in self.verbal or page.is_(i, "verb", "auxiliary", "future", "ability", "passive_auxiliary")
-        return verb and not governed and not described
+        return verb and not governed and not copular
 
     def named(self, phrase: Phrase | None) -> Actor | None:
         """The actor of an antecedent, described in the document's words where it has no name."""
@@ -364,7 +363,7 @@ class _Resolver:
             return None
         owner, noun = self.cast.owners.get(at), phrase.noun
         ending = not page.is_(at, "determiner") and noun is not None and noun.armed
-        if ending and (owner is None or owner.id.startswith(_DESCRIBED)):
+        if ending and (owner is None or owner.described):
             party = owner_of(page, self.cast, phrase.first)  # whoever *the government* is, these are its soldiers
             owner = party.actor if party is not None else None
         if owner is None:
@@ -373,7 +372,7 @@ class _Resolver:
             return owner  # the members of a group are the group's
         if owner.country is None:
             return None
-        if owner.id.startswith(_DESCRIBED) or page.is_(at, "pronoun_person"):
+        if owner.described or page.is_(at, "pronoun_person"):
             return None
         country = self.gazetteer.country(owner.country)
         if country is None:
@@ -473,7 +472,7 @@ class _Resolver:
             other = one.phrase
             if other.pronoun or other.person:
                 continue
-            mine, named = self.plain_words(other), other.actor is not None and not other.actor.id.startswith(_DESCRIBED)
+            mine, named = self.plain_words(other), other.actor is not None and not other.actor.described
             alike = any(h.row is noun for h in other.nouns) or bool(words & self.heads(other))
             if words & mine and (named or (alike and (other.actor is not None or mine > words))):
                 return self.named(other)
@@ -575,14 +574,6 @@ class _Resolver:
 def _better(one: float, other: float) -> float:
     """The better of two fits of one party, unless one of its mentions rules it out."""
     return _NEVER if _NEVER in (one, other) else max(one, other)
-
-
-def described(page: Page, phrase: Phrase) -> Actor:
-    """A group without a name, as the document describes it (*puluhan pemuda*), so that *mereka* can point to it."""
-    words = page.words(phrase.first, phrase.last)
-    return Actor(
-        id=f"{_DESCRIBED}{fold_accents(words).replace(' ', '-')}", name=words, sector=phrase.noun.sector if phrase.noun else None
-    )
 
 
 def owner_of(page: Page, cast: Cast, at: int, but: int = -1) -> Phrase | None:

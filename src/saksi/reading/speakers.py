@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 
 from saksi.languages import Hit
 from saksi.languages.schema import Cue, WordClass
-from saksi.reading.actors import Cast, Phrase, is_mere_place, speaks_for
+from saksi.reading.actors import Cast, Phrase, described, is_mere_place, known_as, speaks_for
 from saksi.reading.clauses import Clauses
-from saksi.reading.coreference import described
 from saksi.reading.page import Page, Quote, Sentence
 from saksi.types import Actor, Passage, Source, SourceClass, Stance
 
@@ -418,4 +417,4 @@ def as_source(page: Page, phrase: Phrase) -> Source:
         if start < end:
             role = page.words(start, end).rstrip(" ,(")
     kind: SourceClass | None = speaks_for(phrase)
-    return Source(text=evidence.exact, role=role, evidence=evidence, kind=kind, actor=phrase.actor)
+    return Source(text=evidence.exact, role=role, evidence=evidence, kind=kind, actor=known_as(page, phrase))

@@ -193,11 +193,13 @@ class Facts:
 
 def speaker_of(source: Source) -> Speaker:
     """The speaker of one source: actor id, else class and words, else words."""
-    if source.actor is not None:
-        return Speaker(key=_key("actor", source.actor.id), label=source.actor.name, kind="actor", source=source)
+    actor = source.actor
+    if actor is not None and not actor.described:
+        return Speaker(key=_key("actor", actor.id), label=actor.name, kind="actor", source=source)
+    words = actor.name if actor is not None else source.text
     if source.kind is not None:
-        return Speaker(key=_key(source.kind, source.text), label=source.text, kind="class", source=source)
-    return Speaker(key=_key("text", source.text), label=source.text, kind="text", source=source)
+        return Speaker(key=_key(source.kind, words), label=words, kind="class", source=source)
+    return Speaker(key=_key("text", words), label=words, kind="text", source=source)
 
 
 def line_key(speakers: Iterable[Speaker]) -> str:
@@ -246,11 +248,10 @@ def alike(a: Participant | None, b: Participant | None) -> Likeness:
     """Whether two participants can be one party. Unnamed is compatible with anybody and is no evidence."""
     if a is None or b is None or is_open(a) or is_open(b):
         return "unknown"
-    if a.actor is not None and b.actor is not None:
+    if a.actor is not None and b.actor is not None and not a.actor.described and not b.actor.described:
         return actors_alike(a.actor, b.actor)
-    if a.text and b.text and fold_accents(a.text) == fold_accents(b.text):
-        return "same"
-    return "unknown"
+    one, other = party_label(a), party_label(b)
+    return "same" if one and other and fold_accents(one) == fold_accents(other) else "unknown"
 
 
 def party_key(participant: Participant | None) -> str | None:
@@ -258,9 +259,9 @@ def party_key(participant: Participant | None) -> str | None:
     if participant is None or is_open(participant):
         return None
     actor = participant.actor
-    if actor is not None:
+    if actor is not None and not actor.described:
         return actor.country if actor.country and actor.sector in STATE_SECTORS else actor.id
-    return fold_accents(participant.text or "")
+    return fold_accents(party_label(participant) or "")
 
 
 def party_label(participant: Participant | None) -> str | None:

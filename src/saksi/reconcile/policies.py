@@ -364,7 +364,8 @@ def _own(statement: _Statement, claim: CasualtyClaim, facts: Facts) -> bool | No
     """Whether the speaker counts its own people: own losses and enemy losses are never blended."""
     if statement.side is None:
         return None
-    parties = {_party_of(s.source.actor) for s in facts.speakers(claim) if s.source and s.source.actor}
+    actors = [s.source.actor for s in facts.speakers(claim) if s.source and s.source.actor]
+    parties = {_party_of(actor) for actor in actors if not actor.described}
     return statement.side in parties if parties else None
 
 

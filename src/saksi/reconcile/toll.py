@@ -207,7 +207,8 @@ def _value(c: CasualtyClaim) -> object:
 
 def _own(c: CasualtyClaim, facts: Facts) -> bool | None:
     side = party_key(c.side)
-    actors = [s.source.actor for s in facts.speakers(c) if s.source and s.source.actor]
+    speaking = [s.source.actor for s in facts.speakers(c) if s.source and s.source.actor]
+    actors = [actor for actor in speaking if not actor.described]
     if side is None or not actors:
         return None
     return side in {party_key(Participant(text=a.name, evidence=None, actor=a)) for a in actors}
