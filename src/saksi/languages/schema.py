@@ -93,7 +93,7 @@ WordClass = Literal[
     "pronoun_plural", "pronoun_institution", "pronoun_we",
     "quantifier", "adverb", "copula", "verb", "title", "more", "other", "each", "reciprocal", "cause_marker", "result_marker",
     "neighbour", "own_country", "perspective", "imperative", "subset", "sum", "as_of", "own_side", "parent", "plural_marker",
-    "modifier", "response", "collective",
+    "modifier", "response", "collective", "presupposing", "sequel",
 ]  # fmt: skip
 
 

@@ -12,9 +12,9 @@ from saksi.reading.grouping import merged_roles
 from saksi.reading.impacts import Hurt
 from saksi.reading.main_event import CONFLICT, main_event
 from saksi.reading.page import Page, Sentence
-from saksi.reading.scenes import tells_when_said
+from saksi.reading.scenes import narrowest, tells_when_said
 from saksi.reading.speakers import Said
-from saksi.reading.tellings import Telling, is_historical
+from saksi.reading.tellings import History, Telling
 from saksi.reading.times import When
 from saksi.reading.tolls import Toll, replace_text
 from saksi.text import digest
@@ -135,12 +135,13 @@ class Assembly:
         self.event_ids = {}
         for key, group in groups.items():
             self.event_ids[key] = self.ident("event", page.tokens[group[0].first].start)
-        years = [int(w.time.earliest[:4]) for w in self.times if w.time.earliest]
-        return tuple(self.event(key, group, years) for key, group in groups.items())
+        years = any(w.time.earliest for w in self.times)
+        past = History(page, self.tellings, years)
+        return tuple(self.event(key, group, past) for key, group in groups.items())
 
     event_ids: dict[int, str] = field(default_factory=dict)
 
-    def event(self, key: int, group: list[Telling], years: list[int]) -> EventClaim:
+    def event(self, key: int, group: list[Telling], past: History) -> EventClaim:
         page = self.page
         head = group[0]
         mentions, denials, indexes = [], [], []
@@ -160,7 +161,7 @@ class Assembly:
         accused = any(self.said[i].stance == "accuses" for i in indexes[0])
         doers = tuple(self.party(p, first_says, suspected=head.mood.agent_alleged or accused) for p in actors) or (UNSTATED,)
         realis = self.realis(head, indexes[0], bool(denials) and len(group) == 1)
-        place = next((t.place for t in group if t.place is not None), None)
+        place = narrowest([t.place for t in group if t.place is not None])
         when = next((t.when.time for t in group if t.when is not None), None)
         return EventClaim(
             id=self.event_ids[key],
@@ -174,7 +175,7 @@ class Assembly:
             time=when,
             means=tuple(dict.fromkeys(m for t in group for m in t.means)),
             realis=realis,
-            historical=is_historical(page, head, years),
+            historical=past.holds(head),
             certainty=self.certainty(head.mood.certainty, indexes[0], head.sentence),
             voice=self.voice(head.sentence, indexes[0]),
             denied_by=tuple(denials),
@@ -201,9 +202,11 @@ class Assembly:
 
     def realis(self, telling: Telling, indexes: list[int], denied: bool) -> Realis:
         """The mood's realis, unless the event is what a threat, call or promise speaks of, or is only told to be denied."""
-        if denied and telling.realis == "actual":
+        if denied and telling.realis == "actual" and telling.mood.border is None:
             return "negated"
         if telling.realis != "actual" or telling.voice not in _VERBAL or telling.row.content is not None:
+            return telling.realis
+        if telling.mood.border is not None or telling.mood.finite:
             return telling.realis
         for i in indexes:
             said = self.said[i]

@@ -19,6 +19,7 @@ Governor = Literal["ungoverned", "preposition", "between", "verb"]
 """What governs a phrase: nothing, a preposition, a word of *between*, or a verb."""
 
 _FAR = 40  # tokens a walk may cover
+_DEED = 14  # tokens between a nominal and the relative clause that modifies it
 
 
 @dataclass(slots=True)
@@ -99,9 +100,9 @@ class Clauses:
         ):
             i = i if page.is_(i, "relative") else i - 1
             head = self.cast.ending.get(i) or (self.cast.ending.get(i - 1) if page.tokens[i - 1].text == "," else None)
-            if head is not None:
+            if head is not None and not (is_mere_place(head) and self._deed_before(head.first) is not None):
                 return [head], None
-            nominal = self.nominals.get(i - 1)
+            nominal = self._deed_before(i)
             if nominal is not None:
                 return [], nominal
         depth = 0
@@ -134,7 +135,7 @@ class Clauses:
                     if not self.preceded_by_verb(inner):
                         return [], inner
                 if token.text == ",":
-                    opened = self._relative_opening(i, start)
+                    opened = self.relative_opening(i, start)
                     if opened is not None:
                         i = opened - 1
                         continue
@@ -146,6 +147,27 @@ class Clauses:
                     break
             i -= 1
         return [], inner
+
+    def _deed_before(self, at: int) -> int | None:
+        """The nominal that a relative clause at a token modifies: *the blast that*, *serangan di X pada Senin yang*."""
+        page = self.page
+        start = page.sentence_of(at).first
+        i = at - 1
+        while i >= start and at - i < _DEED:
+            if i in self.nominals:
+                return self.nominals[i]
+            if i in self.verbs and i == at - 1:
+                return self.verbs[i]  # a gerund: *the bombing that*
+            phrase = self.cast.ending.get(i + 1)
+            if phrase is not None:
+                i = phrase.first - 1
+                if not is_mere_place(phrase) or not page.is_(i, "preposition", "location_marker"):
+                    return None
+            elif i in self.void or page.is_(i, "preposition", "location_marker", "anaphor") or page.tokens[i].text == ",":
+                i -= 1
+            else:
+                return None
+        return None
 
     def _listed(self, phrase: Phrase) -> bool:
         """True of a toponym behind another and a comma, its admin word included; not one that opens a clause."""
@@ -195,7 +217,7 @@ class Clauses:
                 return k
         return None
 
-    def _relative_opening(self, comma: int, start: int) -> int | None:
+    def relative_opening(self, comma: int, start: int) -> int | None:
         """The comma that opens the relative clause which the given comma closes (*X, who heads Y, said*)."""
         page = self.page
         for k in range(comma - 1, max(start, comma - 25) - 1, -1):

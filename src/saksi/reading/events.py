@@ -7,6 +7,11 @@ unstated actor. ``rule`` says which pattern coded it.
 
 from __future__ import annotations
 
+import dataclasses
+import datetime as dt
+
+import msgspec
+
 from saksi.languages import Hit
 from saksi.languages.schema import Trigger
 from saksi.reading.actors import Cast, Phrase, is_armed, is_state
@@ -25,6 +30,7 @@ _ARMS = frozenset({"MIL", "COP", "SPY", "REB"})
 _SPOKEN: dict[str, Realis] = {
     "REJECT": "negated", "REQUEST": "called_for", "AGREE": "planned", "THREATEN": "threatened",
 }  # fmt: skip
+_AHEAD = frozenset({"planned", "called_for", "threatened", "hypothetical"})
 _MEANS_REACH = 12  # tokens between a trigger and the weapon it was done with
 
 
@@ -51,7 +57,9 @@ class EventFinder:
             i for i, t in enumerate(page.tokens) if t.is_number
         }
         self.roles = Roles(page, cast, clauses, grounds, self.counted)
-        self.void = {i for w in times for i in range(w.first, w.last)} | page.tokens_of("dateline", "byline")
+        self.dateline = page.tokens_of("dateline", "byline")
+        self.void = {i for w in times for i in range(w.first, w.last)} | self.dateline
+        self.heads = set(clauses.verbs.values()) | set(clauses.nominals.values())
         self.tellings: list[Telling] = []
 
     def find(self) -> list[Telling]:
@@ -64,7 +72,7 @@ class EventFinder:
             if telling is not None:
                 self.tellings.append(telling)
         self.grouping = Grouping(page, self.tellings)
-        self.grouping.tellings = self.tellings = [t for t in self.tellings if not self.is_object(t)]
+        self.grouping.tellings = self.tellings = [t for t in self.tellings if not self.only_makes(t)]
         self.grouping.join()
         return self.tellings
 
@@ -78,7 +86,7 @@ class EventFinder:
             return "actual"
         return _SPOKEN.get(governor.type, "actual")
 
-    def is_object(self, telling: Telling) -> bool:
+    def only_makes(self, telling: Telling) -> bool:
         """A nominal that only makes a verb an event of another type (*lifted the blockade*) is none beside it."""
         return any(verb.type != telling.type and self.grouping.makes(verb, telling) for verb in self.tellings)
 
@@ -109,7 +117,7 @@ class EventFinder:
             page.turn_down("event", hit.first, hit.last, reason, f"{row.type} {rule}")
             return None
         realis = row.realis or mood.realis
-        if realis == "actual" and voice in (None, "nominal"):
+        if realis == "actual" and voice in (None, "nominal") and mood.border is None:
             realis = self.spoken_of(hit)
         if row.realis and mood.realis == "negated":
             realis = "negated"
@@ -118,7 +126,7 @@ class EventFinder:
             page.pack.header.head == "last" and page.is_(hit.first - 1, "anaphor")
         )
         telling.place = self.place_of(hit, sentence, telling)
-        telling.when = self.time_of(hit, sentence)
+        telling.when = self.ahead(self.time_of(hit, sentence, telling), realis)
         telling.means, telling.modes = self.means_of(hit, sentence, row)
         return telling
 
@@ -224,28 +232,64 @@ class EventFinder:
         return None
 
     def place_of(self, hit: Hit[Trigger], sentence: Sentence, telling: Telling) -> Location | None:
-        """The marked toponym nearest after the trigger in its sentence, else before it; parties' own names do not count."""
-        here = [t for t in self.places if sentence.first <= t.first < sentence.last and t.marked]
+        """The toponym it is done to, else the marked one of its own clause; parties' own names do not count."""
+        places = [t for t in self.places if sentence.first <= t.first < sentence.last]
+        taken = next((t for t in places if hit.last <= t.first and self.is_object(hit, t)), None)
+        if taken is not None and telling.row.roles == "directed":
+            return taken.location
         inside = {i for p in telling.actors for i in range(p.first, p.last)}
-        here = [t for t in here if t.first not in inside or self.page.is_(t.first - 1, "location_marker")]
-        after = [t for t in here if t.first >= hit.first]
-        pool = after or here
-        if not pool:
+        here = [t for t in places if t.marked and (t.first not in inside or self.page.is_(t.first - 1, "location_marker"))]
+        if not here:
             patient = next((p for p in telling.recipients if p.actor is None and p.names and p.names[0].place is not None), None)
-            return next(
-                (t.location for t in self.places if patient is not None and patient.first <= t.first < patient.last), None
-            )
-        chosen = min(pool, key=lambda t: (abs(t.first - hit.first), t.first))
-        return chosen.location
+            return next((t.location for t in places if patient is not None and patient.first <= t.first < patient.last), None)
+        return min(here, key=lambda t: self.distance(hit, telling, t.first, after=True)).location
 
-    def time_of(self, hit: Hit[Trigger], sentence: Sentence) -> When | None:
+    def is_object(self, hit: Hit[Trigger], toponym: Toponym) -> bool:
+        """Whether a town or area directly follows a verb, with what leads into its name (*merebut Kota Sake*)."""
+        page, lead_ins = self.page, self.clauses.lead_ins
+        between = range(hit.last, toponym.first)
+        light = all(i in lead_ins or page.is_(i, "determiner", "modifier", "target_marker", "linker") for i in between)
+        return light and hit.voice not in (None, "nominal") and toponym.location.precision != "country"
+
+    def time_of(self, hit: Hit[Trigger], sentence: Sentence, telling: Telling) -> When | None:
+        """The time of its own clause, before one that another clause has; none across a word that says before or after."""
         here = [
-            w for w in self.times if sentence.first <= w.first < sentence.last and w.kind not in ("duration", "asof", "clock")
-        ]
+            w for w in self.times
+            if sentence.first <= w.first < sentence.last
+            and w.kind not in ("duration", "asof", "clock")
+            and w.first not in self.dateline
+        ]  # fmt: skip
+        same = [w for w in here if not self.parted(hit.first, w.first, telling.mood.border)]
+        return min(same, key=lambda w: self.distance(hit, telling, w.first)) if same else None
+
+    def ahead(self, when: When | None, realis: Realis) -> When | None:
+        """The weekday of what is still to come is the next one, not the last."""
+        published = self.page.published
+        if when is None or when.kind != "weekday" or realis not in _AHEAD or published is None:
+            return when
+        time = when.time
+        if time.earliest is None or time.latest is None or dt.date.fromisoformat(time.latest[:10]) >= published:
+            return when
+        early, late = (_week_later(d) for d in (time.earliest, time.latest))
+        return dataclasses.replace(when, time=msgspec.structs.replace(time, earliest=early, latest=late))
+
+    def distance(self, hit: Hit[Trigger], telling: Telling, at: int, after: bool = False) -> tuple[bool, int, bool, int, int]:
+        """How far what stands at a token is from a trigger: clauses first, then the side, then tokens."""
         left, right = self.clauses.clause(hit.first)
-        same = [w for w in here if left <= w.first < right]
-        pool = same or here
-        return min(pool, key=lambda w: (abs(w.first - hit.first), w.first)) if pool else None
+        border = telling.mood.border
+        outside = not left <= at < right or (border is not None and at < border)
+        between = range(hit.last, at) if at >= hit.last else range(at, hit.first)
+        others = sum(i in self.heads and i != hit.first for i in between)
+        return outside, min(others, 1), after and at < hit.first, abs(at - hit.first), at
+
+    def parted(self, first: int, at: int, border: int | None) -> bool:
+        """Whether a word between two tokens says that one is before or after the other, or one takes the other for granted."""
+        page = self.page
+        if border is not None and at < border and not page.is_(border, "relative"):
+            return True
+        low, high = sorted((first, at))
+        steps = (i for i in range(low, high) if page.is_(i, "sequel") and i not in self.void and i + 1 not in self.void)
+        return any(True for _ in steps)
 
     def means_of(self, hit: Hit[Trigger], sentence: Sentence, row: Trigger) -> tuple[tuple[Means, ...], tuple[str, ...]]:
         found: list[Means] = []
@@ -269,3 +313,7 @@ def _is_force(phrase: Phrase) -> bool:
     if actor is None or actor.id.startswith(("name:", "text:")):
         return False
     return is_armed(phrase) or (is_state(phrase) and (not phrase.nouns or actor.sector in _ARMS))
+
+
+def _week_later(day: str) -> str:
+    return (dt.date.fromisoformat(day[:10]) + dt.timedelta(days=7)).isoformat() + day[10:]

@@ -7,11 +7,11 @@ noun, a subject that is the other's noun, harm and what did it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from saksi.reading.actors import Phrase, is_armed
 from saksi.reading.page import Page
-from saksi.reading.tellings import Telling
+from saksi.reading.tellings import History, Telling
 from saksi.types import Location, Time
 
 _REACH = 8  # tokens between a verb and the object that makes it an event
@@ -24,9 +24,11 @@ class Grouping:
 
     page: Page
     tellings: list[Telling]
+    past: History = field(init=False)
 
     def join(self) -> None:
         """Pass roles and places on between tellings, then give each the index of its event."""
+        self.past = History(self.page, self.tellings, True)
         self.inherit()
         self.group()
 
@@ -77,11 +79,15 @@ class Grouping:
 
     def one_event(self, event: list[Telling], new: Telling) -> bool:
         head = event[0]
+        if head.type == new.type and any(self.makes(t, new) or self.makes(new, t) for t in event):
+            return True
         headline = head.sentence.voice == "headline" and new.sentence.voice in ("headline", "lead")
         background = new.mutual and new.row.weak and new.voice in (None, "nominal")  # *the war* that an attack belongs to
         harmed = new.sentence is event[-1].sentence and self.when_clause(event[-1], new)
         mixed = harmed or (headline and not background and not (head.actors and head.recipients))
         if head.mutual != new.mutual and not mixed:
+            return False
+        if self.past.holds(head) != self.past.holds(new):
             return False
         if (
             head.type != new.type
@@ -96,8 +102,6 @@ class Grouping:
             return False
         if not _same_time(head.when.time if head.when else None, new.when.time if new.when else None):
             return False
-        if any(self.makes(t, new) or self.makes(new, t) for t in event):
-            return True
         near = new.sentence.index - event[-1].sentence.index
         if new.modes and head.modes and set(new.modes).isdisjoint(head.modes) and not headline:
             return False

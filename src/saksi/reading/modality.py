@@ -2,6 +2,11 @@
 
 Needs the page and the clauses; gives one judgement per predicate token. Cues come from ``modality.toml``, closed classes
 (negators, future, condition) from ``words.toml``, and the realis of what a speech act speaks of from ``events.toml``.
+
+A plan, demand or doubt does not reach what its clause only presupposes: a relative clause, a finite past form, and a nominal that
+is inquired into, condemned or followed upon (*called for an inquiry into the bombing that killed 68*). After Karttunen,
+*Presuppositions of Compound Sentences* (1973), whose holes let a presupposition through, and Saurí and Pustejovsky, *FactBank*
+(2009).
 """
 
 from __future__ import annotations
@@ -15,6 +20,8 @@ from saksi.reading.page import Page
 from saksi.types import Certainty, Realis
 
 _NEAR = 4  # tokens a negator or future marker may stand before its predicate
+_GOVERNED = 6  # tokens between a word that takes something for granted and what it names
+_MODIFIED = 6  # tokens between a nominal and the relative clause that tells what it did
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +34,10 @@ class Mood:
     unreal: bool = False
     agent_alleged: bool = False
     rule: str = ""
+    border: int | None = None
+    """The first token of its clause where the one around it takes it for granted; its times and places stand there."""
+    finite: bool = False
+    """True of a finite form of the past: no plan or demand speaks of it."""
 
 
 class Moods:
@@ -35,22 +46,32 @@ class Moods:
     def __init__(self, page: Page, clauses: Clauses) -> None:
         self.page, self.clauses = page, clauses
         self.cues: list[Hit[Modal]] = page.hits("modality", "cue")
-        self.speech = [h for h in page.hits("events", "trigger") if h.row.content is not None and h.voice != "agentive"]
+        triggers = page.hits("events", "trigger")
+        self.speech = [h for h in triggers if h.row.content is not None and h.voice != "agentive"]
+        forms = (*triggers, *page.hits("casualties", "word"))
+        self.finite = {h.first for h in forms if h.voice == "past"}
+        self.harmed = {h.first for h in page.hits("casualties", "word") if h.voice == "past"}
+        self.told = self.finite | {h.first for h in forms if h.voice in ("active", "passive", "stative")}
+        self.nominal = {h.first for h in triggers if any(f.voice in (None, "nominal", "gerund") for f in h.forms)}
+        self.verbal = {h.first for h in triggers if any(f.voice in ("base", "third") for f in h.forms)}
 
     def of(self, first: int, last: int) -> Mood:
         """The mood of the predicate over tokens ``[first, last)``."""
         page = self.page
         sentence = page.sentence_of(first)
         left, right = self.clauses.clause(first)
+        own = self.border(first, last)
+        floor = left if own is None else max(left, own)
+        past = first in self.finite and not self.near(first, "passive_auxiliary")
         realis: Realis = "actual"
         rule = ""
         certainty: Certainty | None = None
         historical = unreal = agent = False
-        if self.negated(first):
+        if self.negated(first) or self.nobody(first, own):
             realis, rule = "negated", "negator"
         elif self.near(first, "future"):
             realis, rule = "planned", "future"
-        elif any(page.is_(i, "condition") for i in range(left, first)):
+        elif any(page.is_(i, "condition") for i in range(floor, first)):
             realis, rule = "hypothetical", "condition"
         elif page.is_(first - 1, "purpose"):
             realis, rule = "planned", "purpose"
@@ -77,14 +98,111 @@ class Moods:
             if row.over == "status":
                 continue
             if row.realis and realis == "actual":
-                realis, rule = row.realis, "cue"
-            certainty = certainty or row.certainty
+                granted = hit.first < floor or (past and row.realis != "negated" and hit.last < first)
+                if not granted and not self.closed(hit, first):
+                    realis, rule = row.realis, "cue"
+            certainty = certainty or (row.certainty if hit.first >= floor or row.reach == "sentence" else None)
             historical = historical or row.historical
             unreal = unreal or row.unreal
-        spoken = self.spoken_of(first)
+        spoken = None if own is not None or past else self.spoken_of(first)
         if spoken is not None and realis != "negated":
             realis, rule = spoken, "speech act"
-        return Mood(realis, certainty, historical, unreal, agent, rule)
+        return Mood(realis, certainty, historical, unreal, agent, rule, own, past)
+
+    def border(self, first: int, last: int) -> int | None:
+        """The first token of what a predicate's clause takes for granted it in; null where it takes nothing for granted."""
+        relative = self.embedding(first)
+        if relative is not None or first not in self.nominal:
+            return relative
+        noun = self.page.is_(first - 1, "determiner", "anaphor", "preposition", "modifier", "possessive_marker", "linker")
+        if first in self.verbal and (not noun or self.page.is_(first - 1, "purpose")):
+            return None
+        return first if self.has_done(last) else self.granted(first)
+
+    def embedding(self, first: int) -> int | None:
+        """The relative word whose clause a predicate heads: no other verb stands between, unless the two are conjoined."""
+        page, clauses = self.page, self.clauses
+        start = page.sentence_of(first).first
+        if page.is_(first, "relative"):
+            return first
+        conjoined = False
+        for i in range(first - 1, start - 1, -1):
+            if page.is_(i, "relative"):
+                return i if self.modifies(i) else None
+            if i in page.quote_marks or page.tokens[i].text == ";" or page.is_(i, "complementizer", "subordinator", "condition"):
+                return None
+            if self.is_verb(i):
+                if i in clauses.verbs and clauses.verbs[i] == clauses.verbs.get(first):
+                    continue
+                after = range(i + 1, first)
+                if conjoined or not any(page.is_(k, "coordinator") for k in after):
+                    return None
+                if any(k in self.clauses.cast.covering for k in after if page.is_(k - 1, "coordinator")):
+                    return None
+                conjoined = True
+        return None
+
+    def modifies(self, i: int) -> bool:
+        """Whether a word that may open a relative clause does: nothing is said or feared that it would introduce."""
+        page = self.page
+        if not page.is_(i, "complementizer"):
+            return True
+        before = i - 1
+        if before in self.clauses.speech or before in self.clauses.verbs or page.is_(before, "verb", "copula", "adverb"):
+            return False
+        return page.sentence_of(i).first <= before and not any(h.first <= i < h.last for h in self.cues)
+
+    def granted(self, first: int) -> int | None:
+        """The word before a nominal that takes it for granted (*an inquiry into*, *responsibility for*, *korban*)."""
+        page = self.page
+        start = max(page.sentence_of(first).first, first - _GOVERNED)
+        for i in range(first - 1, start - 1, -1):
+            if page.is_(i, "presupposing"):
+                return i
+            if i in self.clauses.verbs:
+                return i if i in self.harmed else None  # *soldiers killed in the ambush*
+            if i in page.quote_marks or page.tokens[i].text in (",", ";"):
+                return None
+        return None
+
+    def has_done(self, last: int) -> bool:
+        """Whether a relative clause right after a nominal tells what it did (*the air strike that destroyed the clinic*)."""
+        page = self.page
+        end = page.sentence_of(last - 1).last
+        for i in range(last, min(last + _MODIFIED, end)):
+            if page.is_(i, "relative"):
+                verb = next((k for k in range(i + 1, min(i + _MODIFIED + 2, end)) if self.is_verb(k)), None)
+                unreal = any(page.is_(k, "future", "ability", "negator") for k in range(i, verb or i))
+                return verb is not None and verb in self.told and not unreal
+            if self.is_verb(i) or i in self.clauses.nominals or i in page.quote_marks or page.tokens[i].text in (",", ";"):
+                return False
+        return False
+
+    def is_verb(self, i: int) -> bool:
+        """A verb other than an auxiliary."""
+        page = self.page
+        light = page.is_(i, "copula", "auxiliary", "passive_auxiliary", "aspect", "past")
+        return i in self.clauses.verbs or (page.is_(i, "verb") and not light)
+
+    def closed(self, cue: Hit[Modal], first: int) -> bool:
+        """Whether a cue stands in a clause of its own that ends before the predicate.
+
+        A relative clause between commas (*a man, who asked not to be named, said*), or a clause before a conjunction behind which
+        the predicate has a subject of its own.
+        """
+        page = self.page
+        start = page.sentence_of(first).first
+        for i in range(cue.last, first):
+            if page.tokens[i].text == ",":
+                opening = self.clauses.relative_opening(i, start)
+                if opening is not None and opening < cue.first:
+                    return True
+        for i in range(cue.last, first):
+            if page.is_(i, "coordinator") and page.tokens[i - 1].text == ",":
+                phrase = self.clauses.next_phrase(i + 1, first)
+                if phrase is not None and not any(k in self.clauses.verbs for k in range(i + 1, phrase.first)):
+                    return self.clauses.subject(first) == [phrase]
+        return False
 
     def negated(self, first: int) -> bool:
         """True when a negator stands before the predicate with nothing but adverbs, aspect and light verbs between."""
@@ -108,6 +226,19 @@ class Moods:
                 "future",
                 "determiner",
             ):
+                return False
+        return False
+
+    def nobody(self, first: int, border: int | None) -> bool:
+        """Whether the subject is nobody or nothing: *belum ada yang ditangkap*, *not a single shot was fired*."""
+        page = self.page
+        if border is not None and page.is_(border, "relative") and page.is_(border - 1, "verb", "copula"):
+            return self.negated(border - 1)
+        start = max(page.sentence_of(first).first, first - _NEAR - 2)
+        for i in range(first - 1, start - 1, -1):
+            if page.is_(i, "negator"):
+                return i + 1 < first and (i + 1 in self.clauses.counted or page.is_(i + 1, "quantifier", "determiner"))
+            if self.is_verb(i) or not page.tokens[i].is_word or page.is_(i, "preposition", "relative", "coordinator", "anaphor"):
                 return False
         return False
 
@@ -140,13 +271,16 @@ class Moods:
         """The realis a speech act before the predicate gives to what it speaks of (*mengancam akan menghancurkan*)."""
         page = self.page
         sentence = page.sentence_of(first)
+        if page.is_(first - 1, "coordinator") and any(h.first == first for h in self.speech):
+            return None  # *asked for help and warned of an attack*: the second is said as well
         for hit in reversed(self.speech):
             if hit.last > first or hit.first < sentence.first:
                 continue
             row: Trigger = hit.row
             between = range(hit.last, first)
             if any(
-                page.tokens[i].text in (";", '"') or page.is_(i, "relative", "response", "cause_marker", "subordinator")
+                page.tokens[i].text in (";", '"')
+                or page.is_(i, "relative", "response", "cause_marker", "subordinator", "presupposing")
                 for i in between
             ):
                 return None

@@ -125,7 +125,10 @@ class Page:
             for form in hit.forms:
                 for i in range(hit.first, hit.last):
                     found[i].add(form.row.name)
+        relative = self.pack.words("relative")
         for i, token in enumerate(self.tokens):
+            if self.keys.words[i] in relative and not found[i].isdisjoint(_CLAUSAL):
+                found[i].add("relative")  # a longer entry that begins with one (*yang menewaskan*) is no less a clause
             if not found[i] and token.is_word and not token.is_capital and self.pack.looks_verbal(token.lower):
                 found[i].add("verb")
         return [frozenset(names) for names in found]
@@ -212,6 +215,7 @@ class Page:
         self.rejected.append(Rejected(noun=noun, evidence=self.evidence(first, last), reason=reason, rule=rule))
 
 
+_CLAUSAL = frozenset({"target_marker", "source_marker", "result_marker"})
 _REACH = 8
 """Tokens between a verb and the words of its object."""
 _CLOSING = frozenset('.!?"”’»)…')

@@ -7,22 +7,25 @@ when the story so far did, until it says otherwise.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
 from saksi.reading.speakers import Said
-from saksi.reading.tellings import Telling
+from saksi.reading.tellings import History, Telling
 from saksi.reading.times import When
 from saksi.types import Location
 
 _WIDE = frozenset({"country", "adm1", "region"})
 _RANK: dict[str, int] = {"country": 0, "region": 1, "adm1": 1, "adm2": 2, "adm3": 3, "village": 4, "point": 4}
 _STORY = 2  # sentences after which a story's scene is no longer taken over
+_NOUN = 4  # tokens from a preposition to the noun of a place
 _HELD = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Scenes:
     """Sets the scenes of one page."""
 
@@ -30,14 +33,23 @@ class Scenes:
     places: list[Toponym]
     times: list[When]
     said: list[Said]
+    areas: set[int] = field(init=False)
+    """Tokens of nouns for places (*district*, *kampung*)."""
+
+    def __post_init__(self) -> None:
+        words = self.page.hits("places", "word")
+        self.areas = {i for h in words if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
 
     def set(self, tellings: list[Telling]) -> None:
         """Narrow places, drop times of reporting, and hand both on within a story."""
         for telling in tellings:
             telling.place = self.narrowed(telling)
             telling.when = self.happened(telling.first, telling.sentence.index, telling.when)
-        told = [t for t in tellings if self.told(t)]
+            if telling.place is None and self.points_back(telling):
+                telling.place = self.place_told(telling)
+        past = History(self.page, tellings, True)
         number = self.numbered()
+        told = [t for t in tellings if self.told(t)]
         for index, telling in enumerate(told):
             for earlier in reversed(told[:index]):
                 apart = number[telling.sentence.index] - number[earlier.sentence.index]
@@ -48,6 +60,46 @@ class Scenes:
                 telling.place = telling.place or earlier.place
                 if apart <= 1:
                     telling.when = telling.when or earlier.when
+            telling.when = telling.when or self.day_told(telling)
+        for earlier, telling in pairwise(t for t in tellings if t.sentence.voice != "teaser"):
+            apart = number[telling.sentence.index] - number[earlier.sentence.index]
+            near = apart <= 1 and telling.sentence.line == earlier.sentence.line
+            if telling.when is None and near and past.holds(earlier) and telling.realis == "actual":
+                telling.when = earlier.when  # a memory goes on until another time is told
+
+    def points_back(self, telling: Telling) -> bool:
+        """Whether it is told to have been at a place that was named before (*there*, *di distrik yang sama*)."""
+        page, nouns = self.page, self.areas
+        for i in range(telling.sentence.first, telling.sentence.last):
+            if not page.is_(i, "location_marker"):
+                continue
+            if page.is_(i, "demonstrative") or (page.is_(i + 1, "demonstrative") and i + 1 not in nouns and i + 2 not in nouns):
+                return True
+            noun = next((k for k in range(i + 1, min(i + _NOUN, telling.sentence.last)) if k in nouns), None)
+            if noun is not None and any(page.is_(k, "anaphor") for k in (*range(i + 1, noun), noun + 1)):
+                return True
+        return False
+
+    def place_told(self, telling: Telling) -> Location | None:
+        """The last place the story has been at before a telling's sentence."""
+        before = [t for t in self.places if t.marked and t.first < telling.sentence.first and not self.is_teaser(t.first)]
+        return before[-1].location if before else None
+
+    def day_told(self, telling: Telling) -> When | None:
+        """The last day that its paragraph has told before, in no more than so many sentences; not when something was said."""
+        page, here = self.page, telling.sentence
+        for when in reversed([w for w in self.times if w.first < here.first]):
+            sentence = page.sentence_of(when.first)
+            if sentence.line != here.line or here.index - sentence.index > _STORY:
+                return None
+            said = any(s.sentence is sentence and not s.covers(page.tokens[when.first].start) for s in self.said)
+            if when.kind in ("date", "weekday", "relative") and when.time.precision in ("day", "time") and not said:
+                return when
+        return None
+
+    def is_teaser(self, at: int) -> bool:
+        """Whether a token stands in a pointer to another story."""
+        return self.page.sentence_of(at).voice == "teaser"
 
     def numbered(self) -> list[int]:
         """The sentences counted without teasers, which part no story."""
@@ -115,3 +167,8 @@ def tells_when_said(page: Page, said: list[Said], at: int, when: When) -> bool:
     """True where the content of an attribution holds what stands at token ``at`` and not the time: it is when that was said."""
     start, other, sentence = page.tokens[at].start, page.tokens[when.first].start, page.sentence_of(at)
     return any(s.covers(start) and not s.covers(other) for s in said if s.sentence is sentence)
+
+
+def narrowest(places: Sequence[Location]) -> Location | None:
+    """Of the places of one event's tellings the narrowest, *in* before *near*, the first of equals."""
+    return max(places, key=lambda p: (p.relation != "near", _RANK[p.precision]), default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from saksi.languages.schema import Trigger
@@ -11,6 +12,9 @@ from saksi.reading.modality import Mood
 from saksi.reading.page import Page, Sentence
 from saksi.reading.times import When
 from saksi.types import Location, Means, Realis
+
+_MONTH = 30  # days after which what happened is of an earlier episode
+_LOOK_BACK = 400  # days that a report may look back over
 
 
 @dataclass(slots=True)
@@ -42,22 +46,37 @@ class Telling:
         return self.row.type
 
 
-def is_historical(page: Page, telling: Telling, years: list[int]) -> bool:
-    """Of an earlier episode than the one reported: said so, or dated more than a year before publication.
+class History:
+    """Which tellings of a page are of an earlier episode than the one reported: said so, or dated long before it.
 
-    Without a date of publication an explicit year counts as earlier when the lead itself is not dated by it.
+    Long is more than a month before publication; for a page that looks back, such as a yearly report, before the newest date its
+    headline or lead tells of. Without a date of publication an explicit year counts where headline and lead have none.
     """
-    if telling.mood.historical:
-        return True
+
+    def __init__(self, page: Page, tellings: Sequence[Telling], dated: bool) -> None:
+        self.dated = dated
+        self.now = page.published
+        if self.now is not None:
+            end = max((t.sentence.index for t in tellings if t.sentence.voice in ("headline", "lead")), default=0)
+            leading = (_day_of(t) for t in tellings if t.sentence.index <= end)
+            newest = max((d for d in leading if d is not None and d <= self.now), default=None)
+            if newest is not None and _MONTH < (self.now - newest).days <= _LOOK_BACK:
+                self.now = newest
+
+    def holds(self, telling: Telling) -> bool:
+        """Whether a telling is history."""
+        if telling.mood.historical:
+            return True
+        day = _day_of(telling)
+        if day is None or telling.when is None:
+            return False
+        if self.now is not None:
+            return (self.now - day).days > _MONTH
+        told = telling.sentence.voice not in ("headline", "lead")
+        return told and self.dated and telling.when.kind in ("date", "year", "since")
+
+
+def _day_of(telling: Telling) -> dt.date | None:
+    """The last day a telling may be of, where it is dated."""
     when = telling.when.time if telling.when else None
-    if when is None or when.latest is None:
-        return False
-    latest = dt.date.fromisoformat(when.latest[:10])
-    if page.published is not None:
-        return (page.published - latest).days > 200
-    return (
-        telling.sentence.voice not in ("headline", "lead")
-        and telling.when is not None
-        and telling.when.kind in ("date", "year", "since")
-        and bool(years)
-    )
+    return dt.date.fromisoformat(when.latest[:10]) if when is not None and when.latest else None
