@@ -92,8 +92,8 @@ WordClass = Literal[
     "determiner", "demonstrative", "anaphor", "pronoun_person", "pronoun_female", "pronoun_male",
     "pronoun_plural", "pronoun_institution", "pronoun_we",
     "quantifier", "adverb", "copula", "verb", "title", "more", "other", "each", "reciprocal", "cause_marker", "result_marker",
-    "neighbour", "own_country", "perspective", "imperative", "subset", "sum", "as_of", "own_side", "parent", "plural_marker",
-    "modifier", "response", "collective", "presupposing", "sequel",
+    "neighbour", "own_country", "perspective", "imperative", "subset", "of_total", "sum", "outcome", "as_of", "own_side",
+    "parent", "plural_marker", "modifier", "response", "collective", "presupposing", "sequel",
 ]  # fmt: skip
 
 
@@ -284,6 +284,8 @@ class ActorNoun(Row, frozen=True, kw_only=True):
     """True of counting words (*orang*, *jiwa*) that add nothing but that people are counted."""
     age: bool = False
     """True of words for an age (*year-old*): a person only where no noun follows that they qualify."""
+    relative: bool = False
+    """True of nouns that only say whose they are (*rekan*, *comrades*): of the kind of those told of before."""
 
 
 class StateWord(Row, frozen=True, kw_only=True):
@@ -387,12 +389,12 @@ class CasualtyWord(Row, frozen=True, kw_only=True):
 class ScopeCue(Row, frozen=True, kw_only=True):
     """Words that say what a figure counts: increment (*tambahan*), running total (*menjadi*), campaign (*sejak perang*).
 
-    ``position``: before or after the figure, anywhere in its *sentence*, or the *subject* of the harm (*the insurgency has
-    killed 13,000*).
+    ``position``: before or after the figure, anywhere in its *sentence*, in the *clause* of the harm, or the *subject* of it
+    (*the insurgency has killed 13,000*).
     """
 
     scope: Scope
-    position: Literal["before", "after", "sentence", "subject"] = "sentence"
+    position: Literal["before", "after", "sentence", "clause", "subject"] = "sentence"
 
 
 class Zero(Row, frozen=True, kw_only=True):

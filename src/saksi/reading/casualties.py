@@ -8,6 +8,8 @@ Casualty, UCDP).
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from saksi.languages import Hit
 from saksi.languages.schema import CasualtyWord, WordClass
 from saksi.reading.actors import Cast, Phrase
@@ -19,13 +21,12 @@ from saksi.reading.modality import Moods
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
 from saksi.reading.scopes import Scopes, is_counted
+from saksi.reading.subsets import Subsets
 from saksi.reading.tolls import (
     Toll,
     fill_ellipses,
     link_parts,
     link_restatements,
-    link_subsets,
-    not_larger,
     replace_text,
     without_merged,
 )
@@ -58,8 +59,12 @@ class CasualtyFinder:
         ]
         self.impacts = impacts
         self.agreement = Agreement(page, cast)
-        self.people = Victims(page, cast, clauses, frozenset(n.core_first for n in numbers if n.trap == "age"))
-        self.scopes = Scopes(page, self.times, self.tellings)
+        below = {n.first: n.quantity.number for n in numbers if n.quantity.qualifier == "fewer_than"}
+        ages = frozenset(n.core_first for n in numbers if n.trap == "age")
+        self.people = Victims(page, cast, clauses, ages, {first: bound for first, bound in below.items() if bound is not None})
+        self.subsets = Subsets(page, clauses, self.people, self.numbers, self.words, impacts, self.phrase_of)
+        harms = {i for h in self.words for i in range(h.first, h.last)}
+        self.scopes = Scopes(page, clauses, self.times, self.tellings, harms)
         self.used: set[tuple[int, CasualtyKind]] = set()
         self.tolls: list[Toll] = []
 
@@ -72,9 +77,9 @@ class CasualtyFinder:
                 continue
             self.word(hit)
         self.tolls = without_merged(sorted(self.tolls, key=lambda t: (t.first, t.last)))
-        self.breakdowns()
-        link_subsets(self.tolls, self.is_subset)
-        link_parts(self.tolls, self.apart)
+        self.tolls = self.subsets.breakdowns(self.tolls)
+        self.subsets.link(self.tolls)
+        link_parts(self.tolls, self.subsets.apart)
         fill_ellipses(self.tolls, self.others)
         link_restatements(self.tolls)
         return self.tolls
@@ -167,9 +172,9 @@ class CasualtyFinder:
         if takes == "past":
             return right if right and right[0][0].first - hit.last <= 3 else left or right
         if takes == "count":
-            near = bool(left) and hit.first - self.end_of(left[-1]) <= 1
+            near = self.near(left, hit, 1)
             return left if near else self.measured(hit, right) or left
-        near = bool(left) and hit.first - self.end_of(left[-1]) <= (1 if is_counted(hit) else 4)
+        near = self.near(left, hit, 1 if is_counted(hit) else 4)
         if left and self.listed(left[-1], hit, right):
             return left
         if (
@@ -184,6 +189,12 @@ class CasualtyFinder:
         if is_counted(hit):
             return self.measured(hit, right) or left
         return self.headline_after(right, hit) or left if self.is_passive(hit) else right or left
+
+    def near(self, left: list[tuple[Number, Phrase | None]], hit: Hit[CasualtyWord], reach: int) -> bool:
+        """True of a count right before its word, no conjunction between (*26 and the wounded*)."""
+        if not left or hit.first - self.end_of(left[-1]) > reach:
+            return False
+        return not (is_counted(hit) and any(self.page.is_(i, "coordinator") for i in range(self.end_of(left[-1]), hit.first)))
 
     def acts_on(self, hit: Hit[CasualtyWord], takes: str) -> bool:
         """True of an active form with an object right behind it: its subject did the harm."""
@@ -213,19 +224,39 @@ class CasualtyFinder:
         return [c for c in right[:1] if c[0].first - hit.last <= 1 and not self.page.is_(hit.last, "coordinator")]
 
     def measured(self, hit: Hit[CasualtyWord], right: list[tuple[Number, Phrase | None]]) -> list[tuple[Number, Phrase | None]]:
-        """The figure a counted noun reaches (*korban tewas mencapai 45 orang*, *death toll rose to 45*): the last of a rise."""
+        """The figures a counted noun reaches (*korban tewas mencapai 45 orang*, *death toll rose by 12 to 45 from 33*)."""
         if not right:
             return []
+        page = self.page
         gap = range(hit.last, right[0][0].first)
-        led = any(self.page.is_(i, "result_marker", "sum", "copula") or self.page.tokens[i].text == ":" for i in gap)
-        cues = {i for h in self.page.hits("casualties", "scope") for i in range(h.first, h.last)}
-        raised = any(i in cues or self.page.is_(i, "result_marker") for i in gap)
-        if len(gap) > 3 and not raised and not (led and len(gap) <= 8):
+        led = any(page.is_(i, "result_marker", "sum", "copula") or page.tokens[i].text == ":" for i in gap)
+        raised = self.raised(gap) or any(page.is_(i, "result_marker") for i in gap)
+        if len(gap) > 3 and not raised and not (led and len(gap) <= 8) and not self.stated(gap, right[0]):
             return []
-        return right[:2] if len(right) > 1 and self.joined_by_result(right[0][0], right[1][0]) else right[:1]
+        out = right[:1]
+        for one, other in pairwise(right):
+            if not self.joined_by_result(one[0], other[0]):
+                break
+            out.append(other)
+        return out
+
+    def raised(self, gap: range) -> bool:
+        """True where a cue of rising or reaching stands between a counted noun and its figure."""
+        return any(h.first in gap and h.row.position != "subject" for h in self.page.hits("casualties", "scope"))
+
+    def stated(self, gap: range, count: tuple[Number, Phrase | None]) -> bool:
+        """True of *korban tewas di pihak pemberontak kini tiga orang*: where and when, no verb, then the figure, and no more."""
+        page = self.page
+        end = self.end_of(count)
+        closes = end >= page.sentence_of(gap.start).last or not page.tokens[end].is_word
+        return closes and not any(i in self.clauses.verbs or page.is_(i, "verb") or not page.tokens[i].is_word for i in gap)
 
     def joined_by_result(self, one: Number, other: Number) -> bool:
-        return any(self.page.is_(i, "result_marker", "copula") for i in range(one.last, other.first))
+        """True of figures one of which the other rose to or from: *12 menjadi 45*, *45 from 33*."""
+        between = range(self.end_of((one, self.phrase_of(one))), other.first)
+        return any(self.page.is_(i, "result_marker", "copula", "outcome") for i in between) or (
+            0 < len(between) <= 3 and any(self.page.is_(i, "source_marker") for i in between)
+        )
 
     def before(self, hit: Hit[CasualtyWord], sentence: Sentence) -> list[tuple[Number, Phrase | None]]:
         """Counts to the left inside the clause, nearest last; conjoined ones belong together up to another word of harm."""
@@ -248,7 +279,7 @@ class CasualtyFinder:
                 break
             if any(page.tokens[i].text in (";", '"', ":") or page.is_(i, "complementizer", "subordinator") for i in gap):
                 break
-            if self.is_subset(number) and out:
+            if self.subsets.is_part(number) and out:
                 break
             if out and not all(
                 page.tokens[i].text in (",", "-") or page.is_(i, "coordinator", "other", "more", "quantifier") for i in gap
@@ -262,10 +293,10 @@ class CasualtyFinder:
                 if out:
                     break
                 continue  # *310 warga dari tiga kampung mengungsi*: the nearer number counts something else
-            if self.is_subset(number):
+            if self.subsets.is_part(number):
                 # its total stands before it: *12 orang, termasuk 3 anak, tewas*
                 out.insert(0, (number, phrase))
-                right_edge = number.first - self.subset_cue_length(number)
+                right_edge = number.first - self.subsets.cue_length(number)
                 total = self.total_before(number, sentence, hit)
                 if total is not None:
                     out.insert(0, total)
@@ -295,7 +326,8 @@ class CasualtyFinder:
         out: list[tuple[Number, Phrase | None]] = []
         left_edge = hit.last
         counted = is_counted(hit)
-        far_markers: tuple[WordClass, ...] = () if counted else ("location_marker",)
+        far_markers: tuple[WordClass, ...] = () if counted else ("location_marker", "agent_marker")
+        rising: tuple[WordClass, ...] = ("outcome", "source_marker") if counted else ()
         far = 24 if counted else 12
         for number in [n for n in self.numbers if hit.last <= n.first and n.last <= sentence.last]:
             gap = range(left_edge, number.first)
@@ -303,10 +335,7 @@ class CasualtyFinder:
                 break
             if any(h.first in gap for h in self.words if h is not hit):
                 break
-            if any(
-                page.tokens[i].text in (";", '"') or page.is_(i, "complementizer", "relative", "agent_marker", *far_markers)
-                for i in gap
-            ):
+            if any(page.tokens[i].text in (";", '"') or page.is_(i, "complementizer", "relative", *far_markers) for i in gap):
                 break
             phrase = self.phrase_of(number)
             end = max(number.last, phrase.last if phrase is not None else 0)
@@ -340,6 +369,7 @@ class CasualtyFinder:
                         "copula",
                         "linker",
                         "determiner",
+                        *rising,
                     )
                     for i in gap
                 )
@@ -388,7 +418,7 @@ class CasualtyFinder:
         following = number.last
         if following >= len(page.tokens):
             return True
-        if self.is_subset(number) and self.counts_things_before(number):
+        if self.subsets.is_part(number) and self.counts_things_before(number):
             return False
         token = page.tokens[following]
         light = page.is_(
@@ -408,6 +438,8 @@ class CasualtyFinder:
         harm = any(h.first <= following < h.last for h in self.words)
         if not token.is_word or light or harm or following in self.clauses.verbs:
             return True
+        if is_counted(hit) and page.is_(following, "preposition", "subordinator", "location_marker", "cause_marker"):
+            return True  # *the toll rose to 45 after*
         if joined or token.is_capital or number.definite:
             return False
         # an unknown noun: people, if it is all that stands between the number and a word that only people suffer
@@ -478,71 +510,9 @@ class CasualtyFinder:
 
     # --- links between tolls -----------------------------------------------------------------------------------------
 
-    def is_subset(self, number: Number) -> bool:
-        """True when a subset cue stands before the number (*termasuk 3*) or behind it (*3 di antaranya*, *of whom 3*)."""
-        page = self.page
-        before = any(page.is_(i, "subset") for i in range(max(0, number.first - 2), number.first))
-        end = self.end_of((number, self.phrase_of(number)))
-        after = page.is_(number.last, "subset") or any(page.is_(i, "subset") for i in range(end, min(end + 3, len(page.tokens))))
-        return before or (after and page.sentence_of(end - 1).last > end)
-
-    def breakdowns(self) -> None:
-        """Counts that say of whom a total consists, without a word of harm of their own.
-
-        *12 orang tewas, termasuk tiga anak* · *dua orang tewas, yakni seorang prajurit dan seorang warga* ·
-        *tiga di antaranya anak*.
-        """
-        page = self.page
-        counted = {t.number.first for t in self.tolls if t.number is not None}
-        for number in self.numbers:
-            if number.first in counted or number.first in self.impacts:
-                continue
-            sentence = page.sentence_of(number.first)
-            totals = [t for t in self.tolls if t.number is not None and t.part_of is None and t.number.first < number.first]
-            reach = 1 if page.is_(number.last, "subset") else 0
-            total = totals[-1] if totals and sentence.index - totals[-1].sentence.index <= reach else None
-            if total is None:
-                continue
-            gap = range(total.last if total.sentence is sentence else sentence.first, number.first)
-            led = any(page.is_(i, "subset", "sum") for i in gap) or page.is_(number.last, "subset")
-            direct = any(page.is_(i, "subset", "sum") for i in range(number.first - 2, number.first))
-            direct = direct or page.is_(number.last, "subset")
-            fresh = not direct and any(i in self.clauses.verbs or page.is_(i, "subordinator", "complementizer") for i in gap)
-            phrase = self.phrase_of(number)
-            who = self.people.who(number, phrase, None)
-            if not led or fresh or len(gap) > 20 or (who == ("unspecified",) and phrase is None and not direct):
-                continue
-            if who == ("unspecified",) and phrase is None:
-                who = total.who  # *nine of them badly*
-            if not not_larger(number.quantity, total.quantity):
-                continue
-            last = max(number.last, phrase.last if phrase is not None else 0)
-            self.tolls.append(
-                Toll(number.first, last, number, total.kind, number.quantity, sentence, total.hit, phrase, who, total.mood,
-                     total.scope, part_of=self.tolls.index(total), rule=f"breakdown: {total.kind}",
-                     side=self.people.side_of(phrase))
-            )  # fmt: skip
-        order = sorted(range(len(self.tolls)), key=lambda i: (self.tolls[i].first, self.tolls[i].last))
-        place = {old: new for new, old in enumerate(order)}
-        self.tolls = [self.tolls[i] for i in order]
-        for toll in self.tolls:
-            toll.part_of = place[toll.part_of] if toll.part_of is not None else None
-
-    def apart(self, total: Toll, part: Toll) -> bool:
-        """True where a dash, colon or bracket opens the breakdown of a total."""
-        end = total.number.last if total.number is not None else total.last
-        start = part.number.first if part.number is not None else part.first
-        return any(self.page.tokens[i].text in ("-", ":", "(") for i in range(end, start))
-
     def others(self, number: Number) -> bool:
         """True of *seven others*: more of the people told of before."""
         return any(self.page.is_(i, "other") for i in range(number.core_first, min(number.last + 2, len(self.page.tokens))))
-
-    def subset_cue_length(self, number: Number) -> int:
-        i = number.first - 1
-        while i >= 0 and (self.page.is_(i, "subset") or self.page.tokens[i].text == ","):
-            i -= 1
-        return number.first - 1 - i
 
     # --- in scope ----------------------------------------------------------------------------------------------------
 

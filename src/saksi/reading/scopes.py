@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from saksi.languages import Hit
 from saksi.languages.schema import CasualtyWord, ScopeCue
+from saksi.reading.clauses import Clauses
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
 from saksi.reading.tellings import Telling
@@ -21,56 +22,116 @@ from saksi.types import CasualtyKind, Scope
 _BEYOND_ONE_INCIDENT: dict[CasualtyKind, int] = {
     "killed": 5_000, "injured": 20_000, "killed_or_injured": 20_000, "missing": 4_000, "detained": 10_000, "displaced": 500_000,
 }  # fmt: skip
-_REACH = 24  # tokens at which a bare date of beginning (*since Monday*) gives way to any nearer cue
+_REACH = 12  # tokens behind the harm at which an adjunct may begin
+_SENTENCE = 25  # tokens between a figure and a cue anywhere in its sentence
+_LASTING: frozenset[CasualtyKind] = frozenset({"missing", "detained", "abducted", "captured"})
+"""What lasts: that it is so until now says nothing of a sum."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scopes:
-    """Reads the scope of figures on one page."""
+    """Reads the scope of figures on one page. ``harms`` are the tokens of words of harm."""
 
     page: Page
+    clauses: Clauses
     times: list[When]
     tellings: list[Telling]
+    harms: set[int]
 
     def of(self, number: Number, hit: Hit[CasualtyWord], sentence: Sentence, end: int) -> Scope:
         """What the figure counts, by the nearest scope cue of its clause."""
         page = self.page
-        best: tuple[int, Scope] | None = None
-        if any(w.kind == "since" and page.sentence_of(w.first) is sentence for w in self.times):
-            best = (_REACH, "campaign")
         adjacent = (number.first - 1, max(number.last, end))
         if any(page.is_(i, "more") and not page.is_(i, "other") for i in adjacent):
             return "increment"
-        if is_counted(hit) and self.rises_on(number.last, sentence.last):
-            return "increment"
-        if page.is_(number.first - 1, "copula") and is_counted(hit):
+        if is_counted(hit) and self.rises_on(max(number.last, end), sentence.last):
+            return "running_total" if page.is_(number.first - 1, "source_marker") and not self.amount(number) else "increment"
+        if is_counted(hit) and page.is_(number.first - 1, "copula", "outcome", "source_marker"):
             return "running_total"
+        best: tuple[int, Scope] | None = None
         for cue in page.hits("casualties", "scope"):
-            if not sentence.first <= cue.first < sentence.last:
-                continue
-            row = cue.row
-            if row.position == "before" and not 0 <= number.first - cue.last <= 3:
-                continue
-            if row.position == "after" and not 0 <= cue.first - number.last <= 4:
-                continue
-            if row.position == "subject" and not self.is_subject(cue, number, hit):
+            if not sentence.first <= cue.first < sentence.last or not self.fits(cue, number, hit, end):
                 continue
             distance = min(abs(cue.first - number.last), abs(number.first - cue.last))
-            if row.position == "sentence" and distance > 25:
-                continue
             if best is None or distance < best[0]:
-                best = (distance, row.scope)
+                best = (distance, cue.row.scope)
+        if best is None:
+            best = self.dated(number, hit, sentence, end)
         figure = number.quantity.number or number.quantity.low or 0
         if best is None and figure >= _BEYOND_ONE_INCIDENT.get(hit.row.kind, math.inf):
             return "campaign"
         return best[1] if best else "incident"
+
+    def fits(self, cue: Hit[ScopeCue], number: Number, hit: Hit[CasualtyWord], end: int) -> bool:
+        """Whether a cue stands where its row says it must, and the figure's kind of harm can have its scope."""
+        position = cue.row.position
+        if position == "before":
+            return 0 <= number.first - cue.last <= 3
+        if position == "after":
+            return 0 <= cue.first - number.last <= 4
+        if position == "subject":
+            return self.is_subject(cue, number, hit)
+        if position == "clause":
+            return self.attached(cue.first, number, hit, end)
+        if cue.row.scope == "running_total" and hit.row.kind in _LASTING:
+            return False  # *is still missing*: it is so now, not in sum
+        return min(abs(cue.first - number.last), abs(number.first - cue.last)) <= _SENTENCE
+
+    def dated(self, number: Number, hit: Hit[CasualtyWord], sentence: Sentence, end: int) -> tuple[int, Scope] | None:
+        """What a time tells: *since Monday* and, where no one incident is told, *in 2022* a campaign; *as of* a running total."""
+        own = range(hit.first, hit.last)
+        one = any(
+            t.sentence is sentence
+            and t.type == "ASSAULT"
+            and not (t.row.weak or t.mutual)
+            and t.first not in own
+            and t.voice in (None, "nominal")
+            for t in self.tellings
+        )
+        for when in self.times:
+            if self.page.sentence_of(when.first) is not sentence or not self.attached(when.first, number, hit, end):
+                continue
+            precision = when.time.precision
+            begun = self.page.published is None or (when.time.earliest or "")[:10] < self.page.published.isoformat()
+            if when.kind == "since" and precision != "time" and begun and number.quantity.number != 1:
+                return when.first, "campaign"
+            parted = any(not self.page.tokens[i].is_word for i in range(max(hit.last, end), when.first))
+            if when.kind in ("asof", "until") and hit.row.kind not in _LASTING and not (one or parted):
+                return when.first, "running_total"
+            suffered = number.first < hit.first and not is_counted(hit) and number.quantity.number != 1
+            if precision in ("year", "decade") and suffered and not one and hit.row.kind not in _LASTING:
+                return when.first, "campaign"
+        return None
+
+    def attached(self, at: int, number: Number, hit: Hit[CasualtyWord], end: int) -> bool:
+        """Whether an adjunct belongs to the harm: no other clause or predicate stands between them."""
+        page = self.page
+        first, last = min(number.first, hit.first), max(end, hit.last)
+        opens, joined = at < first, False
+        for i in range(at + 1, first) if opens else range(last, at):
+            if page.tokens[i].text == ";" or page.is_(i, "relative"):
+                return False
+            if opens:
+                continue  # what opens a sentence holds for all of it
+            if page.tokens[i].text in (":", '"') or page.is_(i, "subordinator", "complementizer"):
+                return False
+            joined = joined or page.is_(i, "coordinator") or page.tokens[i].text == ","
+            light = page.is_(i, "aspect", "auxiliary", "passive_auxiliary", "copula", "adverb") or (joined and i in self.harms)
+            noun = page.is_(i - 1, "location_marker", "preposition", "determiner")
+            if i in self.clauses.verbs and not light and not noun:
+                return False
+        return opens or at - last <= _REACH
+
+    def amount(self, number: Number) -> bool:
+        """True of *rose by 12*: the word before the figure leads an agent too, which *from* does not."""
+        return self.page.is_(number.first - 1, "agent_marker")
 
     def rises_on(self, at: int, end: int) -> bool:
         """True where another figure is the outcome of the one that ends here (*bertambah 12 menjadi 45*)."""
         page = self.page
         figures = {h.first for h in page.hits("numbers", "numeral")}
         return any(
-            page.is_(i, "result_marker", "copula") and (page.tokens[i + 1].is_number or i + 1 in figures)
+            page.is_(i, "result_marker", "copula", "outcome") and (page.tokens[i + 1].is_number or i + 1 in figures)
             for i in range(at, min(at + 4, end - 1))
         )
 
@@ -84,8 +145,16 @@ class Scopes:
         governed = page.is_(cue.first - 1, "preposition", "location_marker", "agent_marker", "subordinator")
         acts = any(page.is_(i, "verb", "aspect", "auxiliary") or hit.first <= i < hit.last for i in between)
         others = {t.first for t in self.tellings} - set(range(hit.first, hit.last))
-        apart = any(i in others or page.tokens[i].text in (":", ";") for i in between)
-        return acts and not governed and not apart
+        apart = any(
+            i in others or page.tokens[i].text in (":", ";") or page.is_(i, "subordinator", "complementizer") for i in between
+        )
+        return acts and not governed and not apart and not self.modifies(cue)
+
+    def modifies(self, cue: Hit[ScopeCue]) -> bool:
+        """True of a noun before the noun it tells more of, where heads come last (*the occupation administration*)."""
+        page, i = self.page, cue.last
+        plain = i < len(page.tokens) and page.tokens[i].is_word and not page.classes(i) and i not in self.clauses.verbs
+        return page.pack.header.head == "last" and (plain or i in self.clauses.cast.covering)
 
 
 def is_counted(hit: Hit[CasualtyWord]) -> bool:

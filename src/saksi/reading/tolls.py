@@ -40,19 +40,6 @@ class Toll:
     by: list[Phrase] = field(default_factory=list)
 
 
-def link_subsets(tolls: list[Toll], is_subset: Callable[[Number], bool]) -> None:
-    """A subset points at the nearest earlier total of its kind in the sentence or the one before."""
-    for index, toll in enumerate(tolls):
-        if toll.number is None or toll.part_of is not None or not is_subset(toll.number):
-            continue
-        for other in range(index - 1, -1, -1):
-            total = tolls[other]
-            near = toll.sentence.index - total.sentence.index <= 1 and total.kind == toll.kind and total.part_of is None
-            if near and not_larger(toll.quantity, total.quantity):
-                toll.part_of = other
-                break
-
-
 def without_merged(tolls: list[Toll]) -> list[Toll]:
     """Of two claims on one figure the one that says killed or injured outranks the merged one (*shot 23 people dead*)."""
     clear = {t.number.first for t in tolls if t.number is not None and t.kind in ("killed", "injured")}
@@ -80,13 +67,24 @@ def link_parts(tolls: list[Toll], apart: Callable[[Toll, Toll], bool]) -> None:
 
 
 def fill_ellipses(tolls: list[Toll], others: Callable[[Number], bool]) -> None:
-    """A count without a noun (*dan tiga lainnya cedera*, *57 ditawan*) is of the people counted before it in the sentence."""
+    """A count without a noun (*dan tiga lainnya cedera*, *57 ditawan*, *tiga rekannya*) is of the people counted before it.
+
+    Those are the totals of the sentence, not their parts (*four died, one of them a child, and nine others were hurt*); where
+    they are of two kinds (*three patients and a nurse died, others were hurt*), nothing says of which these are.
+    """
     for index, toll in enumerate(tolls):
-        if toll.number is None or toll.who != ("unspecified",) or (toll.phrase is not None and toll.phrase.nouns) or index == 0:
+        if toll.number is None or toll.who != ("unspecified",) or index == 0:
             continue
-        before = tolls[index - 1]
-        reach = _OTHERS if others(toll.number) else _BARE
-        if before.sentence is toll.sentence and before.number is not None and toll.first - before.last <= reach:
+        rest = others(toll.number)
+        relative = toll.phrase is not None and any(h.row.relative for h in toll.phrase.nouns)
+        if toll.phrase is not None and toll.phrase.nouns and not relative:
+            continue
+        here = [t for t in tolls[:index] if t.sentence is toll.sentence and t.number is not None and t.part_of is None]
+        if not here or toll.first - here[-1].last > (_OTHERS if rest or relative else _BARE):
+            continue
+        before = here[-1]
+        together = {t.who for t in here if t.kind == before.kind and t.hit is before.hit}
+        if len(together) == 1:
             toll.who = before.who
             toll.side = toll.side or before.side
 

@@ -21,11 +21,15 @@ _WHO_ORDER: tuple[VictimClass, ...] = (
     "unspecified",
 )  # fmt: skip
 _AGES = 6  # tokens behind a noun in which a second age says that there are several
-_WHO_OF_SECTOR: dict[str, VictimClass] = {
+_FORCES = frozenset({"MIL", "COP"})
+_MAJORITY = 18
+_TO_NOUN = 7  # tokens between a count and the noun behind its cue
+_WHO_OF_SECTOR: dict[str | None, VictimClass] = {
     "MIL": "military",
     "COP": "police",
     "REB": "combatant",
     "UAF": "combatant",
+    "PRM": "combatant",
     "CVL": "civilian",
     "JRN": "journalist",
 }
@@ -38,8 +42,10 @@ class Victims:
     page: Page
     cast: Cast
     clauses: Clauses
-    ages: frozenset[int] = frozenset()
+    ages: frozenset[int]
     """Tokens at which an age begins."""
+    younger: dict[int, int]
+    """Tokens at which an upper bound of a number begins -> the bound: *under ten*."""
 
     def aged(self, phrase: Phrase) -> bool:
         """True where one age stands right behind a noun for people: it is of one of them (*bocah 12 tahun*, *pria (40)*)."""
@@ -68,35 +74,56 @@ class Victims:
         rows = [h.row for h in phrase.nouns] if phrase is not None else []
         if number is not None and hit is not None and not rows:
             rows = [h.row for h in self.page.hits("actors", "noun") if number.core_first <= h.first and h.last <= hit.last]
-        found = {r.who for r in rows if r.who is not None and not r.classifier}
-        if not found and phrase is not None and phrase.actor is not None:
-            sector = phrase.actor.sector
-            found = {_WHO_OF_SECTOR[sector]} if sector in _WHO_OF_SECTOR and (phrase.nouns or phrase.names) else set()
-        if not found:
-            extra = self.subset_noun(number) if number is not None else None
-            found = {extra} if extra is not None else set()
+        found: set[VictimClass] = {r.who for r in rows if r.who is not None and not r.classifier and not r.relative}
+        sectors = {r.sector for r in rows if r.kind == "organ"}
+        sectors |= {n.actor.sector for n in phrase.names if n.actor is not None} if phrase is not None else set()
+        organs = {_WHO_OF_SECTOR[s] for s in sectors if s in _FORCES}
+        if organs and found <= {"combatant", "military", "official"}:
+            found = organs  # *personel Brimob*: which force they are of says more than what they are called
+        if not found and phrase is not None and (phrase.nouns or phrase.names):
+            sector = phrase.sector if phrase.status != "suspected" else None
+            if sector not in _WHO_OF_SECTOR and phrase.actor is not None:
+                sector = phrase.actor.sector
+            found = {_WHO_OF_SECTOR[sector]} if sector in _WHO_OF_SECTOR else set()
+        if not found and number is not None:
+            behind = self.behind_cue(number)
+            if self.minors(number):
+                found = {"child"}
+            elif behind is not None and behind is not phrase:
+                found = set(self.who(None, behind, None)) - {"unspecified"}
         return tuple(w for w in _WHO_ORDER if w in found) or ("unspecified",)
 
-    def subset_noun(self, number: Number) -> VictimClass | None:
-        """*tiga di antaranya anak-anak*, *three of them children*: the noun after the subset cue."""
+    def behind_cue(self, number: Number) -> Phrase | None:
+        """*tiga di antaranya anak-anak*, *three of them were children*: the phrase behind the cue that points back."""
         page = self.page
-        i = number.last
         end = page.sentence_of(number.first).last
-        seen = page.is_(number.first - 1, "subset")
-        while i < end and i - number.last < 6:
-            light = page.is_(i, "subset", "linker", "copula", "coordinator", "pronoun_plural", "passive_auxiliary", "determiner")
-            if light and i not in self.cast.starting:
-                seen = seen or page.is_(i, "subset", "linker")
-                i += 1
-                continue
+        i, seen = number.last, False
+        while i < end and i - number.last < _TO_NOUN:
             phrase = self.cast.starting.get(i)
-            if phrase is not None and phrase.pronoun:
-                i += 1
-                continue
-            if phrase is not None and phrase.noun is not None and phrase.noun.who is not None and seen:
-                return phrase.noun.who
-            return None
+            plain = phrase is not None and not phrase.pronoun and not page.is_(i, "of_total", "subset")
+            if plain and phrase is not None:
+                return phrase if seen and phrase.noun is not None and phrase.noun.kind != "thing" else None
+            seen = seen or page.is_(i, "of_total")
+            light = page.is_(i, "of_total", "subset", "linker", "copula", "pronoun_plural", "passive_auxiliary", "determiner")
+            if not (light or (seen and self.qualifies(i))):
+                return None
+            i += 1
         return None
+
+    def qualifies(self, i: int) -> bool:
+        """An age or another number glued to a word, an adjective: *a 12-year-old boy*."""
+        return self.page.tokens[i].text[0].isdecimal() or self.page.is_(i, "modifier", "quantifier")
+
+    def minors(self, number: Number) -> bool:
+        """*four of them under ten*, *tiga di antaranya di bawah umur 12 tahun*: an age below that of majority behind the cue."""
+        page, i = self.page, number.last
+        end = page.sentence_of(number.first).last
+        if not page.is_(i, "of_total"):
+            return False
+        while i < end and page.is_(i, "of_total", "copula", "passive_auxiliary", "pronoun_plural", "linker"):
+            i += 1
+        younger = self.younger.get(i)
+        return younger is not None and younger < _MAJORITY
 
     def side(self, phrase: Phrase | None, hit: Hit[CasualtyWord]) -> Phrase | None:
         """Whose they are: the phrase itself when it names a party, the owner of *losses*, or the subject that lost them."""

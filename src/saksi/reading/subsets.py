@@ -1,0 +1,188 @@
+"""Subsets: counts that are part of a total told before them.
+
+Needs the tolls found so far and the numbers; gives tolls that point at their total. A part is told by a cue in front of it
+(*termasuk 3 anak*, *including two children*), by one behind it that points back (*3 di antaranya*, *two of whom*, *two of the
+wounded*), or by the shape of an enumeration: what follows a colon, dash or bracket and adds up to the total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from saksi.languages import Hit
+from saksi.languages.schema import CasualtyWord
+from saksi.reading.actors import Phrase
+from saksi.reading.clauses import Clauses
+from saksi.reading.numbers import Number
+from saksi.reading.page import Page
+from saksi.reading.tolls import Toll, not_larger
+from saksi.reading.victims import Victims
+from saksi.types import CasualtyKind
+
+_BEFORE = 2  # tokens between a cue and the number it leads
+_BEHIND = 3  # tokens between a count and the cue that points back
+_WITHIN = 20  # tokens between a total and its part
+_ENUMERATION = 30  # tokens an enumeration may take
+_OPENS = frozenset({"-", ":", "("})
+_CONTAINS: dict[CasualtyKind, frozenset[CasualtyKind]] = {
+    "killed": frozenset({"killed_or_injured", "injured", "abducted", "captured", "detained", "missing"}),
+    "injured": frozenset({"killed_or_injured", "abducted", "detained"}),
+    "released": frozenset({"abducted", "captured", "detained"}),
+    "detained": frozenset({"detained"}),
+}
+"""Kinds of harm that a part of those who suffered another may have suffered later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subsets:
+    """Finds parts on one page. ``words`` are the words of harm, ``things`` the numbers that count things."""
+
+    page: Page
+    clauses: Clauses
+    people: Victims
+    numbers: list[Number]
+    words: list[Hit[CasualtyWord]]
+    things: set[int]
+    phrase_of: Callable[[Number], Phrase | None]
+
+    def end_of(self, number: Number) -> int:
+        """The token behind a number and the phrase it counts."""
+        phrase = self.phrase_of(number)
+        return max(number.last, phrase.last if phrase is not None else 0)
+
+    # --- is it a part ------------------------------------------------------------------------------------------------
+
+    def is_part(self, number: Number) -> bool:
+        """True when a cue stands before the number (*termasuk 3*), or one behind it points back (*3 di antaranya*)."""
+        return self.led(number) or self.points_back(number)
+
+    def led(self, number: Number) -> bool:
+        """True of a number that a cue of subsets leads."""
+        first = self.page.sentence_of(number.first).first
+        return any(self.page.is_(i, "subset") for i in range(max(first, number.first - _BEFORE), number.first))
+
+    def points_back(self, number: Number) -> bool:
+        """True of *26 di antaranya*, *two of whom*, *two of the wounded*: the cue is no opening of another enumeration."""
+        page = self.page
+        sentence = page.sentence_of(number.first)
+        if self.of_the_harmed(number) is not None:
+            return True
+        for start in {number.last, self.end_of(number)}:
+            for i in range(start, min(start + _BEHIND, sentence.last)):
+                if not page.tokens[i].is_word:
+                    break
+                if page.is_(i, "of_total"):
+                    return not self.opens_more(i)
+        return False
+
+    def opens_more(self, cue: int) -> bool:
+        """True of a cue that another number follows (*12 orang di antaranya tiga anak*): it leads that one."""
+        page, i = self.page, cue
+        sentence = page.sentence_of(cue)
+        while i < sentence.last and page.is_(i, "of_total", "subset"):
+            i += 1
+        return any(n.first <= i < n.last and not n.article for n in self.numbers)
+
+    def of_the_harmed(self, number: Number) -> Hit[CasualtyWord] | None:
+        """The word of harm in *two of the wounded*, *dua dari korban luka*."""
+        page, i = self.page, number.last
+        if i >= len(page.tokens) or not page.is_(i, "linker", "source_marker"):
+            return None
+        while i < page.sentence_of(number.first).last and page.is_(i, "linker", "source_marker", "determiner", "plural_marker"):
+            i += 1
+        return next((h for h in self.words if h.first <= i < h.last), None)
+
+    def cue_length(self, number: Number) -> int:
+        """How many tokens of cues and commas stand right before a number."""
+        i = number.first - 1
+        while i >= 0 and (self.page.is_(i, "subset") or self.page.tokens[i].text == ","):
+            i -= 1
+        return number.first - 1 - i
+
+    # --- parts without a word of harm of their own -------------------------------------------------------------------
+
+    def breakdowns(self, tolls: list[Toll]) -> list[Toll]:
+        """The tolls with those that say of whom a total consists, in text order.
+
+        *12 orang tewas, termasuk tiga anak* · *dua orang tewas, yakni seorang prajurit dan seorang warga* ·
+        *tiga di antaranya anak* · *34 orang luka: 31 warga dan tiga polisi*.
+        """
+        tolls = list(tolls)
+        for number in self.numbers:
+            counted = {t.number.first for t in tolls if t.number is not None}
+            if number.first in counted or number.first in self.things:
+                continue
+            total = self.total_of(number, tolls)
+            if total is None:
+                continue
+            phrase = self.people.behind_cue(number) or self.phrase_of(number)
+            who = self.people.who(number, phrase, None)
+            if who == ("unspecified",) and (phrase is None or not phrase.nouns):
+                who = total.who  # *nine of them badly*
+            last = max(number.last, phrase.last if phrase is not None and phrase.first >= number.core_first else 0)
+            tolls.append(
+                Toll(number.first, last, number, total.kind, number.quantity, self.page.sentence_of(number.first), total.hit,
+                     phrase, who, total.mood, total.scope, part_of=tolls.index(total), rule=f"breakdown: {total.kind}",
+                     side=self.people.side_of(phrase))
+            )  # fmt: skip
+        return self.in_order(tolls)
+
+    def total_of(self, number: Number, tolls: list[Toll]) -> Toll | None:
+        """The total that a number without a word of harm is part of."""
+        page, sentence = self.page, self.page.sentence_of(number.first)
+        totals = [t for t in tolls if t.number is not None and t.part_of is None and t.number.first < number.first]
+        back = self.points_back(number)
+        total = totals[-1] if totals and sentence.index - totals[-1].sentence.index <= (1 if back else 0) else None
+        if total is None or not not_larger(number.quantity, total.quantity):
+            return None
+        gap = range(total.last if total.sentence is sentence else sentence.first, number.first)
+        direct = back or any(page.is_(i, "subset", "sum") for i in range(max(number.first - _BEFORE, 0), number.first))
+        if not direct and not any(page.is_(i, "subset", "sum") for i in gap):
+            return None
+        fresh = not direct and any(i in self.clauses.verbs or page.is_(i, "subordinator", "complementizer") for i in gap)
+        phrase = self.phrase_of(number)
+        if fresh or len(gap) > _WITHIN or (phrase is None and not direct):
+            return None
+        return total
+
+    @staticmethod
+    def in_order(tolls: list[Toll]) -> list[Toll]:
+        """The tolls in text order, their links kept."""
+        order = sorted(range(len(tolls)), key=lambda i: (tolls[i].first, tolls[i].last))
+        place = {old: new for new, old in enumerate(order)}
+        out = [tolls[i] for i in order]
+        for toll in out:
+            toll.part_of = place[toll.part_of] if toll.part_of is not None else None
+        return out
+
+    # --- links -------------------------------------------------------------------------------------------------------
+
+    def link(self, tolls: list[Toll]) -> None:
+        """Point each part at its total: of its kind near by, else of a kind whose harmed may come to this harm."""
+        for index, toll in enumerate(tolls):
+            if toll.number is None or toll.part_of is not None or not self.is_part(toll.number):
+                continue
+            back = self.points_back(toll.number)
+            same = [
+                i for i in range(index)
+                if tolls[i].kind == toll.kind and tolls[i].part_of is None and self.holds(tolls[i], toll, 1)
+            ]  # fmt: skip
+            wider = [
+                i for i in range(index)
+                if back and tolls[i].kind in _CONTAINS.get(toll.kind, frozenset()) and self.holds(tolls[i], toll, _BEHIND)
+            ]  # fmt: skip
+            toll.part_of = max(same or wider, default=None)
+            if toll.part_of is not None and toll.scope == "incident":
+                toll.scope = tolls[toll.part_of].scope
+
+    @staticmethod
+    def holds(total: Toll, part: Toll, reach: int) -> bool:
+        """Whether a toll can be the total of a part that many sentences later."""
+        return part.sentence.index - total.sentence.index <= reach and not_larger(part.quantity, total.quantity)
+
+    def apart(self, total: Toll, part: Toll) -> bool:
+        """True where a dash, colon or bracket opens the breakdown of a total."""
+        end = total.number.last if total.number is not None else total.last
+        start = part.number.first if part.number is not None else part.first
+        return any(self.page.tokens[i].text in _OPENS for i in range(end, start))

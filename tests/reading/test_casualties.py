@@ -1,0 +1,60 @@
+"""Fields of casualty claims: parts of totals, what a figure counts, how many of whom."""
+
+from __future__ import annotations
+
+import saksi
+from saksi.types import CasualtyClaim
+
+
+def claims(text: str, language: str) -> list[CasualtyClaim]:
+    return list(saksi.read(text, language=language, published="2022-05-18").casualties)
+
+
+def figures(text: str, language: str) -> list[tuple[str, int | None, str]]:
+    return [(c.kind, c.quantity.number, c.scope) for c in claims(text, language)]
+
+
+def test_a_total_before_its_parts_is_no_part_itself() -> None:
+    total, part = claims("The number of people killed in the siege climbed to 23, including five attackers.", "en")
+    assert (total.part_of, part.part_of) == (None, total.id)
+    assert part.who == ("combatant",)
+
+
+def test_the_rest_are_of_the_total_not_of_its_part() -> None:
+    text = "Empat prajurit tewas ditembak di Nduga, termasuk seorang wartawan, dan tujuh lainnya luka-luka."
+    assert [c.who for c in claims(text, "id")] == [("military",), ("journalist",), ("military",)]
+
+
+def test_what_points_back_is_part_of_another_harm() -> None:
+    taken, freed = claims("Gunmen abducted ten nurses in Zamfara. Two of them were released on Friday.", "en")
+    assert (taken.kind, freed.kind, freed.part_of) == ("abducted", "released", taken.id)
+    text = "Sebelas orang luka-luka dalam baku tembak itu. Dua dari korban luka dalam kondisi kritis."
+    hurt, critical = claims(text, "id")
+    assert critical.part_of == hurt.id
+
+
+def test_an_age_behind_the_cue_makes_children() -> None:
+    text = "The shells killed 12 farmers. Four of them were under ten."
+    assert [(c.quantity.number, c.who) for c in claims(text, "en")] == [(12, ("civilian",)), (4, ("child",))]
+
+
+def test_a_toll_that_rises() -> None:
+    assert figures("The death toll rose by 12 to 45 after the shelling of Grozny.", "en") == [
+        ("killed", 12, "increment"),
+        ("killed", 45, "running_total"),
+    ]
+    assert figures("The toll from Tuesday's air strike on Sanaa rose to 45 from 33.", "en") == [
+        ("killed", 45, "running_total"),
+        ("killed", 33, "running_total"),
+    ]
+
+
+def test_since_counts_a_campaign_where_it_belongs_to_the_harm() -> None:
+    freed, *_ = claims("Pemberontak melepaskan seorang pilot helikopter yang disandera sejak Januari di Arauca.", "id")
+    assert freed.scope == "incident"
+    [killed] = claims("Sejak Januari tentara menewaskan 40 warga di Rakhine.", "id")
+    assert killed.scope == "campaign"
+    [peak] = claims("More than 2,000 people died in the fighting in Darfur last year.", "en")
+    assert peak.scope == "campaign"
+    [bomb] = claims("A bomb killed 202 people in Bali in 2002.", "en")
+    assert bomb.scope == "incident"
