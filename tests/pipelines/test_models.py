@@ -89,6 +89,14 @@ def test_the_card_tells_its_scores(shipped: tuple[str, Pipeline]) -> None:
     assert f"| {scores['trees']['las']} |" in card
 
 
+def test_words_have_the_prefixes_they_were_trained_with(shipped: tuple[str, Pipeline]) -> None:
+    language, loaded = shipped
+    length = parsers.RECIPES[language].prefix or 1
+    words = {"menembak", "anak-anak", "Kabarere", *(key for key in loaded.nlp.tokenizer.rules if key.isalpha())}
+    wanted = str.lower if language == "id" else str
+    assert {w: loaded.nlp.vocab[w].prefix_ for w in words} == {w: wanted(w[:length]) for w in words}
+
+
 def test_the_tokens_of_the_trees_stay_whole() -> None:
     nlp = spacy.blank("id")
     parsers.keep_hyphens(nlp)

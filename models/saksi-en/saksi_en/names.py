@@ -343,10 +343,16 @@ if not Language.has_factory("saksi_names"):  # each of our pipelines brings this
 
 @registry.callbacks("saksi_prefixes.v1")
 def prefixes(length: int) -> Callable[[Language], Language]:
-    """Prefixes of ``length`` letters in place of spaCy's one: where verbs are told apart by prefixes (*me-*, *di-*, *ber-*)."""
+    """Prefixes of ``length`` letters in place of spaCy's one: where verbs are told apart by prefixes (*me-*, *di-*, *ber-*).
+
+    Words that the tokeniser's exceptions brought into the vocabulary before are given their longer prefix too: a word has one
+    prefix, whenever it was first met.
+    """
 
     def set_length(nlp: Language) -> Language:
         nlp.vocab.lex_attr_getters[PREFIX] = lambda word: word[:length].lower()
+        for known in nlp.vocab:
+            known.prefix_ = known.text[:length].lower()
         return nlp
 
     return set_length
