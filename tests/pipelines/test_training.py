@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,29 +102,56 @@ def test_a_package_loads_by_its_folder_and_serves_the_reading(trained: tuple[str
     whole.remove_pipe("saksi_names")
 
 
+def wire(language: str, part: str) -> list[dict]:
+    lines = (HOME / f"conflict_wire/{language}/{part}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("part", ["train", "test"])
 def test_conflict_wire_is_sound(language: str, part: str) -> None:
-    rows = [
-        json.loads(line) for line in (HOME / f"conflict_wire/{language}/{part}.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
-    assert len(rows) >= 70
-    for row in rows:
+    for row in wire(language, part):
+        assert set(row) == {"text", "spans"}
+        assert row["text"] == " ".join(row["text"].split())
         ends = 0
         for start, end, label in row["spans"]:
             assert ends <= start < end <= len(row["text"])
             assert label in LABELS
-            assert row["text"][start:end] == row["text"][start:end].strip()
+            covered = row["text"][start:end]
+            assert covered == covered.strip()
+            around = row["text"][start - 1 : start] + row["text"][end : end + 1]
+            assert not any(c.isalnum() for c in around), f"{covered!r} is part of a word in {row['text']!r}"
             ends = end
+
+
+def test_conflict_wire_is_a_thousand_sentences_most_of_them_indonesian() -> None:
+    size = {(language, part): len(wire(language, part)) for language in LANGUAGES for part in ("train", "test")}
+    everything = sum(size.values())
+    assert everything >= 1000
+    assert size["id", "train"] + size["id", "test"] >= 0.6 * everything
+    for language in LANGUAGES:
+        assert size[language, "test"] >= 0.2 * (size[language, "train"] + size[language, "test"])
+        for part in ("train", "test"):
+            told = Counter(label for row in wire(language, part) for *_, label in row["spans"])
+            assert set(told) == LABELS
+            assert min(told.values()) >= (10 if part == "test" else 30), told
+
+
+def test_what_is_a_weapon_or_an_armed_group_in_one_sentence_is_one_in_all() -> None:
+    """The same words, capitals and all, have one label; names of places and peoples apart, which share their words."""
+    for language in LANGUAGES:
+        labels: dict[str, set[str]] = {}
+        for part in ("train", "test"):
+            for row in wire(language, part):
+                for start, end, label in row["spans"]:
+                    labels.setdefault(row["text"][start:end], set()).add(label)
+        torn = {words: found for words, found in labels.items() if len(found) > 1 and not found <= {"LOC", "NORP"}}
+        assert not torn
 
 
 def test_no_sentence_is_in_both_halves() -> None:
     for language in LANGUAGES:
-        texts = [
-            json.loads(line)["text"]
-            for part in ("train", "test")
-            for line in (HOME / f"conflict_wire/{language}/{part}.jsonl").read_text(encoding="utf-8").splitlines()
-        ]
+        texts = [row["text"].casefold() for part in ("train", "test") for row in wire(language, part)]
         assert len(texts) == len(set(texts))
 
 
