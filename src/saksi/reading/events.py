@@ -14,7 +14,7 @@ import msgspec
 
 from saksi.languages import Hit
 from saksi.languages.schema import Trigger
-from saksi.reading.actors import Cast, Phrase, is_armed, is_state
+from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_state
 from saksi.reading.clauses import Clauses
 from saksi.reading.domains import of_conflict, weigh_domains
 from saksi.reading.grouping import Grouping
@@ -238,7 +238,9 @@ class EventFinder:
         if taken is not None and telling.row.roles == "directed":
             return taken.location
         inside = {i for p in telling.actors for i in range(p.first, p.last)}
+        owned = {i for p in telling.recipients if p.actor is not None and not is_mere_place(p) for i in range(p.first, p.last)}
         here = [t for t in places if t.marked and (t.first not in inside or self.page.is_(t.first - 1, "location_marker"))]
+        here = [t for t in here if t.first not in owned] or here
         if not here:
             patient = next((p for p in telling.recipients if p.actor is None and p.names and p.names[0].place is not None), None)
             return next((t.location for t in places if patient is not None and patient.first <= t.first < patient.last), None)
@@ -249,7 +251,14 @@ class EventFinder:
         page, lead_ins = self.page, self.clauses.lead_ins
         between = range(hit.last, toponym.first)
         light = all(i in lead_ins or page.is_(i, "determiner", "modifier", "target_marker", "linker") for i in between)
-        return light and hit.voice not in (None, "nominal") and toponym.location.precision != "country"
+        if not light or hit.voice in (None, "nominal") or toponym.location.precision == "country":
+            return False
+        within = (self.cast.covering.get(i) for i in range(toponym.first, toponym.last))
+        if any(p is not None and not is_mere_place(p) for p in within):
+            return False  # *pangkalan X*: theirs whose name it bears
+        return not self.roles.is_bare_noun(toponym.last) and not any(
+            page.tokens[i].is_capital for i in between if i not in lead_ins
+        )
 
     def time_of(self, hit: Hit[Trigger], sentence: Sentence, telling: Telling) -> When | None:
         """The time of its own clause, before one that another clause has; none across a word that says before or after."""

@@ -13,7 +13,7 @@ from saksi.reading.page import Page, Sentence
 from saksi.reading.times import When
 from saksi.types import Location, Means, Realis
 
-_MONTH = 30  # days after which what happened is of an earlier episode
+_EPISODE = 40  # days after which what happened is of an earlier episode
 _LOOK_BACK = 400  # days that a report may look back over
 
 
@@ -49,7 +49,7 @@ class Telling:
 class History:
     """Which tellings of a page are of an earlier episode than the one reported: said so, or dated long before it.
 
-    Long is more than a month before publication; for a page that looks back, such as a yearly report, before the newest date its
+    Long is more than some six weeks before publication; for a page that looks back, such as a yearly report, before the newest date its
     headline or lead tells of. Without a date of publication an explicit year counts where headline and lead have none.
     """
 
@@ -60,7 +60,7 @@ class History:
             end = max((t.sentence.index for t in tellings if t.sentence.voice in ("headline", "lead")), default=0)
             leading = (_day_of(t) for t in tellings if t.sentence.index <= end)
             newest = max((d for d in leading if d is not None and d <= self.now), default=None)
-            if newest is not None and _MONTH < (self.now - newest).days <= _LOOK_BACK:
+            if newest is not None and _EPISODE < (self.now - newest).days <= _LOOK_BACK:
                 self.now = newest
 
     def holds(self, telling: Telling) -> bool:
@@ -71,7 +71,7 @@ class History:
         if day is None or telling.when is None:
             return False
         if self.now is not None:
-            return (self.now - day).days > _MONTH
+            return (self.now - day).days > _EPISODE
         told = telling.sentence.voice not in ("headline", "lead")
         return told and self.dated and telling.when.kind in ("date", "year", "since")
 
