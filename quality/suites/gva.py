@@ -145,7 +145,7 @@ def toll(reading: Reading, kind: Kind) -> Toll:
     if not isinstance(value, Quantity):
         return Toll(None)
     claims = {c.id: c for c in reading.casualties}
-    whole = not any(claims[ident].includes_perpetrators is False for ident in told.claims)
+    whole = not all(claims[ident].includes_perpetrators is False for ident in told.claims)
     return Toll(value.best if value.best is not None else value.low, whole)
 
 

@@ -93,7 +93,8 @@ WordClass = Literal[
     "pronoun_plural", "pronoun_institution", "pronoun_we",
     "quantifier", "adverb", "copula", "verb", "title", "more", "other", "each", "reciprocal", "cause_marker", "result_marker",
     "neighbour", "own_country", "perspective", "imperative", "subset", "of_total", "sum", "outcome", "as_of", "own_side",
-    "parent", "plural_marker", "modifier", "response", "collective", "presupposing", "sequel",
+    "parent", "plural_marker", "modifier", "response", "collective", "presupposing", "sequel", "reflexive", "excepting",
+    "perpetrator",
 ]  # fmt: skip
 
 

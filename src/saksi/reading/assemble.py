@@ -288,6 +288,7 @@ class Assembly:
                     ),
                     part_of=ids[toll.part_of] if toll.part_of is not None else None,
                     restates=ids[toll.restates] if toll.restates is not None else None,
+                    includes_perpetrators=toll.includes_perpetrators,
                     declared_unknown=toll.declared_unknown,
                     victims=toll.victims,
                     realis=self.toll_realis(toll, telling if same_sentence else None),

@@ -20,6 +20,7 @@ from saksi.reading.events import EventFinder
 from saksi.reading.modality import Moods
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
+from saksi.reading.perpetrators import ONESELF, mark_perpetrators, reflexive
 from saksi.reading.scopes import Scopes, is_counted
 from saksi.reading.subsets import Subsets
 from saksi.reading.tolls import (
@@ -34,6 +35,7 @@ from saksi.reading.victims import Victims, is_victim
 from saksi.reading.zeros import OF_PEOPLE, UNSPECIFIED, Zeros
 from saksi.types import CasualtyKind, Quantity
 
+_QUALIFIED = 5  # tokens between a preposition and the nominal it governs
 _REACH = 24  # tokens between a count and its word of harm
 
 
@@ -82,6 +84,7 @@ class CasualtyFinder:
         link_parts(self.tolls, self.subsets.apart)
         fill_ellipses(self.tolls, self.others)
         link_restatements(self.tolls)
+        mark_perpetrators(self.page, self.tolls)
         return self.tolls
 
     # --- one word of harm --------------------------------------------------------------------------------------------
@@ -90,6 +93,9 @@ class CasualtyFinder:
         page, row = self.page, hit.row
         sentence = page.sentence_of(hit.first)
         takes = self.takes(hit)
+        if reflexive(page, hit.last):
+            self.oneself(hit, sentence)
+            return
         found = self.counts(hit, takes, sentence) or self.shared(hit, takes, sentence)
         if not found:
             self.uncounted(hit, takes, sentence)
@@ -263,6 +269,8 @@ class CasualtyFinder:
         page = self.page
         out: list[tuple[Number, Phrase | None]] = []
         right_edge = hit.first
+        if hit.voice in ("nominal", "base") and hit.row.takes == "either" and self.governed(hit):
+            return []  # *three men were charged with murder*
         for number in reversed([n for n in self.numbers if sentence.first <= n.first and n.last <= hit.first]):
             phrase = self.phrase_of(number)
             if phrase is not None and phrase.last > hit.first:
@@ -304,6 +312,15 @@ class CasualtyFinder:
             out.insert(0, (number, phrase))
             right_edge = number.first
         return out
+
+    def governed(self, hit: Hit[CasualtyWord]) -> bool:
+        """True of a nominal behind a preposition: those before it are whose, with whom or by whom it was, not how many."""
+        page, i = self.page, hit.first - 1
+        while i > hit.first - _QUALIFIED and not page.is_(i, "preposition", "linker", "verb") and page.tokens[i].is_word:
+            if i in self.cast.covering or i in self.clauses.verbs or page.tokens[i].is_number:
+                return False
+            i -= 1
+        return page.is_(i, "preposition", "linker")
 
     def light(self, i: int, hit: Hit[CasualtyWord]) -> bool:
         """Verbs that may stand between a count and its word of harm: reported, found, and the event that did it."""
@@ -463,13 +480,15 @@ class CasualtyFinder:
     def uncounted(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> None:
         """Harm without a number: a named victim counts one, a bare report is kept without a figure where the row allows it."""
         page, row = self.page, hit.row
-        if row.weak or not self.in_scope(sentence, hit):
+        phrases = self.people.of_whom(hit) if row.kind == "killed" else []
+        if (row.weak and not phrases) or not self.in_scope(sentence, hit):
             return
         mood = self.moods.of(hit.first, hit.last)
-        if mood.unreal or mood.realis != "actual" or (takes == "count" and not row.bare):
+        if mood.unreal or mood.realis != "actual":
             return
-        phrases: list[Phrase] = []
-        if takes in ("subject", "past") or (takes == "either" and self.is_passive(hit)):
+        if takes == "count" and not row.bare and not phrases:
+            return
+        if not phrases and (takes in ("subject", "past") or (takes == "either" and self.is_passive(hit))):
             phrases = self.clauses.subject(hit.first)
         if not phrases and (takes in ("object", "past") or (takes == "either" and hit.voice in ("active", "past", "gerund"))):
             phrases = self.clauses.object(hit.last)
@@ -488,7 +507,7 @@ class CasualtyFinder:
             return
         lone = next((p for p in phrases if self.agreement.one(p) or self.people.aged(p)), None)
         several = next((p for p in phrases if not p.pronoun and any(h.row.who is not None for h in p.nouns)), None)
-        people = lone or (several if row.bare else None)
+        people = lone or (several if row.bare and takes != "count" else None)
         if people is not None and people.number is None:
             words = page.words(people.first, people.last)
             quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=words)
@@ -498,6 +517,20 @@ class CasualtyFinder:
                      self.people.who(None, people, hit), mood, scope="incident" if lone else "unknown",
                      rule="one person" if lone else "no figure", side=self.people.side(people, hit))
             )  # fmt: skip
+
+    def oneself(self, hit: Hit[CasualtyWord], sentence: Sentence) -> None:
+        """*Then killed himself*, *menembak dirinya sendiri*: one person, the one who does it."""
+        mood = self.moods.of(hit.first, hit.last)
+        if mood.unreal or not self.in_scope(sentence, hit):
+            return
+        phrase = next((p for p in self.clauses.subject(hit.first) if not p.pronoun), None)
+        words = self.page.words(hit.first, hit.last + 1)
+        quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=words)
+        victims = self.people.victims(phrase, sentence) if phrase is not None and is_victim(phrase) else ()
+        self.tolls.append(
+            Toll(hit.first, hit.last + 1, None, hit.row.kind, quantity, sentence, hit, phrase, self.people.who(None, phrase, hit),
+                 mood, rule=ONESELF, victims=victims)
+        )  # fmt: skip
 
     def closes(self, hit: Hit[CasualtyWord]) -> bool:
         """True of a participle that nothing follows which could be its object: the harm was done to its subject."""

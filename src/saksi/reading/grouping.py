@@ -92,6 +92,7 @@ class Grouping:
         if (
             head.type != new.type
             or head.realis != new.realis
+            or (new.mood.historical and not head.mood.historical)
             or (head.sentence.voice == "teaser") != (new.sentence.voice == "teaser")
         ):
             return False

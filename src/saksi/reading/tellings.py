@@ -49,8 +49,8 @@ class Telling:
 class History:
     """Which tellings of a page are of an earlier episode than the one reported: said so, or dated long before it.
 
-    Long is more than some six weeks before publication; for a page that looks back, such as a yearly report, before the newest date its
-    headline or lead tells of. Without a date of publication an explicit year counts where headline and lead have none.
+    Long is more than some six weeks before publication; for a page that looks back, such as a yearly report, before the newest
+    date its headline or lead tells of. Without a date of publication an explicit year counts where headline and lead have none.
     """
 
     def __init__(self, page: Page, tellings: Sequence[Telling], dated: bool) -> None:

@@ -33,6 +33,7 @@ class Toll:
     scope: Scope = "incident"
     part_of: int | None = None
     restates: int | None = None
+    includes_perpetrators: bool | None = None
     declared_unknown: bool = False
     victims: tuple[Victim, ...] = ()
     rule: str = ""

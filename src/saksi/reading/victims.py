@@ -125,6 +125,16 @@ class Victims:
         younger = self.younger.get(i)
         return younger is not None and younger < _MAJORITY
 
+    def of_whom(self, hit: Hit[CasualtyWord]) -> list[Phrase]:
+        """Whose death a nominal is of: behind *of* (*the killing of X*), or right behind a head that comes first (*kematian X*)."""
+        page = self.page
+        if hit.voice not in (None, "nominal", "base", "gerund"):
+            return []
+        linked = page.is_(hit.last, "linker")
+        if page.pack.header.head == "last" and not linked:
+            return []
+        return self.clauses.object(hit.last + linked)
+
     def side(self, phrase: Phrase | None, hit: Hit[CasualtyWord]) -> Phrase | None:
         """Whose they are: the phrase itself when it names a party, the owner of *losses*, or the subject that lost them."""
         named = self.side_of(phrase)
