@@ -95,7 +95,8 @@ class CasualtyFinder:
         takes = self.takes(hit)
         if reflexive(page, hit.last):
             self.oneself(hit, sentence)
-            return
+            if not page.is_(hit.last + 1, "coordinator"):
+                return  # but *killed himself and six others*
         found = self.counts(hit, takes, sentence) or self.shared(hit, takes, sentence)
         if not found:
             self.uncounted(hit, takes, sentence)
