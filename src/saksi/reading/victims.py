@@ -126,7 +126,7 @@ class Victims:
         return younger is not None and younger < _MAJORITY
 
     def of_whom(self, hit: Hit[CasualtyWord]) -> list[Phrase]:
-        """Whose death a nominal is of: behind *of* (*the killing of X*), or right behind where the head is first (*kematian X*)."""
+        """Whose death a nominal is of: behind *of* (*the killing of X*), or right behind it (*kematian X*)."""
         page = self.page
         if hit.voice not in (None, "nominal", "base", "gerund"):
             return []
