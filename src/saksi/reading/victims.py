@@ -128,7 +128,7 @@ class Victims:
     def of_whom(self, hit: Hit[CasualtyWord]) -> list[Phrase]:
         """Whose death a nominal is of: behind *of* (*the killing of X*), or right behind it (*kematian X*)."""
         page = self.page
-        if hit.voice not in (None, "nominal", "base", "gerund"):
+        if hit.row.takes == "subject" or hit.voice not in (None, "nominal", "base", "gerund"):
             return []
         linked = page.is_(hit.last, "linker")
         if page.pack.header.head == "last" and not linked:
