@@ -30,6 +30,8 @@ class Config(msgspec.Struct, frozen=True):
     """Folder for compiled language packs; null means the user's cache folder."""
     packs: str | None = None
     """Folder with language packs of one's own, looked through before the installed ones; several are joined as in PATH."""
+    ontologies: str | None = None
+    """Folder with ontologies of one's own, or files that add to the installed ones; several are joined as in PATH."""
     pipeline: tuple[str, ...] = ()
     """spaCy pipelines that help the reading, by installed name or folder; each serves its own language."""
 

@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple, Self, cast
 
 from msgspec.structs import replace
 
-from saksi import plugins, reconcile
+from saksi import ontologies, plugins, reconcile
 from saksi.errors import JudgementError, LedgerError
 from saksi.judgements import (
     Attached,
@@ -41,6 +41,7 @@ from saksi.judgements import (
 )
 from saksi.judgements.edits import Edit
 from saksi.judgements.quantities import show_quantity
+from saksi.ontologies import Coding
 from saksi.reconcile import Contradiction, Origins
 from saksi.reconcile.facts import Facts
 from saksi.reconcile.naming import NameRow, current_names, rename
@@ -224,6 +225,16 @@ class Ledger:
         events, facts = self.events(), self._kept().facts
         chosen = (find_event(events, event),) if event is not None else events
         return tuple((one, reconcile.origins(one, facts)) for one in chosen)
+
+    def codes(self, ontology: str, policy: str = "latest", event: str | None = None) -> tuple[Coding, ...]:
+        """What an ontology calls each event, by which rule, and what of it is lost; with ``event`` this one alone.
+
+        Raises PackError when there is no such ontology, LedgerError when there is no such event.
+        """
+        events, facts = self.events(policy), self._kept().facts
+        chosen = (find_event(events, event),) if event is not None else events
+        book, rule = ontologies.load(ontology), cast("reconcile.Policy", policy)
+        return tuple(ontologies.code(reconcile.profile(one, facts, rule), book) for one in chosen)
 
     # --- judgements --------------------------------------------------------------------------------------------------
 

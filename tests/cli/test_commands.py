@@ -118,6 +118,32 @@ def test_show(ledger, event):
     assert "nothing was skipped" in run("show", ledger, "--skipped").stdout
 
 
+def test_codes_say_the_rule_and_what_is_lost(ledger):
+    found = json.loads(run("show", ledger, "--codes", "acled", "--json").stdout)
+    events = json.loads(run("show", ledger, "--json").stdout)
+    assert [one["event"] for one in found] == [event["name"] for event in events]
+    coded = [one for one in found if one["code"] is not None]
+    assert coded
+    assert all(one["rule"].startswith("acled.toml:") and one["lost"] and one["fields"]["event_type"] for one in coded)
+    assert all(one["why"] for one in found if one["code"] is None)
+    text = run("show", ledger, "--codes", "ucdp").stdout
+    assert "ucdp-like, policy latest" in text
+    assert "Every record loses: injured" in text
+
+
+def test_unknown_ontology_is_one_clear_error(ledger):
+    result = run("show", ledger, "--codes", "gdelt")
+    assert result.exit_code != 0
+    assert "there is no ontology 'gdelt'. Installed: acled, cameo, plover, snpk, ucdp." in result.output
+
+
+def test_check_ontology_counts_what_each_holds():
+    rows = {row["ontology"]: row for row in json.loads(run("check", "ontology", "--json").stdout)}
+    assert sorted(rows) == ["acled", "cameo", "plover", "snpk", "ucdp"]
+    assert (rows["plover"]["codes"], rows["plover"]["contexts"], rows["acled"]["codes"]) == (16, 37, 31)
+    assert "plover" in run("check", "ontology", "plover").stdout
+
+
 def test_contradictions_show_both_sentences(ledger):
     found = json.loads(run("show", ledger, "--contradictions", "--json").stdout)
     assert found

@@ -1,4 +1,4 @@
-"""Commands that check and begin: ``check language|config|ledger|schema``, ``new language``."""
+"""Commands that check and begin: ``check language|ontology|config|ledger|schema``, ``new language``."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from saksi.errors import LanguageError
 
 @click.group()
 def check() -> None:
-    """Check a language pack, the settings, a ledger, or readings against the contract."""
+    """Check a language pack, an ontology, the settings, a ledger, or readings against the contract."""
 
 
 @check.command("language")
@@ -42,6 +42,24 @@ def check_language(ctx: click.Context, /, codes: tuple[str, ...], as_json: bool)
         else:
             show_pack(report, outcomes, printer())
     ctx.exit(1 if wrong else 0)
+
+
+@check.command("ontology")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@json_option
+def check_ontology(names: tuple[str, ...], as_json: bool) -> None:
+    """What each ontology holds: codes, modes, rules of the crosswalk. A broken file is named with its line."""
+    from saksi import ontologies
+
+    held = [(name, ontologies.load(name)) for name in names or ontologies.available()]
+    columns = ("ontology", "codes", "modes", "contexts", "sectors", "rules", "fields", "decisions")
+    rows = [
+        (name, *(len(x) for x in (o.codes, o.modes, o.contexts, o.sectors, o.rules, o.fields, o.decisions))) for name, o in held
+    ]
+    if as_json:
+        emit_json([dict(zip(columns, row, strict=True)) for row in rows])
+    else:
+        printer().table(columns, [tuple(str(cell) for cell in row) for row in rows])
 
 
 @check.command("config")

@@ -77,7 +77,7 @@ def place(path: str | None) -> None:
     from saksi import config
 
     held, _ = config.load(path)
-    for name in ("cache", "packs"):
+    for name in ("cache", "packs", "ontologies"):
         value = getattr(held, name)
         if value is not None:
             os.environ[f"SAKSI_{name.upper()}"] = value

@@ -65,9 +65,10 @@ def reconcile(ctx: click.Context, /, ledger: str, policy: str | None, as_json: b
 @click.option("--origins", is_flag=True, help="Which articles are one text, and whose testimonies they carry.")
 @click.option("--contradictions", is_flag=True, help="Where reports contradict each other or themselves, both sentences shown.")
 @click.option("--why", nargs=2, metavar="A B", help="Why two event claims, or two events, are one or are not.")
+@click.option("--codes", metavar="ONTOLOGY", help="What acled, ucdp, cameo or snpk would call each event, and what is lost.")
 @click.option("--queue", is_flag=True, help="Judgements that wait for a person.")
 @click.option("--skipped", is_flag=True, help="Inputs that were not read, and why.")
-@click.option("--event", metavar="EVENT", help="Only this event, for --toll and --origins.")
+@click.option("--event", metavar="EVENT", help="Only this event, for --toll, --origins and --codes.")
 @policy_option
 @json_option
 @click.pass_context
@@ -82,6 +83,8 @@ def show(ctx: click.Context, /, ledger: str, policy: str | None, event: str | No
             _show_why(held, views["why"], out)
         elif asked == ["contradictions"]:
             _show_contradictions(held, out)
+        elif asked == ["codes"]:
+            _show_codes(held, views["codes"], chosen(ctx, policy), event, out)
         elif asked:
             {"toll": _show_tolls, "origins": _show_origins, "queue": _show_queue, "skipped": _show_skipped}[asked[0]](
                 held, chosen(ctx, policy), event, out
@@ -156,6 +159,16 @@ def _show_contradictions(held: Ledger, out: Printer | None) -> None:
         emit_json(plain_contradictions(found, {r.document.id: r.document for r in held.readings()}))
     else:
         show_contradictions(found, out)
+
+
+def _show_codes(held: Ledger, ontology: str, policy: str, wanted: str | None, out: Printer | None) -> None:
+    codings = held.codes(ontology, policy, wanted)
+    if out is None:
+        emit_json(codings)
+        return
+    from saksi.cli.views import show_codes
+
+    show_codes(codings, ontology, policy, out)
 
 
 def _show_why(held: Ledger, pair: tuple[str, str], out: Printer | None) -> None:

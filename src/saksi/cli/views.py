@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from saksi import contract
 from saksi.cli.terminal import Printer, counted, cut, quantity
+from saksi.ontologies import Coding
+from saksi.ontologies import load as load_ontology
 from saksi.reconcile import Claimed, Comparison, Contradiction, Day, Origins, Party, Site, Step, Sum, TollTable, Trace, Voiced
 from saksi.reconcile.toll import TollCell, TollColumn
 from saksi.types import CasualtyClaim, Event, Quantity
@@ -190,6 +192,21 @@ def show_origins(event: Event, tree: Origins, documents: dict[str, Document], ou
 
 def _title(document: Document) -> str:
     return document.title or document.text.lstrip().split("\n", 1)[0]
+
+
+def show_codes(codings: Sequence[Coding], ontology: str, policy: str, out: Printer) -> None:
+    """What an ontology calls each event, by which rule; at the foot what every record of it loses."""
+    header = load_ontology(ontology).header
+    out.heading(f"{header.like}, policy {policy}: {header.name}")
+    always = [loss.what for loss in load_ontology(ontology).losses]
+    rows = [
+        (c.event, c.code or "none", c.label if c.label != c.code else "", c.why, c.rule,
+         "; ".join(one for one in c.lost if one not in always))
+        for c in codings
+    ]  # fmt: skip
+    out.table(("event", "code", "label", "why", "rule", "lost"), rows, "no events yet.")
+    coded = sum(c.code is not None for c in codings)
+    out.line(f"{coded:,} of {counted(len(codings), 'event')} have a code. Every record loses: {'; '.join(always)}.", 2)
 
 
 def show_contradictions(found: Sequence[Contradiction], out: Printer) -> None:

@@ -28,7 +28,8 @@ import msgspec
 
 from saksi.errors import LanguageError, PackError
 from saksi.languages.lexicon import Form, Hit, Keys, Lexicon, surface_forms, verbal_affixes
-from saksi.languages.schema import TABLES, Header, Morphology, Row, Voice, WordClass
+from saksi.languages.schema import TABLES, ActorNoun, ContextWord, Header, MeansWord, Morphology, Row, Trigger, Voice, WordClass
+from saksi.ontologies import load as load_ontology
 from saksi.text import Token, digest
 
 __all__ = [
@@ -267,15 +268,33 @@ def _table(folder: Traversable, name: str, arrays: dict[str, type[Row]]) -> dict
                 ) from error
             if not (row.words or row.root or row.forms):
                 raise PackError(f"{where}:{_line(source, array, index)}: the row has neither words nor a root. Give it one.")
+            if (unknown := _uncoded(row)) is not None:
+                raise PackError(f"{where}:{_line(source, array, index)}: {unknown} Codes are rows of ontologies/plover.toml.")
             rows.append(row)
         out[array] = tuple(rows)
     return out
 
 
+def _uncoded(row: Row) -> str | None:
+    """What is wrong with the codes of a row, if anything: a mode of another type, a context or sector PLOVER does not have."""
+    plover = load_ontology("plover")
+    if isinstance(row, Trigger):
+        wrong = next((m for m in row.modes if m not in plover.modes_of(row.type)), None)
+        return f"{row.type} has no mode {wrong!r}." if wrong is not None else None
+    if isinstance(row, MeansWord):
+        return f"ASSAULT has no mode {row.mode!r}." if row.mode and row.mode not in plover.modes_of("ASSAULT") else None
+    if isinstance(row, ContextWord):
+        return None if row.name in {c.name for c in plover.contexts} else f"there is no context {row.name!r}."
+    if isinstance(row, ActorNoun) and row.sector is not None:
+        return None if row.sector in {s.code for s in plover.sectors} else f"there is no sector {row.sector!r}."
+    return None
+
+
 def _sources(folder: Traversable) -> str:
     """Digest of everything a pack is made of, its examples left out."""
     names = sorted(p.name for p in folder.iterdir() if p.name.endswith(".toml"))
-    return digest(_FORMAT, *(part for name in names for part in (name, (folder / name).read_text(encoding="utf-8"))))
+    modes = (f"{m.type}/{m.name}" for m in load_ontology("plover").modes)  # a row's codes are checked when it is compiled
+    return digest(_FORMAT, *modes, *(part for name in names for part in (name, (folder / name).read_text(encoding="utf-8"))))
 
 
 def _compile(folder: Traversable) -> dict[str, Any]:

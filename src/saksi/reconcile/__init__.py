@@ -15,6 +15,7 @@ from saksi.reconcile.found import Contradiction, ContradictionKind
 from saksi.reconcile.naming import NameRow, current_names, follow, rename
 from saksi.reconcile.origins import Origins, Testimony, TextOrigin, origins
 from saksi.reconcile.policies import DEFAULT, POLICIES, Claimed, Policy, Sum, decide, total
+from saksi.reconcile.profile import profile
 from saksi.reconcile.toll import TollCell, TollColumn, TollRow, TollTable, toll
 from saksi.reconcile.trace import Step, Trace, Voiced, find_event, trace
 
@@ -22,5 +23,5 @@ __all__ = [
     "DEFAULT", "POLICIES", "Claimed", "Comparison", "Contradiction", "ContradictionKind", "Day", "Facts", "Finding", "NameRow",
     "Origins", "Party", "Policy", "Site", "Step", "Sum", "Testimony", "TextOrigin", "TollCell", "TollColumn", "TollRow",
     "TollTable", "Trace", "Voiced", "account", "current_names", "decide", "event_key", "explain", "find_contradictions",
-    "find_event", "follow", "origins", "reconcile", "rename", "toll", "total", "trace",
+    "find_event", "follow", "origins", "profile", "reconcile", "rename", "toll", "total", "trace",
 ]  # fmt: skip
