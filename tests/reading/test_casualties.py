@@ -58,3 +58,38 @@ def test_since_counts_a_campaign_where_it_belongs_to_the_harm() -> None:
     assert peak.scope == "campaign"
     [bomb] = claims("A bomb killed 202 people in Bali in 2002.", "en")
     assert bomb.scope == "incident"
+
+
+def sides(text: str, language: str) -> list[str | None]:
+    return [c.side.text if c.side is not None else None for c in claims(text, language)]
+
+
+def test_whoever_lost_them_is_their_side() -> None:
+    assert sides("Musuh kehilangan 30 prajurit di Kherson, kata militer Ukraina.", "id") == ["Musuh"]
+    [lost] = claims("The Kachin rebels admitted losing 12 men in the battle.", "en")
+    assert (lost.side and lost.side.text, lost.who) == ("The Kachin rebels", ("combatant",))
+
+
+def test_owners_of_the_counted_are_their_side() -> None:
+    [own] = claims("Pejabat keamanan India mengatakan sembilan serdadunya luka-luka dalam bentrokan di perbatasan.", "id")
+    assert own.side is not None
+    assert own.side.actor is not None
+    assert own.side.actor.country == "IND"
+    [none] = claims("“Tidak satu pun pasukan kami gugur dalam kontak tembak itu,” kata juru bicara TPNPB.", "id")
+    assert none.side is not None
+    assert none.side.actor is not None
+    assert (none.side.actor.name, none.who, none.quantity.number) == ("TPNPB", ("combatant",), 0)
+
+
+def test_the_side_that_the_clause_names() -> None:
+    assert sides("Dari pihak pemberontak tiga orang tewas dalam pertempuran tersebut, kata militer.", "id") == ["pemberontak"]
+    assert sides("The battle left nine dead on the government side.", "en") == ["government"]
+
+
+def test_the_owner_of_losses_owns_what_a_list_details() -> None:
+    text = "Our own losses in this sector are four killed and eleven wounded, the Ukrainian army said."
+    assert sides(text, "en") == ["Our own", "Our own"]
+
+
+def test_where_people_were_is_not_whose_they_are() -> None:
+    assert sides("The air strike killed nine people in Darfur.", "en") == [None]

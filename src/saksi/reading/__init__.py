@@ -37,6 +37,7 @@ from saksi.reading.page import Page
 from saksi.reading.pipeline import find_marks
 from saksi.reading.places import Toponym, find_names, find_places
 from saksi.reading.scenes import Scenes
+from saksi.reading.sides import Sides
 from saksi.reading.speakers import Said
 from saksi.reading.tellings import Telling
 from saksi.reading.times import When, find_times
@@ -129,6 +130,7 @@ def layers(
     hurts = find_impacts(page, numbers)
     things = counted_things(page, numbers)
     tolls = CasualtyFinder(page, cast, clauses, moods, numbers, events, things).find()
+    Sides(page, cast, clauses, said).settle(tolls)
     holdings = find_control(page, cast, clauses, moods, fields)
     return document, Layers(page, numbers, times, places, cast, said, chains, tellings, tolls, hurts, holdings)
 

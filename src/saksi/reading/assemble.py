@@ -353,19 +353,22 @@ class Assembly:
                 and toll.phrase is not None
                 and recipient.evidence.start == self.page.tokens[toll.phrase.first].start
             )
-            if not inside and recipient.actor is not None and recipient.actor.sector in ("MIL", "COP", "REB"):
+            bare = toll.who == ("unspecified",) and not (toll.phrase is not None and toll.phrase.nouns)
+            forces = bare or any(w in _FORCES for w in toll.who)
+            if not inside and forces and recipient.actor is not None and recipient.actor.sector in ("MIL", "COP", "REB"):
                 return recipient
-        sectors = next((_FORCES[w] for w in toll.who if w in _FORCES), None)
-        if sectors is None or toll.declared_unknown or (toll.phrase is not None and toll.phrase.status != "named"):
+        if toll.declared_unknown or (toll.phrase is not None and toll.phrase.status == "suspected"):
             return None
-        forces = [
-            p for p in self.cast.phrases if p.actor is not None and p.actor.sector in sectors and not p.pronoun and not p.person
-        ]
-        forces = [p for p in forces if self.page.sentence_of(p.first).voice != "teaser"]
-        if len({p.actor.country or p.actor.id for p in forces if p.actor is not None}) == 1:
-            return participant(self.page, forces[0])
+        sectors = next((_FORCES[w] for w in toll.who if w in _FORCES), ())
+        forces_told = [
+            p for p in self.cast.phrases
+            if p.actor is not None and p.actor.sector in sectors and not p.pronoun and not p.person
+            and self.page.sentence_of(p.first).voice != "teaser"
+        ]  # fmt: skip
+        if len({p.actor.country or p.actor.id for p in forces_told if p.actor is not None}) == 1:
+            return participant(self.page, forces_told[0])
         noun = toll.phrase.noun if toll.phrase is not None else None
-        itself = toll.phrase is not None and noun is not None and noun.sector in ("COP", "REB", "UAF", "PRM")
+        itself = noun is not None and noun.sector in ("COP", "REB", "UAF", "PRM", "CRM")
         return participant(self.page, toll.phrase) if itself and toll.phrase is not None else None
 
     # --- impacts and control -----------------------------------------------------------------------------------------

@@ -78,7 +78,7 @@ class Zeros:
             if harm is None or not self.in_scope(sentence, harm) or harm.first in taken:
                 continue
             first, last = min(none.first, harm.first), max(none.last, harm.last)
-            phrase = next((p for p in self.cast.phrases if none.last <= p.first < last), None)
+            phrase = next((p for p in self.cast.phrases if none.first <= p.first < last and p.last > none.last), None)
             quantity = Quantity(number=0, low=0, best=0, high=0, qualifier="none", text=page.words(none.first, none.last))
             self.tolls.append(
                 Toll(first, last, None, harm.row.kind, quantity, sentence, None, phrase, self.people.who(None, phrase, None),

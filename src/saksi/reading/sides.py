@@ -1,0 +1,220 @@
+"""Sides: whose the people are that a toll counts.
+
+Needs tolls, phrases, clauses and attributions; gives each toll the party its people belong to. In this order: who lost them (*the
+army lost 12 men*), who owns them (*its soldiers*, *pihaknya*), the side the clause names (*di pihak pemberontak*, *on the rebel
+side*), the party that the counted phrase itself names, the owner of the losses that a list details (*Enemy losses: 86 killed*),
+and the total a part belongs to. *We* and *our* are whoever speaks. Where the words say nothing, nothing is said here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from saksi.reading.actors import Cast, Phrase, is_armed
+from saksi.reading.clauses import Clauses
+from saksi.reading.page import Page
+from saksi.reading.scopes import is_counted
+from saksi.reading.speakers import Said
+from saksi.reading.tolls import Toll
+from saksi.types import VictimClass
+
+_CLASS_OF: dict[str, VictimClass] = {
+    "MIL": "military",
+    "COP": "police",
+    "REB": "combatant",
+    "UAF": "combatant",
+    "PRM": "combatant",
+}
+_LEADS = 4  # tokens before a count in which a possessor of the counted may stand
+_SIDE = 12  # tokens between a count and the words that name its side
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Says whose the counted are on one page."""
+
+    page: Page
+    cast: Cast
+    clauses: Clauses
+    said: list[Said]
+
+    def settle(self, tolls: list[Toll]) -> None:
+        """Give each toll its side, and the members of a force the class of their force."""
+        for toll in tolls:
+            owner = self.loser(toll) or self.possessor(toll)
+            toll.side = owner or self.named(toll, tolls) or self.itself(toll) or self.heading(toll)
+            if toll.side is None and toll.part_of is not None:
+                toll.side = tolls[toll.part_of].side
+            if owner is not None:
+                self.members(toll, owner)
+
+    # --- owners ------------------------------------------------------------------------------------------------------
+
+    def loser(self, toll: Toll) -> Phrase | None:
+        """The subject of a verb that says they were its own (*Kyiv lost 40 men*, *pihaknya kehilangan dua anggota*)."""
+        if toll.hit is None or not toll.hit.row.owned:
+            return None
+        found = self.clauses.subject(toll.hit.first)
+        if found:
+            return self.resolved(found[-1])
+        i = toll.hit.first - 1
+        while i >= toll.sentence.first and self.page.is_(i, "adverb", "aspect", "past"):
+            i -= 1
+        return self.speaker(i, self.whole(i)) if self.page.is_(i, "own_side", "pronoun_we") else None
+
+    def possessor(self, toll: Toll) -> Phrase | None:
+        """The owner of the counted (*its soldiers*, *prajuritnya*, *our men*, *two of the party's cadres*)."""
+        page, phrase = self.page, toll.phrase
+        first = toll.number.first if toll.number is not None else toll.first
+        last = max(toll.number.last + _LEADS, phrase.last if phrase is not None else 0) if toll.number is not None else toll.last
+        if toll.hit is not None and toll.hit.first >= first:
+            last = min(last, toll.hit.last + 1 if is_counted(toll.hit) else toll.hit.first)  # *tujuh jasad rekannya*
+        last = min(last, toll.sentence.last)
+        at = next((i for i in range(first, last) if page.clitics[i] == "possessor" or self.owning(i)), None)
+        if at is None:
+            return None
+        own = phrase if phrase is not None and phrase.first <= at < phrase.last else Phrase(at, at + 1)
+        actor = self.cast.owners.get(at)
+        if page.is_(at, "pronoun_we", "own_side") and not page.is_(at, "pronoun_institution", "pronoun_plural"):
+            return self.speaker(at, own)
+        if actor is not None:
+            return replace(own, actor=actor, number=None)
+        if page.clitics[at] == "possessor":
+            found = [p for p in self.clauses.subject(at) if is_armed(p) and p.first >= toll.sentence.first]
+            return found[-1] if found else self.speaker(at, own)
+        return self.speaker(at, own) if page.is_(at, "pronoun_institution") else None
+
+    def owning(self, i: int) -> bool:
+        """True of a possessive word inside the counted (*our*, *its*, *kami*), not of a subject."""
+        return self.page.is_(i, "own_side", "pronoun_we") or (
+            self.page.is_(i, "determiner") and self.page.is_(i, "pronoun_institution", "pronoun_plural", "pronoun_person")
+        )
+
+    def resolved(self, phrase: Phrase) -> Phrase:
+        """A subject that points to itself or to who speaks, with the actor meant."""
+        if phrase.actor is None and (phrase.pronoun or self.page.is_(phrase.first, "own_side", "pronoun_we")):
+            return self.speaker(phrase.first, phrase) or phrase
+        return phrase
+
+    def speaker(self, at: int, own: Phrase) -> Phrase | None:
+        """The words at a token as those of whoever says them; the words alone where nobody is known to."""
+        start = self.page.tokens[at].start
+        here = [s for s in self.said if s.covers(start) and s.sources]
+        if not here:
+            return replace(own, number=None)
+        actor = here[-1].sources[0].actor
+        bodies = [p for p in here[-1].phrases if any(h.row.kind in ("organ", "group") for h in p.nouns)]
+        if actor is None and here[-1].phrases and not here[-1].phrases[0].pronoun:
+            return (bodies or here[-1].phrases)[0]
+        return replace(own, actor=actor, number=None)
+
+    def whole(self, at: int) -> Phrase:
+        """The run of words for one's own around a token (*our own*)."""
+        first, last = at, at + 1
+        while first > 0 and self.page.is_(first - 1, "own_side", "pronoun_we"):
+            first -= 1
+        while last < len(self.page.tokens) and self.page.is_(last, "own_side", "pronoun_we"):
+            last += 1
+        return Phrase(first, last)
+
+    # --- named -------------------------------------------------------------------------------------------------------
+
+    def named(self, toll: Toll, tolls: list[Toll]) -> Phrase | None:
+        """The party whose side the clause tells (*di pihak X tiga orang tewas*, *nine died on the rebel side*)."""
+        page = self.page
+        first, last = self.span(toll)
+        others = [self.span(t) for t in tolls if t is not toll and t.sentence is toll.sentence]
+        marks = [
+            i for i in range(max(toll.sentence.first, first - _SIDE), min(toll.sentence.last, last + _SIDE))
+            if page.is_(i, "side")
+            or (page.is_(i, "own_side") and (page.is_(i - 1, "own_side") or page.clitics[i] == "possessor"))
+        ]  # fmt: skip
+        for i in sorted(marks, key=lambda i: (i >= last, abs(i - first))):
+            gap = range(i, first) if i < first else range(last, i)
+            crossed = any(a in gap for a, _ in others)
+            apart = any(not page.tokens[k].is_word or page.is_(k, "subordinator", "complementizer") for k in gap)
+            if crossed or (apart and not (i < first and page.tokens[first - 1].text == "," and len(gap) <= _LEADS)):
+                continue
+            if page.is_(i, "own_side"):
+                return self.speaker(i, self.cast.covering.get(i) or self.whole(i))
+            party = self.party_at(i)
+            if party is not None and not any(party in s.phrases for s in self.said):
+                return party
+        return None
+
+    def party_at(self, i: int) -> Phrase | None:
+        """The party that a word of sides belongs to: behind it where heads come first, before it where they come last."""
+        page = self.page
+        if page.pack.header.head == "first":
+            while i < len(page.tokens) and page.is_(i, "side"):
+                i += 1
+            found = self.cast.starting.get(i) or self.cast.covering.get(i)
+        else:
+            found = self.cast.ending.get(i) or self.cast.covering.get(i)
+            if found is not None and found.first + 1 < i and found.number is not None:
+                found = self.before_side(found, i)  # *nine dead on the government side*
+        return found if found is not None and (found.actor is not None or found.sector is not None) else None
+
+    def before_side(self, phrase: Phrase, i: int) -> Phrase | None:
+        """The noun or name inside a phrase that stands right before a word of sides."""
+        noun = next((h for h in phrase.nouns if h.last == i), None)
+        if noun is not None:
+            return Phrase(noun.first, i, nouns=(noun,))
+        name = next((n for n in phrase.names if n.last == i), None)
+        return Phrase(name.first, i, names=(name,), actor=phrase.actor) if name is not None else None
+
+    def itself(self, toll: Toll) -> Phrase | None:
+        """The side that the phrase names, but for a phrase that only says where they were (*nine people in Darfur*)."""
+        side, page = toll.side, self.page
+        if side is None or side.nouns == () or any(h.row.armed for h in side.nouns):
+            return side
+        names = [n for n in side.names if not page.is_(n.first - 1, "location_marker")]
+        return None if side.names and not names and side.proper is None else side
+
+    def heading(self, toll: Toll) -> Phrase | None:
+        """The owner of the losses that a list details (*Enemy losses: 86 killed*, *our losses are four killed*)."""
+        page = self.page
+        first, _ = self.span(toll)
+        if toll.phrase is not None and any(not h.row.classifier for h in toll.phrase.nouns):
+            return None
+        for hit in page.hits("casualties", "word"):
+            listed = toll.sentence.first <= hit.first and hit.last <= first and hit is not toll.hit
+            if not listed or not is_counted(hit) or hit.row.kind != "killed_or_injured":
+                continue
+            gap = range(hit.last, first)
+            opened = any(page.tokens[i].text == ":" or page.is_(i, "copula") for i in gap)
+            owner = self.owner(hit.first, hit.last)
+            if opened and owner is not None:
+                return owner
+        return None
+
+    def owner(self, first: int, last: int) -> Phrase | None:
+        """The party whose losses a noun counts: behind it where heads come first, before it where they come last."""
+        page = self.page
+        if page.pack.header.head == "first":
+            found = self.cast.starting.get(last)
+        else:
+            i = first - 1
+            while i >= page.sentence_of(first).first and page.is_(i, "adverb", "modifier"):
+                i -= 1
+            if page.is_(i, "pronoun_we", "own_side"):
+                return self.speaker(i, self.whole(i))
+            found = self.cast.ending.get(i + 1)
+        known = found is not None and (found.actor is not None or any(not h.row.classifier for h in found.nouns))
+        return found if known else None
+
+    # --- members -----------------------------------------------------------------------------------------------------
+
+    def members(self, toll: Toll, owner: Phrase) -> None:
+        """*lost 12 men*, *pasukan kami*: the people of a force are of its class, whatever they are called."""
+        sector = owner.actor.sector if owner.actor is not None else None
+        kind = _CLASS_OF.get(sector or "")
+        vague = toll.who == ("unspecified",) or (sector == "REB" and toll.who == ("military",))
+        if kind is not None and vague:
+            toll.who = (kind,)
+
+    def span(self, toll: Toll) -> tuple[int, int]:
+        """The tokens of the count itself."""
+        if toll.number is not None:
+            return toll.number.first, max(toll.number.last, toll.phrase.last if toll.phrase is not None else 0)
+        return toll.first, toll.last
