@@ -94,7 +94,7 @@ WordClass = Literal[
     "quantifier", "adverb", "copula", "verb", "title", "more", "other", "each", "reciprocal", "cause_marker", "result_marker",
     "neighbour", "own_country", "perspective", "imperative", "subset", "of_total", "sum", "outcome", "as_of", "own_side", "side",
     "parent", "plural_marker", "modifier", "response", "collective", "presupposing", "sequel", "reflexive", "excepting",
-    "perpetrator",
+    "perpetrator", "intangible",
 ]  # fmt: skip
 
 
@@ -467,7 +467,8 @@ class TerritoryNoun(Row, frozen=True, kw_only=True):
 class Modal(Row, frozen=True, kw_only=True):
     """A cue of realis, certainty or history, and how far it reaches.
 
-    ``reach``: *next* the word after it, *clause* the rest of its clause, *sentence* all of it. ``over`` limits it to the agent or
+    ``reach``: *next* the word after it, *clause* the rest of its clause, *sentence* all of it, *page* the whole text
+    where headline or lead has such a word (of drills and fiction two sentences must). ``over`` limits it to the agent or
     the status of a participant (*diduga dilakukan*, *diduga anggota*).
     """
 
@@ -476,7 +477,7 @@ class Modal(Row, frozen=True, kw_only=True):
     historical: bool = False
     unreal: bool = False
     """True of comparison, exercise, film: nothing happens."""
-    reach: Literal["next", "clause", "sentence"] = "clause"
+    reach: Literal["next", "clause", "sentence", "page"] = "clause"
     over: Literal["event", "agent", "status"] = "event"
 
 

@@ -24,12 +24,23 @@ class Domains:
     reports_conflict: bool = True
     stories: list[bool] = field(default_factory=list)
     """For each sentence whether it tells of violence and harm, and the ones around it report conflict: a page of many stories."""
+    hazard: list[float] = field(default_factory=list)
+    """How much each sentence speaks of accidents, disasters, disease and animals."""
+    violence: list[float] = field(default_factory=list)
+    """The words of conflict of each sentence that name no party."""
+    short: bool = False
+    bare: bool = False
+    """A text in which nothing speaks of another field, and which is short or tells of violence and harm."""
     admitted: list[float] = field(default_factory=list)
     """How much each sentence speaks of the fields, other than conflict, whose harm is counted too."""
 
     def sentence(self, index: int) -> float:
-        """The balance of one sentence: above zero it speaks of conflict."""
-        return self.conflict[index] + min(self.armed[index], 2) - self.other[index]
+        """The balance of one sentence: above zero it speaks of conflict.
+
+        Armed parties in a sentence of mishaps alone (*a ferry with soldiers sank*) are no sign of violence.
+        """
+        borrowed = self.hazard[index] > 0 and not self.violence[index]
+        return self.conflict[index] + (0 if borrowed else min(self.armed[index], 2)) - self.other[index]
 
     def reports(self, index: int) -> bool:
         """Whether the document, or the stretch of it around a sentence, reports conflict."""
@@ -43,6 +54,8 @@ _TRIGGER_WEIGHT, _WORD_WEIGHT, _ARMED_WEIGHT = (
     1.5,
 )  # words of violence are used for sport and prices too; soldiers seldom are
 _HARM = frozenset({"killed", "injured", "killed_or_injured", "abducted"})
+_HAZARDS = frozenset({"accident", "disaster", "disease", "wildlife"})
+_SHORT = 90  # tokens of a text so short that its words need no others beside them
 _MIXED = 2.0  # the same for a page of many stories, one of which may be about conflict
 _NEAR = 2  # sentences on either side that belong to a sentence's story
 _MARGIN = 2.5  # how much more of conflict than of other fields there must be: sport and prices borrow its words by the dozen
@@ -56,13 +69,17 @@ def weigh_domains(page: Page, cast: Cast, scope: tuple[Field, ...] = ("conflict"
     whose harm is counted; one beside conflict still weighs against conflict, so that an earthquake is no attack.
     """
     n = len(page.sentences)
-    out = Domains([0.0] * n, [0.0] * n, [0] * n, admitted=[0.0] * n)
+    out = Domains([0.0] * n, [0.0] * n, [0] * n, admitted=[0.0] * n, hazard=[0.0] * n, violence=[0.0] * n)
     tokens = [s.last - s.first if s.voice != "teaser" else 0 for s in page.sentences]
     for hit in page.hits("traps", "domain"):
         sentence = page.sentence_of(hit.first)
         if sentence.voice != "teaser" and hit.row.name not in ("politics", "crime"):
             box = out.conflict if hit.row.name == "conflict" else out.other
             box[sentence.index] += hit.row.weight
+            if hit.row.name in _HAZARDS:
+                out.hazard[sentence.index] += hit.row.weight
+            if hit.row.name == "conflict" and hit.first not in cast.covering:
+                out.violence[sentence.index] += hit.row.weight
             out.admitted[sentence.index] += hit.row.weight if hit.row.name != "conflict" and hit.row.name in scope else 0.0
     for phrase in cast.phrases:
         sentence = page.sentence_of(phrase.first)
@@ -83,11 +100,14 @@ def weigh_domains(page: Page, cast: Cast, scope: tuple[Field, ...] = ("conflict"
         span, here = slice(first, last), strength(slice(first, last))
         return here >= _DENSITY * sum(tokens[span]) and here > _MARGIN * sum(out.other[span])
 
+    harmed = {page.sentence_of(h.first).index for h in page.hits("casualties", "word") if not h.row.weak and h.row.kind in _HARM}
+    out.short = sum(tokens) < _SHORT
+    told = out.short or (len(harmed) > 0 and sum(v > 0 for v in violent) > 1)
+    out.bare = told and not any(out.other)
     out.reports_conflict = strong(0, n)
     if strength(slice(0, n)) < _MIXED * sum(out.other):
         out.stories = [False] * n  # a page about another field borrows the words of violence
         return out
-    harmed = {page.sentence_of(h.first).index for h in page.hits("casualties", "word") if not h.row.weak and h.row.kind in _HARM}
     out.stories = [violent[i] > 0 and i in harmed and strong(max(0, i - _NEAR), min(n, i + _NEAR + 1)) for i in range(n)]
     return out
 

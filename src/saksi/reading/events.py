@@ -30,6 +30,10 @@ _ARMS = frozenset({"MIL", "COP", "SPY", "REB"})
 _SPOKEN: dict[str, Realis] = {
     "REJECT": "negated", "REQUEST": "called_for", "AGREE": "planned", "THREATEN": "threatened",
 }  # fmt: skip
+_UNREST = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
+_FORCEFUL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
+_OBJECT = 4  # tokens after a trigger within which its object's noun stands
+_POLITICAL = frozenset({"JRN", "OPP", "REB", "MIL", "SPY", "REF", "NGO", "LAB"})
 _AHEAD = frozenset({"planned", "called_for", "threatened", "hypothetical"})
 _MEANS_REACH = 12  # tokens between a trigger and the weapon it was done with
 
@@ -72,7 +76,11 @@ class EventFinder:
             if telling is not None:
                 self.tellings.append(telling)
         self.grouping = Grouping(page, self.tellings)
-        self.grouping.tellings = self.tellings = [t for t in self.tellings if not self.only_makes(t)]
+        self.tellings = [t for t in self.tellings if not self.only_makes(t)]
+        lawful = not any(self.domains.conflict) and not self.domains.short
+        if lawful and not any(t.type in _UNREST for t in self.tellings):
+            self.tellings = [t for t in self.tellings if not self.of_the_law(t)]
+        self.grouping.tellings = self.tellings
         self.grouping.join()
         return self.tellings
 
@@ -89,6 +97,17 @@ class EventFinder:
     def only_makes(self, telling: Telling) -> bool:
         """A nominal that only makes a verb an event of another type (*lifted the blockade*) is none beside it."""
         return any(verb.type != telling.type and self.grouping.makes(verb, telling) for verb in self.tellings)
+
+    def of_the_law(self, telling: Telling) -> bool:
+        """An arrest, a search or a seizure on a page that speaks of crime and of no violence is the law's everyday work."""
+        if telling.type not in ("COERCE", "THREATEN") or any(
+            p.actor is not None and p.actor.sector in _POLITICAL for p in telling.recipients
+        ):
+            return False
+        self.page.turn_down(
+            "event", telling.first, telling.last, "the page speaks of the law at work, not of conflict", telling.rule
+        )
+        return True
 
     def tell(self, hit: Hit[Trigger]) -> Telling | None:
         page = self.page
@@ -112,6 +131,9 @@ class EventFinder:
         if row.objects and not armed and not page.has_near(hit, row.objects):
             page.turn_down("event", hit.first, hit.last, "its object is not one that makes it an event", f"{row.type} {rule}")
             return None
+        if row.type in _FORCEFUL and not any(_is_force(p) for p in actors) and self.intangible(hit, voice, recipients):
+            page.turn_down("event", hit.first, hit.last, "what it is done to is no thing or person", f"{row.type} {rule}")
+            return None
         reason = self.doubt(row, actors, recipients, sentence, voice)
         if reason:
             page.turn_down("event", hit.first, hit.last, reason, f"{row.type} {rule}")
@@ -129,6 +151,21 @@ class EventFinder:
         telling.when = self.ahead(self.time_of(hit, sentence, telling), realis)
         telling.means, telling.modes = self.means_of(hit, sentence, row)
         return telling
+
+    def intangible(self, hit: Hit[Trigger], voice: str | None, recipients: list[Phrase]) -> bool:
+        """Whether what is attacked cannot be (*the budget*, *nama baik*): its subject in the passive, else what follows it."""
+        page = self.page
+        near = [i for p in recipients for i in range(p.first, p.last)]
+        if voice in ("passive", "stative"):
+            thing = self.clauses.plain_subject(hit.first)
+            near += range(thing.first, thing.last) if thing is not None else ()
+        else:
+            for i in range(hit.last, min(hit.last + _OBJECT, page.sentence_of(hit.first).last)):
+                place = page.is_(i, "relative", "location_marker") and not page.is_(i, "target_marker")
+                if place or i in self.clauses.verbs:
+                    break
+                near.append(i)
+        return any(page.is_(i, "intangible") for i in near)
 
     def chosen(self, hit: Hit[Trigger]) -> Hit[Trigger]:
         """Of the rows that share a form, the first whose objects are there; rows that ask for none come last."""
@@ -211,8 +248,8 @@ class EventFinder:
         transitive = voice in ("active", "third", "gerund") and row.roles == "directed"
         if row.type == "COERCE" and transitive and not recipients:
             return "nobody is coerced"
-        bare = not any(self.domains.other)  # nothing speaks of another field: a short text, perhaps
-        forceful = row.type in ("ASSAULT", "COERCE", "MOBILIZE", "THREATEN")
+        bare = self.domains.bare
+        forceful = row.type in _FORCEFUL
         between_states = len({p.actor.country for p in everyone if p.actor is not None and p.actor.country}) > 1
         if (
             row.weak
@@ -226,6 +263,8 @@ class EventFinder:
         elsewhere = not self.domains.reports(sentence.index) and not bare
         if forceful and elsewhere and (not sure or row.weak or row.type == "MOBILIZE"):
             return "the document speaks of another field"
+        if row.type == "PROTEST" and actors and elsewhere and all(is_mere_place(p) or _is_ground(p) for p in actors):
+            return "a place does not protest"
         people = any(p.actor is not None or any(h.row.kind in ("group", "role") for h in p.nouns) for p in everyone)
         if row.type == "PROTEST" and elsewhere and (self.domains.sentence(sentence.index) < 0 or not people):
             return "the sentence speaks of another field"
@@ -322,6 +361,11 @@ def _is_force(phrase: Phrase) -> bool:
     if actor is None or actor.id.startswith(("name:", "text:")):
         return False
     return is_armed(phrase) or (is_state(phrase) and (not phrase.nouns or actor.sector in _ARMS))
+
+
+def _is_ground(phrase: Phrase) -> bool:
+    """True of a name without a noun or an entry, as rivers and mountains have that rage."""
+    return not phrase.nouns and not phrase.pronoun and (phrase.actor is None or phrase.actor.id.startswith(("name:", "text:")))
 
 
 def _week_later(day: str) -> str:

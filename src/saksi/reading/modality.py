@@ -45,7 +45,12 @@ class Moods:
 
     def __init__(self, page: Page, clauses: Clauses) -> None:
         self.page, self.clauses = page, clauses
-        self.cues: list[Hit[Modal]] = page.hits("modality", "cue")
+        cues: list[Hit[Modal]] = page.hits("modality", "cue")
+        local = (Hit(h.first, h.last, tuple(f for f in h.forms if f.row.reach != "page")) for h in cues)
+        self.cues = [h for h in local if h.forms]
+        staged = [page.sentence_of(h.first) for h in cues if any(f.row.reach == "page" and f.row.unreal for f in h.forms)]
+        leading = any(s.voice in ("headline", "lead") for s in staged)
+        self.staged = leading and len({s.index for s in staged if s.voice != "teaser"}) > 1
         triggers = page.hits("events", "trigger")
         self.speech = [h for h in triggers if h.row.content is not None and h.voice != "agentive"]
         forms = (*triggers, *page.hits("casualties", "word"))
@@ -66,7 +71,8 @@ class Moods:
         realis: Realis = "actual"
         rule = ""
         certainty: Certainty | None = None
-        historical = unreal = agent = False
+        historical = agent = False
+        unreal = self.staged
         if self.negated(first) or self.nobody(first, own):
             realis, rule = "negated", "negator"
         elif self.near(first, "future"):
@@ -83,13 +89,12 @@ class Moods:
             if hit.first >= sentence.last:
                 break
             row = hit.row
-            if any(i in range(first, last) for i in range(hit.first, hit.last)):
+            if not row.historical and any(i in range(first, last) for i in range(hit.first, hit.last)):
                 continue
             inside = {
                 "next": hit.last <= first and first - hit.last <= 2,
                 "clause": left <= hit.first < right and (hit.last <= first or row.historical),
-                "sentence": True,
-            }[row.reach]
+            }.get(row.reach, True)
             if not inside:
                 continue
             if row.over == "agent":

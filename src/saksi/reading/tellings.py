@@ -50,11 +50,15 @@ class History:
     """Which tellings of a page are of an earlier episode than the one reported: said so, or dated long before it.
 
     Long is more than some six weeks before publication; for a page that looks back, such as a yearly report, before the newest
-    date its headline or lead tells of. Without a date of publication an explicit year counts where headline and lead have none.
+    date its headline or lead tells of. On a page whose headline or lead remembers (*an anniversary*), what is undated is history.
+    Without a date of publication an explicit year counts where headline and lead have none.
     """
 
     def __init__(self, page: Page, tellings: Sequence[Telling], dated: bool) -> None:
         self.dated = dated
+        cues = page.hits("modality", "cue")
+        told = (h for h in cues if any(f.row.reach == "page" and f.row.historical for f in h.forms))
+        self.memory = any(page.sentence_of(h.first).voice in ("headline", "lead") for h in told)
         self.now = page.published
         if self.now is not None:
             end = max((t.sentence.index for t in tellings if t.sentence.voice in ("headline", "lead")), default=0)
@@ -69,7 +73,7 @@ class History:
             return True
         day = _day_of(telling)
         if day is None or telling.when is None:
-            return False
+            return self.memory
         if self.now is not None:
             return (self.now - day).days > _EPISODE
         told = telling.sentence.voice not in ("headline", "lead")
