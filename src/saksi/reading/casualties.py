@@ -169,6 +169,7 @@ class CasualtyFinder:
         return False
 
     def counts(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> list[tuple[Number, Phrase | None]]:
+        page = self.page
         left, right = self.before(hit, sentence), self.after(hit, sentence)
         if left and not right and self.acts_on(hit, takes):
             left = []  # *A suicide bomber killed the governor*: whoever does it is not counted
@@ -180,7 +181,10 @@ class CasualtyFinder:
             return right if right and right[0][0].first - hit.last <= 3 else left or right
         if takes == "count":
             near = self.near(left, hit, 1)
-            return left if near else self.measured(hit, right) or left
+            among = bool(left) and any(
+                page.is_(i, "copula", "passive_auxiliary") for i in range(self.end_of(left[-1]), hit.first)
+            )
+            return left if near else self.measured(hit, right) or (left if among else [])
         near = self.near(left, hit, 1 if is_counted(hit) else 4)
         if left and self.listed(left[-1], hit, right):
             return left
@@ -344,6 +348,8 @@ class CasualtyFinder:
         out: list[tuple[Number, Phrase | None]] = []
         left_edge = hit.last
         counted = is_counted(hit)
+        if not counted and hit.last < sentence.last and page.tokens[hit.last].text == ",":
+            return []  # *Boy killed, six others hurt*: an object follows its verb without a comma
         far_markers: tuple[WordClass, ...] = () if counted else ("location_marker", "agent_marker")
         rising: tuple[WordClass, ...] = ("outcome", "source_marker") if counted else ()
         far = 24 if counted else 12
@@ -493,7 +499,8 @@ class CasualtyFinder:
             phrases = self.clauses.subject(hit.first)
         if not phrases and (takes in ("object", "past") or (takes == "either" and hit.voice in ("active", "past", "gerund"))):
             phrases = self.clauses.object(hit.last)
-        if not phrases and takes == "either" and hit.voice in (None, "past") and self.closes(hit):
+        done = hit.voice == "past" or (hit.voice is None and row.violent)
+        if not phrases and takes == "either" and done and self.closes(hit):
             phrases = self.clauses.subject(hit.first)  # *Boy, 12, killed in market raid*
         persons = [p for p in phrases if is_victim(p)]
         for phrase in persons:
@@ -506,7 +513,8 @@ class CasualtyFinder:
             )  # fmt: skip
         if persons:
             return
-        lone = next((p for p in phrases if self.agreement.one(p) or self.people.aged(p)), None)
+        pronoun = next((p for p in phrases if p.pronoun and self.agreement.person(p) and row.kind == "killed"), None)
+        lone = next((p for p in phrases if self.agreement.one(p) or self.people.aged(p)), None) or pronoun
         several = next((p for p in phrases if not p.pronoun and any(h.row.who is not None for h in p.nouns)), None)
         people = lone or (several if row.bare and takes != "count" else None)
         if people is not None and people.number is None:
@@ -552,8 +560,8 @@ class CasualtyFinder:
 
     def in_scope(self, sentence: Sentence, hit: Hit[CasualtyWord] | None) -> bool:
         """Whether harm here is by deliberate violence, done or alleged, rather than by accident, disaster or disease."""
-        bare = not any(self.domains.other)
-        if hit is not None and hit.row.violent and (bare or self.domains.reports(sentence.index)):
+        clear = not self.domains.other[sentence.index] or self.domains.reports(sentence.index)
+        if hit is not None and hit.row.violent and clear and hit.voice not in ("base", "nominal"):
             return True
         here = [t.type for t in self.tellings if t.sentence is sentence]
         told = "ASSAULT" in here or ("PROTEST" in here and not self.domains.other[sentence.index])

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from saksi.languages import Hit
-from saksi.languages.schema import ActorNoun, NumberCue, NumberTrap
+from saksi.languages.schema import ActorNoun, CasualtyWord, NumberCue, NumberTrap
 from saksi.reading.numerals import Numeral, NumeralReader, TrapKind, find_numerals, read_digits
 from saksi.reading.times import When, find_times
 from saksi.types import Evidence, Qualifier, Quantity
@@ -27,6 +27,7 @@ __all__ = ["Number", "Numeral", "NumeralReader", "TrapKind", "find_numbers", "fi
 
 _OLDEST = 120  # the greatest age in brackets after a name
 _ADULT = 10  # a single digit between commas after a common noun is more likely a count than an age
+_YEARS = range(1900, 2100)
 _REACH = 4  # words an article may stand before its noun
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _MARK, _HYPHEN, _SLASH, _COMMA = ".", "-", "/", ","
@@ -119,6 +120,9 @@ class _Finder:
         nouns: list[Hit[ActorNoun]] = page.hits("actors", "noun")
         self.people = frozenset(hit.first for hit in nouns if hit.row.kind in ("role", "group"))
         self.counted = frozenset(hit.first for hit in nouns if hit.row.classifier)
+        words: list[Hit[CasualtyWord]] = page.hits("casualties", "word")
+        done = ("past", "passive", "stative")
+        self.harms = frozenset(hit.first for hit in words if hit.row.takes == "subject" or hit.voice in done)
         self.labelled: tuple[int, TrapKind] | None = None
 
     def find(self) -> list[Number]:
@@ -182,7 +186,7 @@ class _Finder:
 
     def _before_person(self, at: int) -> bool:
         """True when a noun for people stands within reach of an article, with nothing but words of its phrase between."""
-        for i in range(at, min(at + _REACH, len(self.tokens))):
+        for i in range(self._behind_age(at), min(at + _REACH, len(self.tokens))):
             if not self._same(at, i) or not self.tokens[i].text[0].isalpha():
                 return False
             if i in self.people:
@@ -190,6 +194,14 @@ class _Finder:
             if self.reader.hits.get(i) is not None or self.tokens[i].lower in self.page.pack.words("preposition"):
                 return False
         return False
+
+    def _behind_age(self, at: int) -> int:
+        """Where the words behind an age begin (*a 12-year-old boy*), which stands between an article and its noun."""
+        if not self._text(at).isdecimal():
+            return at
+        units = (at + 1, at + 2) if self._text(at + 1) == _HYPHEN else (at + 1,)
+        rows = [row for unit in units if (row := self._trap(self.trap_at, unit, "after")) is not None]
+        return units[-1] if any(row.kind == "age" for row in rows) else at
 
     # --- ranges ------------------------------------------------------------------------------------------------------
 
@@ -342,6 +354,8 @@ class _Finder:
                     return "label"
             elif before[:1].isalnum() or before[:1] in "#@_":
                 return "label"
+        if core.number in _YEARS and self._names_a_year(core):
+            return "time"
         if core.number is None or not 0 < core.number <= _OLDEST or right >= len(self.tokens) or not self._same(left, right):
             return None
         bracketed = self._text(left) in _OPENING and (self._text(right) in _CLOSING or self._text(right) in (_SLASH, _COMMA))
@@ -352,6 +366,14 @@ class _Finder:
         worded = self._same(owner, left) and self.tokens[owner].is_word and self.reader.hits.get(owner) is None
         aside = between_commas and worded and core.number >= _ADULT  # *her uncle, 52, was shot*
         return "age" if aside or ((bracketed or between_commas) and worded and self.tokens[owner].is_capital) else None
+
+    def _names_a_year(self, core: Numeral) -> bool:
+        """*the 2008 shooting*: four bare digits before a word that is neither people nor harm to them."""
+        at = core.last
+        bare = core.last - core.first == 1 and len(self._text(core.first)) == 4
+        if not bare or not self._same(core.first, at) or not self.tokens[at].is_word or self.tokens[at].is_capital:
+            return False
+        return at not in self.people and at not in self.counted and at not in self.harms
 
     def _pair_of_ages(self, core: Numeral) -> bool:
         """*two men, 22 and 27, were held*: two ages joined between two commas, seen from either of them."""

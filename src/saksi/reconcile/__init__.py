@@ -5,7 +5,7 @@ independent texts and testimonies; ``find_contradictions`` sets what cannot both
 lead every figure back to its sentence; ``rename`` keeps public names stable.
 """
 
-from saksi.reconcile.account import account
+from saksi.reconcile.article import account
 from saksi.reconcile.cluster import event_key, reconcile
 from saksi.reconcile.compare import Comparison, Finding, explain
 from saksi.reconcile.contradictions import find_contradictions

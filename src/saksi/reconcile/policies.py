@@ -15,7 +15,7 @@ from typing import Literal, get_args
 from msgspec import structs
 
 from saksi.errors import LedgerError
-from saksi.reconcile.account import LESS_TOLD, heaviest, unfit
+from saksi.reconcile.article import LESS_TOLD, heaviest, unfit
 from saksi.reconcile.facts import Facts, days_of, party_key, party_label
 from saksi.reconcile.fields import plain_fields
 from saksi.reconcile.quantities import add, between, span
