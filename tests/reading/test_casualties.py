@@ -93,3 +93,38 @@ def test_the_owner_of_losses_owns_what_a_list_details() -> None:
 
 def test_where_people_were_is_not_whose_they_are() -> None:
     assert sides("The air strike killed nine people in Darfur.", "en") == [None]
+
+
+def scenes(text: str, language: str) -> list[tuple[str | None, str | None]]:
+    return [
+        (c.place.text if c.place is not None else None, c.time.earliest if c.time is not None else None)
+        for c in claims(text, language)
+    ]
+
+
+def test_each_toll_has_the_place_and_time_of_its_own_clause() -> None:
+    text = "A suicide bomber killed at least 12 people in Mosul on Monday, a day after gunmen killed five soldiers in Kirkuk."
+    assert scenes(text, "en") == [("Mosul", "2022-05-16"), ("Kirkuk", None)]
+    text = "Di Distrik Sugapa, Kabupaten Intan Jaya, dua warga tewas ditembak, sedangkan di Puncak tiga orang luka-luka."
+    assert scenes(text, "id") == [("Distrik Sugapa", None), ("Puncak", None)]
+
+
+def test_where_and_when_it_was_said_is_not_where_and_when_it_was() -> None:
+    text = "Five policemen were killed in firefights in southern districts of Mosul, Major Ahmed said in Baghdad on Tuesday."
+    assert scenes(text, "en") == [("Mosul", None)]
+    text = "Menteri mengatakan di Jenewa, Selasa, bahwa 40 warga tewas akibat gempuran di Homs, Minggu."
+    assert scenes(text, "id") == [("Homs", "2022-05-15")]
+
+
+def test_where_people_came_from_is_not_where_they_were_harmed() -> None:
+    assert scenes("Five workers from Gaza were shot dead at a farm in Kiryat on Monday.", "en") == [("Kiryat", "2022-05-16")]
+
+
+def test_the_harmed_did_no_harm_to_themselves() -> None:
+    [killed] = claims("As of Monday, 33 people had been killed in the shelling of Kharkiv.", "en")
+    assert killed.by is None
+
+
+def test_to_death_is_no_plan() -> None:
+    [killed] = claims("Rebels hacked 11 peasants to death in Huanta.", "en")
+    assert (killed.kind, killed.realis) == ("killed", "actual")

@@ -188,6 +188,7 @@ def read(
         found.hurts,
         found.holdings,
         found.times,
+        found.places,
     )
     attributions = assembly.attributions()
     events = assembly.events()

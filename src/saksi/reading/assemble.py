@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from saksi.reading.actors import UNSTATED, Cast, Phrase, participant
+from saksi.reading.actors import UNSTATED, Cast, Phrase, is_mere_place, participant
 from saksi.reading.attribution import Chain, evidences
 from saksi.reading.control import Holding
 from saksi.reading.grouping import merged_roles
 from saksi.reading.impacts import Hurt
 from saksi.reading.main_event import CONFLICT, main_event
+from saksi.reading.occasions import Occasions
 from saksi.reading.page import Page, Sentence
-from saksi.reading.scenes import narrowest, tells_when_said
+from saksi.reading.places import Toponym
+from saksi.reading.scenes import narrowest
 from saksi.reading.speakers import Said
 from saksi.reading.tellings import History, Telling
 from saksi.reading.times import When
@@ -36,7 +38,6 @@ from saksi.types import (
     Realis,
     Relation,
     Stance,
-    Time,
     Voice,
 )
 
@@ -59,7 +60,12 @@ class Assembly:
     hurts: list[Hurt]
     holdings: list[Holding]
     times: list[When]
+    places: list[Toponym]
+    occasions: Occasions = field(init=False)
     _ordinals: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.occasions = Occasions(self.page, self.tellings, self.tolls, self.places, self.times, self.said)
 
     # --- ids ---------------------------------------------------------------------------------------------------------
 
@@ -261,12 +267,14 @@ class Assembly:
             event_id, telling = self.event_of(toll, main)
             event = by_id.get(event_id) if event_id else None
             same_sentence = telling is not None and telling.sentence is toll.sentence
-            by = (
-                event.actors[0]
-                if event is not None and same_sentence and not event.mutual and event.actors[0].status != "unstated"
-                else None
-            )
+            by = self.doer(toll, event) if event is not None and same_sentence else None
             side = self.side(toll, event if same_sentence else None)
+            when = self.occasions.when(toll)
+            told = (
+                telling is not None
+                and (toll.scope in ("incident", "unknown") or same_sentence)
+                and not self.occasions.later(toll)
+            )
             if by is not None and side is not None and by.actor is not None and by.actor == side.actor:
                 by = None
             out.append(
@@ -295,8 +303,8 @@ class Assembly:
                     historical=bool(event.historical) if event is not None and same_sentence else toll.mood.historical,
                     certainty=self.certainty(toll.mood.certainty, indexes, toll.sentence),
                     voice=self.voice(toll.sentence, indexes),
-                    place=event.place if event is not None else None,
-                    time=self.toll_time(toll, event if same_sentence else None),
+                    place=self.occasions.place(toll) or (event.place if event is not None else None),
+                    time=when.time if when is not None else event.time if event is not None and told else None,
                     event=event_id,
                     rule=toll.rule,
                 )
@@ -313,34 +321,29 @@ class Assembly:
             return toll.mood.realis
         return toll.mood.realis
 
-    def toll_time(self, toll: Toll, event: EventClaim | None) -> Time | None:
-        at = toll.number.first if toll.number else toll.first
-        here = [
-            w for w in self.times
-            if self.page.sentence_of(w.first) is toll.sentence and w.kind not in ("duration", "asof", "clock")
-            and not tells_when_said(self.page, self.said, at, w)
-        ]  # fmt: skip
-        return here[0].time if len(here) == 1 else event.time if event is not None else None
-
     def event_of(self, toll: Toll, main: str | None) -> tuple[str | None, Telling | None]:
-        """The event that did it: in its sentence, before it first; else the last attack told; else the main event."""
-        harm = [t for t in self.tellings if t.type in ("ASSAULT", "COERCE", "PROTEST")]
-        teaser = toll.sentence.voice == "teaser"
-        here = [t for t in harm if t.sentence is toll.sentence and t.realis == "actual"]
-        if here:
-            chosen = min(here, key=lambda t: (abs(t.first - toll.first), t.first))
-            return self.event_ids[chosen.of if chosen.of is not None else -1], chosen
-        if teaser:
-            return None, None
-        earlier = [
-            t for t in harm
-            if t.first < toll.first and t.realis == "actual" and t.sentence.voice != "teaser"
-            and toll.sentence.index - t.sentence.index <= 3
-        ]  # fmt: skip
-        if earlier:
-            chosen = earlier[-1]
-            return self.event_ids[chosen.of if chosen.of is not None else -1], chosen
-        return main, None
+        """The event that did the harm, and where it is told; else the main event."""
+        telling = self.occasions.telling(toll)
+        if telling is None:
+            return (None if toll.sentence.voice == "teaser" else main), None
+        return self.event_ids[telling.of if telling.of is not None else -1], telling
+
+    def doer(self, toll: Toll, event: EventClaim) -> Participant | None:
+        """Who did the harm: who did what did it, where somebody is told who is not the harmed."""
+        by = event.actors[0]
+        if event.mutual or by.status == "unstated":
+            return None
+        start, end = self.page.tokens[toll.first].start, self.page.tokens[toll.last - 1].end
+        if by.evidence is not None and toll.phrase is not None:
+            start, end = self.page.tokens[toll.phrase.first].start, self.page.tokens[toll.phrase.last - 1].end
+            if by.evidence.start < end and by.evidence.end > start:
+                return None
+        phrase = (
+            next((p for p in self.cast.phrases if self.page.tokens[p.first].start == by.evidence.start), None)
+            if by.evidence
+            else None
+        )
+        return None if phrase is not None and is_mere_place(phrase) else by
 
     def side(self, toll: Toll, event: EventClaim | None) -> Participant | None:
         """Whose they are: said by the phrase; else the party attacked in the same sentence, when it is the only one."""

@@ -36,6 +36,7 @@ from saksi.reading.zeros import OF_PEOPLE, UNSPECIFIED, Zeros
 from saksi.types import CasualtyKind, Quantity
 
 _QUALIFIED = 5  # tokens between a preposition and the nominal it governs
+_YEAR, _CENTURIES = 4, ("19", "20")  # digits of a year, and how one begins
 _REACH = 24  # tokens between a count and its word of harm
 
 
@@ -475,7 +476,14 @@ class CasualtyFinder:
         """True of *sejumlah penculikan*, *several killings*: the number counts what was done, not to whom."""
         between = range(number.last, hit.first)
         light = all(self.page.is_(i, "modifier", "other", "more", "quantifier") for i in between)
+        if number.last == hit.first and hit.voice in (None, "nominal", "base") and self.is_year(number):
+            return True  # *the 1995 massacre*
         return hit.voice == "nominal" and hit.row.takes != "count" and number.last <= hit.first and light
+
+    def is_year(self, number: Number) -> bool:
+        """True of four bare digits that name a year of the last century or this one."""
+        text = self.page.words(number.first, number.last)
+        return text.isdecimal() and len(text) == _YEAR and text[:2] in _CENTURIES
 
     def counts_things_before(self, number: Number) -> bool:
         sentence = self.page.sentence_of(number.first)

@@ -79,7 +79,7 @@ class Moods:
             realis, rule = "planned", "future"
         elif any(page.is_(i, "condition") for i in range(floor, first)):
             realis, rule = "hypothetical", "condition"
-        elif page.is_(first - 1, "purpose"):
+        elif page.is_(first - 1, "purpose") and (first in self.clauses.verbs or first not in self.clauses.nominals):
             realis, rule = "planned", "purpose"
         elif self.near(first, "ability"):
             realis, rule = "hypothetical", "ability"

@@ -107,11 +107,14 @@ class Scopes:
         """Whether an adjunct belongs to the harm: no other clause or predicate stands between them."""
         page = self.page
         first, last = min(number.first, hit.first), max(end, hit.last)
-        opens, joined = at < first, False
+        opens, joined, told = at < first, False, False
         for i in range(at + 1, first) if opens else range(last, at):
             if page.tokens[i].text == ";" or page.is_(i, "relative"):
                 return False
             if opens:
+                told = told or i in self.harms
+                if told and page.is_(i, "subordinator", "sequel"):
+                    return False
                 continue  # what opens a sentence holds for all of it
             if page.tokens[i].text in (":", '"') or page.is_(i, "subordinator", "complementizer"):
                 return False

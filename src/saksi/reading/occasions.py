@@ -1,0 +1,186 @@
+"""Occasions: in which event, where and when the harm that a toll counts was done.
+
+Needs tolls, tellings, places, times and attributions. The event is the one that the word of harm itself tells; else the one
+nearest to it inside its clause, then in its sentence, of the kind that does such harm; else the last such event of the
+story. Place and time are those of the toll's own stretch of its sentence, up to the next toll and the next clause; what
+stands behind the harm comes before what stands in front of it. Only where the stretch tells none they are the event's. Where
+people came from is not where they were harmed, and when something was said is not when it happened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from saksi.reading.page import Page
+from saksi.reading.places import Toponym
+from saksi.reading.scenes import tells_when_said
+from saksi.reading.speakers import Said
+from saksi.reading.tellings import Telling
+from saksi.reading.times import When
+from saksi.reading.tolls import Toll
+from saksi.types import CasualtyKind, Location
+
+_STORY = 3  # sentences a toll looks back for its event
+_VIOLENCE = ("ASSAULT", "PROTEST", "COERCE")
+_CUSTODY = ("COERCE", "ASSAULT", "PROTEST")
+_DONE_BY: dict[CasualtyKind, tuple[str, ...]] = {
+    "detained": _CUSTODY, "released": _CUSTODY, "surrendered": _CUSTODY, "captured": ("ASSAULT", "COERCE", "PROTEST"),
+    "abducted": ("ASSAULT", "COERCE", "PROTEST"),
+}  # fmt: skip
+"""Types of event that do a kind of harm, the likeliest first."""
+_HEAD = 2  # tokens between an event's noun and the clause that tells more of it
+_NOUN = 5  # tokens from a word of location to the name of the place whose part it governs
+_RANK: dict[str, int] = {"country": 0, "region": 1, "adm1": 1, "adm2": 2, "adm3": 3, "village": 4, "point": 4}
+Stretch = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Occasions:
+    """Answers for the tolls of one page."""
+
+    page: Page
+    tellings: list[Telling]
+    tolls: list[Toll]
+    places: list[Toponym]
+    times: list[When]
+    said: list[Said]
+    dateline: set[int] = field(init=False)
+    timed: set[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.timed = {i for w in self.times for i in range(w.first, w.last)}
+        self.dateline = self.page.tokens_of("dateline", "byline")
+
+    # --- event -------------------------------------------------------------------------------------------------------
+
+    def telling(self, toll: Toll) -> Telling | None:
+        """The telling of the event that did the harm; none where the story has told of none."""
+        types = _DONE_BY.get(toll.kind, _VIOLENCE)
+        able = [t for t in self.tellings if t.type in types and t.realis in ("actual", toll.mood.realis)]
+        here = [t for t in able if t.sentence is toll.sentence]
+        first, _ = self.core(toll)
+        border = toll.mood.border
+        for telling in here:
+            if border is not None and telling.voice in (None, "nominal") and 0 <= border - telling.last <= _HEAD:
+                return telling  # *the massacre in which 8,000 were killed*
+        itself = next((t for t in here if self.of_hit(toll, t)), None)
+        if itself is not None:
+            return itself
+        inner = self.clause(toll)
+        sure = [t for t in here if t.type in types[:2] or not toll.number]
+        for found in ([t for t in sure if inner[0] <= t.first < inner[1]], sure, here):
+            if found:
+                return min(found, key=lambda t: (types.index(t.type), abs(t.first - first), t.first))
+        if toll.sentence.voice == "teaser":
+            return None
+        before = [
+            t for t in able
+            if t.first < toll.first and t.sentence.voice != "teaser" and toll.sentence.index - t.sentence.index <= _STORY
+        ]  # fmt: skip
+        likely = [t for t in before if t.type == types[0]]
+        return (likely or before)[-1] if before else None
+
+    @staticmethod
+    def of_hit(toll: Toll, telling: Telling) -> bool:
+        """Whether a telling's trigger is the word of harm itself."""
+        hit = toll.hit
+        return hit is not None and telling.first < hit.last and telling.last > hit.first
+
+    # --- place and time ----------------------------------------------------------------------------------------------
+
+    def place(self, toll: Toll) -> Location | None:
+        """The place that the toll's own stretch of its sentence tells."""
+        speakers = {i for s in self.said for p in s.phrases for i in range(p.first, p.last)}
+        at = toll.number.first if toll.number is not None else toll.first
+        here = [
+            t for t in self.places
+            if toll.sentence.first <= t.first < toll.sentence.last and t.first not in self.dateline
+            and (t.marked or self.part_of_place(t.first)) and t.first not in speakers and not self.origin(t.first)
+            and not told_where(self.page, self.said, at, t)
+        ]  # fmt: skip
+        for stretch in (self.own(toll), self.clause(toll)):
+            inside = [t for t in here if stretch[0] <= t.first < stretch[1]]
+            behind = [t for t in inside if t.first >= self.core(toll)[0]]
+            if behind:
+                return behind[0].location
+            if inside:
+                return max(inside, key=lambda t: (_RANK[t.location.precision], t.first)).location
+        return None
+
+    def when(self, toll: Toll) -> When | None:
+        """The time that the toll's own stretch of its sentence tells."""
+        at = toll.number.first if toll.number is not None else toll.first
+        here = [
+            w for w in self.times
+            if toll.sentence.first <= w.first < toll.sentence.last and w.kind not in ("duration", "asof", "clock")
+            and w.first not in self.dateline and not tells_when_said(self.page, self.said, at, w)
+        ]  # fmt: skip
+        for stretch in (self.own(toll), self.clause(toll)):
+            inside = [w for w in here if stretch[0] <= w.first < stretch[1]]
+            if inside:
+                first, _ = self.core(toll)
+                return min(inside, key=lambda w: (w.first < first, abs(w.first - first)))
+        return None
+
+    def part_of_place(self, at: int) -> bool:
+        """True of *the southern districts of Mosul*: a noun that a word of location governs is part of the place."""
+        page, i = self.page, at - 1
+        if not page.is_(i, "linker") or page.pack.header.head == "first":
+            return False
+        for k in range(i - 1, max(i - _NOUN, 0), -1):
+            if page.is_(k, "location_marker"):
+                return not any(page.is_(j, "linker") or not page.tokens[j].is_word for j in range(k, i))
+        return False
+
+    def origin(self, at: int) -> bool:
+        """True of a place that somebody is from."""
+        return self.page.is_(at - 1, "source_marker") and not self.page.is_(at - 1, "agent_marker")
+
+    def core(self, toll: Toll) -> Stretch:
+        """The tokens from the count to its word of harm."""
+        hit = toll.hit
+        if hit is None or self.page.sentence_of(hit.first) is not toll.sentence or toll.number is None:
+            return toll.first, toll.last
+        return min(toll.number.first, hit.first), max(toll.number.last, hit.last)
+
+    def clause(self, toll: Toll) -> Stretch:
+        """The stretch of the sentence around a toll up to the next border of clauses."""
+        sentence = toll.sentence
+        first, last = self.core(toll)
+        while first > sentence.first and not self.border(first - 1):
+            first -= 1
+        while last < sentence.last and not self.border(last):
+            last += 1
+        return first, last
+
+    def own(self, toll: Toll) -> Stretch:
+        """The clause, up to the counts before and behind that another word of harm counts."""
+        first, last = self.clause(toll)
+        mine = self.core(toll)
+        for other in self.tolls:
+            if other.sentence is not toll.sentence or other.hit is toll.hit:
+                continue
+            start, end = self.core(other)
+            if end <= mine[0]:
+                first = max(first, end)
+            elif start >= mine[1]:
+                last = min(last, start)
+        return first, last
+
+    def later(self, toll: Toll) -> bool:
+        """Whether the toll's clause is told as before or after another of its sentence: their times differ."""
+        first, _ = self.clause(toll)
+        return first > toll.sentence.first and self.page.is_(first - 1, "sequel")
+
+    def border(self, i: int) -> bool:
+        """True of a token at which a clause ends."""
+        page = self.page
+        if i in self.timed:
+            return False
+        return page.tokens[i].text in (";", '"', ":") or page.is_(i, "complementizer", "subordinator", "condition", "sequel")
+
+
+def told_where(page: Page, said: list[Said], at: int, place: Toponym) -> bool:
+    """True where the content of an attribution holds what stands at token ``at`` and not the place: it was said there."""
+    start, other, sentence = page.tokens[at].start, page.tokens[place.first].start, page.sentence_of(at)
+    return any(s.covers(start) and not s.covers(other) for s in said if s.sentence is sentence)
