@@ -186,12 +186,14 @@ class Ledger:
             self._derived = (revision, _Derived(Facts(tuple(self.readings()))))
         return self._derived[1]
 
-    def trace(self, ref: str, policy: str = "latest") -> Trace:
+    def trace(self, ref: str, policy: str = "latest", status: str = "range") -> Trace:
         """How a value of an event came about: value, policy, claims, who says so, sentence, url. ``ref`` is ``EVENT.killed``.
 
-        Raises LedgerError when there is no such event or field.
+        ``status`` is how *source-range* settles who was a civilian: range, majority or hierarchy. Raises LedgerError when there
+        is no such event or field.
         """
-        found = trace(self.events(policy), self._kept().facts, ref, cast("reconcile.Policy", policy))
+        chosen, settled = cast("reconcile.Policy", policy), cast("reconcile.StatusPolicy", status)
+        found = trace(self.events(policy), self._kept().facts, ref, chosen, settled)
         return replace(found, steps=self._with_decisions(found.steps), excluded=self._with_decisions(found.excluded))
 
     def _with_decisions(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -231,10 +233,9 @@ class Ledger:
 
         Raises PackError when there is no such ontology, LedgerError when there is no such event.
         """
-        events, facts = self.events(policy), self._kept().facts
+        events, facts, book = self.events(policy), self._kept().facts, ontologies.load(ontology)
         chosen = (find_event(events, event),) if event is not None else events
-        book, rule = ontologies.load(ontology), cast("reconcile.Policy", policy)
-        return tuple(ontologies.code(reconcile.profile(one, facts, rule), book) for one in chosen)
+        return tuple(ontologies.code(reconcile.profile(one, facts), book) for one in chosen)
 
     # --- judgements --------------------------------------------------------------------------------------------------
 

@@ -7,9 +7,10 @@ from build import KESH, KESH_GUARD, VELMAR_ARMY, Story, at_least, clash_story, e
 from worked import incident
 
 from saksi.errors import LedgerError
-from saksi.reconcile import Claimed, Policy, decide, reconcile, total
+from saksi.ontologies.counting import policies
+from saksi.reconcile import POLICIES, Claimed, Deaths, Harm, Policy, decide, reconcile, total
 from saksi.reconcile.quantities import add, between
-from saksi.types import Derived, Event, Quantity, Reading
+from saksi.types import Derived, Event, Quantity, Reading, Victim
 
 ARMY = ("The army", VELMAR_ARMY, "army")
 GUARD = ("The guard", KESH_GUARD, "belligerent")
@@ -71,7 +72,129 @@ def test_one_class_of_victims() -> None:
     assert out["2"] == "does not count child victims apart"
 
 
-@pytest.mark.parametrize("policy", ["latest", "source-range", "by-claimant"])
+def test_independent_hears_who_is_quoted() -> None:
+    result, used, _ = decided("independent")
+    assert bounds(result) == (8, None, 9)
+    assert set(used) == {"2", "10", "5"}
+    readings = [clash_story("a", killed=5).reading(), clash_story("b", killed=9, source=GUARD).reading()]
+    result = decide(only(readings), "killed", "independent", readings)
+    assert bounds(result) == (9, 9, 9)
+    assert [why for _, why in result.excluded] == ["the outlet's own voice, where somebody is quoted"]
+
+
+def test_official_hears_organs_of_state_alone() -> None:
+    result, used, out = decided("official")
+    assert bounds(result) == (2, 2, 2)
+    assert set(used) == {"7"}
+    assert out["2"] == out["5"] == out["10"] == "no source of the classes government, army, police"
+
+
+def test_named_victims_are_a_floor() -> None:
+    result, used, out = decided("named")
+    assert (result.value, used, out["2"]) == (None, {}, "names no victim")
+    s = clash_story("a", killed=2, source=ARMY)
+    victims = tuple(Victim(name, s.span(words)) for name, words in (("Ani Rahim", "Velmar"), ("Budi Sahar", "Kesh")))
+    s.count("died", 2, event=s.main, victims=victims)
+    again = clash_story("b", killed=1, victims=(Victim("ANI RAHIM", s.span("Velmar")),))
+    readings = [s.reading(), again.reading()]
+    assert bounds(decide(only(readings), "killed", "named", readings)) == (2, None, None)
+
+
+def test_acled_like_is_one_integer_the_lowest_that_is_current() -> None:
+    result, used, out = decided("acled-like")
+    assert bounds(result) == (8, 8, 8)
+    assert set(used) == {"2", "10"}
+    assert out["5"] == "a lower figure is as current"
+    assert out["7"] == "a fighter's count of the enemy's dead"
+    _, readings = incident()
+    nothing = decide(only(readings), "injured", "acled-like", readings)
+    assert nothing.value is None
+
+
+@pytest.mark.parametrize(("qualifier", "low", "high", "stands"), [
+    ("dozens", 24, 99, 12), ("tens", 20, 99, 10), ("hundreds", 100, 999, 100), ("some", 2, None, 3), ("more_than", 11, None, 11),
+])  # fmt: skip
+def test_words_without_a_number_stand_for_one(qualifier: str, low: int, high: int | None, stands: int) -> None:
+    said = Quantity(None, low, None, high, qualifier, qualifier)  # type: ignore[arg-type]
+    readings = [clash_story("a", killed=said, source=GUARD).reading()]
+    assert bounds(decide(only(readings), "killed", "acled-like", readings)) == (stands, stands, stands)
+
+
+def test_ucdp_like_adds_up_exactly() -> None:
+    result, used, out = decided("ucdp-like")
+    assert result.value == Deaths(a=0, b=0, civilians=4, unknown=4, low=8, best=8, high=9)
+    assert set(used) == {"2", "4", "5", "7", "10"}
+    assert set(out) == {"1", "3", "6", "8", "9"}
+    assert isinstance(result.value, Deaths)
+    assert result.value.best == result.value.a + result.value.b + result.value.civilians + result.value.unknown
+
+
+def test_ucdp_like_holds_no_event_without_a_known_side() -> None:
+    readings = [clash_story("a", sides=False, source=ARMY).reading()]
+    result = decide(only(readings), "killed", "ucdp-like", readings)
+    assert result.value is None
+    assert {why for _, why in result.excluded} == {"not in ucdp-like: who used force is not told"}
+
+
+def test_losses_that_a_fighter_claims_of_the_enemy_go_to_the_high() -> None:
+    velmar, kesh = (Story("x", "x").party(None, a) for a in (VELMAR_ARMY, KESH))
+    readings = [
+        clash_story("a", killed=10, who=("combatant",), side=kesh, source=ARMY).reading(),
+        clash_story("b", killed=3, who=("military",), side=velmar, source=ARMY).reading(),
+    ]
+    made = decide(only(readings), "killed", "ucdp-like", readings).value
+    assert isinstance(made, Deaths)
+    assert sorted((made.a, made.b)) == [0, 3]
+    assert (made.low, made.best, made.high) == (3, 3, 13)
+
+
+def test_airwars_like_tells_civilians_from_militants_and_grades() -> None:
+    result, used, out = decided("airwars-like")
+    assert isinstance(result.value, Harm)
+    assert result.value.civilians is not None
+    assert (result.value.civilians.low, result.value.civilians.high) == (8, 9)
+    assert (result.value.militants, result.value.grade, result.value.status_contested) == (None, "fair", False)
+    assert set(used) == {"2", "5", "10"}
+    assert out["7"] == "fighters by the word of those who did it alone"
+
+
+def test_contested_status_begins_at_none_in_both() -> None:
+    church = clash_story("a", killed=2, who=("civilian",), source=("The parish", None, "church")).reading()
+    clinic = clash_story("b", killed=2, who=("combatant",), source=("The clinic", None, "hospital")).reading()
+    made = decide(only([church, clinic]), "killed", "airwars-like", [church, clinic]).value
+    assert isinstance(made, Harm)
+    assert made.civilians is not None
+    assert made.militants is not None
+    assert (made.civilians.low, made.civilians.high, made.militants.low, made.militants.high) == (0, 2, 0, 2)
+    assert made.status_contested
+
+
+@pytest.mark.parametrize(("status", "expected"), [("range", (0, None, 2)), ("majority", (2, 2, 2)), ("hierarchy", None)])
+def test_who_was_a_civilian_is_settled_as_asked(status: str, expected: tuple[int | None, ...] | None) -> None:
+    """Two witnesses against a hospital: more say civilians, the better source says fighters."""
+    readings = [
+        clash_story("a", killed=2, who=("civilian",), source=("The parish", None, "church")).reading(),
+        clash_story("b", killed=2, who=("civilian",), source=("Neighbours", None, "witness")).reading(),
+        clash_story("c", killed=2, who=("combatant",), source=("The clinic", None, "hospital")).reading(),
+    ]
+    result = decide(only(readings), "killed.civilian", "source-range", readings, status)  # type: ignore[arg-type]
+    assert bounds(result) == expected
+    if expected is None:
+        assert any(why.startswith("called otherwise") for _, why in result.excluded)
+
+
+def test_snpk_like_takes_the_newest_figure_of_a_violent_event() -> None:
+    result, used, _ = decided("snpk-like")
+    assert bounds(result) == (8, 8, 8)
+    assert set(used) == {"2", "10"}
+
+
+def test_the_table_says_what_every_policy_does() -> None:
+    assert tuple(policies()) == POLICIES
+    assert all(policy.definition for policy in policies().values())
+
+
+@pytest.mark.parametrize("policy", POLICIES)
 def test_every_claim_is_used_or_excluded_with_a_reason(policy: Policy) -> None:
     ids, _ = incident()
     _, used, out = decided(policy)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import saksi.ontologies.counting
 import saksi.reconcile
 import saksi.types
 
@@ -48,8 +49,9 @@ def labels(source: ast.Module) -> Iterator[str]:
             yield str(node.value.value)
 
 
+TABLES = [Path(str(module.__file__)) for module in (saksi.types, saksi.ontologies.counting)]
 IMPORTED = {a.name for path in MODULES for n in ast.walk(tree(path)) if isinstance(n, ast.ImportFrom) for a in n.names}
-VOCABULARY = IMPORTED | {label for path in (Path(saksi.types.__file__), *MODULES) for label in labels(tree(path))}
+VOCABULARY = IMPORTED | {label for path in (*TABLES, *MODULES) for label in labels(tree(path))}
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda m: m.stem)

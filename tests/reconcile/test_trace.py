@@ -68,7 +68,7 @@ def test_the_claim_table() -> None:
     assert (len(nine.claims), guard.outlets, guard.texts, guard.party) == (2, ("Herald", "Mirror"), 1, False)
     assert "contradicted" in nine.marks
     (fighters,) = army.cells
-    assert (army.party, fighters.own, "decided" in fighters.marks) == (False, False, True)
+    assert (army.party, fighters.own, "decided" in fighters.marks) == (True, False, True)
     assert table.columns[fighters.column].side == "Kesh Republic"
     assert isinstance(table.foot["killed"], Derived)
     assert table.counts == (6, 5, 3)

@@ -13,9 +13,11 @@ def more_than(n: int) -> Quantity:
     return Quantity(n, n + 1, None, None, "more_than", f"more than {n}")
 
 
-def shelling(ident: str, text: str, published: str, publisher: str, **kw: object) -> Story:
+def shelling(ident: str, text: str, published: str, publisher: str, by: str | None = None, **kw: object) -> Story:
     s = Story(ident, text, published=published, publisher=publisher, url=f"https://example.org/{ident}", **kw)  # type: ignore[arg-type]
-    s.event("shelling", main=True, place=s.place("Tarum", TARUM), time=day("2021-05-09"), recipients=(s.party("Kesh", KESH),))
+    actors = (s.party(by, VELMAR_ARMY),) if by else ()
+    place, recipients = s.place("Tarum", TARUM), (s.party("Kesh", KESH),)
+    s.event("shelling", main=True, place=place, time=day("2021-05-09"), recipients=recipients, actors=actors)
     return s
 
 
@@ -43,7 +45,7 @@ def incident() -> tuple[dict[str, str], list[Reading]]:
         copies.append(s)
 
     d5 = shelling("d5", "The army said its shelling of Tarum in Kesh killed 2 fighters.\nMore than 400 have died since January.\n"
-                  "Read also: 5 dead as fire hits Tarum market", "2021-05-11", "Gazette")  # fmt: skip
+                  "Read also: 5 dead as fire hits Tarum market", "2021-05-11", "Gazette", by="its")  # fmt: skip
     by = (d5.says("The army", "said", actor=VELMAR_ARMY, kind="army"),)
     kesh = d5.party("Kesh", KESH)
     ids["7"] = d5.count("2 fighters", 2, who=("combatant",), side=kesh, asserted_by=by, event=d5.main)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from saksi.cli.terminal import Printer
     from saksi.ledger import Ledger
 
-_POLICY = "Policy that chooses the figures: latest, source-range or by-claimant; otherwise the setting."
+_POLICY = "Policy that chooses the figures, such as latest, source-range, by-claimant or ucdp-like; otherwise the setting."
+_STATUS = "How source-range settles who was a civilian where sources differ: range, majority or hierarchy."
 
 
 def policy_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -223,9 +224,10 @@ def _show_skipped(held: Ledger, _policy: str, _wanted: str | None, out: Printer 
 @click.argument("ledger", metavar="LEDGER")
 @click.argument("ref", metavar="EVENT.FIELD")
 @policy_option
+@click.option("--status-policy", "status", type=click.Choice(["range", "majority", "hierarchy"]), default="range", help=_STATUS)
 @json_option
 @click.pass_context
-def trace(ctx: click.Context, /, ledger: str, ref: str, policy: str | None, as_json: bool) -> None:
+def trace(ctx: click.Context, /, ledger: str, ref: str, policy: str | None, status: str, as_json: bool) -> None:
     """Follow a value to its words: policy, claims, who says so, the sentence with the words marked, the page.
 
     FIELD is type, day, place, sides, or a count: killed, injured, killed.civilian and so on.
@@ -233,7 +235,7 @@ def trace(ctx: click.Context, /, ledger: str, ref: str, policy: str | None, as_j
     from saksi.cli.views import plain_trace, show_trace
 
     with open_ledger(ledger, create=False) as held:
-        found = held.trace(ref, chosen(ctx, policy))
+        found = held.trace(ref, chosen(ctx, policy), status)
     if as_json:
         emit_json(plain_trace(found))
     else:

@@ -9,7 +9,22 @@ from saksi import contract
 from saksi.cli.terminal import Printer, counted, cut, quantity
 from saksi.ontologies import Coding
 from saksi.ontologies import load as load_ontology
-from saksi.reconcile import Claimed, Comparison, Contradiction, Day, Origins, Party, Site, Step, Sum, TollTable, Trace, Voiced
+from saksi.reconcile import (
+    Claimed,
+    Comparison,
+    Contradiction,
+    Day,
+    Deaths,
+    Harm,
+    Origins,
+    Party,
+    Site,
+    Step,
+    Sum,
+    TollTable,
+    Trace,
+    Voiced,
+)
 from saksi.reconcile.toll import TollCell, TollColumn
 from saksi.types import CasualtyClaim, Event, Quantity
 
@@ -35,6 +50,12 @@ def value(held: object) -> str:
     if isinstance(held, Claimed):
         side = f" of {held.side}" if held.side else ""
         return f"{held.speaker}: {quantity(held.quantity)}{side}" + (" (own losses)" if held.own else "")
+    if isinstance(held, Deaths):
+        parts = f"side a {held.a}, side b {held.b}, civilians {held.civilians}, unknown {held.unknown}"
+        return f"best {held.best:,} ({parts}), {held.low:,} to {'?' if held.high is None else format(held.high, ',')}"
+    if isinstance(held, Harm):
+        unsure = ", status contested" if held.status_contested else ""
+        return f"civilians {value(held.civilians)}, militants {value(held.militants)}, {held.grade}{unsure}"
     if isinstance(held, Sum):
         figure = quantity(held.quantity) if held.quantity else "no figure"
         return f"{figure} in {held.counted:,} of {counted(held.of, 'event')}"

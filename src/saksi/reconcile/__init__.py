@@ -5,10 +5,12 @@ independent texts and testimonies; ``find_contradictions`` sets what cannot both
 lead every figure back to its sentence; ``rename`` keeps public names stable.
 """
 
+from saksi.ontologies.counting import StatusPolicy
 from saksi.reconcile.article import account
 from saksi.reconcile.cluster import event_key, reconcile
 from saksi.reconcile.compare import Comparison, Finding, explain
 from saksi.reconcile.contradictions import find_contradictions
+from saksi.reconcile.estimates import Deaths, Harm
 from saksi.reconcile.facts import Facts
 from saksi.reconcile.fields import Day, Party, Site
 from saksi.reconcile.found import Contradiction, ContradictionKind
@@ -20,8 +22,46 @@ from saksi.reconcile.toll import TollCell, TollColumn, TollRow, TollTable, toll
 from saksi.reconcile.trace import Step, Trace, Voiced, find_event, trace
 
 __all__ = [
-    "DEFAULT", "POLICIES", "Claimed", "Comparison", "Contradiction", "ContradictionKind", "Day", "Facts", "Finding", "NameRow",
-    "Origins", "Party", "Policy", "Site", "Step", "Sum", "Testimony", "TextOrigin", "TollCell", "TollColumn", "TollRow",
-    "TollTable", "Trace", "Voiced", "account", "current_names", "decide", "event_key", "explain", "find_contradictions",
-    "find_event", "follow", "origins", "profile", "reconcile", "rename", "toll", "total", "trace",
+    "DEFAULT",
+    "POLICIES",
+    "Claimed",
+    "Comparison",
+    "Contradiction",
+    "ContradictionKind",
+    "Day",
+    "Deaths",
+    "Facts",
+    "Finding",
+    "Harm",
+    "NameRow",
+    "Origins",
+    "Party",
+    "Policy",
+    "Site",
+    "StatusPolicy",
+    "Step",
+    "Sum",
+    "Testimony",
+    "TextOrigin",
+    "TollCell",
+    "TollColumn",
+    "TollRow",
+    "TollTable",
+    "Trace",
+    "Voiced",
+    "account",
+    "current_names",
+    "decide",
+    "event_key",
+    "explain",
+    "find_contradictions",
+    "find_event",
+    "follow",
+    "origins",
+    "profile",
+    "reconcile",
+    "rename",
+    "toll",
+    "total",
+    "trace",
 ]  # fmt: skip

@@ -13,22 +13,21 @@ from typing import Literal
 from saksi.ontologies import Party as Side
 from saksi.ontologies import Profile, actor_code, force_of
 from saksi.reconcile.facts import Facts, party_key
-from saksi.reconcile.fields import Day, Site
-from saksi.reconcile.policies import DEFAULT, Policy, fields_of
+from saksi.reconcile.fields import Day, Site, plain_fields
 from saksi.types import ControlClaim, Derived, Event, Participant, Quantity, Status, VictimClass
 
 _FIRMNESS: tuple[Status, ...] = ("named", "contested", "suspected", "unidentified", "unstated")
 _UNARMED: frozenset[VictimClass] = frozenset({"civilian", "child", "woman", "journalist", "medic", "aid_worker"})
 
 
-def profile(event: Event, facts: Facts, policy: Policy = DEFAULT) -> Profile:
-    """The profile of an event, its counts under ``policy``.
+def profile(event: Event, facts: Facts, *, killed: Quantity | None = None, injured: Quantity | None = None) -> Profile:
+    """The profile of an event; its dead and injured are those decided, or given.
 
     A side is *foreign* where its country is known and is not the country of the place. Those harmed are *civilians* when every
     recipient is unarmed, or, where no recipient is told, when every casualty that says whose it is counts unarmed people.
     """
     claims = [facts.events[c] for c in event.claims if c in facts.events and facts.events[c].voice != "teaser"]
-    fields = event.fields or fields_of(event, facts, policy)
+    fields = event.fields or plain_fields(event, facts)
     day, site = _value(fields, "day"), _value(fields, "place")
     country = site.country if isinstance(site, Site) else None
     actors = _sides((p for c in claims for p in c.actors), country)
@@ -47,8 +46,8 @@ def profile(event: Event, facts: Facts, policy: Policy = DEFAULT) -> Profile:
         actors=actors,
         recipients=recipients,
         civilians=_civilians(event, recipients, facts),
-        killed=_least(fields.get("killed")),
-        injured=_least(fields.get("injured")),
+        killed=_least(killed or _value(fields, "killed")),
+        injured=_least(injured or _value(fields, "injured")),
         control=_control(event, facts, country),
         things=tuple(sorted({facts.impacts[i].object for i in event.impacts if i in facts.impacts})),
         time=day.precision if isinstance(day, Day) else None,
@@ -62,11 +61,10 @@ def _value(fields: dict[str, Derived], name: str) -> object:
     return held.value if held is not None else None
 
 
-def _least(held: Derived | None) -> int | None:
-    if held is None or not isinstance(held.value, Quantity):
+def _least(held: object) -> int | None:
+    if not isinstance(held, Quantity):
         return None
-    q = held.value
-    return next((n for n in (q.low, q.best, q.number) if n is not None), None)
+    return next((n for n in (held.low, held.best, held.number) if n is not None), None)
 
 
 def _days(day: Day) -> int | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from saksi.errors import LedgerError
+from saksi.ontologies.counting import StatusPolicy
 from saksi.reconcile.facts import Facts
 from saksi.reconcile.policies import DEFAULT, KINDS, Policy, decide
 from saksi.types import (
@@ -90,7 +91,13 @@ def find_event(events: Sequence[Event], ref: str) -> Event:
     raise LedgerError(f"there is no event {ref!r}. List the events to see their names.")
 
 
-def trace(events: Sequence[Event], readings: Sequence[Reading] | Facts, ref: str, policy: Policy = DEFAULT) -> Trace:
+def trace(
+    events: Sequence[Event],
+    readings: Sequence[Reading] | Facts,
+    ref: str,
+    policy: Policy = DEFAULT,
+    status: StatusPolicy = "range",
+) -> Trace:
     """Trace ``EVENT.field``: a count is decided anew under ``policy``; other fields keep the policy that chose them.
 
     Raises LedgerError when there is no such event or field.
@@ -101,7 +108,7 @@ def trace(events: Sequence[Event], readings: Sequence[Reading] | Facts, ref: str
     if not dot or not field:
         known = ", ".join(event.fields)
         raise LedgerError(f"{ref!r} names no field. Write EVENT.field, for example {head}.killed. This event has: {known}.")
-    derived = _derived(event, facts, field, policy)
+    derived = _derived(event, facts, field, policy, status)
     return Trace(
         ref=ref,
         event=event.key,
@@ -114,9 +121,9 @@ def trace(events: Sequence[Event], readings: Sequence[Reading] | Facts, ref: str
     )
 
 
-def _derived(event: Event, facts: Facts, field: str, policy: Policy) -> Derived:
+def _derived(event: Event, facts: Facts, field: str, policy: Policy, status: StatusPolicy) -> Derived:
     if field.split(".")[0] in KINDS:
-        return decide(event, field, policy, facts)
+        return decide(event, field, policy, facts, status)
     if field in event.fields:
         return event.fields[field]
     raise LedgerError(f"event {event.name or event.key} has no field {field!r}. It has: {', '.join(event.fields)}.")
