@@ -25,13 +25,14 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from quality.episodes import EPISODES, Episode, Read, Row, harmonic, load, overlap, share, span_of
+from quality.episodes import EPISODES, WORKED_ON, Episode, Read, Row, harmonic, load, overlap, share, span_of
 from saksi.reconcile import Contradiction, Facts, Origins
 from saksi.reconcile.blocking import candidates
 from saksi.reconcile.compare import Telling, compare, tellings
 from saksi.reconcile.origins import text_origins
 from saksi.types import Event
 
+HALVES = (("worked on", True), ("measured", False))
 ANY_OF_THEM = {"denial": {"agent", "figure", "realis", "status", "self", "control"}}
 """What the reader calls a denial the truth files under what is denied."""
 
@@ -394,16 +395,18 @@ def _cell(value: float) -> str:
 
 def table(found: Sequence[Result]) -> Iterator[str]:
     """A line per measure, a column per episode and one for all."""
-    columns = [*((one.id[:15], figures([one])) for one in found), ("all", figures(found))]
-    yield f"{'':<34}" + "".join(f"{name:>17}" for name, _ in columns)
+    halves = {name: [one for one in found if (one.id in WORKED_ON) == mine] for name, mine in HALVES}
+    columns = [*((one.id[:15], figures([one])) for one in found), *((name, figures(half)) for name, half in halves.items())]
+    columns.append(("all", figures(found)))
+    yield f"{'':<34}" + "".join(f"{name:>16}" for name, _ in columns)
     for name in columns[-1][1]:
-        yield f"{name:<34}" + "".join(f"{_cell(values[name]):>17}" for _, values in columns)
+        yield f"{name:<34}" + "".join(f"{_cell(values[name]):>16}" for _, values in columns)
     kinds: dict[str, Counter[str]] = {}
-    for one in found:
+    for one in halves["worked on"] or found:
         for kind, count in one.kinds.items():
             kinds.setdefault(kind, Counter()).update(count)
     why: Counter[str] = Counter()
-    for one in found:
+    for one in halves["worked on"] or found:
         why.update(one.why)
     yield "\nwhy tellings of one event lie in two clusters"
     yield from (f"{reason:<51}{n:>17}" for reason, n in sorted(why.items(), key=lambda pair: (-pair[1], pair[0])))
@@ -419,7 +422,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--folder", type=Path, default=EPISODES, help="another folder of episodes")
     parser.add_argument("--episode", help="one episode alone")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("-v", action="store_true", help="print what went wrong, episode by episode")
+    parser.add_argument("-v", action="store_true", help="print what went wrong in the episodes worked on, one by one")
     options = parser.parse_args(arguments)
     found = [measure(one) for one in load(options.folder) if options.episode in (None, one.id)]
     if options.json:
@@ -430,7 +433,7 @@ def main(arguments: list[str] | None = None) -> int:
         print(json.dumps({"episodes": rows, "figures": known}, ensure_ascii=False))
     elif found:
         print("\n".join(table(found)))
-        for one in found if options.v else ():
+        for one in (r for r in found if r.id in WORKED_ON) if options.v else ():
             print(f"\n{one.id}\n" + "\n".join(f"    {line}" for line in one.log))
     else:
         print("no episodes yet")

@@ -1,8 +1,9 @@
 """Candidate pairs: which tellings are worth comparing at all.
 
-Like splink's blocking rules, the pairs are a union over rules. A link needs agreement on two of day, place, sides and figures
-(see the *anchor* row of the weights), so there is one rule for each two of them, and no linkable pair is missed. Episodes and
-realis never mix, so they are part of every key.
+Like splink's blocking rules, the pairs are a union over rules. A link needs agreement on two of day, place, sides, figures
+and names (see the *anchor* row of the weights): two tellings that share no key are not compared, and comparing them all the same
+finds them *thin*. What happened and what is only planned or threatened never meet; a denial meets what it denies, and a story
+told again the news it was.
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from math import cos, floor, radians
 
-from saksi.reconcile.compare import Telling, fine_name
-from saksi.reconcile.facts import party_key, place_text
+from saksi.reconcile.facts import Days, fine_name, party_key, place_text
+from saksi.reconcile.telling import Telling
 from saksi.text import fold_accents
 from saksi.types import Place
 
@@ -44,40 +45,51 @@ class _Block:
 
 
 def candidates(tellings: Mapping[str, Telling]) -> tuple[tuple[str, str], ...]:
-    """Pairs of claim ids worth comparing, each pair and the whole sorted.
-
-    Two tellings that both have a resolved, fine place link only when the places agree, so they meet under their place alone; two
-    dated ones link only when the days agree, so they meet under their days alone.
-    """
+    """Pairs of claim ids worth comparing, each pair and the whole sorted."""
     blocks: dict[Key, _Block] = defaultdict(_Block)
-    undated: dict[Key, list[tuple[str, bool, bool]]] = defaultdict(list)
     for ident in sorted(tellings):
-        telling = tellings[ident]
-        realm = _realm(telling)
-        periods, places, sides = _periods(telling), _places(telling), _sides(telling)
-        figures = [f"{kind} {number}" for kind, number in sorted(telling.figures)]
-        adrift = not _is_placed(telling)
-        for d in periods:
-            for p, whole in places:
-                blocks[(*realm, "day", d, "place", p)].add(ident, whole)
-            for s in sides:
-                blocks[(*realm, "day", d, "sides", s)].add(ident, adrift)
-            for f in figures:
-                blocks[(*realm, "day", d, "figures", f)].add(ident, adrift)
-        for f in figures:
-            for p, whole in places:
-                blocks[(*realm, "place", p, "figures", f)].add(ident, whole)
-            for s in sides:
-                blocks[(*realm, "sides", s, "figures", f)].add(ident, adrift)
-        for p, whole in places:
-            for s in sides:
-                undated[(*realm, "place", p, "sides", s)].append((ident, whole, not periods))
-    pairs = {pair for block in blocks.values() for pair in block.pairs()}
-    for members in undated.values():
-        for x, whole, dateless in members:
-            if dateless:
-                pairs.update((x, y) if x < y else (y, x) for y, other, _ in members if x != y and (whole or other))
-    return tuple(sorted(pairs))
+        for key, loose in keys(tellings[ident]).items():
+            blocks[key].add(ident, loose)
+    return tuple(sorted({pair for block in blocks.values() for pair in block.pairs()}))
+
+
+def meet(a: Telling, b: Telling) -> bool:
+    """Whether two tellings are a candidate pair."""
+    one, two = keys(a), keys(b)
+    return any(loose or two[key] for key, loose in one.items() if key in two)
+
+
+def keys(telling: Telling) -> dict[Key, bool]:
+    """The keys of a telling; True where it is compared with all that share the key, False where only with those.
+
+    Two tellings that both have a resolved, fine place meet under their place; sides alone, which recur daily, bring them together
+    only where one of them has no place.
+    """
+    known = telling.keys
+    if known is None:
+        known = telling.keys = _keys(telling)
+    return known
+
+
+def _keys(telling: Telling) -> dict[Key, bool]:
+    realm = "irreal" if telling.claim.realis not in ("actual", "negated") else ""
+    periods, places, sides = _periods(telling), _places(telling), _sides(telling)
+    figures = [f"{kind} {number}" for kind, number in sorted(telling.figures)]
+    names = sorted(telling.names | telling.scene.topics if telling.main else telling.names)
+    adrift = not telling.is_placed
+    out: dict[Key, bool] = {}
+    for d in periods:
+        out.update({(realm, "day", d, "place", p): whole for p, whole in places})
+        out.update({(realm, "day", d, "sides", s): adrift for s in sides})
+        out.update({(realm, "day", d, "figures", f): True for f in figures})
+        out.update({(realm, "day", d, "names", n): True for n in names})
+    for f in figures:
+        out.update({(realm, "place", p, "figures", f): whole for p, whole in places})
+        out.update({(realm, "sides", s, "figures", f): adrift for s in sides})
+        out.update({(realm, "names", n, "figures", f): True for n in names})
+    dateless = not periods
+    out.update({(realm, "place", p, "sides", s): dateless for p, whole in places if whole for s in sides})
+    return out
 
 
 def components(idents: Iterable[str], pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
@@ -100,33 +112,23 @@ def components(idents: Iterable[str], pairs: Iterable[tuple[str, str]]) -> tuple
     return tuple(tuple(groups[key]) for key in sorted(groups))
 
 
-def _realm(telling: Telling) -> Key:
-    claim = telling.claim
-    real = claim.realis if claim.realis in ("actual", "negated") else "hypothetical"
-    return (real, "historical" if claim.historical else "")
-
-
 def _periods(telling: Telling) -> list[str]:
-    days = telling.days
-    if days is not None:
-        first, last = days.first - 1, days.last + 1
+    days = telling.days or telling.scene.days
+    if telling.days is not None:
+        first, last = telling.days.first - 1, telling.days.last + 1
         if last - first > _LONG:
             return []
     elif telling.published is not None and not telling.claim.historical:
-        first, last = telling.published - _LAG, telling.published + 1
+        lag = Days(telling.published - _LAG, telling.published + 1)
+        first, last = (min(lag.first, days.first), lag.last) if days and lag.last - days.first <= _LONG else lag
     else:
         return []
     return [str(bucket) for bucket in range(first // _SPAN, last // _SPAN + 1)]
 
 
-def _is_placed(telling: Telling) -> bool:
-    location = telling.claim.place
-    return location is not None and location.place is not None and location.precision not in ("region", "country", "adm1")
-
-
 def _places(telling: Telling) -> list[tuple[str, bool]]:
     """Keys of the place: its own (True), and those of the areas it lies in (False), under which only an area itself meets it."""
-    location = telling.claim.place
+    location = telling.claim.place or telling.scene.place
     if location is None:
         return []
     own = {place_text(location)}

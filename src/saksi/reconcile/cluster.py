@@ -9,16 +9,17 @@ of the readings and doubles among them change nothing, and each connected compon
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import get_args
 
 from msgspec import structs
 
 from saksi.reconcile.blocking import candidates
 from saksi.reconcile.compare import Telling, days_level, place_level, tellings, weigh
+from saksi.reconcile.facets import Weigh, hosts, mean
 from saksi.reconcile.facts import Facts, alike, days_of, is_open
 from saksi.reconcile.policies import DEFAULT, Policy, fields_of
-from saksi.reconcile.weights import THRESHOLD, VETO
+from saksi.reconcile.weights import THRESHOLD
 from saksi.text import digest
 from saksi.types import (
     CasualtyClaim,
@@ -34,7 +35,6 @@ from saksi.types import (
 )
 
 Pairs = frozenset[tuple[str, str]]
-Weigh = Callable[[str, str], float]
 NONE: Pairs = frozenset()
 _TYPES: tuple[str, ...] = get_args(PloverType)
 _APART = frozenset({"apart", "far_apart"})
@@ -50,8 +50,12 @@ def reconcile(
     """
     facts = Facts(readings)
     told = tellings(facts)
-    groups = clusters(told, same=same, different=different)
-    home = {claim: i for i, group in enumerate(groups) for claim in group}
+    known = _Judged(told, same, different)
+    pairs = candidates(told)
+    weight = _weights(told)
+    groups = _clusters(told, known, pairs, weight)
+    host = hosts(groups, told, pairs, known.judged_apart, weight)
+    home = {claim: host.get(i, i) for i, group in enumerate(groups) for claim in group}
     held: list[tuple[list[str], list[str], list[str]]] = [([], [], []) for _ in groups]
     for r in facts.readings:
         for c in r.casualties:
@@ -81,8 +85,11 @@ def event_key(claims: Iterable[str]) -> str:
 
 def clusters(told: Mapping[str, Telling], *, same: Pairs = NONE, different: Pairs = NONE) -> tuple[tuple[str, ...], ...]:
     """Groups of event claims, each sorted, ordered by first member. A teaser joins the group it fits best and bridges nothing."""
-    known = _Judged(told, same, different)
-    pairs = candidates(told)
+    return _clusters(told, _Judged(told, same, different), candidates(told), _weights(told))
+
+
+def _weights(told: Mapping[str, Telling]) -> Weigh:
+    """The total of each pair, computed once."""
     memo: dict[tuple[str, str], float] = {}
 
     def weight(a: str, b: str) -> float:
@@ -91,30 +98,31 @@ def clusters(told: Mapping[str, Telling], *, same: Pairs = NONE, different: Pair
             memo[pair] = weigh(told[pair[0]], told[pair[1]])
         return memo[pair]
 
+    return weight
+
+
+def _clusters(
+    told: Mapping[str, Telling], known: _Judged, pairs: Sequence[tuple[str, str]], weight: Weigh
+) -> tuple[tuple[str, ...], ...]:
     group: dict[str, frozenset[str]] = {}
     for bound in known.bound:
         group.update(dict.fromkeys(bound, bound))
     solid = {x for x in told if told[x].claim.voice != "teaser"}
-    ranked = sorted((-weight(a, b), a, b) for a, b in pairs if a in solid and b in solid)
+    # What reports are mainly about comes first: a battle is found by its headlines, and then its details.
+    ranked = sorted((not (told[a].main and told[b].main), -weight(a, b), a, b) for a, b in pairs if a in solid and b in solid)
     refused: set[tuple[frozenset[str], frozenset[str]]] = set()
-    for minus, a, b in ranked:
+    for _, minus, a, b in ranked:
         if -minus <= THRESHOLD:
-            break
+            continue
         one, two = group[a], group[b]
         if one is two or (one, two) in refused or (two, one) in refused:
             continue
-        if _join(one & solid, two & solid, weight) and not known.forbidden(one, two):
+        if mean(one & solid, two & solid, weight) > THRESHOLD and not known.forbidden(one, two):
             joined = one | two
             group.update(dict.fromkeys(joined, joined))
         else:
             refused.add((one, two))
     return _with_teasers(told, pairs, group, known, weight)
-
-
-def _join(one: frozenset[str], two: frozenset[str], weight: Weigh) -> bool:
-    """Whether the pairs of two groups are linked on average and none is forbidden."""
-    weights = [weight(x, y) for x in one for y in two]
-    return min(weights) > VETO / 2 and sum(sorted(weights)) / len(weights) > THRESHOLD
 
 
 class _Judged:
@@ -135,6 +143,10 @@ class _Judged:
         documents = {self._told[x].document for x in one if self._solid(x)}
         if any(self._solid(y) and self._told[y].document in documents for y in two):
             return True
+        return self.judged_apart(one, two)
+
+    def judged_apart(self, one: Iterable[str], two: Iterable[str]) -> bool:
+        """Whether a person said that the two groups are two."""
         return any(frozenset({x, y}) in self._different for x in one for y in two) if self._different else False
 
     def _solid(self, claim: str) -> bool:

@@ -1,24 +1,30 @@
 """Compare two tellings of an event, field by field, with a reason for every weight.
 
 After Fellegi and Sunter (1969) and splink's comparison levels: each field reaches one level of the table in
-:mod:`saksi.reconcile.weights`; levels add up in bits. Unknown is no evidence. Nothing here looks at wording or language.
+:mod:`saksi.reconcile.weights`; levels add up in bits. Unknown is no evidence. What contradicts is no other event: two figures of
+two speakers, two perpetrators of whom one is only suspected, speak little against one event. Nothing here knows a language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
-from math import asin, cos, radians, sin, sqrt
 
-from saksi.reconcile.facts import Days, Facts, Likeness, alike, days_of, is_open, ordinal, party_label, place_text
-from saksi.reconcile.weights import LEVELS, RELATED, THRESHOLD, VETO, Field, Level, LevelName
-from saksi.types import EventClaim, Location, Participant, Place, Reading, Struct
+from saksi.reconcile.blocking import meet
+from saksi.reconcile.facts import Days, Facts, Likeness, alike, party_label
+from saksi.reconcile.places import place_level
+from saksi.reconcile.quantities import clash
+from saksi.reconcile.telling import Figure, Telling, tellings
+from saksi.reconcile.weights import LEVELS, RELATED, THRESHOLD, VETO, Field, Level, LevelName, probability
+from saksi.text import tokenize
+from saksi.types import EventClaim, Location, Participant, Reading, Struct
 
-Figure = tuple[str, int]
-NEAR_KM = 15.0
-_EVIDENCE: frozenset[Field] = frozenset({"day", "place", "sides", "figures"})
-FINE = frozenset({"point", "village", "adm3"})
-_ORDER = ("country", "region", "adm1", "adm2", "adm3", "village", "point")
+__all__ = [
+    "Comparison", "Figure", "Finding", "Telling", "compare", "day_level", "explain", "levels", "place_level", "tellings", "weigh",
+]  # fmt: skip
+
+_AGAIN = 3  # days after which an event is told as the past
+_MANY = 3  # names from which a report has enough of them to be held against another
+_HALF, _FIFTH = 0.5, 0.2
 
 
 class Finding(Struct, frozen=True):
@@ -46,46 +52,14 @@ class Comparison(Struct, frozen=True):
         return next(f for f in self.findings if f.field == field)
 
     @property
+    def probability(self) -> float:
+        """How likely the two are one event (calibrated on episodes that nothing was learned from: see the docs)."""
+        return probability(self.total)
+
+    @property
     def vetoed(self) -> bool:
         """Whether one finding forbids the link whatever the others say."""
         return any(f.weight <= VETO for f in self.findings)
-
-
-class Telling:
-    """An event claim with what comparing needs around it: its document, its publication day, the counts that go with it."""
-
-    def __init__(
-        self, claim: EventClaim, *, document: str = "", published: int | None = None, figures: frozenset[Figure] = frozenset()
-    ) -> None:
-        self.claim = claim
-        self.document = document
-        self.published = published
-        self.figures = figures
-
-    @cached_property
-    def days(self) -> Days | None:
-        """The days the event covers."""
-        return days_of(self.claim.time)
-
-    @cached_property
-    def sides(self) -> tuple[Participant, ...]:
-        """The named parties, in any role."""
-        return tuple(p for p in (*self.claim.actors, *self.claim.recipients) if not is_open(p))
-
-
-def tellings(facts: Facts) -> dict[str, Telling]:
-    """Every event claim of the readings as a telling, by claim id."""
-    figures: dict[str, set[Figure]] = {}
-    for c in facts.casualties.values():
-        if c.event and c.quantity.number is not None and c.quantity.number >= 3:
-            figures.setdefault(c.event, set()).add((c.kind, c.quantity.number))
-    return {
-        e.id: Telling(
-            e, document=r.document.id, published=ordinal(r.document.published), figures=frozenset(figures.get(e.id, ()))
-        )
-        for r in facts.readings
-        for e in r.events
-    }
 
 
 def compare(a: Telling, b: Telling) -> Comparison:
@@ -101,19 +75,22 @@ def weigh(a: Telling, b: Telling) -> float:
 
 def levels(a: Telling, b: Telling) -> list[tuple[Field, LevelName]]:
     """The level each field reaches, in the order of the report."""
-    reached: list[tuple[Field, LevelName]] = [
+    return [
         ("prior", "prior"),
         ("realis", _realis(a.claim, b.claim)),
-        ("historical", "same" if a.claim.historical == b.claim.historical else "never"),
+        ("historical", _historical(a, b)),
         ("day", day_level(a, b)),
-        ("place", _place(a.claim.place, b.claim.place)),
+        ("place", _place(a, b)),
         ("sides", _sides(a, b)),
         ("type", _type(a.claim, b.claim)),
-        ("figures", "same_figure" if a.figures & b.figures else "unknown"),
+        ("figures", _figures(a, b)),
+        ("speakers", _shared(a.speakers, b.speakers)),
+        ("means", _shared(frozenset(m.kind for m in a.claim.means), frozenset(m.kind for m in b.claim.means))),
+        ("names", _names(a, b)),
+        ("story", _story(a, b)),
+        ("lead", "both" if a.main and b.main else "one" if a.main or b.main else "neither"),
+        ("anchor", "anchored" if meet(a, b) else "thin"),
     ]
-    agree = sum(LEVELS[key].weight > 0 for key in reached if key[0] in _EVIDENCE)
-    reached.append(("anchor", "anchored" if agree >= 2 else "thin"))
-    return reached
 
 
 def _words(field: Field, a: Telling, b: Telling) -> tuple[str | None, ...]:
@@ -131,7 +108,18 @@ def _words(field: Field, a: Telling, b: Telling) -> tuple[str | None, ...]:
     if field == "type":
         return tuple(" ".join((x.claim.plover.type, *x.claim.plover.modes)) for x in (a, b))
     if field == "figures":
-        return tuple(", ".join(f"{kind} {number}" for kind, number in sorted(x.figures)) or None for x in (a, b))
+        return tuple(", ".join(sorted(f"{c.kind} {c.quantity.text}" for c in x.counts)) or None for x in (a, b))
+    if field == "speakers":
+        return tuple(", ".join(sorted(x.speakers)) or None for x in (a, b))
+    if field == "means":
+        return tuple(", ".join(sorted(m.text for m in x.claim.means)) or None for x in (a, b))
+    if field == "names":
+        return tuple(", ".join(sorted(x.names)) or None for x in (a, b))
+    if field == "story":
+        both = ", ".join(sorted(a.scene.names & b.scene.names)) or None
+        return (both, both)
+    if field == "lead":
+        return tuple("the main matter of its report" if x.main else None for x in (a, b))
     return ()
 
 
@@ -172,24 +160,47 @@ def _found(field: Field, name: LevelName, a: str | None = None, b: str | None = 
 def _realis(a: EventClaim, b: EventClaim) -> LevelName:
     if a.realis == b.realis:
         return "same"
+    if {a.realis, b.realis} == {"actual", "negated"}:
+        return "denied"
     return "never" if {"actual", "negated"} & {a.realis, b.realis} else "irreal"
+
+
+def _historical(a: Telling, b: Telling) -> LevelName:
+    """Then is not now, unless the days say that the one was told when it was news and the other later."""
+    if a.claim.historical == b.claim.historical:
+        return "same"
+    past = a if a.claim.historical else b
+    told = past.days is not None and past.published is not None and past.published - past.days.last >= _AGAIN
+    return "later" if told and a.days and b.days else "never"
 
 
 # --- day --------------------------------------------------------------------------------------------------------------
 
 
 def day_level(a: Telling, b: Telling) -> LevelName:
-    """How the days of two tellings relate; an untold day is bounded by the day of publication."""
+    """How the days of two tellings relate; an untold day is that of the story, or is bounded by the day of publication."""
     if a.days and b.days:
         return days_level(a.days, b.days)
     if a.claim.historical and b.claim.historical:
         return "unknown"
+    one, two = a.days or a.scene.days, b.days or b.scene.days
     if a.days or b.days:
         told, other = (a, b) if a.days else (b, a)
         if told.days is None or other.published is None:
             return "unknown"
         if other.published < told.days.first - 1:
             return "before"
+    if one and two and max(one.last - one.first, two.last - two.first) <= 1:
+        gap = max(one.first, two.first) - min(one.last, two.last)
+        return "setting_same" if gap <= 0 else "setting_apart" if gap > 1 else _published(a, b)
+    return _published(a, b)
+
+
+def _published(a: Telling, b: Telling) -> LevelName:
+    if a.days or b.days:
+        told, other = (a, b) if a.days else (b, a)
+        if told.days is None or other.published is None:
+            return "unknown"
         return _published_level(max(0, other.published - told.days.last))
     if a.published is None or b.published is None:
         return "unknown"
@@ -221,64 +232,34 @@ def _day_words(telling: Telling) -> str | None:
 # --- place ------------------------------------------------------------------------------------------------------------
 
 
-def _place(a: Location | None, b: Location | None) -> LevelName:
-    return "unknown" if a is None or b is None else place_level(a, b)
-
-
-def place_level(a: Location, b: Location) -> LevelName:
-    """How two locations relate: same, one inside the other, near, different, or not known."""
-    if a.place is None or b.place is None:
-        same_words = place_text(a) == place_text(b)
-        return "same_text" if same_words else "unknown"
-    p, q = a.place, b.place
-    if p.id == q.id:
-        return "same_place" if a.precision in FINE else "same_area" if a.precision in ("adm1", "adm2") else "same_region"
-    coarse, fine = sorted((a, b), key=lambda l: (_ORDER.index(l.precision), l.place.id if l.place else ""))
-    if coarse.place is None or fine.place is None:  # pragma: no cover - both resolved here
+def _place(a: Telling, b: Telling) -> LevelName:
+    here, there = a.claim.place, b.claim.place
+    if here is not None and there is not None:
+        level = place_level(here, there)
+        if level in ("unknown", "contained_region", "contained_country") and (_named(here, b) or _named(there, a)):
+            return "named_there"
+        return level
+    if (here is not None and _named(here, b)) or (there is not None and _named(there, a)):
+        return "named_there"
+    one, two = here or a.scene.place, there or b.scene.place
+    if one is None or two is None:
         return "unknown"
-    inside = _inside(fine.place, coarse.place, coarse.precision)
-    if inside is not None:
-        return inside
-    km = distance(p, q)
-    if km is not None and km <= NEAR_KM and p.country and p.country == q.country:
-        return "near"
-    if p.country and q.country and p.country != q.country:
-        return "other_area"
-    if "region" in (a.precision, b.precision) or "country" in (a.precision, b.precision):
-        return "unknown" if "region" in (a.precision, b.precision) else "other_area"
-    if p.adm1 and q.adm1 and fine_name(p.adm1) != fine_name(q.adm1):
-        return "other_area"
-    if a.precision == "adm1" and b.precision == "adm1":
-        return "other_area"
-    return "different"
+    level = place_level(one, two)
+    if level in ("same_place", "same_area", "same_text", "contained", "near"):
+        return "setting_same"
+    return "setting_apart" if level in ("different", "other_area") else "unknown"
 
 
-def fine_name(text: str | None) -> str:
-    """A name of an area for comparing: lower case, single spaces."""
-    return " ".join((text or "").lower().split())
+def _named(location: Location, other: Telling) -> bool:
+    """Whether the words of a place stand among the names of the other's sentence."""
+    words = _name_words(location)
+    return bool(words) and words <= other.names
 
 
-def _inside(fine: Place, coarse: Place, precision: str) -> LevelName | None:
-    if fine.country and coarse.country and fine.country != coarse.country:
-        return None
-    if precision == "country":
-        return "contained_country" if fine.country and fine.country == coarse.country else None
-    if fine.id.startswith(coarse.id + "."):  # idn:94 holds idn:94.05
-        return "contained_region" if precision == "adm1" else "contained"
-    if precision == "adm1" and fine.adm1 and fine_name(fine.adm1) in (fine_name(coarse.adm1), fine_name(coarse.name)):
-        return "contained_region"
-    within = fine.adm2 and fine_name(fine.adm2) in (fine_name(coarse.adm2), fine_name(coarse.name))
-    if precision == "adm2" and within and fine_name(fine.adm1) == fine_name(coarse.adm1):
-        return "contained"
-    return None
-
-
-def distance(a: Place, b: Place) -> float | None:
-    """Kilometres along the great circle; null where a coordinate is unknown."""
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return None
-    half = sin(radians(b.lat - a.lat) / 2) ** 2 + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 2 * 6371.0 * asin(sqrt(min(1.0, half)))
+def _name_words(location: Location) -> frozenset[str]:
+    """The words of a toponym that are part of a name (*Kampung Mbogopaga* is found in what names Mbogopaga)."""
+    words = [t.lower for t in tokenize(location.place.name if location.place else location.text) if t.is_word]
+    return frozenset(words[-1:])
 
 
 def _place_words(location: Location) -> str:
@@ -340,3 +321,39 @@ def _type(a: EventClaim, b: EventClaim) -> LevelName:
         return "related" if frozenset({a.plover.type, b.plover.type}) in RELATED else "different"
     one, two = set(a.plover.modes), set(b.plover.modes)
     return "same" if not (one and two) else "same_mode" if one & two else "other_mode"
+
+
+# --- counts, speakers, names ------------------------------------------------------------------------------------------
+
+
+def _figures(a: Telling, b: Telling) -> LevelName:
+    pairs = [(x, y) for x in a.counts for y in b.counts if x.kind == y.kind and (not x.side or not y.side or x.side == y.side)]
+    if not pairs:
+        return "unknown"
+    numbers = [x.quantity.number for x, y in pairs if x.quantity.number is not None and x.quantity.number == y.quantity.number]
+    if any(n >= _MANY for n in numbers):
+        return "same_figure"
+    if any(n > 0 for n in numbers):
+        return "small_figure"
+    return "clash" if all(clash(x.quantity, y.quantity) for x, y in pairs) else "fits"
+
+
+def _shared(a: frozenset[str], b: frozenset[str]) -> LevelName:
+    return "unknown" if not a or not b else "in_common" if a & b else "none_in_common"
+
+
+def _names(a: Telling, b: Telling) -> LevelName:
+    if not a.names or not b.names:
+        return "unknown"
+    shared = len(a.names & b.names)
+    if shared:
+        return "many" if shared > 1 else "one"
+    return "elsewhere" if a.names & b.scene.names or b.names & a.scene.names else "none"
+
+
+def _story(a: Telling, b: Telling) -> LevelName:
+    fewer = min(len(a.scene.names), len(b.scene.names))
+    if fewer < _MANY:
+        return "unknown"
+    share = len(a.scene.names & b.scene.names) / fewer
+    return "strong" if share >= _HALF else "some" if share >= _FIFTH else "none"

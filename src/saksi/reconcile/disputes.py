@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from msgspec import structs
-
 from saksi.reconcile.blocking import candidates, components
 from saksi.reconcile.cluster import home_of
 from saksi.reconcile.compare import Comparison, Telling, compare, day_level, place_level, tellings
@@ -382,15 +380,10 @@ def _negated(told: Mapping[str, Telling]) -> Iterator[Found]:
     """A telling that it did not happen, beside one that it did."""
     if not any(t.claim.realis == "negated" for t in told.values()):
         return
-    level = {
-        i: Telling(structs.replace(t.claim, realis="actual"), document=t.document, published=t.published, figures=t.figures)
-        for i, t in told.items()
-        if t.claim.realis in ("actual", "negated")
-    }
-    for a, b in candidates(level):
+    for a, b in candidates(told):
         x, y = told[a].claim, told[b].claim
         if {x.realis, y.realis} == {"actual", "negated"} and x.plover.type == y.plover.type:
-            c = compare(level[a], level[b])
+            c = compare(told[a], told[b])
             if c.total > THRESHOLD:
                 note = f"{x.plover.type}: {x.realis} in one, {y.realis} in the other"
                 negated = a if x.realis == "negated" else b

@@ -274,3 +274,8 @@ def party_label(participant: Participant | None) -> str | None:
 def place_text(location: Location) -> str:
     """The folded name of a location: the gazetteer's where it resolved, else the words."""
     return fold_accents(location.place.name if location.place else location.text)
+
+
+def fine_name(text: str | None) -> str:
+    """A name of an area for comparing: lower case, single spaces."""
+    return " ".join((text or "").lower().split())

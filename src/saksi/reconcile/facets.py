@@ -1,0 +1,68 @@
+"""Events that one document tells twice: as the battle, and as the dead of it.
+
+Two event claims of one document are one event only when a person says so. But where the claims of another event would have joined
+this one and only that rule kept them out, they are *facets* of it: the events stay two, and the counts that go with a facet are
+gathered with the event, so that one toll is not torn into two. A facet is no facet when one speaker of one document gives two
+counts of the same people that cannot both be right: then the document tells of two events.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from saksi.reconcile.quantities import clash
+from saksi.reconcile.telling import Telling
+from saksi.reconcile.weights import THRESHOLD, VETO
+
+Group = tuple[str, ...]
+Weigh = Callable[[str, str], float]
+_BOUND = 8.0  # bits that one pair can bring in: no single pair decides over many
+
+
+def mean(one: Iterable[str], two: Iterable[str], weight: Weigh) -> float:
+    """The average over the pairs of two groups, each pair within bounds; the veto when any pair is forbidden."""
+    other = sorted(two)
+    weights = [weight(x, y) for x in sorted(one) for y in other]
+    if not weights or min(weights) <= VETO / 2:
+        return VETO
+    return sum(sorted(max(-_BOUND, min(_BOUND, w)) for w in weights)) / len(weights)
+
+
+def hosts(groups: Sequence[Group], told: Mapping[str, Telling], pairs: Iterable[tuple[str, str]],
+          forbidden: Callable[[Group, Group], bool], weight: Weigh) -> dict[int, int]:  # fmt: skip
+    """By position of a group that is a facet, the position of the group it belongs to; a host is no facet of another."""
+    home = {claim: i for i, group in enumerate(groups) for claim in group}
+    near = {(min(home[a], home[b]), max(home[a], home[b])) for a, b in pairs if a in home and b in home and home[a] != home[b]}
+    found: list[tuple[float, int, int]] = []
+    size = [(len({told[c].document for c in g}), any(told[c].main for c in g), len(g)) for g in groups]
+    for i, j in sorted(near):
+        small, large = (i, j) if (size[i], groups[j][0]) <= (size[j], groups[i][0]) else (j, i)
+        links = _across(groups[small], groups[large], told, weight)
+        if links > THRESHOLD and not forbidden(groups[small], groups[large]) and not _two(groups[small], groups[large], told):
+            found.append((-links, small, large))
+    out: dict[int, int] = {}
+    for _, small, large in sorted(found):
+        if small not in out and large not in out and small not in out.values():
+            out[small] = large
+    return out
+
+
+def _across(one: Group, two: Group, told: Mapping[str, Telling], weight: Weigh) -> float:
+    """How well two groups that share a document fit together, by pairs of different documents; the veto when none is shared."""
+    shared = {told[c].document for c in one} & {told[c].document for c in two}
+    pairs = [(x, y) for x in one for y in two if told[x].document != told[y].document]
+    if not shared or not pairs:
+        return VETO
+    return sum(sorted(mean((x,), (y,), weight) for x, y in pairs)) / len(pairs)
+
+
+def _two(one: Group, two: Group, told: Mapping[str, Telling]) -> bool:
+    """Whether one document tells of both with counts of one speaker that cannot both be right."""
+    for x in one:
+        for y in two:
+            a, b = told[x], told[y]
+            if a.document == b.document and a.claim.realis == b.claim.realis and not a.speakers.isdisjoint(b.speakers):
+                same = ((p, q) for p in a.counts for q in b.counts if p.kind == q.kind and p.side == q.side)
+                if any(clash(p.quantity, q.quantity) for p, q in same):
+                    return True
+    return False

@@ -1,0 +1,67 @@
+"""How two places relate: the same, one inside the other, near each other, different, or not known.
+
+A name that the gazetteer does not hold is compared by its words. Coordinates count within one country alone.
+"""
+
+from __future__ import annotations
+
+from math import asin, cos, radians, sin, sqrt
+
+from saksi.reconcile.facts import fine_name, place_text
+from saksi.reconcile.weights import LevelName
+from saksi.types import Location, Place
+
+NEAR_KM = 15.0
+FINE = frozenset({"point", "village", "adm3"})
+_ORDER = ("country", "region", "adm1", "adm2", "adm3", "village", "point")
+
+
+def place_level(a: Location, b: Location) -> LevelName:
+    """How two locations relate: same, one inside the other, near, different, or not known."""
+    if a.place is None or b.place is None:
+        one, two = set(place_text(a).split()), set(place_text(b).split())
+        return "same_text" if one and two and (one <= two or two <= one) else "unknown"
+    p, q = a.place, b.place
+    if p.id == q.id:
+        return "same_place" if a.precision in FINE else "same_area" if a.precision in ("adm1", "adm2") else "same_region"
+    coarse, fine = sorted((a, b), key=lambda l: (_ORDER.index(l.precision), l.place.id if l.place else ""))
+    if coarse.place is None or fine.place is None:  # pragma: no cover - both resolved here
+        return "unknown"
+    inside = _inside(fine.place, coarse.place, coarse.precision)
+    if inside is not None:
+        return inside
+    km = distance(p, q)
+    if km is not None and km <= NEAR_KM and p.country and p.country == q.country:
+        return "near"
+    if p.country and q.country and p.country != q.country:
+        return "other_area"
+    if "region" in (a.precision, b.precision) or "country" in (a.precision, b.precision):
+        return "unknown" if "region" in (a.precision, b.precision) else "other_area"
+    if p.adm1 and q.adm1 and fine_name(p.adm1) != fine_name(q.adm1):
+        return "other_area"
+    if a.precision == "adm1" and b.precision == "adm1":
+        return "other_area"
+    return "different"
+
+
+def _inside(fine: Place, coarse: Place, precision: str) -> LevelName | None:
+    if fine.country and coarse.country and fine.country != coarse.country:
+        return None
+    if precision == "country":
+        return "contained_country" if fine.country and fine.country == coarse.country else None
+    if fine.id.startswith(coarse.id + "."):  # idn:94 holds idn:94.05
+        return "contained_region" if precision == "adm1" else "contained"
+    if precision == "adm1" and fine.adm1 and fine_name(fine.adm1) in (fine_name(coarse.adm1), fine_name(coarse.name)):
+        return "contained_region"
+    within = fine.adm2 and fine_name(fine.adm2) in (fine_name(coarse.adm2), fine_name(coarse.name))
+    if precision == "adm2" and within and fine_name(fine.adm1) == fine_name(coarse.adm1):
+        return "contained"
+    return None
+
+
+def distance(a: Place, b: Place) -> float | None:
+    """Kilometres along the great circle; null where a coordinate is unknown."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return None
+    half = sin(radians(b.lat - a.lat) / 2) ** 2 + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(radians(b.lon - a.lon) / 2) ** 2
+    return 2 * 6371.0 * asin(sqrt(min(1.0, half)))
