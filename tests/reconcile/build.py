@@ -147,7 +147,8 @@ def clash_story(ident: str, *, published: str | None = "2021-05-10", publisher: 
     """One document on the clash at Tarum: the shape most tests need."""
     who = f"{source[0]} said " if source else ""
     toll = killed.text if isinstance(killed, Quantity) else str(killed)
-    text = f"A clash of Velmar and Kesh at Tarum. {who}{toll} people died there, story {ident}.\n{credit or ''}"
+    where = place.name if place and place is not KESH_PLACE else "Tarum"
+    text = f"A clash of Velmar and Kesh at {where}. {who}{toll} people died there, story {ident}.\n{credit or ''}"
     s = Story(
         ident,
         text,
@@ -158,7 +159,7 @@ def clash_story(ident: str, *, published: str | None = "2021-05-10", publisher: 
     by = (s.says(source[0], actor=source[1], kind=source[2]),) if source else ()
     parties = (s.party("Velmar", VELMAR_ARMY), s.party("Kesh", KESH)) if sides else ()
     event = s.event(
-        "clash", main=True, mutual=sides, actors=parties, place=s.place("Tarum", place) if place else None,
+        "clash", main=True, mutual=sides, actors=parties, place=s.place(where, place) if place else None,
         time=day(when) if when else None,
     )  # fmt: skip
     if killed is not None:

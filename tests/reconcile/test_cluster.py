@@ -34,7 +34,7 @@ def test_two_reports_of_one_clash_are_one_event() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        {"place": SOLIN},
+        {"place": SOLIN, "killed": 3},
         {"when": "2021-05-01", "published": "2021-05-02"},
         {"when": None, "published": "2021-06-20"},
         {"when": None, "place": None, "killed": None, "published": None, "sides": False},
@@ -111,7 +111,7 @@ def test_a_teaser_joins_but_makes_no_event_of_its_own() -> None:
 def test_a_teaser_bridges_nothing() -> None:
     s = Story("t", "Read also: fire at Tarum", published="2021-05-10")
     s.event("fire", place=s.place("Tarum", TARUM), voice="teaser")
-    a, b = clash_story("a"), clash_story("b", place=SOLIN)
+    a, b = clash_story("a"), clash_story("b", place=SOLIN, killed=3)
     assert sorted(len(e.claims) for e in reconcile([s.reading(), a.reading(), b.reading()])) == [1, 2]
 
 
@@ -143,6 +143,11 @@ def test_explain_gives_every_field_with_both_values() -> None:
         "sides",
         "type",
         "figures",
+        "speakers",
+        "means",
+        "names",
+        "story",
+        "lead",
         "anchor",
     ]
     place = result.finding("place")

@@ -75,7 +75,7 @@ def story(draw: st.DrawFn, ident: str) -> Reading:
             "people" if s.casualties else "died",
             draw(st.sampled_from(["ASSAULT", "COERCE", "MOBILIZE"])),
             actors=(s.party(None, draw(st.sampled_from([VELMAR, KESH, OSTRAVIA]))),),
-            place=s.place("Tarum", draw(PLACES)),
+            place=s.place("clash", draw(PLACES)),
             time=day(when) if when else None,
             realis=draw(st.sampled_from(["actual", "planned", "called_for", "negated"])),
             voice=draw(st.sampled_from(["body", "teaser"])),

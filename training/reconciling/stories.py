@@ -25,8 +25,8 @@ class Labelled:
 
 def stories(path: Path = STORIES) -> Iterator[Labelled]:
     """Every story of the file, read."""
-    for block in re.split(r"^= ", path.read_text(encoding="utf-8"), flags=re.M)[1:]:
-        name, *reports = re.split(r"^@ ", block, flags=re.M)
+    for block in re.split(r"^= ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        name, *reports = re.split(r"^@ ", block, flags=re.MULTILINE)
         yield _read(name.strip(), reports)
 
 

@@ -14,9 +14,10 @@ from typing import get_args
 
 from msgspec import structs
 
+from saksi.reconcile.agglomerate import Weigh, agglomerate
 from saksi.reconcile.blocking import candidates
 from saksi.reconcile.compare import Telling, days_level, place_level, tellings, weigh
-from saksi.reconcile.facets import Weigh, hosts, mean
+from saksi.reconcile.facets import hosts
 from saksi.reconcile.facts import Facts, alike, days_of, is_open
 from saksi.reconcile.policies import DEFAULT, Policy, fields_of
 from saksi.reconcile.weights import THRESHOLD
@@ -104,24 +105,12 @@ def _weights(told: Mapping[str, Telling]) -> Weigh:
 def _clusters(
     told: Mapping[str, Telling], known: _Judged, pairs: Sequence[tuple[str, str]], weight: Weigh
 ) -> tuple[tuple[str, ...], ...]:
-    group: dict[str, frozenset[str]] = {}
-    for bound in known.bound:
-        group.update(dict.fromkeys(bound, bound))
-    solid = {x for x in told if told[x].claim.voice != "teaser"}
-    # What reports are mainly about comes first: a battle is found by its headlines, and then its details.
-    ranked = sorted((not (told[a].main and told[b].main), -weight(a, b), a, b) for a, b in pairs if a in solid and b in solid)
-    refused: set[tuple[frozenset[str], frozenset[str]]] = set()
-    for _, minus, a, b in ranked:
-        if -minus <= THRESHOLD:
-            continue
-        one, two = group[a], group[b]
-        if one is two or (one, two) in refused or (two, one) in refused:
-            continue
-        if mean(one & solid, two & solid, weight) > THRESHOLD and not known.forbidden(one, two):
-            joined = one | two
-            group.update(dict.fromkeys(joined, joined))
-        else:
-            refused.add((one, two))
+    solid = frozenset(x for x in told if told[x].claim.voice != "teaser")
+    firm = agglomerate((bound & solid for bound in known.bound), pairs, weight, known.apart)
+    group = {x: whole for whole in firm for x in whole}
+    for bound in known.bound:  # a teaser that a person bound to an event comes along
+        whole = bound.union(*(group[x] for x in bound if x in group))
+        group.update(dict.fromkeys(whole, whole))
     return _with_teasers(told, pairs, group, known, weight)
 
 
@@ -136,6 +125,7 @@ class _Judged:
             if a in group and b in group and group[a] is not group[b]:
                 joined = group[a] | group[b]
                 group.update(dict.fromkeys(joined, joined))
+        self.whole = group
         self.bound = tuple(sorted(set(group.values()), key=min))
 
     def forbidden(self, one: frozenset[str], two: frozenset[str]) -> bool:
@@ -144,6 +134,10 @@ class _Judged:
         if any(self._solid(y) and self._told[y].document in documents for y in two):
             return True
         return self.judged_apart(one, two)
+
+    def apart(self, one: frozenset[str], two: frozenset[str]) -> bool:
+        """The same of groups without their teasers, with which they may be bound."""
+        return self.forbidden(*(frozenset().union(*(self.whole[x] for x in group)) for group in (one, two)))
 
     def judged_apart(self, one: Iterable[str], two: Iterable[str]) -> bool:
         """Whether a person said that the two groups are two."""

@@ -24,6 +24,7 @@ __all__ = [
 
 _AGAIN = 3  # days after which an event is told as the past
 _MANY = 3  # names from which a report has enough of them to be held against another
+_LARGE = 10  # a number from which two reports seldom have it by chance
 _HALF, _FIFTH = 0.5, 0.2
 
 
@@ -69,12 +70,19 @@ def compare(a: Telling, b: Telling) -> Comparison:
 
 
 def weigh(a: Telling, b: Telling) -> float:
-    """The total of :func:`compare`, without the report."""
-    return round(sum(LEVELS[key].weight for key in levels(a, b)), 3)
+    """How well two tellings of one group fit: the total of :func:`compare`, but for the *anchor*.
+
+    That two tellings have too little in common to be compared says nothing against one event, once a third brings them together.
+    """
+    return round(sum(LEVELS[key].weight for key in _evidence(a, b)), 3)
 
 
 def levels(a: Telling, b: Telling) -> list[tuple[Field, LevelName]]:
     """The level each field reaches, in the order of the report."""
+    return [*_evidence(a, b), ("anchor", "anchored" if meet(a, b) else "thin")]
+
+
+def _evidence(a: Telling, b: Telling) -> list[tuple[Field, LevelName]]:
     return [
         ("prior", "prior"),
         ("realis", _realis(a.claim, b.claim)),
@@ -89,7 +97,6 @@ def levels(a: Telling, b: Telling) -> list[tuple[Field, LevelName]]:
         ("names", _names(a, b)),
         ("story", _story(a, b)),
         ("lead", "both" if a.main and b.main else "one" if a.main or b.main else "neither"),
-        ("anchor", "anchored" if meet(a, b) else "thin"),
     ]
 
 
@@ -330,11 +337,12 @@ def _figures(a: Telling, b: Telling) -> LevelName:
     pairs = [(x, y) for x in a.counts for y in b.counts if x.kind == y.kind and (not x.side or not y.side or x.side == y.side)]
     if not pairs:
         return "unknown"
-    numbers = [x.quantity.number for x, y in pairs if x.quantity.number is not None and x.quantity.number == y.quantity.number]
-    if any(n >= _MANY for n in numbers):
-        return "same_figure"
-    if any(n > 0 for n in numbers):
-        return "small_figure"
+    same = {(x.kind, x.quantity.number or 0) for x, y in pairs if x.quantity.number and x.quantity.number == y.quantity.number}
+    largest = max((n for _, n in same), default=0)
+    if len({kind for kind, n in same}) > 1 or largest >= _LARGE:
+        return "telling_figure"
+    if largest:
+        return "same_figure" if largest >= _MANY else "small_figure"
     return "clash" if all(clash(x.quantity, y.quantity) for x, y in pairs) else "fits"
 
 

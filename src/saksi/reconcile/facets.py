@@ -10,22 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from saksi.reconcile.agglomerate import Weigh, mean
 from saksi.reconcile.quantities import clash
 from saksi.reconcile.telling import Telling
 from saksi.reconcile.weights import THRESHOLD, VETO
 
 Group = tuple[str, ...]
-Weigh = Callable[[str, str], float]
-_BOUND = 8.0  # bits that one pair can bring in: no single pair decides over many
-
-
-def mean(one: Iterable[str], two: Iterable[str], weight: Weigh) -> float:
-    """The average over the pairs of two groups, each pair within bounds; the veto when any pair is forbidden."""
-    other = sorted(two)
-    weights = [weight(x, y) for x in sorted(one) for y in other]
-    if not weights or min(weights) <= VETO / 2:
-        return VETO
-    return sum(sorted(max(-_BOUND, min(_BOUND, w)) for w in weights)) / len(weights)
 
 
 def hosts(groups: Sequence[Group], told: Mapping[str, Telling], pairs: Iterable[tuple[str, str]],

@@ -2,7 +2,7 @@
 
 The model is that of Fellegi and Sunter (1969) as splink lays it out: every field is compared once, the comparison reaches exactly
 one *level*, and each level carries a weight in bits. The weights add up, starting from the prior; above the threshold two
-tellings are linked, and ``1 / (1 + 2 ** -total)`` is the probability that they are one event.
+tellings are linked.
 
 The weights lie in ``weights.json`` beside this file. ``python -m training.reconciling`` rebuilds it from labelled pairs: levels
 that pairs speak about are learned (a logistic regression that starts from the values set by hand and leaves them only for good
@@ -32,7 +32,7 @@ LevelName = Literal[
     "near", "named_there", "different", "other_area",
     "both_sides", "one_side", "both_countries", "one_country", "disputed", "one_differs", "disjoint",
     "same_mode", "other_mode", "related",
-    "same_figure", "small_figure", "fits", "clash",
+    "telling_figure", "same_figure", "small_figure", "fits", "clash",
     "in_common", "none_in_common",
     "many", "one", "elsewhere", "none",
     "strong", "some",
@@ -58,14 +58,26 @@ class Level(Struct, frozen=True):
     fixed: bool = False
 
 
-TABLE: tuple[Level, ...] = msgspec.json.decode(files(__package__).joinpath("weights.json").read_bytes(), type=tuple[Level, ...])
+class Learned(Struct, frozen=True):
+    """The file: the table, and how totals become probabilities."""
 
+    slope: float
+    shift: float
+    levels: tuple[Level, ...]
+
+
+LEARNED = msgspec.json.decode(files(__package__).joinpath("weights.json").read_bytes(), type=Learned)
+TABLE = LEARNED.levels
 LEVELS: dict[tuple[Field, LevelName], Level] = {(row.field, row.name): row for row in TABLE}
 
 
 def probability(total: float) -> float:
-    """How likely two tellings with this total are one event."""
-    return float(1.0 / (1.0 + 2.0 ** -max(-60.0, min(60.0, total))))
+    """How likely two tellings with this total are one event: the total, calibrated on stories it was not learned from.
+
+    Fields depend on each other and readings err, so the bits alone would say too much (after Platt, 1999).
+    """
+    bits = LEARNED.slope * total + LEARNED.shift
+    return float(1.0 / (1.0 + 2.0 ** -max(-60.0, min(60.0, bits))))
 
 
 RELATED: frozenset[frozenset[PloverType]] = frozenset(
