@@ -1,8 +1,8 @@
 """Learn the weights of reconcile/weights.json from labelled pairs.
 
-A logistic regression over the levels that each pair of event claims reaches: first how much each field is worth, then each level of
-it. It starts from the weights set by hand and is held to them by a ridge, so a level of which there are few pairs stays where it
-was; how strong the ridge is, is chosen by clustering one story at a time with what the others teach. What is ``fixed`` is not
+A logistic regression over the levels that each pair of event claims reaches: first how much each field is worth, then each level
+of it. It starts from the weights set by hand and is held to them by a ridge, so a level of which there are few pairs stays where
+it was; how strong the ridge is, is chosen by clustering one story at a time with what the others teach. What is ``fixed`` is not
 learned. Pairs of one document, and pairs that share no blocking key, are never compared, so they teach nothing.
 """
 
@@ -13,6 +13,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -27,12 +28,15 @@ from saksi.reconcile import Facts, reconcile
 from saksi.reconcile.blocking import candidates
 from saksi.reconcile.cluster import clusters
 from saksi.reconcile.compare import levels, tellings
+from saksi.reconcile.facts import ordinal
 from saksi.reconcile.weights import LEVELS, TABLE, VETO, Level
+from saksi.types import EventClaim
 
 WEIGHTS = Path(saksi.reconcile.__file__).with_name("weights.json")
 RIDGES = (3.0, 10.0, 30.0, 100.0)
 CLOSER = 10.0
 """How much closer a level is held to its field than a field to what was set by hand."""
+COMMON = date(2024, 1, 8).toordinal()
 LN2 = math.log(2)
 KEYS = [(row.field, row.name) for row in TABLE]
 POSITION = {key: i for i, key in enumerate(KEYS)}
@@ -62,9 +66,31 @@ def episodes() -> Iterable[Labelled]:
             yield Labelled(one.id, readings, {str(claim): event for claim, event in labels.items()})
 
 
+def in_one_week(story: Labelled) -> Labelled:
+    """The story moved to a common week: reports of other events of the same days are what a ledger is full of."""
+    first = min(day for r in story.readings if (day := ordinal(r.document.published)) is not None)
+    shift = COMMON - first
+
+    def moved(day: str | None) -> str | None:
+        known = ordinal(day)
+        return None if day is None or known is None else date.fromordinal(known + shift).isoformat() + day[10:]
+
+    def of_event(e: EventClaim) -> EventClaim:
+        when = e.time
+        return e if when is None else replace(e, time=replace(when, earliest=moved(when.earliest), latest=moved(when.latest)))
+
+    readings = tuple(
+        replace(
+            r, document=replace(r.document, published=moved(r.document.published)), events=tuple(of_event(e) for e in r.events)
+        )
+        for r in story.readings
+    )
+    return Labelled(story.name, readings, story.event_of)
+
+
 def pairs_of(labelled: Sequence[Labelled]) -> list[Pair]:
     """Every pair that would be compared and whose truth is known; of two stories all are different."""
-    told = {c: t for story in labelled for c, t in tellings(Facts(story.readings)).items()}
+    told = {c: t for story in labelled for c, t in tellings(Facts(in_one_week(story).readings)).items()}
     story_of = {e.id: story.name for story in labelled for r in story.readings for e in r.events}
     event_of = {c: e for story in labelled for c, e in story.event_of.items()}
     out = []

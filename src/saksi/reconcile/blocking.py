@@ -14,14 +14,16 @@ from itertools import combinations
 from math import cos, floor, radians
 
 from saksi.reconcile.facts import Days, fine_name, party_key, place_text
+from saksi.reconcile.names import name_word
 from saksi.reconcile.telling import Telling
-from saksi.text import fold_accents
 from saksi.types import Place
 
 _SPAN = 8  # days in one bucket
 _LONG = 40  # an interval longer than this tells no period
 _LAG = 8  # an undated telling may be about any of the days before its publication
 _CELL = 0.25  # degrees of the grid on which near places meet
+_FULL = 6  # full names of a report of which two bring it together with another
+_LARGE = 6  # a count that brings two reports together by itself
 _REACH = 0.07  # degrees around a point: two points within NEAR_KM share a cell
 Key = tuple[str, ...]
 
@@ -74,12 +76,13 @@ def keys(telling: Telling) -> dict[Key, bool]:
 def _keys(telling: Telling) -> dict[Key, bool]:
     realm = "irreal" if telling.claim.realis not in ("actual", "negated") else ""
     periods, places, sides = _periods(telling), _places(telling), _sides(telling)
-    figures = [f"{kind} {number}" for kind, number in sorted(telling.figures)]
-    names = sorted(telling.names | telling.scene.topics if telling.main else telling.names)
+    figures = _figures(telling)
+    names = sorted(_names(telling))
     adrift = not telling.is_placed
     out: dict[Key, bool] = {}
+    here = [] if _is_wide(telling) else places  # what happened in one country on one day is no reason to compare
     for d in periods:
-        out.update({(realm, "day", d, "place", p): whole for p, whole in places})
+        out.update({(realm, "day", d, "place", p): whole for p, whole in here})
         out.update({(realm, "day", d, "sides", s): adrift for s in sides})
         out.update({(realm, "day", d, "figures", f): True for f in figures})
         out.update({(realm, "day", d, "names", n): True for n in names})
@@ -87,6 +90,9 @@ def _keys(telling: Telling) -> dict[Key, bool]:
         out.update({(realm, "place", p, "figures", f): whole for p, whole in places})
         out.update({(realm, "sides", s, "figures", f): adrift for s in sides})
         out.update({(realm, "names", n, "figures", f): True for n in names})
+    if telling.main:  # the same persons and streets: a trial is told years after the deed
+        full = sorted(name for name in telling.scene.topics if " " in name)[:_FULL]
+        out.update({(realm, "names", a, "names", b): True for a, b in combinations(full, 2)})
     dateless = not periods
     out.update({(realm, "place", p, "sides", s): dateless for p, whole in places if whole for s in sides})
     return out
@@ -148,6 +154,11 @@ def _places(telling: Telling) -> list[tuple[str, bool]]:
     return [(key, True) for key in sorted(own)] + [(key, False) for key in sorted(around - own - {""})]
 
 
+def _is_wide(telling: Telling) -> bool:
+    location = telling.claim.place or telling.scene.place
+    return location is not None and location.precision == "country"
+
+
 def _cells(place: Place) -> set[str]:
     """The cells of a coarse grid that the surroundings of a point touch."""
     if place.lat is None or place.lon is None:
@@ -159,5 +170,21 @@ def _cells(place: Place) -> set[str]:
 
 
 def _sides(telling: Telling) -> list[str]:
-    keys = {party_key(p) for p in telling.sides} | {fold_accents(p.text or "") for p in telling.sides}
-    return sorted(k for k in keys if k)
+    """Each party that is no organ of a state, and each two parties: whose police it was recurs daily."""
+    held = {key: p.actor for p in telling.sides if (key := party_key(p))}
+    alone = {key for key, actor in held.items() if actor is None or key != actor.country}
+    return sorted(alone | {" ".join(two) for two in combinations(sorted(held), 2)})
+
+
+def _names(telling: Telling) -> set[str]:
+    """The names in its sentences and of its place; of the main matter of a report those the report is about."""
+    here = telling.claim.place
+    place = {name_word(here)} - {""} if here is not None and here.precision != "country" else set()
+    return {*telling.names.pairs, *telling.names.words, *place, *(telling.scene.topics if telling.main else ())}
+
+
+def _figures(telling: Telling) -> list[str]:
+    """Each larger count, and each two: that three were injured recurs daily."""
+    held = sorted(telling.figures)
+    found = [f"{kind} {number}" for kind, number in held if number >= _LARGE]
+    return found + [f"{a[0]} {a[1]} {b[0]} {b[1]}" for a, b in combinations(held, 2) if a[0] != b[0]]

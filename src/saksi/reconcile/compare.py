@@ -11,11 +11,11 @@ from collections.abc import Sequence
 
 from saksi.reconcile.blocking import meet
 from saksi.reconcile.facts import Days, Facts, Likeness, alike, party_label
+from saksi.reconcile.names import common, name_word, shared
 from saksi.reconcile.places import place_level
 from saksi.reconcile.quantities import clash
 from saksi.reconcile.telling import Figure, Telling, tellings
 from saksi.reconcile.weights import LEVELS, RELATED, THRESHOLD, VETO, Field, Level, LevelName, probability
-from saksi.text import tokenize
 from saksi.types import EventClaim, Location, Participant, Reading, Struct
 
 __all__ = [
@@ -25,7 +25,8 @@ __all__ = [
 _AGAIN = 3  # days after which an event is told as the past
 _MANY = 3  # names from which a report has enough of them to be held against another
 _LARGE = 10  # a number from which two reports seldom have it by chance
-_HALF, _FIFTH = 0.5, 0.2
+_HALF = 0.5
+_STRONG = 4  # full names in common that make two reports one story however long they are
 
 
 class Finding(Struct, frozen=True):
@@ -121,9 +122,9 @@ def _words(field: Field, a: Telling, b: Telling) -> tuple[str | None, ...]:
     if field == "means":
         return tuple(", ".join(sorted(m.text for m in x.claim.means)) or None for x in (a, b))
     if field == "names":
-        return tuple(", ".join(sorted(x.names)) or None for x in (a, b))
+        return tuple(", ".join(sorted(x.names.sure)) or None for x in (a, b))
     if field == "story":
-        both = ", ".join(sorted(a.scene.names & b.scene.names)) or None
+        both = ", ".join(sorted(common(a.scene.names, b.scene.names))) or None
         return (both, both)
     if field == "lead":
         return tuple("the main matter of its report" if x.main else None for x in (a, b))
@@ -259,14 +260,7 @@ def _place(a: Telling, b: Telling) -> LevelName:
 
 def _named(location: Location, other: Telling) -> bool:
     """Whether the words of a place stand among the names of the other's sentence."""
-    words = _name_words(location)
-    return bool(words) and words <= other.names
-
-
-def _name_words(location: Location) -> frozenset[str]:
-    """The words of a toponym that are part of a name (*Kampung Mbogopaga* is found in what names Mbogopaga)."""
-    words = [t.lower for t in tokenize(location.place.name if location.place else location.text) if t.is_word]
-    return frozenset(words[-1:])
+    return name_word(location) in other.names.words
 
 
 def _place_words(location: Location) -> str:
@@ -351,17 +345,22 @@ def _shared(a: frozenset[str], b: frozenset[str]) -> LevelName:
 
 
 def _names(a: Telling, b: Telling) -> LevelName:
-    if not a.names or not b.names:
+    if not a.names.words or not b.names.words:
         return "unknown"
-    shared = len(a.names & b.names)
-    if shared:
-        return "many" if shared > 1 else "one"
-    return "elsewhere" if a.names & b.scene.names or b.names & a.scene.names else "none"
+    sure, words = shared(a.names, b.names), len(a.names.words & b.names.words)
+    if sure or words:
+        return "many" if sure > 1 or words > _MANY else "one"
+    return "elsewhere" if shared(a.names, b.scene.names) or shared(b.names, a.scene.names) else "none"
 
 
 def _story(a: Telling, b: Telling) -> LevelName:
-    fewer = min(len(a.scene.names), len(b.scene.names))
+    one, two = a.scene.names, b.scene.names
+    fewer = min(len(one.words), len(two.words))
     if fewer < _MANY:
         return "unknown"
-    share = len(a.scene.names & b.scene.names) / fewer
-    return "strong" if share >= _HALF else "some" if share >= _FIFTH else "none"
+    pairs, sure = len(one.pairs & two.pairs), shared(one, two)
+    if pairs >= _STRONG:
+        return "strong"
+    if pairs > 1 or sure >= _STRONG or len(one.words & two.words) >= _HALF * fewer:
+        return "fair"
+    return "some" if sure else "none"

@@ -1,27 +1,21 @@
 """An event claim with what comparing needs around it: its document's scene, the counts, the speakers and the names beside it.
 
 A sentence seldom says all: where and when the story takes place stands once, in the lead. So a telling without a day or place of
-its own has a *setting*, the day and place of the document's main event, which is weaker evidence than its own. Names are found
-without any word of a language: what is never written small and stands capitalised within a sentence. A party, a country, a date
-or a credit is no name here, since they recur in other stories.
+its own has a *setting*, the day and place of the document's main event, which is weaker evidence than its own. The names beside
+it are those of :mod:`saksi.reconcile.names`.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
 from saksi.reconcile.facts import Days, Facts, days_of, is_open, ordinal, party_key
+from saksi.reconcile.names import NOBODY, Named, Names
 from saksi.reconcile.places import place_level
-from saksi.text import tokenize
-from saksi.types import CasualtyClaim, EventClaim, Location, Participant, PlaceRelation, Quantity, Reading, Struct
+from saksi.types import CasualtyClaim, Claim, EventClaim, Location, Participant, Quantity, Reading, Struct
 
 Figure = tuple[str, int]
-_LEAST = 4  # letters of a name: shorter ones are titles and ranks
-_TOPICS = 16  # names that a document is about: those it repeats most, then the first it gives
-_ENDS = frozenset(".!?:;\"“”‘’(–—-'")
-_NEAR: PlaceRelation = "near"
 _WIDE = frozenset({"country", "adm1", "region"})
 
 
@@ -38,7 +32,7 @@ class Scene(Struct, frozen=True):
 
     days: Days | None = None
     place: Location | None = None
-    names: frozenset[str] = frozenset()
+    names: Names = NOBODY
     topics: frozenset[str] = frozenset()
 
 
@@ -56,7 +50,7 @@ class Telling:
         published: int | None = None,
         counts: tuple[Count, ...] = (),
         speakers: frozenset[str] = frozenset(),
-        names: frozenset[str] = frozenset(),
+        names: Names = NOBODY,
         scene: Scene = EMPTY,
         main: bool = False,
     ) -> None:
@@ -83,9 +77,9 @@ class Telling:
 
     @cached_property
     def figures(self) -> frozenset[Figure]:
-        """Printed numbers of three and more, with what befell so many: smaller ones recur by chance."""
-        found = ((c.kind, c.quantity.number) for c in self.counts if c.quantity.number is not None)
-        return frozenset((kind, number) for kind, number in found if number >= 3)
+        """Printed numbers with what befell so many."""
+        found = ((c.kind, c.quantity.number) for c in self.counts)
+        return frozenset((kind, number) for kind, number in found if number)
 
     @property
     def is_placed(self) -> bool:
@@ -116,7 +110,8 @@ def _of_reading(r: Reading, facts: Facts) -> Iterable[tuple[str, Telling]]:
         mine = [c for part in (parts if e.id == r.main else (e.id,)) for c in counts.get(part, ())]
         spans = [m.sentence.span for m in e.mentions] + [c.evidence.span for c in mine]
         spans += [e.place.evidence.span] if e.place else []
-        heard = (s for claim in (e, *mine) for s in facts.speakers(claim) if s.source is not None)
+        told: tuple[Claim, ...] = (e, *mine)
+        heard = (s for claim in told for s in facts.speakers(claim) if s.source is not None)
         yield (
             e.id,
             Telling(
@@ -139,7 +134,7 @@ def _scene(r: Reading, found: Named) -> tuple[Scene, list[str]]:
     """
     main = next((e for e in r.events if e.id == r.main), None)
     if main is None or main.historical:
-        return Scene(names=frozenset(found.names), topics=found.topics()), [main.id] if main else []
+        return Scene(names=found.all, topics=found.topics()), [main.id] if main else []
     days, place, parts = days_of(main.time), main.place, [main.id]
     for e in sorted(r.events, key=lambda e: (e.evidence.start, e.id)):
         if e.id == main.id or e.plover.type != main.plover.type or e.historical or e.voice == "teaser" or e.realis != main.realis:
@@ -152,54 +147,4 @@ def _scene(r: Reading, found: Named) -> tuple[Scene, list[str]]:
             continue
         days, place = days or mine, place or e.place
         parts.append(e.id)
-    return Scene(days=days, place=place, names=frozenset(found.names), topics=found.topics()), parts
-
-
-class Named:
-    """The names of a document, and where they stand."""
-
-    def __init__(self, r: Reading) -> None:
-        text = r.document.text
-        tokens = tokenize(text)
-        small = {t.lower for t in tokens if t.text[0].islower()}
-        taken = [*_elsewhere_too(r)]
-        heading = len(r.document.title or "")
-        firm: set[str] = set()
-        self._at: list[tuple[int, str]] = []
-        before = ""
-        for t in tokens:
-            named = t.text[0].isupper() and len(t.lower) >= _LEAST and t.lower not in small
-            if named and not any(start < t.end and t.start < end for start, end in taken):
-                self._at.append((t.start, t.lower))
-                begins = not before or before in _ENDS or "\n" in text[max(0, t.start - 2) : t.start]
-                if t.start > heading and not begins:
-                    firm.add(t.lower)
-            before = t.text
-        self._at = [(start, name) for start, name in self._at if name in firm]
-        self.names = Counter(name for _, name in self._at)
-
-    def within(self, spans: Iterable[tuple[int, int]]) -> frozenset[str]:
-        """The names in any of these spans."""
-        known = tuple(spans)
-        return frozenset(name for at, name in self._at if any(start <= at < end for start, end in known))
-
-    def topics(self) -> frozenset[str]:
-        """The names the document is about: the most repeated, of equals the earlier."""
-        return frozenset(name for name, _ in self.names.most_common(_TOPICS))
-
-
-def _elsewhere_too(r: Reading) -> Iterable[tuple[int, int]]:
-    """Spans whose words recur in other stories: dates, parties the registry knows, countries and provinces, credits, teasers."""
-    for e in r.events:
-        if e.time is not None and e.time.evidence is not None:
-            yield e.time.evidence.span
-        for p in (*e.actors, *e.recipients):
-            if p.evidence is not None and p.actor is not None and p.actor.country:
-                yield p.evidence.span
-        if e.place is not None and e.place.precision in ("country", "adm1"):
-            yield e.place.evidence.span
-    yield from (credit.evidence.span for credit in r.document.credits)
-    yield from (teaser.evidence.span for teaser in r.document.teasers)
-    for part in r.document.parts:
-        if part.kind in ("byline", "dateline", "credit", "teaser"):
-            yield part.evidence.span
+    return Scene(days=days, place=place, names=found.all, topics=found.topics()), parts

@@ -1,0 +1,146 @@
+"""The names in a report, found without any word of a language, and how many of them two reports share.
+
+A name is what is never written small and stands capitalised within a sentence. One word of it alone may be a title, a weekday or
+*Street*, so it counts only where it is part of a place, a victim or a person that was read (a *single*), or with the word beside
+it (a *pair*: *Intan Jaya*, *Bourbon Street*). A party, a country, a date or a credit is none here: they recur in other stories.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from saksi.text import Token, tokenize
+from saksi.types import Actor, Evidence, Location, Participant, Reading
+
+_LEAST = 3  # letters of a word of a name
+_TOPICS = 16  # names that a document is about: those it repeats most, then the first it gives
+_ENDS = frozenset(".!?:;\"“”‘’(–—-'")
+_WIDE = frozenset({"country", "adm1"})
+_BORN = ":"
+"""What stands in the ids of actors whom only the report names, and of those made of a country and a sector."""
+
+
+class Names(NamedTuple):
+    """Names in a stretch of text: pairs of words, single words that are names for certain, and all capitalised words."""
+
+    pairs: frozenset[str]
+    singles: frozenset[str]
+    words: frozenset[str]
+
+    @property
+    def sure(self) -> frozenset[str]:
+        """The pairs and the singles."""
+        return self.pairs | self.singles
+
+
+NOBODY = Names(frozenset(), frozenset(), frozenset())
+
+
+def shared(a: Names, b: Names) -> int:
+    """How many names two stretches have in common; the words of a common pair are not counted again."""
+    pairs = a.pairs & b.pairs
+    singles = (a.singles & b.words) | (b.singles & a.words)
+    return len(pairs) + len(singles.difference(*(pair.split() for pair in pairs)) if pairs else singles)
+
+
+def common(a: Names, b: Names) -> frozenset[str]:
+    """The names two stretches have in common, to show."""
+    return (a.pairs & b.pairs) | (a.singles & b.words) | (b.singles & a.words)
+
+
+def name_word(location: Location) -> str:
+    """The last word of a toponym: *Kampung Mbogopaga* is found where Mbogopaga is named."""
+    words = [t.lower for t in tokenize(location.place.name if location.place else location.text) if t.is_word]
+    return words[-1] if words else ""
+
+
+class Named:
+    """The names of a document, and where they stand."""
+
+    def __init__(self, r: Reading) -> None:
+        text, tokens = r.document.text, tokenize(r.document.text)
+        small = {t.lower for t in tokens if t.text[0].islower()}
+        taken = sorted(_elsewhere_too(r))
+        heading = len(r.document.title or "")
+        sure = _certain(r)
+        held: list[tuple[Token, bool]] = []
+        firm: set[str] = set()
+        before: Token | None = None
+        at = 0
+        for t in tokens:
+            while at < len(taken) and taken[at][1] <= t.start:
+                at += 1
+            free = not any(start < t.end for start, _ in taken[at : at + 1])
+            if t.text[0].isupper() and len(t.lower) >= _LEAST and t.lower not in small and free:
+                gap = text[before.end : t.start] if before else "\n"
+                begins = before is None or before.text in _ENDS or "\n" in gap
+                held.append((t, gap == " "))
+                if t.start >= heading and not begins:
+                    firm.add(t.lower)
+            before = t
+        held = [(t, joined) for t, joined in held if t.lower in firm]
+        last: Token | None = None
+        self._found: list[tuple[int, str, str | None, bool]] = []
+        for t, joined in held:
+            pair = f"{last.lower} {t.lower}" if joined and last is not None and last.end == t.start - 1 else None
+            self._found.append((t.start, t.lower, pair, t.lower in sure))
+            last = t
+        self.all = self._names(self._found)
+
+    def within(self, spans: Iterable[tuple[int, int]]) -> Names:
+        """The names in any of these spans."""
+        known = tuple(spans)
+        return self._names(found for found in self._found if any(start <= found[0] < end for start, end in known))
+
+    def topics(self) -> frozenset[str]:
+        """The names the document is about: the most repeated, of equals the earlier."""
+        often = Counter(name for _, word, pair, _ in self._found for name in (pair, word) if name)
+        return frozenset(name for name, _ in often.most_common(_TOPICS))
+
+    def _names(self, found: Iterable[tuple[int, str, str | None, bool]]) -> Names:
+        rows = list(found)
+        return Names(
+            pairs=frozenset(pair for _, _, pair, _ in rows if pair),
+            singles=frozenset(word for _, word, _, sure in rows if sure),
+            words=frozenset(word for _, word, _, _ in rows),
+        )
+
+
+def _certain(r: Reading) -> set[str]:
+    """Words of places, victims and persons that were read in the document."""
+    spans: list[Evidence] = []
+    for e in r.events:
+        if e.place is not None and e.place.precision not in _WIDE:
+            spans.append(e.place.evidence)
+        spans += [p.evidence for p in (*e.actors, *e.recipients) if p.evidence is not None and _is_private(p)]
+    spans += [v.evidence for c in r.casualties for v in c.victims]
+    spans += [s.evidence for a in r.attributions for s in a.sources if s.actor is not None and _own(s.actor)]
+    return {t.lower for one in spans for t in tokenize(one.exact) if t.text[0].isupper()}
+
+
+def _is_private(p: Participant) -> bool:
+    return p.actor is not None and _own(p.actor)
+
+
+def _own(actor: Actor) -> bool:
+    """Whether only the report knows the actor, by a name of its own."""
+    return _BORN in actor.id and not actor.id.startswith((actor.country or _BORN).lower())
+
+
+def _elsewhere_too(r: Reading) -> Iterable[tuple[int, int]]:
+    """Spans whose words recur in other stories: dates, parties the registry knows, countries and provinces, credits, teasers."""
+    for e in r.events:
+        if e.time is not None and e.time.evidence is not None:
+            yield e.time.evidence.span
+        for p in (*e.actors, *e.recipients):
+            if p.evidence is not None and p.actor is not None and p.actor.country and not _is_private(p):
+                yield p.evidence.span
+        if e.place is not None and e.place.precision in _WIDE:
+            yield e.place.evidence.span
+    yield from (credit.evidence.span for credit in r.document.credits)
+    yield from (teaser.evidence.span for teaser in r.document.teasers)
+    for part in r.document.parts:
+        if part.kind in ("byline", "dateline", "credit", "teaser"):
+            yield part.evidence.span
