@@ -36,7 +36,7 @@ def test_two_reports_of_one_clash_are_one_event() -> None:
     [
         {"place": SOLIN, "killed": 3},
         {"when": "2021-05-01", "published": "2021-05-02"},
-        {"when": None, "published": "2021-06-20"},
+        {"when": None, "published": "2021-06-20", "killed": 3},
         {"when": None, "place": None, "killed": None, "published": None, "sides": False},
     ],
 )

@@ -58,6 +58,7 @@ _HAZARDS = frozenset({"accident", "disaster", "disease", "wildlife"})
 _SHORT = 90  # tokens of a text so short that its words need no others beside them
 _MIXED = 2.0  # the same for a page of many stories, one of which may be about conflict
 _NEAR = 2  # sentences on either side that belong to a sentence's story
+_LEADS = 2.0  # sentences of violence for each word of another field, from which a violent lead speaks for the page
 _MARGIN = 2.5  # how much more of conflict than of other fields there must be: sport and prices borrow its words by the dozen
 
 
@@ -104,8 +105,11 @@ def weigh_domains(page: Page, cast: Cast, scope: tuple[Field, ...] = ("conflict"
     out.short = sum(tokens) < _SHORT
     told = out.short or (len(harmed) > 0 and sum(v > 0 for v in violent) > 1)
     out.bare = told and not any(out.other)
-    out.reports_conflict = strong(0, n)
-    if strength(slice(0, n)) < _MIXED * sum(out.other):
+    opens = [i for i in range(n) if page.sentences[i].voice in ("headline", "lead") and not out.other[i]]
+    # A lead that tells of violence and its harm makes the page a report of it, whatever market or rescue team it names.
+    lead = any(violent[i] and i in harmed for i in opens) and sum(violent) > _LEADS * sum(out.other)
+    out.reports_conflict = strong(0, n) or lead
+    if not lead and strength(slice(0, n)) < _MIXED * sum(out.other):
         out.stories = [False] * n  # a page about another field borrows the words of violence
         return out
     out.stories = [violent[i] > 0 and i in harmed and strong(max(0, i - _NEAR), min(n, i + _NEAR + 1)) for i in range(n)]

@@ -44,7 +44,7 @@ VETO = -99.0
 """A weight no evidence can outweigh; only a person's *same* can."""
 
 THRESHOLD = -1.0
-"""Two claims, or two clusters on average over their pairs, are linked when their total is above this: a little below evens, since the
+"""Two claims, or two clusters on average over their pairs, are linked when their total is above this: below evens, since the
 average holds doubtful sentences too. Chosen by clustering stories that the weights were not learned from."""
 
 
