@@ -128,3 +128,42 @@ def test_the_harmed_did_no_harm_to_themselves() -> None:
 def test_to_death_is_no_plan() -> None:
     [killed] = claims("Rebels hacked 11 peasants to death in Huanta.", "en")
     assert (killed.kind, killed.realis) == ("killed", "actual")
+
+
+def test_the_figure_behind_the_number_of_those_harmed() -> None:
+    [killed] = claims("Jumlah pemberontak yang tewas sejak 1 Maret menjadi 20 orang, kata militer.", "id")
+    assert (killed.kind, killed.quantity.number, killed.scope) == ("killed", 20, "running_total")
+    [killed] = claims("The ministry puts the number of rebels killed in the operation at 94.", "en")
+    assert (killed.kind, killed.quantity.number, killed.who) == ("killed", 94, ("combatant",))
+
+
+def test_captives_and_refugees_suffer_what_the_verb_behind_them_says() -> None:
+    assert [k for k, *_ in figures("Dua tawanan telah dibebaskan pemberontak di Bougainville.", "id")] == ["released"]
+    text = "Eight displaced persons were killed inside the camp by bullets, and 59 were wounded."
+    assert [f[:2] for f in figures(text, "en")] == [("killed", 8), ("injured", 59)]
+
+
+def test_what_a_colon_lists_and_adds_up_is_part_of_the_total() -> None:
+    total, *parts = claims("Pekan ini 19 warga dibunuh di wilayah Barat Laut: 11 petani, enam guru, dan dua pelajar.", "id")
+    assert [p.quantity.number for p in parts] == [11, 6, 2]
+    assert {p.part_of for p in parts} == {total.id}
+    [alone] = claims("Tentara membunuh 30 orang: 20 di Dili.", "id")
+    assert alone.quantity.number == 30
+
+
+def test_not_reported_is_not_zero() -> None:
+    [unknown] = claims("No casualties were reported in the shelling of Kherson.", "en")
+    assert (unknown.quantity.number, unknown.declared_unknown) == (None, True)
+    [unknown] = claims("Tidak ada laporan korban jiwa akibat gempuran di Kherson itu.", "id")
+    assert (unknown.quantity.number, unknown.declared_unknown) == (None, True)
+
+
+def test_marks_around_single_words_part_no_count() -> None:
+    [killed] = claims('An army spokesman said that "six terrorists" had been killed in an encounter.', "en")
+    assert (killed.quantity.number, killed.who) == (6, ("combatant",))
+
+
+def test_whoever_counts_the_dead_says_how_many() -> None:
+    reading = saksi.read("A nurse counted 11 bodies in the village after the raid.", language="en")
+    [found] = reading.casualties
+    assert [s.text for a in reading.attributions if a.id in found.asserted_by for s in a.sources] == ["nurse"]

@@ -36,6 +36,8 @@ from saksi.reading.zeros import OF_PEOPLE, UNSPECIFIED, Zeros
 from saksi.types import CasualtyKind, Quantity
 
 _QUALIFIED = 5  # tokens between a preposition and the nominal it governs
+_TALLY = 8  # tokens between *number of* and the harm that is counted
+_BORNE = 6  # tokens between counted people and the verb of what they suffer
 _YEAR, _CENTURIES = 4, ("19", "20")  # digits of a year, and how one begins
 _REACH = 24  # tokens between a count and its word of harm
 
@@ -68,6 +70,7 @@ class CasualtyFinder:
         self.subsets = Subsets(page, clauses, self.people, self.numbers, self.words, impacts, self.phrase_of)
         harms = {i for h in self.words for i in range(h.first, h.last)}
         self.scopes = Scopes(page, clauses, self.times, self.tellings, harms)
+        self.borne: set[int] = set()
         self.used: set[tuple[int, CasualtyKind]] = set()
         self.tolls: list[Toll] = []
 
@@ -75,8 +78,9 @@ class CasualtyFinder:
         """The tolls in text order, subsets and restatements linked by index."""
         self.tolls = Zeros(self.page, self.cast, self.clauses, self.words, self.people, self.takes, self.in_scope).find()
         zero_tokens = {i for t in self.tolls for i in range(t.first, t.last)}
+        self.borne = {h.first for h in self.words if self.bears(h, self.page.sentence_of(h.first))}
         for hit in self.words:
-            if hit.first in zero_tokens:
+            if hit.first in zero_tokens or hit.first in self.borne:
                 continue
             self.word(hit)
         self.tolls = without_merged(sorted(self.tolls, key=lambda t: (t.first, t.last)))
@@ -116,7 +120,10 @@ class CasualtyFinder:
         if mood.unreal:
             page.turn_down("casualty", hit.first, hit.last, "a comparison, an exercise or fiction", takes)
             return
+        summed = self.tallied(hit, sentence)
         for number, phrase in found:
+            if summed and phrase is None:
+                phrase = next((p for p in reversed(self.cast.phrases) if hit.first - _TALLY < p.last <= hit.first), None)
             key = (number.first, row.kind)
             if key in self.used or (is_counted(hit) and number.first in {first for first, _ in self.used}):
                 continue
@@ -171,6 +178,8 @@ class CasualtyFinder:
 
     def counts(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> list[tuple[Number, Phrase | None]]:
         page = self.page
+        if self.tallied(hit, sentence):
+            return self.measured(hit, self.after(hit, sentence, True))
         left, right = self.before(hit, sentence), self.after(hit, sentence)
         if left and not right and self.acts_on(hit, takes):
             left = []  # *A suicide bomber killed the governor*: whoever does it is not counted
@@ -199,12 +208,18 @@ class CasualtyFinder:
         if near:
             return left
         if is_counted(hit):
-            return self.measured(hit, right) or left
+            return self.measured(hit, right) or self.unparted(left, hit)
         return self.headline_after(right, hit) or left if self.is_passive(hit) else right or left
+
+    def unparted(self, left: list[tuple[Number, Phrase | None]], hit: Hit[CasualtyWord]) -> list[tuple[Number, Phrase | None]]:
+        """Counts that no verb of saying parts from the noun (*a member of the staff put the dead at*)."""
+        cues = {i for h in self.page.hits("attribution", "cue") for i in range(h.first, h.last)}
+        parted = bool(left) and any(i in cues for i in range(self.end_of(left[-1]), hit.first))
+        return [] if parted else left
 
     def near(self, left: list[tuple[Number, Phrase | None]], hit: Hit[CasualtyWord], reach: int) -> bool:
         """True of a count right before its word, no conjunction between (*26 and the wounded*)."""
-        if not left or hit.first - self.end_of(left[-1]) > reach:
+        if not left or hit.first - self.end_of(left[-1]) > reach or not self.unparted(left, hit):
             return False
         return not (is_counted(hit) and any(self.page.is_(i, "coordinator") for i in range(self.end_of(left[-1]), hit.first)))
 
@@ -261,7 +276,9 @@ class CasualtyFinder:
         page = self.page
         end = self.end_of(count)
         closes = end >= page.sentence_of(gap.start).last or not page.tokens[end].is_word
-        return closes and not any(i in self.clauses.verbs or page.is_(i, "verb") or not page.tokens[i].is_word for i in gap)
+        nouns = self.clauses.nominals
+        verbs = any((i in self.clauses.verbs and i not in nouns) or page.is_(i, "verb") for i in gap)
+        return closes and not verbs and all(page.tokens[i].is_word for i in gap)
 
     def joined_by_result(self, one: Number, other: Number) -> bool:
         """True of figures one of which the other rose to or from: *12 menjadi 45*, *45 from 33*."""
@@ -287,11 +304,12 @@ class CasualtyFinder:
             if end > right_edge or right_edge - end > _REACH or number.first in self.impacts:
                 break
             gap = range(end, right_edge)
-            if any(number.last <= h.first < right_edge for h in self.words if h is not hit):
+            between = [h for h in self.words if h is not hit and h.first not in self.borne]
+            if any(number.last <= h.first < right_edge for h in between):
                 break
-            if any(h.first in gap or h.first < end <= h.last - 1 for h in self.words if h is not hit):
+            if any(h.first in gap or h.first < end <= h.last - 1 for h in between):
                 break
-            if any(page.tokens[i].text in (";", '"', ":") or page.is_(i, "complementizer", "subordinator") for i in gap):
+            if any(self.parts(i) or page.is_(i, "complementizer", "subordinator") for i in gap):
                 break
             if self.subsets.is_part(number) and out:
                 break
@@ -328,6 +346,10 @@ class CasualtyFinder:
             i -= 1
         return page.is_(i, "preposition", "linker")
 
+    def parts(self, i: int) -> bool:
+        """True of a stop, and of a mark of a quotation; marks around single words (*"six terrorists" were killed*) part nothing."""
+        return self.page.tokens[i].text in (";", ":") or (self.page.tokens[i].text == '"' and i in self.page.quote_marks)
+
     def light(self, i: int, hit: Hit[CasualtyWord]) -> bool:
         """Verbs that may stand between a count and its word of harm: reported, found, and the event that did it."""
         page = self.page
@@ -343,12 +365,43 @@ class CasualtyFinder:
             return None  # *empat orang ditembak, dua di antaranya tewas*: it has a word of harm of its own
         return (total, phrase) if self.countable(total, phrase, hit, False) else None
 
-    def after(self, hit: Hit[CasualtyWord], sentence: Sentence) -> list[tuple[Number, Phrase | None]]:
+    def tallied(self, hit: Hit[CasualtyWord], sentence: Sentence) -> bool:
+        """True of harm in a noun phrase whose figure follows (*the number of rebels killed*, *jumlah prajurit yang tewas*)."""
+        page, i = self.page, hit.first - 1
+        light: tuple[WordClass, ...] = (
+            "relative",
+            "aspect",
+            "passive_auxiliary",
+            "auxiliary",
+            "determiner",
+            "linker",
+            "modifier",
+        )
+        while i > sentence.first and hit.first - i <= _TALLY and not page.is_(i, "tally"):
+            if not (page.is_(i, *light) or i in self.cast.covering) or any(n.first <= i < n.last for n in self.numbers):
+                return False
+            i -= 1
+        return page.is_(i, "tally") and not is_counted(hit) and hit.first - i <= _TALLY
+
+    def bears(self, hit: Hit[CasualtyWord], sentence: Sentence) -> bool:
+        """True of counted people to whom a verb behind them does another harm (*enam sandera tewas*, *dua tawanan dibebaskan*)."""
+        page = self.page
+        if not is_counted(hit) or not any(n.last == hit.first and n.trap is None for n in self.numbers):
+            return False
+        verb = next((h for h in self.words if hit.last <= h.first < min(hit.last + _BORNE, sentence.last)), None)
+        if verb is None or is_counted(verb):
+            return False
+        suffers = self.takes(verb) == "subject" or self.is_passive(verb) or verb.voice in ("passive", "stative")
+        gap = range(hit.last, verb.first)
+        free = all(page.tokens[i].is_word and not page.is_(i, "coordinator", "subordinator", "complementizer") for i in gap)
+        return suffers and free and not any(n.first in gap for n in self.numbers)
+
+    def after(self, hit: Hit[CasualtyWord], sentence: Sentence, tallied: bool = False) -> list[tuple[Number, Phrase | None]]:
         """Counts to the right inside the clause, nearest first."""
         page = self.page
         out: list[tuple[Number, Phrase | None]] = []
         left_edge = hit.last
-        counted = is_counted(hit)
+        counted = is_counted(hit) or tallied
         if not counted and hit.last < sentence.last and page.tokens[hit.last].text == ",":
             return []  # *Boy killed, six others hurt*: an object follows its verb without a comma
         far_markers: tuple[WordClass, ...] = () if counted else ("location_marker", "agent_marker")
@@ -377,7 +430,10 @@ class CasualtyFinder:
             )
             if own is not None and hit.row.takes != "object" and own.row.kind != hit.row.kind:
                 break
-            if any(i in self.clauses.verbs and i not in range(hit.first, hit.last) for i in gap) and not self.measure_gap(gap):
+            own_verbs = (
+                set(self.clauses.verbs) - set(range(hit.first, hit.last)) - (set(self.clauses.nominals) if counted else set())
+            )
+            if any(i in own_verbs for i in gap) and not self.measure_gap(gap):
                 break
             if out and not (
                 all(
@@ -427,6 +483,7 @@ class CasualtyFinder:
                 and not age
                 and not owned
                 and not page.is_(i, "other", "more", "modifier", "quantifier", "determiner")
+                and not (page.tokens[i].text == '"' and i not in page.quote_marks)
             ):
                 return None
         return None

@@ -72,7 +72,7 @@ class Scopes:
         if position == "subject":
             return self.is_subject(cue, number, hit)
         if position == "clause":
-            return self.attached(cue.first, number, hit, end)
+            return number.quantity.number != 1 and self.attached(cue.first, number, hit, end)
         if cue.row.scope == "running_total" and hit.row.kind in _LASTING:
             return False  # *is still missing*: it is so now, not in sum
         return min(abs(cue.first - number.last), abs(number.first - cue.last)) <= _SENTENCE
@@ -108,12 +108,14 @@ class Scopes:
         page = self.page
         first, last = min(number.first, hit.first), max(end, hit.last)
         opens, joined, told = at < first, False, False
+        if opens and not self.fronted(at):
+            return False
         for i in range(at + 1, first) if opens else range(last, at):
             if page.tokens[i].text == ";" or page.is_(i, "relative"):
                 return False
             if opens:
                 told = told or i in self.harms
-                if told and page.is_(i, "subordinator", "sequel"):
+                if page.is_(i, "subordinator") or (told and page.is_(i, "sequel")):
                     return False
                 continue  # what opens a sentence holds for all of it
             if page.tokens[i].text in (":", '"') or page.is_(i, "subordinator", "complementizer"):
@@ -128,6 +130,13 @@ class Scopes:
     def amount(self, number: Number) -> bool:
         """True of *rose by 12*: the word before the figure leads an agent too, which *from* does not."""
         return self.page.is_(number.first - 1, "agent_marker")
+
+    def fronted(self, at: int) -> bool:
+        """True of what opens its sentence or clause; not of what belongs to a verb before it."""
+        page, sentence = self.page, self.page.sentence_of(at)
+        if at == sentence.first or not page.tokens[at - 1].is_word or page.is_(at - 1, "complementizer"):
+            return True
+        return not any(i in self.clauses.verbs or page.is_(i, "relative") for i in range(sentence.first, at))
 
     def rises_on(self, at: int, end: int) -> bool:
         """True where another figure is the outcome of the one that ends here (*bertambah 12 menjadi 45*)."""

@@ -23,6 +23,7 @@ from saksi.types import CasualtyKind
 _BEFORE = 2  # tokens between a cue and the number it leads
 _BEHIND = 3  # tokens between a count and the cue that points back
 _WITHIN = 20  # tokens between a total and its part
+_OPENING = 16  # tokens between a total and the mark that opens what it consists of
 _ENUMERATION = 30  # tokens an enumeration may take
 _OPENS = frozenset({"-", ":", "("})
 _CONTAINS: dict[CasualtyKind, frozenset[CasualtyKind]] = {
@@ -109,11 +110,12 @@ class Subsets:
         *tiga di antaranya anak* · *34 orang luka: 31 warga dan tiga polisi*.
         """
         tolls = list(tolls)
+        listed = {first for total in tolls for first in self.enumerated(total)}
         for number in self.numbers:
             counted = {t.number.first for t in tolls if t.number is not None}
             if number.first in counted or number.first in self.things:
                 continue
-            total = self.total_of(number, tolls)
+            total = self.total_of(number, tolls, number.first in listed)
             if total is None:
                 continue
             phrase = self.people.behind_cue(number) or self.phrase_of(number)
@@ -128,7 +130,32 @@ class Subsets:
             )  # fmt: skip
         return self.in_order(tolls)
 
-    def total_of(self, number: Number, tolls: list[Toll]) -> Toll | None:
+    def enumerated(self, total: Toll) -> list[int]:
+        """The numbers behind a colon or dash that opens right behind a total and its harm, where they add up to it."""
+        page = self.page
+        whole = total.quantity.number
+        if total.number is None or whole is None or total.part_of is not None:
+            return []
+        end = max(self.end_of(total.number), total.hit.last if total.hit is not None else 0)
+        limit = min(end + _ENUMERATION, total.sentence.last)
+        opened = next((i for i in range(end, min(end + _OPENING, limit)) if page.tokens[i].text in _OPENS), None)
+        if opened is None:
+            return []
+        found: list[int] = []
+        left = whole
+        for number in self.numbers:
+            if not opened < number.first < limit or number.trap is not None or number.first in self.things:
+                continue
+            count = number.quantity.number
+            if count is None or self.phrase_of(number) is None or count > left:
+                return []
+            found.append(number.first)
+            left -= count
+            if left == 0:
+                return found if len(found) > 1 else []
+        return []
+
+    def total_of(self, number: Number, tolls: list[Toll], listed: bool) -> Toll | None:
         """The total that a number without a word of harm is part of."""
         page, sentence = self.page, self.page.sentence_of(number.first)
         totals = [t for t in tolls if t.number is not None and t.part_of is None and t.number.first < number.first]
@@ -137,7 +164,7 @@ class Subsets:
         if total is None or not not_larger(number.quantity, total.quantity):
             return None
         gap = range(total.last if total.sentence is sentence else sentence.first, number.first)
-        direct = back or any(page.is_(i, "subset", "sum") for i in range(max(number.first - _BEFORE, 0), number.first))
+        direct = back or listed or any(page.is_(i, "subset", "sum") for i in range(max(number.first - _BEFORE, 0), number.first))
         if not direct and not any(page.is_(i, "subset", "sum") for i in gap):
             return None
         fresh = not direct and any(i in self.clauses.verbs or page.is_(i, "subordinator", "complementizer") for i in gap)

@@ -73,7 +73,8 @@ class Victims:
         """Victim classes by the nouns of the phrase, most particular first; *unspecified* where only people are counted."""
         rows = [h.row for h in phrase.nouns] if phrase is not None else []
         if number is not None and hit is not None and not rows:
-            rows = [h.row for h in self.page.hits("actors", "noun") if number.core_first <= h.first and h.last <= hit.last]
+            stop = next((i for i in range(number.last, hit.last) if not self.page.tokens[i].is_word), hit.last)
+            rows = [h.row for h in self.page.hits("actors", "noun") if number.core_first <= h.first and h.last <= stop]
         found: set[VictimClass] = {r.who for r in rows if r.who is not None and not r.classifier and not r.relative}
         sectors = {r.sector for r in rows if r.kind == "organ"}
         sectors |= {n.actor.sector for n in phrase.names if n.actor is not None} if phrase is not None else set()
@@ -102,13 +103,20 @@ class Victims:
             phrase = self.cast.starting.get(i)
             plain = phrase is not None and not phrase.pronoun and not page.is_(i, "of_total", "subset")
             if plain and phrase is not None:
-                return phrase if seen and phrase.noun is not None and phrase.noun.kind != "thing" else None
+                fits = seen and phrase.noun is not None and phrase.noun.kind != "thing" and self.in_number(number, phrase)
+                return phrase if fits else None
             seen = seen or page.is_(i, "of_total")
             light = page.is_(i, "of_total", "subset", "linker", "copula", "pronoun_plural", "passive_auxiliary", "determiner")
             if not (light or (seen and self.qualifies(i))):
                 return None
             i += 1
         return None
+
+    def in_number(self, number: Number, phrase: Phrase) -> bool:
+        """Whether a noun is plural where several are counted and heads come last: *six of them minor* are no children."""
+        page = self.page
+        one = number.quantity.number == 1 or page.pack.header.head == "first"
+        return one or not phrase.nouns or page.pack.is_plural(page.tokens[phrase.nouns[-1].last - 1].lower)
 
     def qualifies(self, i: int) -> bool:
         """An age or another number glued to a word, an adjective: *a 12-year-old boy*."""
