@@ -92,8 +92,8 @@ WordClass = Literal[
     "determiner", "demonstrative", "anaphor", "pronoun_person", "pronoun_female", "pronoun_male",
     "pronoun_plural", "pronoun_institution", "pronoun_we",
     "quantifier", "adverb", "copula", "verb", "title", "more", "other", "each", "reciprocal", "cause_marker", "result_marker",
-    "neighbour", "own_country", "perspective", "imperative", "subset", "of_total", "sum", "tally", "outcome", "as_of", "own_side", "side",
-    "parent", "plural_marker", "modifier", "response", "collective", "presupposing", "sequel", "reflexive", "excepting",
+    "neighbour", "own_country", "perspective", "imperative", "subset", "of_total", "sum", "tally", "outcome", "as_of", "own_side",
+    "side", "parent", "plural_marker", "modifier", "response", "collective", "presupposing", "sequel", "reflexive", "excepting",
     "perpetrator", "intangible",
 ]  # fmt: skip
 

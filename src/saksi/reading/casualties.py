@@ -8,15 +8,14 @@ Casualty, UCDP).
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from saksi.languages import Hit
-from saksi.languages.schema import CasualtyWord, WordClass
-from saksi.reading.actors import Cast, Phrase
+from saksi.languages.schema import CasualtyWord
+from saksi.reading.actors import Cast
 from saksi.reading.agreement import Agreement
 from saksi.reading.clauses import Clauses
 from saksi.reading.domains import violent_context
 from saksi.reading.events import EventFinder
+from saksi.reading.figures import REACH, TALLY, Count, Figures
 from saksi.reading.modality import Moods
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
@@ -32,14 +31,8 @@ from saksi.reading.tolls import (
     without_merged,
 )
 from saksi.reading.victims import Victims, is_victim
-from saksi.reading.zeros import OF_PEOPLE, UNSPECIFIED, Zeros
+from saksi.reading.zeros import UNSPECIFIED, Zeros
 from saksi.types import CasualtyKind, Quantity
-
-_QUALIFIED = 5  # tokens between a preposition and the nominal it governs
-_TALLY = 8  # tokens between *number of* and the harm that is counted
-_BORNE = 6  # tokens between counted people and the verb of what they suffer
-_YEAR, _CENTURIES = 4, ("19", "20")  # digits of a year, and how one begins
-_REACH = 24  # tokens between a count and its word of harm
 
 
 class CasualtyFinder:
@@ -67,20 +60,19 @@ class CasualtyFinder:
         below = {n.first: n.quantity.number for n in numbers if n.quantity.qualifier == "fewer_than"}
         ages = frozenset(n.core_first for n in numbers if n.trap == "age")
         self.people = Victims(page, cast, clauses, ages, {first: bound for first, bound in below.items() if bound is not None})
-        self.subsets = Subsets(page, clauses, self.people, self.numbers, self.words, impacts, self.phrase_of)
+        self.subsets = Subsets(page, clauses, self.people, self.numbers, self.words, impacts)
+        self.figures = Figures(page, cast, clauses, self.numbers, self.words, impacts, self.people, self.subsets)
         harms = {i for h in self.words for i in range(h.first, h.last)}
         self.scopes = Scopes(page, clauses, self.times, self.tellings, harms)
-        self.borne: set[int] = set()
         self.used: set[tuple[int, CasualtyKind]] = set()
         self.tolls: list[Toll] = []
 
     def find(self) -> list[Toll]:
         """The tolls in text order, subsets and restatements linked by index."""
-        self.tolls = Zeros(self.page, self.cast, self.clauses, self.words, self.people, self.takes, self.in_scope).find()
+        self.tolls = Zeros(self.page, self.cast, self.clauses, self.words, self.people, self.figures.takes, self.in_scope).find()
         zero_tokens = {i for t in self.tolls for i in range(t.first, t.last)}
-        self.borne = {h.first for h in self.words if self.bears(h, self.page.sentence_of(h.first))}
         for hit in self.words:
-            if hit.first in zero_tokens or hit.first in self.borne:
+            if hit.first in zero_tokens or hit.first in self.figures.borne:
                 continue
             self.word(hit)
         self.tolls = without_merged(sorted(self.tolls, key=lambda t: (t.first, t.last)))
@@ -97,12 +89,12 @@ class CasualtyFinder:
     def word(self, hit: Hit[CasualtyWord]) -> None:
         page, row = self.page, hit.row
         sentence = page.sentence_of(hit.first)
-        takes = self.takes(hit)
+        takes = self.figures.takes(hit)
         if reflexive(page, hit.last):
             self.oneself(hit, sentence)
             if not page.is_(hit.last + 1, "coordinator"):
                 return  # but *killed himself and six others*
-        found = self.counts(hit, takes, sentence) or self.shared(hit, takes, sentence)
+        found = self.figures.counts(hit, takes, sentence) or self.shared(hit, takes, sentence)
         if not found:
             self.uncounted(hit, takes, sentence)
             return
@@ -120,432 +112,38 @@ class CasualtyFinder:
         if mood.unreal:
             page.turn_down("casualty", hit.first, hit.last, "a comparison, an exercise or fiction", takes)
             return
-        summed = self.tallied(hit, sentence)
+        summed = self.figures.tallied(hit, sentence)
         for number, phrase in found:
             if summed and phrase is None:
-                phrase = next((p for p in reversed(self.cast.phrases) if hit.first - _TALLY < p.last <= hit.first), None)
+                phrase = next((p for p in reversed(self.cast.phrases) if hit.first - TALLY < p.last <= hit.first), None)
             key = (number.first, row.kind)
             if key in self.used or (is_counted(hit) and number.first in {first for first, _ in self.used}):
                 continue
             self.used.add(key)
             first, last = min(number.first, hit.first), max(number.last, hit.last, phrase.last if phrase is not None else 0)
-            if last - first > _REACH or page.sentence_of(first) is not sentence:
+            if last - first > REACH or page.sentence_of(first) is not sentence:
                 first, last = number.first, max(number.last, phrase.last if phrase is not None else 0)
             who = self.people.who(number, phrase, hit)
-            scope = self.scopes.of(number, hit, sentence, self.end_of((number, self.phrase_of(number))))
+            scope = self.scopes.of(number, hit, sentence, self.figures.end_of((number, self.people.phrase_of(number))))
             self.tolls.append(
                 Toll(first, last, number, row.kind, number.quantity, sentence, hit, phrase, who, mood,
                      scope, rule=f"{takes}: {row.kind}",
                      victims=self.people.victims(phrase, sentence), side=self.people.side(phrase, hit))
             )  # fmt: skip
 
-    def shared(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> list[tuple[Number, Phrase | None]]:
+    def shared(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> list[Count]:
         """The people a joined verb goes on about (*dua prajurit diculik dan kemudian dibunuh*, *six were seized and shot*)."""
         page, i = self.page, hit.first - 1
         while i > sentence.first and page.is_(i, "adverb", "passive_auxiliary", "aspect", "past"):
             i -= 1
         passive = takes == "subject" or (
-            takes in ("either", "past") and (self.is_passive(hit) or hit.voice in ("passive", "stative"))
+            takes in ("either", "past") and (self.figures.is_passive(hit) or hit.voice in ("passive", "stative"))
         )
         if not passive or not hit.row.violent or not page.is_(i, "coordinator") or not self.tolls:
             return []
         one = self.tolls[-1]
         near = one.sentence is sentence and one.hit is not None and 0 <= i - one.hit.last <= 2 and one.kind != hit.row.kind
         return [(one.number, one.phrase)] if near and one.number is not None and one.number.first < i else []
-
-    def takes(self, hit: Hit[CasualtyWord]) -> str:
-        """Where the count stands, by the row and the voice: the object of an active verb, the subject of a passive one."""
-        row = hit.row
-        if row.takes in ("count", "either", "subject"):
-            return row.takes
-        if hit.voice in ("passive", "stative"):
-            return "subject"
-        if hit.voice == "past":
-            return "subject" if self.is_passive(hit) else "past"
-        if hit.voice in ("active", "third", "gerund", "base"):
-            return row.takes if row.takes == "subject" else "object"
-        return row.takes
-
-    def is_passive(self, hit: Hit[CasualtyWord]) -> bool:
-        """True of a participle behind a passive auxiliary."""
-        page = self.page
-        for i in range(hit.first - 1, max(page.sentence_of(hit.first).first, hit.first - 4) - 1, -1):
-            if page.is_(i, "passive_auxiliary"):
-                return True
-            if not page.is_(i, "adverb", "negator", "aspect"):
-                return False
-        return False
-
-    def counts(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> list[tuple[Number, Phrase | None]]:
-        page = self.page
-        if self.tallied(hit, sentence):
-            return self.measured(hit, self.after(hit, sentence, True))
-        left, right = self.before(hit, sentence), self.after(hit, sentence)
-        if left and not right and self.acts_on(hit, takes):
-            left = []  # *A suicide bomber killed the governor*: whoever does it is not counted
-        if takes == "subject":
-            return left or self.headline_after(right, hit)
-        if takes == "object":
-            return right
-        if takes == "past":
-            return right if right and right[0][0].first - hit.last <= 3 else left or right
-        if takes == "count":
-            near = self.near(left, hit, 1)
-            among = bool(left) and any(
-                page.is_(i, "copula", "passive_auxiliary") for i in range(self.end_of(left[-1]), hit.first)
-            )
-            return left if near else self.measured(hit, right) or (left if among else [])
-        near = self.near(left, hit, 1 if is_counted(hit) else 4)
-        if left and self.listed(left[-1], hit, right):
-            return left
-        if (
-            hit.voice in ("past", "active", "gerund", "third", "base")
-            and not self.is_passive(hit)
-            and right
-            and right[0][0].first - hit.last <= 3
-        ):
-            return right
-        if near:
-            return left
-        if is_counted(hit):
-            return self.measured(hit, right) or self.unparted(left, hit)
-        return self.headline_after(right, hit) or left if self.is_passive(hit) else right or left
-
-    def unparted(self, left: list[tuple[Number, Phrase | None]], hit: Hit[CasualtyWord]) -> list[tuple[Number, Phrase | None]]:
-        """Counts that no verb of saying parts from the noun (*a member of the staff put the dead at*)."""
-        cues = {i for h in self.page.hits("attribution", "cue") for i in range(h.first, h.last)}
-        parted = bool(left) and any(i in cues for i in range(self.end_of(left[-1]), hit.first))
-        return [] if parted else left
-
-    def near(self, left: list[tuple[Number, Phrase | None]], hit: Hit[CasualtyWord], reach: int) -> bool:
-        """True of a count right before its word, no conjunction between (*26 and the wounded*)."""
-        if not left or hit.first - self.end_of(left[-1]) > reach or not self.unparted(left, hit):
-            return False
-        return not (is_counted(hit) and any(self.page.is_(i, "coordinator") for i in range(self.end_of(left[-1]), hit.first)))
-
-    def acts_on(self, hit: Hit[CasualtyWord], takes: str) -> bool:
-        """True of an active form with an object right behind it: its subject did the harm."""
-        forms = hit.voice in ("active", "past", "third", "base", "gerund")
-        if takes not in ("either", "past") or not forms or self.is_passive(hit) or self.page.pack.header.head == "first":
-            return False
-        found = self.clauses.object(hit.last)
-        return bool(found) and found[0].first - hit.last <= 1 and not found[0].pronoun
-
-    def end_of(self, count: tuple[Number, Phrase | None]) -> int:
-        number, phrase = count
-        return max(number.last, phrase.last if phrase is not None else 0)
-
-    def listed(
-        self, count: tuple[Number, Phrase | None], hit: Hit[CasualtyWord], right: list[tuple[Number, Phrase | None]]
-    ) -> bool:
-        """True of *86 killed, 112 wounded*: the count touches the word, and what follows has a word of harm of its own."""
-        touches = hit.first - self.end_of(count) <= 0
-        page = self.page
-        parted = hit.last < len(page.tokens) and (page.tokens[hit.last].text in (",", ";") or page.is_(hit.last, "coordinator"))
-        return touches and (parted or not right)
-
-    def headline_after(
-        self, right: list[tuple[Number, Phrase | None]], hit: Hit[CasualtyWord]
-    ) -> list[tuple[Number, Phrase | None]]:
-        """A count right behind an intransitive word (*Tewas 5 orang*, *luka-luka 12 orang*)."""
-        return [c for c in right[:1] if c[0].first - hit.last <= 1 and not self.page.is_(hit.last, "coordinator")]
-
-    def measured(self, hit: Hit[CasualtyWord], right: list[tuple[Number, Phrase | None]]) -> list[tuple[Number, Phrase | None]]:
-        """The figures a counted noun reaches (*korban tewas mencapai 45 orang*, *death toll rose by 12 to 45 from 33*)."""
-        if not right:
-            return []
-        page = self.page
-        gap = range(hit.last, right[0][0].first)
-        led = any(page.is_(i, "result_marker", "sum", "copula") or page.tokens[i].text == ":" for i in gap)
-        raised = self.raised(gap) or any(page.is_(i, "result_marker") for i in gap)
-        if len(gap) > 3 and not raised and not (led and len(gap) <= 8) and not self.stated(gap, right[0]):
-            return []
-        out = right[:1]
-        for one, other in pairwise(right):
-            if not self.joined_by_result(one[0], other[0]):
-                break
-            out.append(other)
-        return out
-
-    def raised(self, gap: range) -> bool:
-        """True where a cue of rising or reaching stands between a counted noun and its figure."""
-        return any(h.first in gap and h.row.position != "subject" for h in self.page.hits("casualties", "scope"))
-
-    def stated(self, gap: range, count: tuple[Number, Phrase | None]) -> bool:
-        """True of *korban tewas di pihak pemberontak kini tiga orang*: where and when, no verb, then the figure, and no more."""
-        page = self.page
-        end = self.end_of(count)
-        closes = end >= page.sentence_of(gap.start).last or not page.tokens[end].is_word
-        nouns = self.clauses.nominals
-        verbs = any((i in self.clauses.verbs and i not in nouns) or page.is_(i, "verb") for i in gap)
-        return closes and not verbs and all(page.tokens[i].is_word for i in gap)
-
-    def joined_by_result(self, one: Number, other: Number) -> bool:
-        """True of figures one of which the other rose to or from: *12 menjadi 45*, *45 from 33*."""
-        between = range(self.end_of((one, self.phrase_of(one))), other.first)
-        return any(self.page.is_(i, "result_marker", "copula", "outcome") for i in between) or (
-            0 < len(between) <= 3 and any(self.page.is_(i, "source_marker") for i in between)
-        )
-
-    def before(self, hit: Hit[CasualtyWord], sentence: Sentence) -> list[tuple[Number, Phrase | None]]:
-        """Counts to the left inside the clause, nearest last; conjoined ones belong together up to another word of harm."""
-        page = self.page
-        out: list[tuple[Number, Phrase | None]] = []
-        right_edge = hit.first
-        if hit.voice in ("nominal", "base") and hit.row.takes == "either" and self.governed(hit):
-            return []  # *three men were charged with murder*
-        for number in reversed([n for n in self.numbers if sentence.first <= n.first and n.last <= hit.first]):
-            phrase = self.phrase_of(number)
-            if phrase is not None and phrase.last > hit.first:
-                phrase = None if phrase.first >= hit.first else phrase
-                end = number.last if phrase is None else min(phrase.last, hit.first)
-            else:
-                end = max(number.last, phrase.last if phrase is not None else 0)
-            if end > right_edge or right_edge - end > _REACH or number.first in self.impacts:
-                break
-            gap = range(end, right_edge)
-            between = [h for h in self.words if h is not hit and h.first not in self.borne]
-            if any(number.last <= h.first < right_edge for h in between):
-                break
-            if any(h.first in gap or h.first < end <= h.last - 1 for h in between):
-                break
-            if any(self.parts(i) or page.is_(i, "complementizer", "subordinator") for i in gap):
-                break
-            if self.subsets.is_part(number) and out:
-                break
-            if out and not all(
-                page.tokens[i].text in (",", "-") or page.is_(i, "coordinator", "other", "more", "quantifier") for i in gap
-            ):
-                break
-            if not out and any(
-                i in self.clauses.verbs and not page.is_(i, "aspect", "auxiliary") and not self.light(i, hit) for i in gap
-            ):
-                break
-            if not self.countable(number, phrase, hit, bool(out)):
-                if out:
-                    break
-                continue  # *310 warga dari tiga kampung mengungsi*: the nearer number counts something else
-            if self.subsets.is_part(number):
-                # its total stands before it: *12 orang, termasuk 3 anak, tewas*
-                out.insert(0, (number, phrase))
-                right_edge = number.first - self.subsets.cue_length(number)
-                total = self.total_before(number, sentence, hit)
-                if total is not None:
-                    out.insert(0, total)
-                break
-            out.insert(0, (number, phrase))
-            right_edge = number.first
-        return out
-
-    def governed(self, hit: Hit[CasualtyWord]) -> bool:
-        """True of a nominal behind a preposition: those before it are whose, with whom or by whom it was, not how many."""
-        page, i = self.page, hit.first - 1
-        while i > hit.first - _QUALIFIED and not page.is_(i, "preposition", "linker", "verb") and page.tokens[i].is_word:
-            if i in self.cast.covering or i in self.clauses.verbs or page.tokens[i].is_number:
-                return False
-            i -= 1
-        return page.is_(i, "preposition", "linker")
-
-    def parts(self, i: int) -> bool:
-        """True of a stop, and of a mark of a quotation; marks around single words (*"six terrorists" were killed*) part nothing."""
-        return self.page.tokens[i].text in (";", ":") or (self.page.tokens[i].text == '"' and i in self.page.quote_marks)
-
-    def light(self, i: int, hit: Hit[CasualtyWord]) -> bool:
-        """Verbs that may stand between a count and its word of harm: reported, found, and the event that did it."""
-        page = self.page
-        return hit.first - i <= 4 or page.is_(i, "verb") or any(h.first <= i < h.last for h in page.hits("attribution", "cue"))
-
-    def total_before(self, number: Number, sentence: Sentence, hit: Hit[CasualtyWord]) -> tuple[Number, Phrase | None] | None:
-        earlier = [n for n in self.numbers if sentence.first <= n.first and n.last <= number.first]
-        if not earlier or number.first - earlier[-1].last > 10:
-            return None
-        total = earlier[-1]
-        phrase = self.phrase_of(total)
-        if any(total.last <= h.first < number.first for h in self.words):
-            return None  # *empat orang ditembak, dua di antaranya tewas*: it has a word of harm of its own
-        return (total, phrase) if self.countable(total, phrase, hit, False) else None
-
-    def tallied(self, hit: Hit[CasualtyWord], sentence: Sentence) -> bool:
-        """True of harm in a noun phrase whose figure follows (*the number of rebels killed*, *jumlah prajurit yang tewas*)."""
-        page, i = self.page, hit.first - 1
-        light: tuple[WordClass, ...] = (
-            "relative",
-            "aspect",
-            "passive_auxiliary",
-            "auxiliary",
-            "determiner",
-            "linker",
-            "modifier",
-        )
-        while i > sentence.first and hit.first - i <= _TALLY and not page.is_(i, "tally"):
-            if not (page.is_(i, *light) or i in self.cast.covering) or any(n.first <= i < n.last for n in self.numbers):
-                return False
-            i -= 1
-        return page.is_(i, "tally") and not is_counted(hit) and hit.first - i <= _TALLY
-
-    def bears(self, hit: Hit[CasualtyWord], sentence: Sentence) -> bool:
-        """True of counted people to whom a verb behind them does another harm (*enam sandera tewas*, *dua tawanan dibebaskan*)."""
-        page = self.page
-        if not is_counted(hit) or not any(n.last == hit.first and n.trap is None for n in self.numbers):
-            return False
-        verb = next((h for h in self.words if hit.last <= h.first < min(hit.last + _BORNE, sentence.last)), None)
-        if verb is None or is_counted(verb):
-            return False
-        suffers = self.takes(verb) == "subject" or self.is_passive(verb) or verb.voice in ("passive", "stative")
-        gap = range(hit.last, verb.first)
-        free = all(page.tokens[i].is_word and not page.is_(i, "coordinator", "subordinator", "complementizer") for i in gap)
-        return suffers and free and not any(n.first in gap for n in self.numbers)
-
-    def after(self, hit: Hit[CasualtyWord], sentence: Sentence, tallied: bool = False) -> list[tuple[Number, Phrase | None]]:
-        """Counts to the right inside the clause, nearest first."""
-        page = self.page
-        out: list[tuple[Number, Phrase | None]] = []
-        left_edge = hit.last
-        counted = is_counted(hit) or tallied
-        if not counted and hit.last < sentence.last and page.tokens[hit.last].text == ",":
-            return []  # *Boy killed, six others hurt*: an object follows its verb without a comma
-        far_markers: tuple[WordClass, ...] = () if counted else ("location_marker", "agent_marker")
-        rising: tuple[WordClass, ...] = ("outcome", "source_marker") if counted else ()
-        far = 24 if counted else 12
-        for number in [n for n in self.numbers if hit.last <= n.first and n.last <= sentence.last]:
-            gap = range(left_edge, number.first)
-            if number.first - left_edge > (8 if out else far) or number.first in self.impacts:
-                break
-            if any(h.first in gap for h in self.words if h is not hit):
-                break
-            if any(page.tokens[i].text in (";", '"') or page.is_(i, "complementizer", "relative", *far_markers) for i in gap):
-                break
-            phrase = self.phrase_of(number)
-            end = max(number.last, phrase.last if phrase is not None else 0)
-            own = next(
-                (
-                    h
-                    for h in self.words
-                    if end <= h.first <= end + 2
-                    and h is not hit
-                    and not is_counted(h)
-                    and (self.takes(h) in ("subject", "count") or (self.takes(h) in ("either", "past") and h.first == end))
-                ),
-                None,
-            )
-            if own is not None and hit.row.takes != "object" and own.row.kind != hit.row.kind:
-                break
-            own_verbs = (
-                set(self.clauses.verbs) - set(range(hit.first, hit.last)) - (set(self.clauses.nominals) if counted else set())
-            )
-            if any(i in own_verbs for i in gap) and not self.measure_gap(gap):
-                break
-            if out and not (
-                all(
-                    page.tokens[i].text in (",", "-", "(")
-                    or page.is_(
-                        i,
-                        "coordinator",
-                        "other",
-                        "more",
-                        "subset",
-                        "quantifier",
-                        "sum",
-                        "result_marker",
-                        "copula",
-                        "linker",
-                        "determiner",
-                        *rising,
-                    )
-                    for i in gap
-                )
-            ):
-                break
-            one_more = phrase is not None and any(h.row.who is not None for h in phrase.nouns)
-            if not self.countable(number, phrase, hit, bool(out)) or (number.article and out and not one_more):
-                break
-            out.append((number, phrase))
-            left_edge = end
-        return out
-
-    def measure_gap(self, gap: range) -> bool:
-        cues = {i for h in self.page.hits("casualties", "scope") for i in range(h.first, h.last)}
-        return any(i in cues or self.page.is_(i, "result_marker", "sum", "copula") for i in gap)
-
-    def phrase_of(self, number: Number) -> Phrase | None:
-        """The noun phrase that a number counts, directly behind it or with a classifier between."""
-        page = self.page
-        for i in range(number.core_first, min(number.last + 5, len(page.tokens))):
-            phrase = self.cast.starting.get(i)
-            if phrase is not None and phrase.first >= number.core_first and phrase.last > number.core_last - 1:
-                return phrase
-            age = page.tokens[i].is_number or page.tokens[i].text == "-"
-            owned = page.is_(
-                i, "linker", "possessive_marker", "pronoun_institution", "pronoun_plural", "pronoun_person", "pronoun_we"
-            )
-            if (
-                i >= number.last
-                and not age
-                and not owned
-                and not page.is_(i, "other", "more", "modifier", "quantifier", "determiner")
-                and not (page.tokens[i].text == '"' and i not in page.quote_marks)
-            ):
-                return None
-        return None
-
-    def countable(self, number: Number, phrase: Phrase | None, hit: Hit[CasualtyWord], joined: bool) -> bool:
-        """A number counts people when a noun of people follows, when the word of harm does, or when it stands bare beside it."""
-        if self.counts_acts(number, hit):
-            return False
-        if phrase is not None and phrase.nouns:
-            return phrase.nouns[0].row.kind != "thing" and not (number.article and hit.row.takes == "count")
-        if phrase is not None and phrase.names:
-            return True
-        page = self.page
-        following = number.last
-        if following >= len(page.tokens):
-            return True
-        if self.subsets.is_part(number) and self.counts_things_before(number):
-            return False
-        token = page.tokens[following]
-        light = page.is_(
-            following,
-            "other",
-            "more",
-            "subset",
-            "linker",
-            "coordinator",
-            "adverb",
-            "aspect",
-            "auxiliary",
-            "passive_auxiliary",
-            "verb",
-            "past",
-        )
-        harm = any(h.first <= following < h.last for h in self.words)
-        if not token.is_word or light or harm or following in self.clauses.verbs:
-            return True
-        if is_counted(hit) and page.is_(following, "preposition", "subordinator", "location_marker", "cause_marker"):
-            return True  # *the toll rose to 45 after*
-        if joined or token.is_capital or number.definite:
-            return False
-        # an unknown noun: people, if it is all that stands between the number and a word that only people suffer
-        plain = hit.row.takes in ("object", "either") and hit.row.kind in OF_PEOPLE and not hit.row.weak
-        gap = hit.first - number.last if hit.first >= number.last else number.first - hit.last
-        return plain and gap <= 4
-
-    def counts_acts(self, number: Number, hit: Hit[CasualtyWord]) -> bool:
-        """True of *sejumlah penculikan*, *several killings*: the number counts what was done, not to whom."""
-        between = range(number.last, hit.first)
-        light = all(self.page.is_(i, "modifier", "other", "more", "quantifier") for i in between)
-        if number.last == hit.first and hit.voice in (None, "nominal", "base") and self.is_year(number):
-            return True  # *the 1995 massacre*
-        return hit.voice == "nominal" and hit.row.takes != "count" and number.last <= hit.first and light
-
-    def is_year(self, number: Number) -> bool:
-        """True of four bare digits that name a year of the last century or this one."""
-        text = self.page.words(number.first, number.last)
-        return text.isdecimal() and len(text) == _YEAR and text[:2] in _CENTURIES
-
-    def counts_things_before(self, number: Number) -> bool:
-        sentence = self.page.sentence_of(number.first)
-        earlier = [n for n in self.numbers if sentence.first <= n.first < number.first]
-        return bool(earlier) and earlier[-1].first in self.impacts
 
     # --- uncounted ---------------------------------------------------------------------------------------------------
 
@@ -560,7 +158,7 @@ class CasualtyFinder:
             return
         if takes == "count" and not row.bare and not phrases:
             return
-        if not phrases and (takes in ("subject", "past") or (takes == "either" and self.is_passive(hit))):
+        if not phrases and (takes in ("subject", "past") or (takes == "either" and self.figures.is_passive(hit))):
             phrases = self.clauses.subject(hit.first)
         if not phrases and (takes in ("object", "past") or (takes == "either" and hit.voice in ("active", "past", "gerund"))):
             phrases = self.clauses.object(hit.last)

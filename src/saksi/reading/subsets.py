@@ -7,12 +7,10 @@ wounded*), or by the shape of an enumeration: what follows a colon, dash or brac
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from saksi.languages import Hit
 from saksi.languages.schema import CasualtyWord
-from saksi.reading.actors import Phrase
 from saksi.reading.clauses import Clauses
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page
@@ -45,11 +43,10 @@ class Subsets:
     numbers: list[Number]
     words: list[Hit[CasualtyWord]]
     things: set[int]
-    phrase_of: Callable[[Number], Phrase | None]
 
     def end_of(self, number: Number) -> int:
         """The token behind a number and the phrase it counts."""
-        phrase = self.phrase_of(number)
+        phrase = self.people.phrase_of(number)
         return max(number.last, phrase.last if phrase is not None else 0)
 
     # --- is it a part ------------------------------------------------------------------------------------------------
@@ -118,7 +115,7 @@ class Subsets:
             total = self.total_of(number, tolls, number.first in listed)
             if total is None:
                 continue
-            phrase = self.people.behind_cue(number) or self.phrase_of(number)
+            phrase = self.people.behind_cue(number) or self.people.phrase_of(number)
             who = self.people.who(number, phrase, None)
             if who == ("unspecified",) and (phrase is None or not phrase.nouns):
                 who = total.who  # *nine of them badly*
@@ -147,7 +144,7 @@ class Subsets:
             if not opened < number.first < limit or number.trap is not None or number.first in self.things:
                 continue
             count = number.quantity.number
-            if count is None or self.phrase_of(number) is None or count > left:
+            if count is None or self.people.phrase_of(number) is None or count > left:
                 return []
             found.append(number.first)
             left -= count
@@ -168,7 +165,7 @@ class Subsets:
         if not direct and not any(page.is_(i, "subset", "sum") for i in gap):
             return None
         fresh = not direct and any(i in self.clauses.verbs or page.is_(i, "subordinator", "complementizer") for i in gap)
-        phrase = self.phrase_of(number)
+        phrase = self.people.phrase_of(number)
         if fresh or len(gap) > _WITHIN or (phrase is None and not direct):
             return None
         return total

@@ -69,6 +69,27 @@ class Victims:
         sex = next((h.row.sex for h in phrase.nouns if h.row.sex), None)
         return (Victim(name=evidence.exact, evidence=evidence, age=age, sex=sex),)
 
+    def phrase_of(self, number: Number) -> Phrase | None:
+        """The noun phrase that a number counts, directly behind it or with a classifier between."""
+        page = self.page
+        for i in range(number.core_first, min(number.last + 5, len(page.tokens))):
+            phrase = self.cast.starting.get(i)
+            if phrase is not None and phrase.first >= number.core_first and phrase.last > number.core_last - 1:
+                return phrase
+            age = page.tokens[i].is_number or page.tokens[i].text == "-"
+            owned = page.is_(
+                i, "linker", "possessive_marker", "pronoun_institution", "pronoun_plural", "pronoun_person", "pronoun_we"
+            )
+            if (
+                i >= number.last
+                and not age
+                and not owned
+                and not page.is_(i, "other", "more", "modifier", "quantifier", "determiner")
+                and not (page.tokens[i].text == '"' and i not in page.quote_marks)
+            ):
+                return None
+        return None
+
     def who(self, number: Number | None, phrase: Phrase | None, hit: Hit[CasualtyWord] | None) -> tuple[VictimClass, ...]:
         """Victim classes by the nouns of the phrase, most particular first; *unspecified* where only people are counted."""
         rows = [h.row for h in phrase.nouns] if phrase is not None else []
