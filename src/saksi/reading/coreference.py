@@ -1,4 +1,4 @@
-"""Who is meant: pronouns, possessor endings, definite phrases, posts and the names given to them later, descriptors.
+"""Who is meant: pronouns, possessor endings, definite phrases, descriptors.
 
 Needs phrases; gives phrases with actors, and the owners of possessor endings. Each earlier party has a salience, the sum over its
 mentions of what grammar gives them (a subject more than an object, that more than what a preposition governs), halved with every
@@ -21,6 +21,7 @@ from saksi.reading.actors import Cast, Phrase, described, is_armed, is_mere_plac
 from saksi.reading.agreement import Agreement
 from saksi.reading.countries import neighbour, state, weights_of
 from saksi.reading.page import Page
+from saksi.reading.posts import name_posts
 from saksi.types import Actor
 
 _LOOK_BACK = 4  # sentences a pronoun looks back
@@ -74,6 +75,8 @@ class _Resolver:
         self.agreement = Agreement(page, cast)
         self.weights = weights_of(page, cast)
         self.standing: list[Standing] = []
+        self.learned: dict[str, Actor] = {}
+        """Persons without a post of their own -> what a descriptor said of them (*politikus PAN itu*)."""
         self.nouns = {i: p.nouns for p in cast.phrases for i in range(p.first, p.last) if p.nouns}
         sourced = [h for h in page.hits("attribution", "cue") if h.row.shape in ("quote", "according")]
         self.said_by = {i for h in sourced for i in range(h.first, h.last)}
@@ -90,7 +93,7 @@ class _Resolver:
 
     def resolve(self) -> None:
         """Every phrase and possessor ending in text order."""
-        self.name_posts()
+        name_posts(self.page, self.cast, self.agreement)
         page = self.page
         owned = [
             token.position
@@ -111,6 +114,10 @@ class _Resolver:
             self.note(phrase)
         for i in owned[at:]:
             self.own(i)
+        for phrase in list(self.cast.phrases):
+            known = self.learned.get(phrase.actor.id) if phrase.actor is not None else None
+            if known is not None and known is not phrase.actor:
+                self.cast.replace(phrase, replace(phrase, actor=known))
 
     def actor_of(self, phrase: Phrase) -> Actor | None:
         """The actor of a phrase that refers to others; null where nothing decides it, or it does not refer."""
@@ -119,6 +126,9 @@ class _Resolver:
             return neighbour(phrase, self.gazetteer, self.weights)
         if phrase.pronoun:
             return self.of_pronoun(phrase)
+        person = self.of_descriptor(phrase)
+        if person is not None:
+            return person
         if phrase.actor is None:
             return self.of_owned(phrase) or self.of_definite(phrase)
         return None
@@ -407,6 +417,35 @@ class _Resolver:
             return self.same_kind(phrase, noun, words)
         return None
 
+    def of_descriptor(self, phrase: Phrase) -> Actor | None:
+        """*Politikus PAN itu*, *the Labour lawmaker*: the only person told of just before, whose post nothing else tells."""
+        noun, agreement = phrase.noun, self.agreement
+        if noun is None or noun.kind != "role" or phrase.proper is not None or phrase.number is not None or phrase.pronoun:
+            return None
+        sector = phrase.actor.sector if phrase.actor is not None and phrase.names else phrase.sector
+        if sector in (None, "UNK") or noun.armed or not self.pointed(phrase) or agreement.plural(phrase):
+            return None
+        if any(n.actor is not None and n.actor.kind == "person" for n in phrase.names):
+            return None
+        held = [s for s in self.earlier(phrase, 2 * _LOOK_BACK) if agreement.person(s.phrase)]
+        told = [s.phrase for s in held if s.sentence >= held[0].sentence - 1]
+        persons = {p.actor.id: p.actor for p in told if p.actor is not None}
+        if len(persons) != 1 or any(p.actor is None or (p.noun is not None and not p.pronoun) for p in told):
+            return None
+        (person,) = persons.values()
+        person = self.learned.get(person.id, person)
+        if not person.id.startswith(_UNLISTED) or person.sector not in (None, "UNK", sector):
+            return None
+        sexes = {agreement.sex(p) for p in (*told, phrase)} - {None}
+        if len(sexes) > 1:
+            return None
+        home = phrase.actor if phrase.actor is not None and phrase.names else person
+        known = structs.replace(
+            person, sector=sector, country=person.country or home.country, country_name=person.country_name or home.country_name
+        )
+        self.learned[person.id] = known
+        return known
+
     def plain_words(self, phrase: Phrase) -> set[str]:
         """The words of a phrase that say what it is."""
         page = self.page
@@ -519,56 +558,6 @@ class _Resolver:
             return 0.0 if state or unknown else 1.0
 
         return fit
-
-    # --- posts and names ---------------------------------------------------------------------------------------------
-
-    def name_posts(self) -> None:
-        """A post in one sentence and a new name in the next are one person (*Kapolres X mengatakan ... AKBP Y menambahkan*)."""
-        seen: set[str] = set()
-        for phrase in list(self.cast.phrases):
-            actor = phrase.actor
-            if actor is None or phrase.pronoun:
-                continue
-            if actor.id in seen or not actor.id.startswith((_UNLISTED, "person:")):
-                continue
-            seen.add(actor.id)
-            post = self.post_before(phrase)
-            if post is None or post.actor is None:
-                continue
-            known = structs.replace(
-                actor,
-                country=actor.country or post.actor.country,
-                country_name=actor.country_name or post.actor.country_name,
-                sector=actor.sector or post.actor.sector,
-            )
-            for other in list(self.cast.phrases):
-                if other is post or (other.actor is not None and other.actor.id == actor.id):
-                    self.cast.replace(other, replace(other, actor=known))
-
-    def post_before(self, phrase: Phrase) -> Phrase | None:
-        """The post that the sentence before opens with, where a name without a post of its own opens this one."""
-        page, agreement = self.page, self.agreement
-        sentence = page.sentence_of(phrase.first)
-        if phrase.first != sentence.first or sentence.voice == "teaser" or sentence.index == 0 or not agreement.person(phrase):
-            return None
-        noun = phrase.noun
-        if phrase.proper is None or phrase.names or phrase.proper[1] - phrase.proper[0] < 2 or (noun and noun.sector is None):
-            return None
-        before = page.sentences[sentence.index - 1]
-        persons = [
-            p
-            for p in self.cast.phrases
-            if before.first <= p.first < sentence.first and agreement.person(p) and (p.named or p.person) and not p.pronoun
-        ]
-        posts = [p for p in persons if p.noun is not None and p.noun.kind == "role" and p.proper is None and p.names]
-        if len(persons) != 1 or len(posts) != 1 or posts[0].first - before.first > 1 or before.voice == "headline":
-            return None
-        post = posts[0]
-        speaks = post.last in agreement.speech and phrase.last in agreement.speech
-        alike = noun is None or (post.noun is not None and post.noun.sector == noun.sector)
-        return (
-            post if speaks and alike and not any(n.actor is not None and n.actor.kind == "person" for n in post.names) else None
-        )
 
 
 def _better(one: float, other: float) -> float:

@@ -132,7 +132,8 @@ class _Settler:
             actor = phrase.actor
             if actor is None or not actor.id.startswith("name:"):
                 continue
-            if actor.sector in (None, "UNK") and phrase.noun is None:
+            titled = self.page.sentence_of(phrase.first).index in self.page.titled  # where a capital makes no name
+            if actor.sector in (None, "UNK") and phrase.noun is None and not titled:
                 span = self.post_before(phrase) or self.post_after(phrase)
                 sector, iso = self.post(*span) if span else (None, None)
                 if sector is not None:
