@@ -28,7 +28,19 @@ import msgspec
 
 from saksi.errors import LanguageError, PackError
 from saksi.languages.lexicon import Form, Hit, Keys, Lexicon, surface_forms, verbal_affixes
-from saksi.languages.schema import TABLES, ActorNoun, ContextWord, Header, MeansWord, Morphology, Row, Trigger, Voice, WordClass
+from saksi.languages.schema import (
+    TABLES,
+    ActorNoun,
+    ContextWord,
+    Header,
+    MeansWord,
+    Morphology,
+    NumberWord,
+    Row,
+    Trigger,
+    Voice,
+    WordClass,
+)
 from saksi.ontologies import load as load_ontology
 from saksi.text import Token, digest
 
@@ -100,6 +112,9 @@ class Pack:
         for row in rows["words"]["class"]:
             name = row.name  # type: ignore[attr-defined]
             self._classes[name] = self._classes.get(name, frozenset()) | frozenset(w.lower() for w in row.words)
+        numerals = rows["numbers"]["numeral"]
+        self.ones = frozenset(w for r in numerals if isinstance(r, NumberWord) and (r.one or r.article) for w in r.words)
+        """The words that count or introduce one (*seorang*, *a*)."""
         self._clitics = sorted(morphology.clitic, key=lambda c: -len(c.ending))
         self._possessors = tuple(c.ending for c in self._clitics if c.role == "possessor")
 

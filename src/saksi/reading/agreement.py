@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Literal
 
-from saksi.languages.schema import NumberWord, WordClass
+from saksi.languages.schema import WordClass
 from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place
 from saksi.reading.page import Page
 
@@ -30,8 +30,6 @@ class Agreement:
         self.closes = {h.first for h in led if h.row.position == "after" or page.tokens[h.first].is_capital}
         self.other_names = {i for h in words if h.row.kind == "not_place" for i in range(h.first, h.last)}
         self.speech = {i for h in page.hits("attribution", "cue") for i in range(h.first, h.last)}
-        numerals = page.pack.rows["numbers"]["numeral"]
-        self.ones = {w for r in numerals if isinstance(r, NumberWord) and (r.one or r.article) for w in r.words}
         self.persons: set[str] = set()
         self.things: set[str] = set()
         seen: Counter[str] = Counter()
@@ -130,7 +128,7 @@ class Agreement:
             return False
         one = page.is_(phrase.first - 1, "determiner") or page.is_(phrase.first, "determiner")
         words = {page.tokens[phrase.first - 1].lower, page.tokens[phrase.first].lower} if phrase.first else set()
-        return (one and bool(words & self.ones)) or any(h.row.sex is not None for h in phrase.nouns)
+        return (one and bool(words & page.pack.ones)) or any(h.row.sex is not None for h in phrase.nouns)
 
     def one(self, phrase: Phrase) -> bool:
         """True of a noun for a person that an ending would have to make plural, and does not (*the shopkeeper*, *boy*)."""

@@ -524,7 +524,17 @@ class _Resolver:
                 unknown = unknown or other.actor  # an abbreviation in no list
             if other.actor.sector == noun.sector and other.nouns and not is_mere_place(other):
                 organs[other.actor.id] = other.actor
-        return wide or unknown or (next(iter(organs.values())) if len(organs) == 1 else self.organ_of_the_state(noun))
+        if wide or unknown or len(organs) == 1:
+            return wide or unknown or next(iter(organs.values()))
+        return self.only_one(words) or self.organ_of_the_state(noun)
+
+    def only_one(self, words: set[str]) -> Actor | None:
+        """The one registered body of the whole document that is called by these words (*the ministry*), however far back."""
+        found = {
+            s.phrase.actor.id: s.phrase.actor for s in self.standing
+            if s.phrase.actor is not None and words <= self.plain_words(s.phrase) and s.phrase.names and not s.phrase.person
+        }  # fmt: skip
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def organ_of_the_state(self, noun: ActorNoun) -> Actor | None:
         """The organ of the country that the document is about, where it speaks far more of that one than of any other."""

@@ -29,10 +29,11 @@ _WHOLE = 0.8  # weight of the document's shares
 _LEAST = 0.3
 _AHEAD = 1.25  # how far the first must be ahead of the second
 _BEHIND = 4  # tokens in which a place right behind begins
-_OF_PLACES = frozenset({"COP", "MED", "REB", "EDU", "PRM"})
+_OF_PLACES = frozenset({"COP", "MED", "REB", "EDU", "PRM", "JUD"})
 """Sectors that belong to where something happens; the others to who is spoken of."""
 _OTHER = 0.6  # a place weighs less for a government, a party less for the police
 _POST = 14  # tokens a post may be long
+_SOLE = 0.8  # the share of a document that is about one state
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class _Settler:
             h.first: h.last - h.first for h in self.hits
             if h.row.kind == "role" and not (plural and page.tokens[h.last - 1].lower.endswith(plural))
         }  # fmt: skip
+        self.staff = {h.first for h in self.hits if h.row.kind == "group" and h.row.who not in (None, "civilian", "unspecified")}
         self.nouns = {i for h in self.hits for i in range(h.first, h.last)}
         self.areas = {h.first for h in page.hits("places", "word") if h.row.kind == "admin"}
         self.names = [n for p in cast.phrases for n in p.names]
@@ -132,7 +134,8 @@ class _Settler:
             actor = phrase.actor
             if actor is None or not actor.id.startswith("name:"):
                 continue
-            titled = self.page.sentence_of(phrase.first).index in self.page.titled  # where a capital makes no name
+            sentence = self.page.sentence_of(phrase.first)
+            titled = sentence.voice == "headline" and sentence.index in self.page.titled  # where a capital makes no name
             if actor.sector in (None, "UNK") and phrase.noun is None and not titled:
                 span = self.post_before(phrase) or self.post_after(phrase)
                 sector, iso = self.post(*span) if span else (None, None)
@@ -164,6 +167,8 @@ class _Settler:
         while at > max(page.sentence_of(phrase.first).first, end - _POST):
             at -= 1
             token = page.tokens[at]
+            if at in self.staff and at == self.opening(phrase):
+                return at, end
             if at in self.roles and (at + self.roles[at] < end or at + self.roles[at] == end):
                 before = at - 1
                 while before in self.roles and before >= page.sentence_of(phrase.first).first:
@@ -173,6 +178,13 @@ class _Settler:
             if not (token.is_capital or linked or token.is_number or at in self.nouns):
                 return None
         return None
+
+    def opening(self, phrase: Phrase) -> int:
+        """Where the clause of a post begins: its sentence, behind joining words and determiners."""
+        page, at = self.page, self.page.sentence_of(phrase.first).first
+        while at < phrase.first and (at not in self.nouns or page.is_(at, "determiner")):
+            at += 1
+        return at
 
     def post_after(self, phrase: Phrase) -> tuple[int, int] | None:
         """The tokens of a post that follows a name and a comma, up to the next comma or the end of the sentence."""
@@ -193,6 +205,8 @@ class _Settler:
         """Sector and state of a post by the nouns, areas and names in its words."""
         own = next((self.owned[i] for i in range(first, last) if i in self.owned), None)
         rows = [h.row for h in self.hits if first <= h.first and h.last <= last]
+        rows.sort(key=lambda row: row.kind != "role" if row.sector else True)
+        rows.sort(key=lambda row: row.kind == "group")  # *personel Unit Reaksi Cepat BPBD*
         sectors = [row.sector for row in rows if row.sector not in (None, "UNK", "CVL")]
         iso = own
         body = None
@@ -237,8 +251,10 @@ class _Settler:
         if known is not None:
             return known
         sector = actor.sector if actor is not None and actor.sector not in (None, "UNK") else phrase.sector
-        if sector not in _LOCAL or phrase.status != "named" or is_mere_place(phrase):
+        if phrase.status != "named" or is_mere_place(phrase) or self.of_elsewhere(phrase):
             return None
+        if sector not in _LOCAL:
+            return self.compatriot(phrase, sector)
         if actor is None and (phrase.names or not (phrase.named or self.stands_alone(phrase, sector))):
             return None
         if sector == "REB" and actor is None:
@@ -256,11 +272,30 @@ class _Settler:
         ident = f"{iso.lower()}:{sector.lower()}"
         return Actor(id=ident, name=country.name, country=iso, country_name=country.name, sector=sector)
 
+    def of_elsewhere(self, phrase: Phrase) -> bool:
+        """True of *foreign governments*, *pejabat internasional*: of no state that the document need name."""
+        page = self.page
+        spans = [(h.first, h.last) for h in phrase.nouns] + [(n.first, n.last) for n in phrase.names]
+        inside = {i for first, last in spans for i in range(first, last)}
+        return any(page.is_(i, "foreign") and i not in inside for i in range(phrase.first, phrase.last))
+
+    def compatriot(self, phrase: Phrase, sector: str | None) -> Actor | None:
+        """A named holder of a post that any society has, in a document that is about one state and hardly any other."""
+        actor, noun = phrase.actor, phrase.noun
+        if actor is None or noun is None or noun.kind != "role" or phrase.proper is None or phrase.names:
+            return None
+        iso = max(self.whole, key=lambda one: (self.whole[one], one), default=None)
+        if iso is None or self.whole[iso] < _SOLE * self.total:
+            return None
+        return self.made(actor, iso, sector)
+
     def stands_alone(self, phrase: Phrase, sector: str) -> bool:
         """Whether a phrase without a name has an owner: state organs and their people, armed groups, the press; no things."""
         noun = phrase.noun
-        if noun is None or not (noun.who or noun.source) or (noun.kind == "organ" and phrase.number is not None):
+        if noun is None or not (noun.who or noun.source):
             return False
+        if noun.kind == "organ" and phrase.number is not None and noun.who != "police":
+            return False  # *the two armies*; but *dua polisi* are policemen
         return sector in STATE or (sector == "REB" and noun.armed) or (sector in ("JRN", "OPP") and noun.kind == "organ")
 
     def group_before(self, phrase: Phrase) -> Actor | None:

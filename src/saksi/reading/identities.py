@@ -14,11 +14,18 @@ from msgspec import structs
 from saksi.gazetteer import Actor as RegistryActor
 from saksi.gazetteer import Country, Gazetteer
 from saksi.gazetteer import Place as RegistryPlace
+from saksi.languages.schema import WordClass
 from saksi.reading.actors import Cast, Phrase, is_mere_place
 from saksi.reading.page import Page
+from saksi.reading.places import Name
 from saksi.text import fold_accents
 from saksi.types import Actor
 
+_ENDING: tuple[WordClass, ...] = (
+    "preposition", "auxiliary", "passive_auxiliary", "copula", "coordinator", "relative", "agent_marker", "location_marker",
+    "past",
+)  # fmt: skip
+"""Classes of words that end a noun phrase: *a Ukrainian was*, and not *a Ukrainian attack*."""
 _SHARED = frozenset({"MIL", "COP", "SPY", "JUD", "LEG"})
 
 
@@ -66,13 +73,16 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
     noun = phrase.noun
     iso = phrase_country(phrase)
     country = gazetteer.country(iso) if iso else None
-    registered = [n.actor for n in phrase.names if n.actor is not None and not isinstance(n.entries[0], Country | RegistryPlace)]
+    listed = [n for n in phrase.names if not isinstance(n.entries[0], Country | RegistryPlace) and not _namesake(n, phrase, page)]
+    registered = [n.actor for n in listed if n.actor is not None]
     groups = [a for a in registered if a.kind != "person"]
+    persons = [a for a in registered if a.kind == "person"]
+    if persons and groups and noun is not None and noun.kind == "role":
+        return _in_office(persons[0], groups[0], gazetteer)
     if phrase.proper is not None and noun is not None and noun.kind == "role" and groups:
         return _officer(page.words(*phrase.proper), groups[0], gazetteer)
     if groups:
         return _registered(groups[0], gazetteer)
-    persons = [a for a in registered if a.kind == "person"]
     if persons:
         return _registered(persons[0], gazetteer)
     if phrase.proper is not None and (noun is None or noun.kind == "role"):
@@ -95,9 +105,15 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
             country_name=country.name if country else None,
             sector=phrase.sector,
         )
+    if country is not None and noun is not None and noun.kind != "role" and _bears_a_name(phrase, page):
+        name = page.words(*phrase.proper) if phrase.proper is not None else country.name
+        ident = f"name:{fold_accents(name).replace(' ', '-')}"
+        return Actor(id=ident, name=name, country=iso, country_name=country.name, sector=phrase.sector)
     if country is not None:
         country = _today(country, gazetteer, page)
-        people = (noun is not None and noun.kind == "group") or (noun is None and phrase.number is not None)
+        people = (noun is not None and noun.kind == "group") or (
+            noun is None and (phrase.number is not None or _one(phrase, page))
+        )
         sector = phrase.sector or ("CVL" if people else "GOV")
         return _state(country, sector, noun is None and not people)
     if phrase.proper is not None and noun is not None and noun.kind == "organ":
@@ -111,6 +127,39 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
         name = page.words(land.first, land.last)
         return Actor(id=f"name:{fold_accents(name).replace(' ', '-')}", name=name)
     return None
+
+
+def _namesake(name: Name, phrase: Phrase, page: Page) -> bool:
+    """Whether an abbreviation cannot be the body registered by it: the phrase gives it another country (*Belanda ANP*)."""
+    homes = {n.country.iso3 for n in phrase.names if n.country is not None}
+    entry, short = name.actor, page.words(name.first, name.last)
+    if entry is None or entry.country is None or not short.isupper() or not short.isalpha():
+        return False
+    return bool(homes) and entry.country not in homes and entry.sector != phrase.sector
+
+
+def _bears_a_name(phrase: Phrase, page: Page) -> bool:
+    """A body of no state's own with country and name (*the French newspaper Liberation*, *surat kabar Prancis Le Monde*)."""
+    last = max((h.last for h in phrase.nouns), default=0)
+    free = phrase.sector not in (None, "UNK", "CVL") and phrase.sector not in _SHARED and phrase.sector != "GOV"
+    closes = phrase.proper is not None and phrase.proper[0] >= last and phrase.proper[1] == phrase.last
+    return free and closes and phrase.proper is not None and not page.tokens[phrase.proper[0]].is_number
+
+
+def _one(phrase: Phrase, page: Page) -> bool:
+    """One or more of a nation rather than its state: *an Israeli*, *seorang Palestina*, *Americans*."""
+    first, last = page.tokens[phrase.first], page.tokens[phrase.last - 1]
+    if page.is_(phrase.first, "determiner") and first.lower in page.pack.ones and phrase.last - phrase.first > 1:
+        return page.is_(phrase.last, *_ENDING) or not page.tokens[min(phrase.last, len(page.tokens) - 1)].is_word
+    plural = page.pack.header.plural
+    forms = {form for n in phrase.names if n.country is not None for form in n.country.demonyms}
+    return bool(plural) and last.text in forms and last.text.endswith(plural) and last.text.removesuffix(plural) in forms
+
+
+def _in_office(person: RegistryActor, body: RegistryActor, gazetteer: Gazetteer) -> Actor:
+    """A registered person with a post in a registered body: what the document calls him to, whatever he was before."""
+    known, office = _registered(person, gazetteer), _registered(body, gazetteer)
+    return structs.replace(known, country=office.country, country_name=office.country_name, sector=office.sector)
 
 
 def _today(country: Country, gazetteer: Gazetteer, page: Page) -> Country:
@@ -161,7 +210,7 @@ def known_persons(page: Page, phrases: list[Phrase]) -> list[Phrase]:
     doubtful: dict[str, Actor] = {}  # a headline's capitals run on over words that are no names
     told: dict[str, int] = {}
     for phrase in phrases:
-        if phrase.actor is None or any(h.row.kind in ("organ", "group") for h in phrase.nouns):
+        if phrase.actor is None or (any(h.row.kind in ("organ", "group") for h in phrase.nouns) and not _names_a_holder(phrase)):
             continue
         if page.sentence_of(phrase.first).index in page.titled and not any(n.actor is not None for n in phrase.names):
             continue  # in a title a run of capitals is more than a name
@@ -169,16 +218,20 @@ def known_persons(page: Page, phrases: list[Phrase]) -> list[Phrase]:
         runs = [(phrase.proper, box)] if phrase.proper is not None else []
         runs += [((n.first, n.last), full) for n in phrase.names if n.actor is not None and n.actor.kind == "person"]
         for (first, last), known in runs:
-            for i in range(first, last) if last - first > 1 else ():
-                known.setdefault(page.tokens[i].lower, phrase.actor)
-                told.setdefault(page.tokens[i].lower, i)
+            words = [i for i in range(first, last) if not page.is_(i, "title")]
+            for i in words if len(words) > 1 else ():
+                for word in {page.tokens[i].lower, page.tokens[i].lower.rpartition("-")[2]}:  # *al-Zawahri* is *Zawahri*
+                    known.setdefault(word, phrase.actor)
+                    told.setdefault(word, i)
     out = []
     for phrase in phrases:
         i = phrase.proper[0] if phrase.proper is not None else phrase.last - 1
+        titled = phrase.proper is not None and phrase.proper[1] - i == 2 and page.is_(i, "title")
+        i += titled  # *Pak Luhut*
         actor = full.get(page.tokens[i].lower) or doubtful.get(page.tokens[i].lower)
         if actor is None:
             pass
-        elif phrase.proper is not None and phrase.proper[1] - phrase.proper[0] == 1:
+        elif phrase.proper is not None and phrase.proper[1] - i == 1:
             if phrase.noun is None or phrase.noun.kind == "role":
                 phrase = replace(phrase, actor=actor)
         elif is_mere_place(phrase) and phrase.last - phrase.first == 1 and told.get(page.tokens[i].lower, i) < i:
@@ -186,6 +239,15 @@ def known_persons(page: Page, phrases: list[Phrase]) -> list[Phrase]:
             phrase = phrase if placed else replace(phrase, names=(), proper=(i, i + 1), actor=actor)
         out.append(phrase)
     return out
+
+
+def _names_a_holder(phrase: Phrase) -> bool:
+    """A post with an organ in it and its holder's name behind both (*Ketua Dewan Ekonomi Nasional Nama Orang*)."""
+    if phrase.noun is None or phrase.noun.kind != "role":
+        return False
+    last = max(h.last for h in phrase.nouns)
+    person = any(n.first >= last and n.actor is not None and n.actor.kind == "person" for n in phrase.names)
+    return person or (phrase.proper is not None and phrase.proper[0] >= last)
 
 
 def in_own_words(page: Page, phrases: list[Phrase]) -> list[Phrase]:
