@@ -19,6 +19,7 @@ from typing import Any
 
 from quality.suites.report import Counts, Errors, Figures, Report
 from saksi.languages import load as load_pack
+from saksi.languages.schema import WordClass
 from saksi.reading import read
 from saksi.sources import build_document
 from saksi.text import tokenize
@@ -156,9 +157,9 @@ def templates(reading: Reading) -> list[Template]:
         template = out.setdefault(kind, {"incident_type": kind, **{slot: [] for slot in SLOTS}})
         for actor in event.actors:
             group = actor.actor is not None and actor.actor.sector in _ARMED
-            if actor.actor is not None and group and " " in actor.actor.name:
+            if actor.actor is not None and group and ":" not in actor.actor.id:
                 add(template["PerpOrg"], actor.actor.name)
-            if actor.text is not None and (not group or is_people(actor.text)):
+            if actor.text is not None and not is_pronoun(actor.text) and (not group or is_people(actor.text)):
                 add(template["PerpInd"], actor.text)
         for recipient in event.recipients:
             who = recipient.actor
@@ -212,6 +213,13 @@ def is_people(words: str | None) -> bool:
     tokens = tokenize((words or "").lower())
     pack = load_pack("en")
     return any(hit.row.kind != "thing" for hit in pack.lexicon("actors", "noun").find(pack.keys(tokens)[0]))
+
+
+def is_pronoun(words: str) -> bool:
+    """True of a word that only points back."""
+    pack = load_pack("en")
+    names: tuple[WordClass, ...] = ("pronoun_person", "pronoun_plural", "pronoun_institution")
+    return any(words.lower() in pack.words(name) for name in names)
 
 
 def add(entities: list[set[str]], words: str | None) -> None:

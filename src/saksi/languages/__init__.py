@@ -102,9 +102,11 @@ class Pack:
                 self._lexicons[table, array] = Lexicon({s: [Form(held[i], v) for i, v in pairs] for s, pairs in surfaces.items()})
         self._known = set().union(*(lexicon.words() for key, lexicon in self._lexicons.items() if key != ("traps", "domain")))
         about = {("traps", "domain"), ("events", "context")}  # what a text is about: names of groups among them
-        self._whole = set().union(*(lexicon.singles() for key, lexicon in self._lexicons.items() if key not in about))
-        plain = [lexicon.singles() for key, lexicon in self._lexicons.items() if key[0] != "actors" and key not in about]
-        self._ordinary = set().union(*plain)
+        singles = {key: lexicon.singles() for key, lexicon in self._lexicons.items() if key not in about}
+        classes = [row for row in rows["words"]["class"] if row.name != "plain"]  # type: ignore[attr-defined]
+        singles["words", "class"] &= {w.lower() for row in classes for w in row.words}
+        self._whole = set().union(*singles.values())
+        self._ordinary = set().union(*(found for key, found in singles.items() if key[0] != "actors"))
         nouns = [("actors", "noun"), ("impacts", "object"), ("places", "word"), ("casualties", "word"), ("events", "means")]
         self._nouns = set().union(*(self._lexicons[key].singles() for key in nouns))
         self._prefixes, self._suffixes = verbal_affixes(morphology)
@@ -125,6 +127,10 @@ class Pack:
     def knows(self, lower: str) -> bool:
         """True when some table of the pack has the word by itself, as it stands or without its clitic."""
         return lower in self._whole or self.key(lower)[0] in self._whole
+
+    def common(self, lower: str) -> bool:
+        """True of a word of the language, also of those of everyday speech that no other table has."""
+        return self.knows(lower) or lower in self.words("plain")
 
     def ordinary(self, lower: str) -> bool:
         """True of a word of the language that is not merely the name or kind of a party."""

@@ -261,6 +261,8 @@ class _Builder:
         demonstrative = echo = False
         j = keep = first
         while j < end:
+            if j > first and j in self.void:
+                break  # *guerrillas early Tuesday*
             if j in self.name_at and self.name_at[j].last <= end:
                 names.append(self.name_at[j])
                 j = keep = self.name_at[j].last

@@ -1,8 +1,9 @@
 """Text that is all in capitals, as wires and telegrams print it: which of its words are names.
 
-Needs tokens and the pack; gives the tokens as mixed case would have them, offsets kept. A word the language knows, one that looks
-like a verb, and one that stands after a determiner or a number somewhere in the document is an ordinary word; short words in
-brackets are acronyms; what remains is taken for a name. Method: truecasing by context of the same document (Lita et al. 2003).
+Needs tokens, the pack and the registry of parties; gives the tokens as mixed case would have them, offsets kept. A word the
+language knows, one that looks like a verb, and one that stands after a determiner or a number somewhere in the document is an
+ordinary word; short words in brackets, and letters that the registry knows a party by, are acronyms; what remains is taken for a
+name. Method: truecasing by context of the same document (Lita et al. 2003).
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from saksi.gazetteer import Actor
+from saksi.gazetteer import load as load_gazetteer
 from saksi.languages import Pack
 from saksi.text import Token
 
@@ -24,7 +27,17 @@ def mixed_case(tokens: list[Token], pack: Pack) -> list[Token]:
     if len(words) < _ENOUGH or sum(t.text.isupper() for t in words) < _SHARE * len(words):
         return tokens
     ordinary = _ordinary(tokens, pack)
-    return [t._replace(text=_written(tokens, t, ordinary)) if t.is_word and t.text.isupper() else t for t in tokens]
+    cased, listed = load_gazetteer().cased(), load_gazetteer().listed()
+
+    def written(token: Token) -> str:
+        if not pack.common(token.lower):
+            if any(isinstance(entry, Actor) for entry in cased.get(token.text, ())):
+                return token.text  # the letters of a party, which most texts write without brackets
+            if any(isinstance(entry, Actor) for entry in listed.get(token.lower, ())):
+                return token.text[0] + token.lower[1:]
+        return _written(tokens, token, ordinary)
+
+    return [t._replace(text=written(t)) if t.is_word and t.text.isupper() else t for t in tokens]
 
 
 def _ordinary(tokens: Sequence[Token], pack: Pack) -> Callable[[str], bool]:
@@ -33,7 +46,7 @@ def _ordinary(tokens: Sequence[Token], pack: Pack) -> Callable[[str], bool]:
     common: set[str] = set()
     named: set[str] = set()
     for before, word in pairwise(tokens):
-        if not word.is_word or pack.knows(word.lower):
+        if not word.is_word or pack.common(word.lower):
             continue
         if before.lower in opening or before.is_number:
             common.add(word.lower)
@@ -42,7 +55,7 @@ def _ordinary(tokens: Sequence[Token], pack: Pack) -> Callable[[str], bool]:
     named -= common
 
     def ordinary(lower: str) -> bool:
-        return lower not in named and (lower in common or pack.knows(lower) or pack.looks_verbal(lower))
+        return lower not in named and (lower in common or pack.common(lower) or pack.looks_verbal(lower))
 
     return ordinary
 
