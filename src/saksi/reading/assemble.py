@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from saksi.reading.actors import UNSTATED, Cast, Phrase, is_mere_place, participant
+from saksi.reading.actors import UNSTATED, Cast, Phrase, is_mere_place, is_party, participant
 from saksi.reading.attribution import Chain, evidences
 from saksi.reading.control import Holding
 from saksi.reading.grouping import merged_roles
@@ -165,7 +165,9 @@ class Assembly:
         recipients = recipients or ([] if mutual else self.harmed(key, group, actors))
         first_says = mentions[0].asserted_by
         accused = any(self.said[i].stance == "accuses" for i in indexes[0])
-        doers = tuple(self.party(p, first_says, suspected=head.mood.agent_alleged or accused) for p in actors) or (UNSTATED,)
+        claimed = [] if actors or mutual else self.claimants(group)
+        suspected = head.mood.agent_alleged or accused
+        doers = tuple(claimed) or tuple(self.party(p, first_says, suspected=suspected) for p in actors) or (UNSTATED,)
         realis = self.realis(head, indexes[0], bool(denials) and len(group) == 1)
         place = narrowest([t.place for t in group if t.place is not None])
         when = next((t.when.time for t in group if t.when is not None), None)
@@ -198,6 +200,21 @@ class Assembly:
             whom = toll.phrase if hurt and self.event_of(toll, None)[0] == self.event_ids[key] else None
             if whom is not None and whom not in actors and not whom.pronoun:
                 return [replace(whom, number=None)]
+        return []
+
+    def claimants(self, group: list[Telling]) -> list[Participant]:
+        """Who claims an attack that nobody is named for: by the claim's own words, else the last attack told before it."""
+        if group[0].type != "ASSAULT" or group[0].realis != "actual":
+            return []
+        for index, said in enumerate(self.said):
+            if said.stance != "claims_responsibility" or not said.phrases or said.sentence.voice == "teaser":
+                continue
+            here = [t for t in self.tellings if t.sentence is said.sentence and t.type == "ASSAULT" and t.realis == "actual"]
+            before = [t for t in self.tellings if t.first < said.first and t.type == "ASSAULT" and t.realis == "actual"]
+            main = [t for t in before if t.sentence.voice in ("headline", "lead")]
+            meant = next(iter(here or main[-1:] or before[-1:]), None)
+            if meant is not None and meant.of == group[0].of:
+                return [self.party(p, (self.attribution_ids[index],)) for p in said.phrases if is_party(p)]
         return []
 
     def party(self, phrase: Phrase, asserted_by: tuple[str, ...], suspected: bool = False) -> Participant:

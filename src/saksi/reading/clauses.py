@@ -19,6 +19,7 @@ Governor = Literal["ungoverned", "preposition", "between", "verb"]
 """What governs a phrase: nothing, a preposition, a word of *between*, or a verb."""
 
 _FAR = 40  # tokens a walk may cover
+_HEADS = 2  # nouns that a party may qualify
 _DEED = 14  # tokens between a nominal and the relative clause that modifies it
 
 
@@ -204,7 +205,9 @@ class Clauses:
         while first > 0 and page.is_(first - 1, "determiner", "quantifier", "modifier"):
             first -= 1
         joined = page.is_(first - 1, "coordinator") and self.page.pack.header.head == "last"
-        return joined or page.is_(first - 1, "subordinator")
+        named = bool(phrase.names and phrase.nouns) and phrase.names[0].first == phrase.first
+        fronted = named and first - 1 == page.sentence_of(verb).first and page.is_(first - 1, "location_marker")
+        return joined or fronted or page.is_(first - 1, "subordinator")  # fronted: *In Mandalay police arrested*
 
     def _main_verb(self, at: int, start: int) -> int | None:
         """The verb that an adjunct clause (*dengan mengerahkan*, *untuk menyerang*) hangs on: the nearest one to its left."""
@@ -223,6 +226,9 @@ class Clauses:
         for k in range(comma - 1, max(start, comma - 25) - 1, -1):
             if page.tokens[k].text == "," and page.is_(k + 1, "relative"):
                 return k
+            if page.tokens[k].text == "," and (k + 1 in self.counted or page.is_(k + 1, "subset", "quantifier")):
+                of_them = any(page.is_(i, "subset", "pronoun_plural") for i in range(k + 1, comma))
+                return k if of_them else None  # *nine civilians, five of them children, were*
             if page.tokens[k].text in (";", '"'):
                 return None
         return None
@@ -267,6 +273,8 @@ class Clauses:
             if page.is_(i, "complementizer"):
                 return "ungoverned"  # *the claim that shells killed*
             i -= 1
+        if page.pack.header.head == "first" and page.tokens[phrase.first].is_capital:
+            i = self._before_head(i, start)
         if page.is_(i, "linker") and i - 1 in self.counted and self.page.pack.header.head == "last":
             return self._governor(Phrase(self._quantity_start(i - 1), phrase.last))  # *thousands of people*
         if i < start:
@@ -287,6 +295,16 @@ class Clauses:
         if page.is_(i, "verb") and not page.is_(i, "copula", "auxiliary", "passive_auxiliary"):
             return "verb"
         return "ungoverned"
+
+    def _before_head(self, i: int, start: int) -> int:
+        """The token before the plain nouns that a party qualifies (*ke pos TNI*): what governs them governs it."""
+        page, at = self.page, i
+        while i >= start and at - i < _HEADS and page.tokens[i].is_word and not page.tokens[i].is_capital:
+            busy = i in self.verbs or i in self.nominals or i in self.cast.covering or i in self.void or i in self.counted
+            if busy or (page.classes(i) and i not in self.lead_ins):
+                break
+            i -= 1
+        return i
 
     def _quantity_start(self, at: int) -> int:
         """First token of the quantity that ends at a numeral (*at least 40*)."""
@@ -344,6 +362,8 @@ class Clauses:
             if phrase is not None:
                 return self.conjuncts_after(phrase)
             light = page.is_(i, "quantifier", "determiner", "modifier", "adverb", "more", "other", "each")
+            if page.pack.header.head == "last" and (page.is_(i, "linker") or page.is_(i + 1, "linker")):
+                light = light or i > after or i in self.counted  # *the last of three bases*
             if not (light or i in self.lead_ins or page.tokens[i].is_number or page.tokens[i].text == "-"):
                 return []
         return []
@@ -376,6 +396,8 @@ class Clauses:
             and i not in self.void
         ):
             i += 1
+        if after < i <= first + 1 and page.pack.header.head == "last" and page.is_(i, "linker") and i + 1 < end:
+            return self.thing(i + 1) or (Phrase(first, i) if i > first else None)  # *the last of three bases*
         return Phrase(first, i) if i > first else None
 
     def plain_subject(self, verb: int) -> Phrase | None:

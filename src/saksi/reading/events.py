@@ -176,6 +176,8 @@ class EventFinder:
     def voice(self, hit: Hit[Trigger]) -> str | None:
         """The voice here: *past* is passive after an auxiliary or before an agent marker, a reduced relative after a noun."""
         page = self.page
+        if hit.voice == "gerund" and page.is_(hit.first - 1, "determiner", "possessive_marker", "quantifier", "modifier"):
+            return "nominal"  # *the bombing of X*
         if hit.voice != "past":
             return hit.voice
         for i in range(hit.first - 1, max(page.sentence_of(hit.first).first, hit.first - 4) - 1, -1):
@@ -208,7 +210,8 @@ class EventFinder:
             return False
         if page.is_(before, "purpose", "future", "ability", "auxiliary", "negator", "pronoun_plural", "pronoun_we", "condition"):
             return voice == "base"
-        subject = self.cast.ending.get(hit.first) or (self.cast.ending.get(before) if page.is_(before, "adverb") else None)
+        light = page.is_(before, "adverb", "aspect")
+        subject = self.cast.ending.get(hit.first) or (self.cast.ending.get(before) if light else None)
         weapon = next((m for m in page.hits("events", "means") if m.last == hit.first), None)
         if weapon is not None and subject is None:
             opens = weapon.first == page.sentence_of(hit.first).first or weapon.first in self.cast.ending
@@ -234,7 +237,8 @@ class EventFinder:
         everyone = actors + recipients
         armed = any(is_armed(p) or is_state(p) for p in everyone)
         sure = any(_is_force(p) for p in everyone)
-        violent = of_conflict(self.domains, sentence)
+        plain = not self.domains.hazard[sentence.index]  # no mishap: a trader may be shot, prices may not
+        violent = of_conflict(self.domains, sentence) or (not row.weak and self.domains.reports_conflict and plain)
         if row.needs == "armed" and not armed:
             return "no armed party takes part"
         if row.needs == "state" and not any(is_state(p) or (p.actor is not None and p.actor.country) for p in everyone):
@@ -246,7 +250,7 @@ class EventFinder:
         if row.needs == "territory" and not any(sentence.first <= t.first < sentence.last for t in self.places):
             return "no territory is meant"
         transitive = voice in ("active", "third", "gerund") and row.roles == "directed"
-        if row.type == "COERCE" and transitive and not recipients:
+        if row.type == "COERCE" and transitive and not recipients and not row.bound:
             return "nobody is coerced"
         bare = self.domains.bare
         forceful = row.type in _FORCEFUL

@@ -14,6 +14,8 @@ from saksi.reading.page import Page
 from saksi.reading.tellings import History, Telling
 from saksi.types import Location, Time
 
+_SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
+_OFFICERS = frozenset({"COP", "MIL", "GOV", "SPY"})
 _REACH = 8  # tokens between a verb and the object that makes it an event
 _REACH_OF_CAUSE = 14  # tokens between harm and the nominal that did it
 
@@ -50,9 +52,25 @@ class Grouping:
                 else None
             )
             telling.actors = both or telling.actors
-        for telling in self.tellings:
+        for index, telling in enumerate(self.tellings):
             if telling.place is None:
                 telling.place = self.place_before(telling)
+            self.carry_on(telling, self.tellings[:index])
+
+    def carry_on(self, telling: Telling, earlier: list[Telling]) -> None:
+        """What one account of a police action leaves out: who goes on to arrest, and whom force is used on after a protest."""
+        if telling.mutual or telling.realis != "actual" or telling.sentence.voice == "teaser":
+            return
+        same = [t for t in earlier if t.sentence.line == telling.sentence.line and t.realis == "actual"]
+        same = [t for t in same if telling.sentence.index - t.sentence.index <= 1]
+        if not same:
+            return
+        if telling.type == "COERCE" and telling.voice == "passive" and not telling.actors and not same[-1].mutual:
+            telling.actors = [p for p in same[-1].actors if _is_officer(p)]
+        forced = telling.type == "COERCE" or (telling.type == "ASSAULT" and telling.voice == "active")
+        crowd = next((t for t in reversed(same) if t.type == "PROTEST" and t.actors), None)
+        if crowd is not None and forced and not telling.recipients and any(_is_officer(p) for p in telling.actors):
+            telling.recipients = [p for p in crowd.actors if not _is_officer(p)]
 
     def place_before(self, telling: Telling) -> Location | None:
         """Without a place of its own an event takes the last one of its line, or the lead's."""
@@ -81,6 +99,9 @@ class Grouping:
         head = event[0]
         if head.type == new.type and any(self.makes(t, new) or self.makes(new, t) for t in event):
             return True
+        caused = new.cause is not None and any(t.first == new.cause for t in event)
+        if caused and (head.type, head.realis, head.mutual) == (new.type, new.realis, new.mutual):
+            return True
         headline = head.sentence.voice == "headline" and new.sentence.voice in ("headline", "lead")
         background = new.mutual and new.row.weak and new.voice in (None, "nominal")  # *the war* that an attack belongs to
         harmed = new.sentence is event[-1].sentence and self.when_clause(event[-1], new)
@@ -99,6 +120,8 @@ class Grouping:
         if new.sentence.voice == "teaser" and head.sentence.index != new.sentence.index:
             return False
         agree = _at_peace if headline else _compatible
+        if head.type in _SPOKEN and head.actors and new.actors and not _shared_words(self.page, head.actors, new.actors):
+            return False
         if not (agree(head.actors, new.actors) and agree(head.recipients, new.recipients)):
             return False
         if not _same_time(head.when.time if head.when else None, new.when.time if new.when else None):
@@ -110,9 +133,8 @@ class Grouping:
             return True
         if harmed:
             return True
-        caused = new.cause is not None and any(t.first == new.cause for t in event)
         bare = not new.actors and not new.recipients and near <= 1 and new.type == "ASSAULT" and not (new.when and not head.when)
-        return headline or caused or (bare and new.voice in (None, "nominal")) or (near == 0 and _shared(event, new))
+        return headline or (bare and new.voice in (None, "nominal")) or (near == 0 and _shared(event, new))
 
     def makes(self, verb: Telling, nominal: Telling) -> bool:
         """Whether a nominal is the object that makes a verb an event (*called a strike*)."""
@@ -156,14 +178,22 @@ def merged_roles(group: list[Telling]) -> tuple[list[Phrase], list[Phrase], bool
     recipients: list[Phrase] = []
     for telling in sorted(group, key=lambda t: t is not fullest):
         if not telling.mutual:
-            recipients += [p for p in telling.recipients if not _known(p, recipients) and not _known(p, actors)]
+            recipients += [p for p in telling.recipients if not _known(p, recipients) and not _same(p, actors)]
     return actors, recipients, False
 
 
 def _known(phrase: Phrase, others: list[Phrase]) -> bool:
     """True of a party that stands there already, and of a pronoun beside anybody."""
-    if phrase.pronoun and others:
-        return True
+    return (phrase.pronoun and bool(others)) or _same(phrase, others)
+
+
+def _is_officer(phrase: Phrase) -> bool:
+    """True of police, soldiers and authorities."""
+    return phrase.actor is not None and phrase.actor.sector in _OFFICERS
+
+
+def _same(phrase: Phrase, others: list[Phrase]) -> bool:
+    """True of a party that stands there already."""
     return any(p.actor is not None and phrase.actor is not None and p.actor.id == phrase.actor.id for p in others)
 
 
@@ -200,3 +230,12 @@ def _same_time(one: Time | None, other: Time | None) -> bool:
     ):
         return True
     return one.earliest[:10] <= other.latest[:10] and other.earliest[:10] <= one.latest[:10]
+
+
+def _shared_words(page: Page, one: list[Phrase], other: list[Phrase]) -> bool:
+    """Whether two sides name one party: the same entry, the same country, or the same noun."""
+    if _keys(one) & _keys(other) or any(p.pronoun for p in (*one, *other)):
+        return True
+    lands = [{p.actor.country for p in side if p.actor is not None and p.actor.country} for side in (one, other)]
+    words = [{page.tokens[p.last - 1].lower for p in side} for side in (one, other)]
+    return bool(lands[0] & lands[1]) or bool(words[0] & words[1])

@@ -131,11 +131,19 @@ class Roles:
             if row.roles == "actor":
                 return _parties(agents), [], False, "passive: agent acts", cause
             suffers = _parties(subject)
-            if not suffers and cause is None and row.type == "ASSAULT" and row.roles == "directed":
+            if voice == "passive" and row.type == "ASSAULT" and (not suffers or all(self.is_means(p) for p in suffers)):
+                suffers = self.aimed_at(hit) or suffers
+            if not suffers and cause is None and row.type in ("ASSAULT", "COERCE") and row.roles == "directed":
                 thing = clauses.plain_subject(hit.first)
                 suffers = [thing] if thing is not None and not self.is_means(thing) else []
             return _parties(agents), suffers, False, f"{voice}: subject suffers", cause
         return (*self.nominal_roles(hit, row), None)
+
+    def aimed_at(self, hit: Hit[Trigger]) -> list[Phrase]:
+        """Whom something was thrown or fired at, where what was thrown is the subject."""
+        found = _parties(self.clauses.marked(hit.last, "target_marker", reach=8))
+        weapon = any(hit.first - 6 <= m.first < hit.first for m in self.page.hits("events", "means"))
+        return found if weapon else []
 
     def struck(self, hit: Hit[Trigger]) -> list[Phrase]:
         """The building that an attack without a target was at (*exploded outside a primary school*)."""
@@ -147,6 +155,9 @@ class Roles:
                 thing = self.clauses.thing(i + 1)
                 if thing is not None and self.facilities.intersection(range(thing.first, thing.last)):
                     return [thing]
+                phrase = self.clauses.next_phrase(i + 1, hit.last + _SCENE + 2)
+                if phrase is not None and not phrase.names and any(h.row.kind in ("group", "role") for h in phrase.nouns):
+                    return [phrase]  # *blew himself up in a crowd*
         return []
 
     def concerned(self, hit: Hit[Trigger], actors: list[Phrase]) -> list[Phrase]:
@@ -165,6 +176,10 @@ class Roles:
 
     def weapon(self, verb: int) -> list[Phrase]:
         """Weapons that act by themselves, right before the verb (*jets bombed*, *Indian guns opened up*): theirs who own them."""
+        page = self.page
+        start = page.sentence_of(verb).first
+        while verb - 1 > start and page.is_(verb - 1, "negator", "auxiliary", "aspect", "past", "adverb", "future"):
+            verb -= 1
         for means in self.page.hits("events", "means"):
             if means.last != verb:
                 continue
@@ -217,7 +232,9 @@ class Roles:
         if topic is not None and not topic.nouns and (topic.first, topic.last) in self.grounds:
             topic = None  # *Serangan Uwaka*: the scene, not the attacker
         if topic is not None and topic not in recipients:
-            if row.topic == "agent" and not agents:
+            known = topic.actor is not None and not topic.actor.id.startswith(("name:", "text:"))
+            owner = topic.last <= hit.first and (is_armed(topic) or known) and not is_mere_place(topic)
+            if (row.topic == "agent" or owner) and not agents:
                 actors = clauses.conjuncts_after(topic) if topic.first >= hit.last else [topic]
                 actors = [p for p in _parties(actors) if p not in recipients]
             elif row.topic == "patient" or agents:
