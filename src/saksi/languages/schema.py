@@ -468,7 +468,7 @@ class Modal(Row, frozen=True, kw_only=True):
     """A cue of realis, certainty or history, and how far it reaches.
 
     ``reach``: *next* the word after it, *clause* the rest of its clause, *sentence* all of it, *page* the whole text
-    where headline or lead has such a word (of drills and fiction two sentences must). ``over`` limits it to the agent or
+    where headline or lead has such a word (of drills and fiction two must, or any three). ``over`` limits it to the agent or
     the status of a participant (*diduga dilakukan*, *diduga anggota*).
     """
 

@@ -49,8 +49,8 @@ class Moods:
         local = (Hit(h.first, h.last, tuple(f for f in h.forms if f.row.reach != "page")) for h in cues)
         self.cues = [h for h in local if h.forms]
         staged = [page.sentence_of(h.first) for h in cues if any(f.row.reach == "page" and f.row.unreal for f in h.forms)]
-        leading = any(s.voice in ("headline", "lead") for s in staged)
-        self.staged = leading and len({s.index for s in staged if s.voice != "teaser"}) > 1
+        told = {s.index for s in staged if s.voice != "teaser"}
+        self.staged = len(told) > (1 if any(s.voice in ("headline", "lead") for s in staged) else 2)
         triggers = page.hits("events", "trigger")
         self.speech = [h for h in triggers if h.row.content is not None and h.voice != "agentive"]
         forms = (*triggers, *page.hits("casualties", "word"))
