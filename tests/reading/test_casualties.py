@@ -167,3 +167,27 @@ def test_whoever_counts_the_dead_says_how_many() -> None:
     reading = saksi.read("A nurse counted 11 bodies in the village after the raid.", language="en")
     [found] = reading.casualties
     assert [s.text for a in reading.attributions if a.id in found.asserted_by for s in a.sources] == ["nurse"]
+
+
+def sources(text: str, language: str) -> list[list[str]]:
+    reading = saksi.read(text, language=language, published="2022-05-18")
+    return [[s.text for a in reading.attributions if a.id in c.asserted_by for s in a.sources] for c in reading.casualties]
+
+
+def test_records_say_how_many() -> None:
+    assert sources("Data RSUP menunjukkan 14 orang tewas dalam ledakan bom di Bali.", "id") == [["Data RSUP"]]
+
+
+def test_to_let_people_go_and_to_demand_it_tells_no_figure() -> None:
+    assert sources("The rebels on Sunday released 11 hostages in Freetown.", "en") == [[]]
+
+
+def test_what_is_joined_to_a_figure_of_a_campaign_is_of_it() -> None:
+    text = "Sejak Januari sebanyak lima pemberontak ditembak mati dan dua orang menyerahkan diri."
+    assert [scope for _, _, scope in figures(text, "id")] == ["campaign", "campaign"]
+
+
+def test_nothing_said_of_the_time_is_not_the_time_of_another_sentence() -> None:
+    text = "3 Maret 1979: pasukan merebut Lang Son. 5 Maret 1979: Jenderal Nguyen menyebut 600 tentara tewas."
+    *_, killed = claims(text, "id")
+    assert killed.time is None

@@ -44,6 +44,7 @@ from saksi.types import (
 _CONTENT_REALIS: dict[Stance, Realis] = {
     "threatens": "threatened", "calls_for": "called_for", "demands": "called_for", "promises": "planned", "warns": "hypothetical",
 }  # fmt: skip
+_WANTS = frozenset({"demands", "calls_for", "asks", "promises", "threatens"})
 _VERBAL = frozenset({"active", "passive", "base", "third", "gerund"})
 
 
@@ -116,6 +117,18 @@ class Assembly:
             if self.said[i].stance == "denies"
         )
         return asserting, denying, indexes
+
+    def telling_of(self, toll: Toll) -> tuple[tuple[str, ...], tuple[Denial, ...], list[int]]:
+        """Who says that so many were harmed, and who denies it; not who only demands something about them."""
+        _, denying, indexes = self.asserters(self.page.tokens[toll.number.first if toll.number else toll.first].start)
+        hit = toll.hit
+        told = [
+            i for i in indexes
+            if (self.said[i].direct or self.said[i].stance not in _WANTS)
+            and not (hit is not None and self.said[i].first < hit.last and self.said[i].last > hit.first)
+        ]  # fmt: skip
+        asserting = tuple(self.attribution_ids[i] for i in told if self.said[i].stance not in ("denies", "declines"))
+        return asserting, denying, told
 
     def certainty(self, mood: Certainty | None, indexes: Iterable[int], sentence: Sentence) -> Certainty:
         """stated in the outlet's own voice, reported when attributed, alleged or unverified when hedged."""
@@ -278,7 +291,7 @@ class Assembly:
         by_id = {e.id: e for e in events}
         out = []
         for toll, ident in zip(self.tolls, ids, strict=True):
-            asserting, denying, indexes = self.asserters(page.tokens[toll.number.first if toll.number else toll.first].start)
+            asserting, denying, indexes = self.telling_of(toll)
             if toll.mood.realis == "actual" and denying and not asserting:
                 denying = tuple(Denial(by=d.by, what="toll") for d in denying)
             event_id, telling = self.event_of(toll, main)
@@ -287,11 +300,7 @@ class Assembly:
             by = self.doer(toll, event) if event is not None and same_sentence else None
             side = self.side(toll, event if same_sentence else None)
             when = self.occasions.when(toll)
-            told = (
-                telling is not None
-                and (toll.scope in ("incident", "unknown") or same_sentence)
-                and not self.occasions.later(toll)
-            )
+            told = telling is not None and self.occasions.dates(toll, telling)
             if by is not None and side is not None and by.actor is not None and by.actor == side.actor:
                 by = None
             out.append(

@@ -20,7 +20,7 @@ from saksi.reading.modality import Moods
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
 from saksi.reading.perpetrators import ONESELF, mark_perpetrators, reflexive
-from saksi.reading.scopes import Scopes, is_counted
+from saksi.reading.scopes import Scopes, is_counted, share_scopes
 from saksi.reading.subsets import Subsets
 from saksi.reading.tolls import (
     Toll,
@@ -76,6 +76,7 @@ class CasualtyFinder:
                 continue
             self.word(hit)
         self.tolls = without_merged(sorted(self.tolls, key=lambda t: (t.first, t.last)))
+        share_scopes(self.page, self.tolls)
         self.tolls = self.subsets.breakdowns(self.tolls)
         self.subsets.link(self.tolls)
         link_parts(self.tolls, self.subsets.apart)

@@ -167,10 +167,15 @@ class Occasions:
                 last = min(last, start)
         return first, last
 
-    def later(self, toll: Toll) -> bool:
-        """Whether the toll's clause is told as before or after another of its sentence: their times differ."""
+    def dates(self, toll: Toll, telling: Telling) -> bool:
+        """Whether the time of its event is the toll's: not across a word for before or after, nor into a sentence with a time."""
         first, _ = self.clause(toll)
-        return first > toll.sentence.first and self.page.is_(first - 1, "sequel")
+        if first > toll.sentence.first and self.page.is_(first - 1, "sequel"):
+            return False
+        if telling.sentence is toll.sentence:
+            return True
+        timed = any(toll.sentence.first <= w.first < toll.sentence.last for w in self.times)
+        return toll.scope in ("incident", "unknown") and not timed
 
     def border(self, i: int) -> bool:
         """True of a token at which a clause ends."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 from saksi.languages import Hit
 from saksi.languages.schema import CasualtyWord, ScopeCue
@@ -16,6 +17,7 @@ from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
 from saksi.reading.tellings import Telling
 from saksi.reading.times import When
+from saksi.reading.tolls import Toll
 from saksi.types import CasualtyKind, Scope
 
 # A figure this high counts a war or a wave of violence more often than one incident: our judgement, which any cue overrules.
@@ -136,7 +138,8 @@ class Scopes:
         page, sentence = self.page, self.page.sentence_of(at)
         if at == sentence.first or not page.tokens[at - 1].is_word or page.is_(at - 1, "complementizer"):
             return True
-        return not any(i in self.clauses.verbs or page.is_(i, "relative") for i in range(sentence.first, at))
+        opens = next((i for i in range(at - 1, sentence.first - 1, -1) if not page.tokens[i].is_word), sentence.first)
+        return not any(i in self.clauses.verbs or page.is_(i, "relative") for i in range(opens, at))
 
     def rises_on(self, at: int, end: int) -> bool:
         """True where another figure is the outcome of the one that ends here (*bertambah 12 menjadi 45*)."""
@@ -172,3 +175,20 @@ class Scopes:
 def is_counted(hit: Hit[CasualtyWord]) -> bool:
     """True of a noun that is itself what is counted (*korban jiwa*, *death toll*)."""
     return hit.row.takes == "count" or (hit.row.takes == "either" and hit.voice in (None, "nominal"))
+
+
+def share_scopes(page: Page, tolls: list[Toll]) -> None:
+    """*Since March 412 died and 1,130 were hurt*: what is joined to a figure of a campaign or running total is of it too."""
+    for before, toll in pairwise(tolls):
+        if before.sentence is not toll.sentence or toll.scope != "incident" or before.scope not in ("campaign", "running_total"):
+            continue
+        if before.number is None or toll.number is None or before.hit is None or toll.number.first < before.hit.first:
+            continue
+        gap = range(max(before.number.last, before.hit.last), toll.number.first)
+        joined = any(page.is_(i, "coordinator") for i in gap)
+        parted = any(
+            page.tokens[i].text in (";", ":", '"') or page.is_(i, "subordinator", "complementizer", "relative", "sequel")
+            for i in gap
+        )
+        if joined and not parted and len(gap) <= _REACH:
+            toll.scope = before.scope

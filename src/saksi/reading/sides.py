@@ -101,7 +101,7 @@ class Sides:
         start = self.page.tokens[at].start
         here = [s for s in self.said if s.covers(start) and s.sources]
         if not here:
-            return replace(own, number=None)
+            return replace(own, actor=self.cast.owners.get(at, own.actor), number=None)
         actor = here[-1].sources[0].actor
         bodies = [p for p in here[-1].phrases if any(h.row.kind in ("organ", "group") for h in p.nouns)]
         if actor is None and here[-1].phrases and not here[-1].phrases[0].pronoun:

@@ -187,7 +187,7 @@ class Subsets:
         for index, toll in enumerate(tolls):
             if toll.number is None or toll.part_of is not None or not self.is_part(toll.number):
                 continue
-            back = self.points_back(toll.number)
+            back = self.points_back(toll.number) or self.page.is_(toll.number.first - 1, "of_total")
             same = [
                 i for i in range(index)
                 if tolls[i].kind == toll.kind and tolls[i].part_of is None and self.holds(tolls[i], toll, 1)
