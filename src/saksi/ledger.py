@@ -42,7 +42,7 @@ from saksi.judgements import (
 from saksi.judgements.edits import Edit
 from saksi.judgements.quantities import show_quantity
 from saksi.ontologies import Coding
-from saksi.reconcile import Contradiction, Origins
+from saksi.reconcile import Contradiction, Origins, Timeline
 from saksi.reconcile.facts import Facts
 from saksi.reconcile.naming import NameRow, current_names, rename
 from saksi.reconcile.toll import TollTable, toll
@@ -218,6 +218,15 @@ class Ledger:
         rule = cast("reconcile.Policy", policy)
         facts, decided, found = self._kept().facts, frozenset(self._attached().by_claim), self.contradictions()
         return tuple(toll(one, facts, rule, decided=decided, contradictions=found) for one in chosen)
+
+    def timelines(self, event: str | None = None) -> tuple[Timeline, ...]:
+        """Who said how many, when, and what replaced what: of every event with a figure, or of the one named.
+
+        Raises LedgerError when there is no such event.
+        """
+        events, facts = self.events(), self._kept().facts
+        chosen = (find_event(events, event),) if event is not None else tuple(one for one in events if one.casualties)
+        return tuple(line for one in chosen if (line := reconcile.timeline(one, facts)).bulletins or event is not None)
 
     def origins(self, event: str | None = None) -> tuple[tuple[Event, Origins], ...]:
         """The independent texts and testimonies behind every event; with ``event``, a name or key, behind this one alone.

@@ -131,6 +131,19 @@ def test_codes_say_the_rule_and_what_is_lost(ledger):
     assert "Every record loses: injured" in text
 
 
+def test_timeline_says_who_when_and_draws_it(ledger, event, tmp_path):
+    lines = json.loads(run("show", ledger, "--timeline", "--json").stdout)
+    mine = next(one for one in lines if one["name"] == event["name"])
+    days = [b["day"] or "" for b in mine["bulletins"]]
+    assert days == sorted(days)
+    assert all(b["claims"] and b["words"] for b in mine["bulletins"])
+    assert "least and most" in run("show", ledger, "--timeline", "--event", event["name"]).stdout
+    picture = tmp_path / "toll.svg"
+    assert run("show", ledger, "--timeline", "--event", event["name"], "-o", picture).exit_code == 0
+    assert picture.read_text().startswith("<svg ")
+    assert "add --timeline --event EVENT" in run("show", ledger, "--toll", "-o", picture).output
+
+
 def test_unknown_ontology_is_one_clear_error(ledger):
     result = run("show", ledger, "--codes", "gdelt")
     assert result.exit_code != 0

@@ -66,21 +66,29 @@ def reconcile(ctx: click.Context, /, ledger: str, policy: str | None, as_json: b
 @click.option("--origins", is_flag=True, help="Which articles are one text, and whose testimonies they carry.")
 @click.option("--contradictions", is_flag=True, help="Where reports contradict each other or themselves, both sentences shown.")
 @click.option("--why", nargs=2, metavar="A B", help="Why two event claims, or two events, are one or are not.")
+@click.option("--timeline", is_flag=True, help="Who said how many, when, and which bulletin replaced which; -o draws it.")
 @click.option("--codes", metavar="ONTOLOGY", help="What acled, ucdp, cameo or snpk would call each event, and what is lost.")
 @click.option("--queue", is_flag=True, help="Judgements that wait for a person.")
 @click.option("--skipped", is_flag=True, help="Inputs that were not read, and why.")
-@click.option("--event", metavar="EVENT", help="Only this event, for --toll, --origins and --codes.")
+@click.option("--event", metavar="EVENT", help="Only this event, for --toll, --timeline, --origins and --codes.")
+@click.option("-o", "--output", metavar="FILE.svg", help="Draw the timeline of one event as a picture, for --timeline --event.")
 @policy_option
 @json_option
 @click.pass_context
-def show(ctx: click.Context, /, ledger: str, policy: str | None, event: str | None, as_json: bool, **views: Any) -> None:
+def show(
+    ctx: click.Context, /, ledger: str, policy: str | None, event: str | None, output: str | None, as_json: bool, **views: Any
+) -> None:
     """Show what a ledger holds: its events, or one of the views below."""
     asked = [name for name, wanted in views.items() if wanted]
     if len(asked) > 1:
         raise click.UsageError(f"Ask for one view at a time, not for {' and '.join('--' + name for name in asked)}.")
+    if output is not None and (asked != ["timeline"] or event is None):
+        raise click.UsageError("-o draws one timeline: add --timeline --event EVENT.")
     out = None if as_json else printer()
     with open_ledger(ledger, create=False) as held:
-        if asked == ["why"]:
+        if asked == ["timeline"]:
+            _show_timelines(held, event, output, out)
+        elif asked == ["why"]:
             _show_why(held, views["why"], out)
         elif asked == ["contradictions"]:
             _show_contradictions(held, out)
@@ -160,6 +168,26 @@ def _show_contradictions(held: Ledger, out: Printer | None) -> None:
         emit_json(plain_contradictions(found, {r.document.id: r.document for r in held.readings()}))
     else:
         show_contradictions(found, out)
+
+
+def _show_timelines(held: Ledger, wanted: str | None, output: str | None, out: Printer | None) -> None:
+    lines = held.timelines(wanted)
+    if output is not None:
+        from pathlib import Path
+
+        from saksi.export.svg import timeline_svg
+
+        Path(output).write_text(timeline_svg(lines[0]), encoding="utf-8")
+        click.echo(f"{output}: {len(lines[0].bulletins)} bulletins drawn.", err=True)
+    elif out is None:
+        emit_json(lines)
+    else:
+        from saksi.cli.views import show_timeline
+
+        for line in lines:
+            show_timeline(line, out)
+        if not lines:
+            out.line("no event has a figure.")
 
 
 def _show_codes(held: Ledger, ontology: str, policy: str, wanted: str | None, out: Printer | None) -> None:

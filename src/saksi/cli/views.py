@@ -10,6 +10,7 @@ from saksi.cli.terminal import Printer, counted, cut, quantity
 from saksi.ontologies import Coding
 from saksi.ontologies import load as load_ontology
 from saksi.reconcile import (
+    Bulletin,
     Claimed,
     Comparison,
     Contradiction,
@@ -21,6 +22,7 @@ from saksi.reconcile import (
     Site,
     Step,
     Sum,
+    Timeline,
     TollTable,
     Trace,
     Voiced,
@@ -137,6 +139,33 @@ def _column(column: TollColumn) -> str:
 def _figure(cell: TollCell) -> str:
     figure = f"{cell.sign}{cell.number:,}" if cell.number is not None else f"{cell.sign}{cell.qualifier.replace('_', ' ')}"
     return figure + (" (own losses)" if cell.own else "") + (" (hedged)" if cell.hedged else "")
+
+
+_BAR = 24  # columns of the longest bar
+
+
+def show_timeline(line: Timeline, out: Printer) -> None:
+    """The bulletins of an event by day with a bar each: full to the least it says, light to the most; replaced ones marked."""
+    out.heading(f"Toll of {line.name or line.event} over time")
+    most = max((n for b in line.bulletins for n in (b.quantity.low, b.quantity.best, b.quantity.high) if n), default=1)
+    rows = [
+        (b.day or "not dated", b.speaker, _group(b), ("+" if b.scope == "increment" else "") + quantity(b.quantity),
+         _bar(b.quantity, most), "replaced" if b.replaced_by else "", cut(b.words))
+        for b in line.bulletins
+    ]  # fmt: skip
+    out.table(("when", "who says", "of whom", "how many", "least and most", "", "words"), rows, "no figures.")
+
+
+def _group(b: Bulletin) -> str:
+    return _column(TollColumn(side=b.side, who=b.who, kind=b.kind))
+
+
+def _bar(q: Quantity, most: int) -> str:
+    """A bar as long as the figure: full blocks to its low, shaded ones from there to its high, an arrow for an open high."""
+    sure = next((n for n in (q.low, q.best) if n is not None), 0)
+    top = q.high if q.high is not None else max(sure, q.best or 0)
+    full, shaded = _BAR * sure // most, _BAR * top // most
+    return "█" * max(full, 1 if sure else 0) + "░" * (shaded - full) + ("→" if q.high is None and q.best is None else "")
 
 
 def show_loose(figures: Sequence[CasualtyClaim], out: Printer) -> None:

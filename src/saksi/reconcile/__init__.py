@@ -18,12 +18,14 @@ from saksi.reconcile.naming import NameRow, current_names, follow, rename
 from saksi.reconcile.origins import Origins, Testimony, TextOrigin, origins
 from saksi.reconcile.policies import DEFAULT, POLICIES, Claimed, Policy, Sum, decide, total
 from saksi.reconcile.profile import profile
+from saksi.reconcile.timeline import Bulletin, Timeline, timeline
 from saksi.reconcile.toll import TollCell, TollColumn, TollRow, TollTable, toll
 from saksi.reconcile.trace import Step, Trace, Voiced, find_event, trace
 
 __all__ = [
     "DEFAULT",
     "POLICIES",
+    "Bulletin",
     "Claimed",
     "Comparison",
     "Contradiction",
@@ -43,6 +45,7 @@ __all__ = [
     "Sum",
     "Testimony",
     "TextOrigin",
+    "Timeline",
     "TollCell",
     "TollColumn",
     "TollRow",
@@ -61,6 +64,7 @@ __all__ = [
     "profile",
     "reconcile",
     "rename",
+    "timeline",
     "toll",
     "total",
     "trace",

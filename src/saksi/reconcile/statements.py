@@ -84,7 +84,7 @@ def figures_of(
         if not parts and who is None and c.part_of in usable and c.part_of != c.id:
             excluded[c.id] = f"part of {c.part_of}"
             continue
-        figures.append(_figure(c, facts))
+        figures.append(as_figure(c, facts))
     if figures and all(f.claim.scope == "increment" for f in figures):
         return [structs.replace(f, claim=_floor(f.claim)) for f in figures]
     return figures
@@ -106,7 +106,8 @@ def _root(restates: str | None, usable: Mapping[str, CasualtyClaim]) -> str | No
     return min(seen) if at in seen else (seen[-1] if seen else None)
 
 
-def _figure(c: CasualtyClaim, facts: Facts) -> Figure:
+def as_figure(c: CasualtyClaim, facts: Facts) -> Figure:
+    """A claim with its testimony line, the day it speaks of (else that of publication), and the party its people belong to."""
     speakers = facts.speakers(c)
     as_of = days_of(c.as_of)
     published = facts.published(c.id)
