@@ -16,6 +16,7 @@ from saksi import types
 from saksi.gazetteer import _load as registries
 from saksi.languages import available, load, schema
 from saksi.languages.schema import TABLES
+from saksi.ontologies import counting
 
 SOURCE = Path(types.__file__).parent
 FILES = sorted([*(SOURCE / "reading").glob("*.py"), *(SOURCE / "reconcile").glob("*.py")])
@@ -50,7 +51,7 @@ def labels() -> frozenset[str]:
 
     What reading and reconcile declare for themselves are English labels: a word that another language's pack holds is none.
     """
-    found = vocabulary(types) | vocabulary(schema) | set(registries.KINDS) | set(registries.SECTORS)
+    found = vocabulary(types) | vocabulary(schema) | vocabulary(counting) | set(registries.KINDS) | set(registries.SECTORS)
     found |= set(TABLES) | {array for arrays in TABLES.values() for array in arrays}
     own = set().union(*(vocabulary(module) for module in OWN))
     for name, needs, gives in import_module("saksi.reading").COMPONENTS:
