@@ -7,6 +7,7 @@ phrase matches whole words only.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
@@ -94,6 +95,12 @@ class Lexicon(Generic[R]):
             Hit(keys.at[start], keys.at[end], self._forms[which])
             for which, start, end in self._automaton.find_matches_as_indexes(keys.joined)
         ]
+
+    def exact(self, phrase: str) -> tuple[Form[R], ...]:
+        """The forms of a phrase that stands by itself; empty when the table has none."""
+        key = phrase_key(phrase)
+        i = bisect_left(self._patterns, key)
+        return self._forms[i] if i < len(self._patterns) and self._patterns[i] == key else ()
 
     def singles(self) -> set[str]:
         """The words that are phrases by themselves."""

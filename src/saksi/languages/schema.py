@@ -433,13 +433,17 @@ class ControlCue(Row, frozen=True, kw_only=True):
 
     ``shape``: *territory-holder* (territory before, holder after: *berada di bawah kendali X*), *holder-territory*
     (*X menguasai Y*), *recognises* (the subject recognises, the object holds), *holder-inside* (the holder stands before the
-    last word: *in X hands*). ``needs`` *territory*: a word of many uses, counted only where a common noun for a territory
-    follows (*took the town of Y*).
+    last word: *in X hands*), *nominal* (a noun with both beside it: *X's control of Y*, *pendudukan X atas Y*), *transfer*
+    (X gives Y to Z), *regards* (X counts Y as its own), *compound* (the second half of *X-held*). ``needs`` *territory*: a word
+    of many uses, counted only where a force or a state is the holder and the object is no whole country (*took the town of Y*);
+    *control*: a verb that counts only before a noun of holding (*tightened its grip on Y*).
     """
 
     relation: ControlRelation
-    shape: Literal["territory-holder", "holder-territory", "recognises", "holder-inside"]
-    needs: Literal["territory", "nothing"] = "nothing"
+    shape: Literal[
+        "territory-holder", "holder-territory", "recognises", "holder-inside", "nominal", "transfer", "regards", "compound"
+    ]  # fmt: skip
+    needs: Literal["territory", "control", "nothing"] = "nothing"
     change: ControlChange | None = None
     realis: Realis | None = None
     negated: bool = False
@@ -458,7 +462,12 @@ class DeJure(Row, frozen=True, kw_only=True):
 
 
 class TerritoryNoun(Row, frozen=True, kw_only=True):
-    """A common noun for a territory (*wilayah*, *tanah*), so that *wilayah kami* can be one."""
+    """A common noun for a territory (*wilayah*, *tanah*), so that *wilayah kami* can be one.
+
+    ``works``: of places that are held like a territory and are none: a base, an airport, a bridge.
+    """
+
+    works: bool = False
 
 
 # --- modality.toml ----------------------------------------------------------------------------------------------------

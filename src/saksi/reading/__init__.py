@@ -64,7 +64,7 @@ COMPONENTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("scenes", ("events", "attributions", "places", "times"), ("scenes",)),
     ("impacts", ("numbers",), ("impacts",)),
     ("casualties", ("numbers", "phrases", "moods", "events", "impacts"), ("casualties",)),
-    ("control", ("places", "subjects", "actors", "moods"), ("control",)),
+    ("control", ("places", "subjects", "actors", "moods", "attributions", "domains"), ("control",)),
 )
 """(component, needs, gives) in the order they run."""
 
@@ -131,7 +131,7 @@ def layers(
     things = counted_things(page, numbers)
     tolls = CasualtyFinder(page, cast, clauses, moods, numbers, events, things).find()
     Sides(page, cast, clauses, said).settle(tolls)
-    holdings = find_control(page, cast, clauses, moods, fields)
+    holdings = find_control(page, cast, clauses, moods, fields, said, events.domains)
     return document, Layers(page, numbers, times, places, cast, said, chains, tellings, tolls, hurts, holdings)
 
 
@@ -154,8 +154,9 @@ def _predicates(page: Page) -> tuple[dict[int, int], dict[int, int]]:
         ("impacts", "effect"),
     ):
         for hit in page.hits(table, array):
-            if hit.voice == "agentive":
-                continue
+            beside = table == "control" and (hit.row.needs == "control" or hit.row.shape in ("nominal", "regards"))
+            if hit.voice == "agentive" or (beside and hit.voice != "nominal"):
+                continue  # what counts only beside other words is no predicate by itself
             nominal = hit.voice in (None, "nominal") and table in ("events", "casualties", "control")
             box = nominals if nominal else verbs
             for i in range(hit.first, hit.last):

@@ -388,7 +388,8 @@ def _predicates(page: Page) -> tuple[dict[int, int], dict[int, int]]:
         ("events", "trigger"), ("attribution", "cue"), ("casualties", "word"), ("control", "cue"), ("impacts", "effect"),
     ):  # fmt: skip
         for hit in page.hits(table, array):
-            if hit.voice == "agentive":
+            beside = table == "control" and (hit.row.needs == "control" or hit.row.shape in ("nominal", "regards", "compound"))
+            if hit.voice == "agentive" or (beside and hit.voice != "nominal"):
                 continue
             box = verbal if hit.voice in _VERBAL else nominal
             for i in range(hit.first, hit.last):

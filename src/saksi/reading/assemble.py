@@ -435,6 +435,7 @@ class Assembly:
         for held in self.holdings:
             start = page.tokens[held.hit.first].start
             asserting, denying, indexes = self.asserters(start)
+            denying = tuple(d for d in denying if held.change != "contested")  # that it is disputed is no denial of the dispute
             row = held.hit.row
             speaker = next((a for i in indexes for a in (self.said[i],)), None)
             holder = participant(page, held.holder) if held.holder is not None else None
@@ -453,9 +454,9 @@ class Assembly:
                     territory=held.territory,
                     relation=held.relation,
                     holder=holder,
-                    change=row.change,
+                    change=held.change,
                     extent=held.extent,
-                    asserted_by=asserting,
+                    asserted_by=asserting or tuple(d.by for d in denying),
                     negated=held.negated or (speaker is not None and bool(denying)),
                     realis=row.realis or (held.mood.realis if held.mood.realis != "negated" else "actual"),
                     time=when,

@@ -1,0 +1,380 @@
+"""Grounds: the noun phrases that mean a territory, a town, or a place that is held like one (*base*, *airport*).
+
+Needs places, phrases and clauses; gives the ground right behind a token or right before one. What stands there must itself be a
+ground: its name, its noun with the words that belong to it, or what points back to one. A ground that merely stands nearby
+(*seized weapons in the town of X*, *menguasai situasi di X*) is where something was done, not what was taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from msgspec import structs
+
+from saksi.languages import Hit
+from saksi.languages.schema import WordClass
+from saksi.reading.actors import Cast, Phrase
+from saksi.reading.clauses import Clauses
+from saksi.reading.page import Page
+from saksi.reading.places import Toponym
+from saksi.types import Location, PlaceRelation
+
+_LIGHT: tuple[WordClass, ...] = ("determiner", "quantifier", "modifier", "demonstrative", "other", "more", "linker")
+_PASSED: tuple[WordClass, ...] = (
+    "auxiliary", "passive_auxiliary", "adverb", "aspect", "negator", "past", "future", "ability", "relative", "copula",
+)  # fmt: skip
+_PLAIN = 2  # words of no class that may stand before the noun of a ground, as adjectives do
+_NEAR = 4  # tokens between a ground and the name of where it lies
+_TAIL = 12  # tokens of what a ground may be told by before its predicate
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A territory in the text: tokens ``[first, last)`` and the location. ``bare`` where nothing but a noun names it."""
+
+    first: int
+    last: int
+    location: Location
+    bare: bool = False
+
+
+class Grounds:
+    """Finds grounds on one page."""
+
+    def __init__(self, page: Page, cast: Cast, clauses: Clauses, places: list[Toponym]) -> None:
+        self.page, self.cast, self.clauses = page, cast, clauses
+        self.places = [t for t in places if not self.in_party(t)]
+        self.starting = {t.first: t for t in self.places}
+        self.ending = {t.last: t for t in self.places}
+        nouns = page.hits("control", "territory")
+        self.nouns = {h.first: h for h in nouns}
+        self.closing = {h.last: h for h in nouns}
+        self.extents = {i for h in page.hits("control", "extent") for i in range(h.first, h.last)}
+        self.laws = {i for h in page.hits("control", "law") for i in range(h.first, h.last)}
+        self.rates = {i for h in page.hits("numbers", "trap") if h.row.kind == "rate" for i in range(h.first, h.last)}
+        self.numerals = {i for h in page.hits("numbers", "numeral") for i in range(h.first, h.last)}
+        self.head_first = page.pack.header.head == "first"
+
+    def in_party(self, toponym: Toponym) -> bool:
+        """True when the toponym only tells which army, government or people is meant (*an Israeli soldier*)."""
+        phrase = self.cast.covering.get(toponym.first)
+        lands = {i for h in self.page.hits("control", "territory") for i in range(h.first, h.last)}
+        lands.update(range(toponym.first, toponym.last))
+        nouns = [h for h in phrase.nouns if h.first not in lands] if phrase is not None else []
+        return any(h.row.kind in ("organ", "role", "group") for h in nouns)
+
+    # --- behind a word -----------------------------------------------------------------------------------------------
+
+    def after(self, at: int, unlisted: bool = False) -> Ground | None:
+        """The ground that begins right behind a token, past light words; ``unlisted`` names count where the caller says so."""
+        page = self.page
+        end = page.sentence_of(at - 1).last if at > 0 else 0
+        i, plain, shared = at, 0, False
+        while i < end:
+            token = page.tokens[i]
+            toponym = self.starting.get(i)
+            if toponym is not None:
+                return self.named(toponym, end)
+            if i in self.nouns:
+                counted = plain and self.head_first
+                return None if counted else self.headed(self.nouns[i], at)
+            if page.is_(i, "pronoun_institution") and not self.qualifies(i, end):
+                return self.pointed(i)
+            phrase = self.cast.starting.get(i)
+            if phrase is not None and self.owner_of_noun(phrase, end):
+                i = phrase.last + page.is_(phrase.last, "possessive_marker")
+                continue
+            if phrase is not None and unlisted and self.is_unlisted(phrase):
+                return None if self.is_compound(phrase.last, end) else self.unlisted(phrase)
+            light = page.is_(i, *_LIGHT) or i in self.extents or i in self.laws or i in self.rates or i in self.numerals
+            light = light and not (plain and page.is_(i, "linker"))  # *its plan for a dam*
+            light = light or token.is_number or token.text == '"' or page.is_(i, "possessive_marker")
+            light = light or (page.is_(i, "pronoun_institution", "pronoun_plural") and not self.head_first)
+            shared = shared or i in self.extents or i in self.rates
+            if shared and page.is_(i, "source_marker"):
+                light = True  # *80 persen dari wilayah itu*
+            if not light:
+                plain += 1
+                bare = token.is_word and not token.is_capital and not page.classes(i) and i not in self.clauses.verbs
+                if not bare or plain > _PLAIN or self.head_first:
+                    return None
+            i += 1
+        return None
+
+    def qualifies(self, i: int, end: int) -> bool:
+        """True of a possessive before a noun (*its last stronghold*) rather than a pronoun by itself."""
+        return (
+            i + 1 < end and self.page.tokens[i + 1].is_word and not self.page.is_(i + 1, "preposition", "adverb", "coordinator")
+        )
+
+    def owner_of_noun(self, phrase: Phrase, end: int) -> bool:
+        """True of a party that only qualifies the noun of a ground behind it (*a rebel camp*, *Ukrainian positions*)."""
+        if self.head_first or phrase.pronoun:
+            return False
+        if any(i in self.starting for i in range(phrase.first, phrase.last)):
+            return False
+        i = phrase.last + self.page.is_(phrase.last, "possessive_marker")
+        while i < end and self.page.is_(i, "modifier") and i not in self.nouns:
+            i += 1
+        return i < end and (i in self.nouns or (i > phrase.last and i in self.starting))
+
+    def named(self, toponym: Toponym, end: int) -> Ground | None:
+        """The ground a toponym opens: the toponym, or the noun it qualifies (*Kandahar airport*, *Libya's second city*)."""
+        page, i = self.page, toponym.last
+        if i < end and page.is_(i, "possessive_marker"):
+            return self.after(i + 1)
+        if self.head_first or i >= end:
+            return Ground(toponym.first, toponym.last, toponym.location)
+        if i in self.nouns:
+            noun = self.nouns[i]
+            return self.whole(toponym.first, noun.last, toponym, noun)
+        if self.is_compound(i, end):
+            return None
+        return Ground(toponym.first, toponym.last, toponym.location)
+
+    def is_compound(self, i: int, end: int) -> bool:
+        """True where a plain noun follows that a name only qualifies (*the Paris title*, *Western aid*)."""
+        page = self.page
+        if self.head_first or i >= end:
+            return False
+        token = page.tokens[i]
+        plain = token.is_word and not page.classes(i) and i not in self.clauses.verbs and i not in self.clauses.void
+        return plain and i not in self.clauses.nominals and i not in self.numerals and not token.is_number
+
+    def headed(self, noun: Hit[Any], at: int, first: int | None = None) -> Ground:
+        """The ground a common noun heads: with its name, or with the place it lies in, or what it points back to."""
+        page = self.page
+        end = page.sentence_of(noun.first).last
+        first = noun.first if first is None else first
+        i = noun.last
+        if self.head_first:
+            while i < end and (page.is_(i, "modifier") or i in self.extents) and i not in self.starting and i not in self.nouns:
+                i += 1
+            if i in self.nouns and i not in self.starting:
+                return self.headed(self.nouns[i], at, first)  # *wilayah kota X*
+        definite = page.is_(i, "anaphor", "demonstrative") if self.head_first else page.is_(noun.first - 1, "anaphor")
+        if page.is_(i, "linker") or (page.is_(i, "possessive_marker") and self.head_first):
+            i += 1
+            while i < end and page.is_(i, "determiner", "modifier"):
+                i += 1
+        toponym = self.starting.get(i)
+        if toponym is not None:
+            return self.whole(first, toponym.last, toponym, noun)
+        if i + 1 < end and page.tokens[i].text == "," and i + 1 in self.starting:
+            toponym = self.starting[i + 1]  # *their last stronghold, X,*
+            if toponym.last >= end or page.tokens[toponym.last].text in (",", "."):
+                return Ground(toponym.first, toponym.last, toponym.location)
+        k = i + (page.is_(i, "anaphor", "demonstrative") and self.head_first)
+        while k < min(end, i + _NEAR) and page.is_(k, "location_marker", "preposition", "determiner"):
+            k += 1
+            toponym = self.starting.get(k)
+            if toponym is not None:
+                return self.whole(first, toponym.last, toponym, noun)
+        if definite and not noun.row.works:
+            pointed = self.spoken_of(at, page.is_(noun.first, "own_country"))
+            if pointed is not None:
+                return Ground(first, noun.last, pointed)
+        return self.common(noun, first)
+
+    def whole(self, first: int, last: int, toponym: Toponym, noun: Hit[Any]) -> Ground:
+        """A ground of several words that a toponym places: *the airport in X*, *outskirts of X*."""
+        place = toponym.location
+        evidence = self.page.evidence(first, last)
+        relation: PlaceRelation | None = place.relation if toponym.first > noun.last else None
+        precision = "point" if noun.row.works else place.precision
+        location = structs.replace(place, text=evidence.exact, evidence=evidence, precision=precision, relation=relation)
+        return Ground(first, last, location)
+
+    def common(self, noun: Hit[Any], opened: int | None = None) -> Ground:
+        """A territory that has no name: its noun with the words that belong to it (*two hamlets*, *the southern countryside*)."""
+        page, first, last = self.page, noun.first if opened is None else opened, noun.last
+        start = page.sentence_of(first).first
+        while first > start and noun.first - first < _PLAIN:
+            before = first - 1
+            adjective = page.is_(before, "modifier") or (not page.classes(before) and before not in self.cast.covering)
+            number = before in self.numerals or page.tokens[before].is_number
+            adjective = adjective or (page.tokens[before].is_capital and before > start)  # *the Abyei region*
+            if not page.tokens[before].is_word or before in self.clauses.verbs or before in self.clauses.nominals:
+                break
+            if not number and (not adjective or self.head_first):
+                break
+            first -= 1
+        if self.head_first:
+            end = page.sentence_of(first).last
+            while last < end and last - noun.last < _PLAIN and page.is_(last, "modifier") and last not in self.clauses.verbs:
+                last += 1
+        evidence = page.evidence(first, last)
+        return Ground(first, last, Location(text=evidence.exact, evidence=evidence, precision="region"), bare=True)
+
+    # --- names no list has -------------------------------------------------------------------------------------------
+
+    def is_unlisted(self, phrase: Phrase) -> bool:
+        """Capitalised words in no registry that name neither a person nor a force: a town, perhaps."""
+        page = self.page
+        known = any(phrase.proper is None or n.first < phrase.proper[1] for n in phrase.names)
+        plain = phrase.proper is not None and not phrase.nouns and not known
+        if not plain or phrase.proper is None or page.sentence_of(phrase.first).voice == "headline":
+            return False
+        return phrase.proper[1] - phrase.proper[0] <= 2 and not page.is_(phrase.first - 1, "title")
+
+    def unlisted(self, phrase: Phrase) -> Ground:
+        """A toponym that no list has, as the text has it. From here on its words are one wherever they stand."""
+        page = self.page
+        first, last = phrase.proper or (phrase.first, phrase.last)
+        words = [t.text for t in page.tokens[first:last]]
+        for i in range(len(page.tokens) - len(words) + 1):
+            if i not in self.starting and [t.text for t in page.tokens[i : i + len(words)]] == words:
+                evidence = page.evidence(i, i + len(words))
+                location = Location(text=evidence.exact, evidence=evidence, precision="region")
+                toponym = Toponym(i, i + len(words), location, page.is_(i - 1, "location_marker"), None)
+                self.places.append(toponym)
+                self.starting[i] = self.ending[i + len(words)] = toponym
+        self.places.sort(key=lambda t: t.first)
+        toponym = self.starting[first]
+        return Ground(first, toponym.last, toponym.location)
+
+    # --- before a word -----------------------------------------------------------------------------------------------
+
+    def before(self, at: int, unlisted: bool = False) -> Ground | None:
+        """The ground that is the subject of what stands at a token, or that a relative clause or participle there belongs to."""
+        page = self.page
+        start = page.sentence_of(at).first
+        around = next((t for t in self.places if t.first < at < t.last), None)
+        if around is not None:
+            return Ground(around.first, around.last, around.location)  # *Tepi Barat yang diduduki* as a name
+        i, attached = at, False
+        while i > start:
+            token = page.tokens[i - 1]
+            if token.text == ")":
+                opening = next((k for k in range(i - 2, start, -1) if page.tokens[k].text == "("), None)
+                if opening is None:
+                    return None
+                i = opening
+                continue
+            passed = page.is_(i - 1, *_PASSED) or token.text == "," or i - 1 in self.laws or i - 1 in self.clauses.void
+            passed = passed or (i - 1 in self.extents and i not in self.ending and page.is_(i - 1, "adverb"))
+            if not passed or i in self.ending:
+                break
+            told = self.clauses.relative_opening(i - 1, start) if token.text == "," else None
+            if told is not None:
+                i, attached = told, False  # *X, which lies in Y, was captured*
+                continue
+            attached = attached or token.text == "," or page.is_(i - 1, "relative")
+            i -= 1
+        attached = attached or (i == at and not self.head_first)
+        found = self.closed_by(i, at, unlisted)
+        if found is not None:
+            return self.ungoverned(found, start, attached)
+        if page.is_(i - 1, "coordinator"):
+            shared = [self.starting[p.first] for p in self.clauses.subject(at) if p.first in self.starting]
+            return Ground(shared[0].first, shared[0].last, shared[0].location) if shared else None
+        return self.opening(start, at)
+
+    def closed_by(self, last: int, at: int, unlisted: bool) -> Ground | None:
+        """The ground whose words end at a token."""
+        page, i = self.page, last
+        start = page.sentence_of(at).first
+        if i - 1 > start and page.is_(i - 1, "pronoun_institution") and not self.head_first:
+            return self.pointed(i - 1)
+        definite = False
+        if self.head_first:
+            while i > start and page.is_(i - 1, "anaphor", "demonstrative"):
+                definite, i = True, i - 1
+            while (
+                i > start
+                and (page.is_(i - 1, "modifier") or i - 1 in self.extents)
+                and i not in self.ending
+                and i not in self.closing
+            ):
+                i -= 1
+        toponym, noun = self.ending.get(i), self.closing.get(i)
+        if noun is not None and (toponym is None or noun.first <= toponym.first):
+            qualifier = self.ending.get(noun.first)
+            if qualifier is not None and not self.head_first:
+                return self.whole(qualifier.first, noun.last, qualifier, noun)
+            definite = definite or (not self.head_first and page.is_(noun.first - 1, "anaphor"))
+            state = page.is_(noun.first, "own_country")
+            pointed = self.spoken_of(at, state) if definite and not noun.row.works else None
+            return Ground(noun.first, noun.last, pointed) if pointed is not None else self.common(noun)
+        if toponym is not None:
+            return Ground(toponym.first, toponym.last, toponym.location)
+        phrase = self.cast.ending.get(i)
+        if phrase is not None and unlisted and self.is_unlisted(phrase):
+            return self.unlisted(phrase)
+        return None
+
+    def ungoverned(self, ground: Ground, start: int, attached: bool) -> Ground | None:
+        """The ground itself where it is the subject; the noun it places where it only tells where that lies."""
+        page, i = self.page, ground.first
+        while i > start and (page.is_(i - 1, "determiner", "quantifier", "modifier") or i - 1 in self.extents):
+            i -= 1
+        governed = i > start and page.is_(i - 1, "preposition", "location_marker", "linker")
+        if not governed and i > start and page.tokens[i - 1].text == "," and not attached:
+            listed = self.ending.get(i - 1)  # *Kampung X, Distrik Y*
+            if listed is not None:
+                return self.ungoverned(Ground(listed.first, listed.last, listed.location), start, attached) and ground
+        if not governed:
+            return ground
+        head = i
+        while head > start and page.is_(head - 1, "preposition", "location_marker", "linker", "determiner"):
+            head -= 1
+        noun, toponym = self.closing.get(head), self.ending.get(head)
+        if noun is not None:
+            place = self.ending.get(ground.last)
+            if place is not None:
+                return self.whole(noun.first, ground.last, place, noun)
+            return self.common(noun)
+        if toponym is not None and not attached and page.is_(i - 1, "location_marker"):
+            return Ground(toponym.first, toponym.last, toponym.location)
+        return ground if attached else None
+
+    def opening(self, start: int, at: int) -> Ground | None:
+        """The ground that opens the clause of a predicate, with more told of it before the predicate comes."""
+        page = self.page
+        first, _ = self.clauses.clause(at)
+        first = max(first, start)
+        while first < at and page.is_(first, "coordinator", "subordinator", "complementizer"):
+            first += 1
+        if first >= at or page.is_(first, "preposition", "location_marker"):
+            return None
+        ground = self.after(first)
+        if ground is None or ground.last >= at or at - ground.last > _TAIL:
+            return None
+        told = range(ground.last, at)
+        aside = page.tokens[ground.last].text == "," or page.is_(ground.last, "relative")
+        acting = any(i in self.clauses.verbs or (page.is_(i, "verb") and not page.is_(i, "copula")) for i in told)
+        other = any(
+            not p.pronoun and p.first - 1 in told and not page.is_(p.first - 1, "preposition", "location_marker", "linker")
+            for p in self.cast.phrases if p.first in told and p.nouns
+        )  # fmt: skip
+        return ground if aside or not (acting or other) else None
+
+    # --- pointing back -----------------------------------------------------------------------------------------------
+
+    def pointed(self, at: int) -> Ground | None:
+        """What *it* means where a territory is meant: the region told of last, else the state."""
+        location = self.spoken_of(at) or self.spoken_of(at, state=True)
+        return Ground(at, at + 1, location) if location is not None else None
+
+    def spoken_of(self, at: int, state: bool = False) -> Location | None:
+        """The region a definite noun (*kawasan itu*, *the town*) points back to, or the ``state``: the last one told of."""
+        page, here = self.page, self.page.sentence_of(at).index
+        earlier = [t for t in self.places if t.last <= at and here - page.sentence_of(t.first).index <= 2]
+        earlier = [t for t in earlier if self.is_state(t) == state and not self.is_subject(t, at)]
+        return earlier[-1].location if earlier else None
+
+    def is_state(self, toponym: Toponym) -> bool:
+        """True of a whole country, a noun in front of it included (*wilayah Ukraina*)."""
+        phrase = self.cast.covering.get(toponym.last - 1)
+        named = phrase is not None and any(n.country is not None and n.last == toponym.last for n in phrase.names)
+        return named or toponym.location.precision == "country"
+
+    def is_subject(self, toponym: Toponym, at: int) -> bool:
+        """True of the subject of the verb before a token: who does something to a place is another than the place."""
+        page = self.page
+        sentence = page.sentence_of(at)
+        if not sentence.first <= toponym.first < at:
+            return False
+        verb = next((i for i in range(at - 1, toponym.last - 1, -1) if i in self.clauses.verbs or page.is_(i, "verb")), None)
+        return verb is not None and any(p.first <= toponym.first < p.last for p in self.clauses.subject(verb))

@@ -1,0 +1,188 @@
+"""Holders: who can hold, own or contest a territory, and who of a sentence does.
+
+Needs phrases, clauses, attributions and grounds; gives the phrases of holders for :mod:`saksi.reading.control`. A force, an armed
+group, a state or its organ can hold a ground; only a state, or what goes by a name and is no force, can own one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from saksi.languages import Hit
+from saksi.languages.schema import ControlCue, WordClass
+from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_party, is_state
+from saksi.reading.clauses import Clauses
+from saksi.reading.coreference import owner_of
+from saksi.reading.grounds import Ground, Grounds
+from saksi.reading.page import Page
+from saksi.reading.places import Toponym
+from saksi.reading.speakers import Said
+from saksi.types import Actor, ControlChange, ControlRelation
+
+HOLDING = frozenset({"GOV", "MIL", "REB", "PRE", "UAF", "PRM", "IMG", "COP", "OPP"})
+_OWNERS = frozenset({None, "GOV", "PRE"})
+_POWERS = frozenset({"belligerent", "army", "government", "police"})
+_STEM = 6  # letters that a force and what is named after it share (*Houthi*, *Houthis*)
+LEAD = 4  # tokens between a cue and the holder it names
+_LIGHT: tuple[WordClass, ...] = (
+    "linker", "agent_marker", "determiner", "modifier", "quantifier", "source_marker", "preposition", "possessive_marker",
+)  # fmt: skip
+
+
+def is_power(phrase: Phrase) -> bool:
+    """True of a government, an army, police or a belligerent by its noun, whoever's it is (*the junta*)."""
+    return any(h.row.sector in HOLDING or h.row.source in _POWERS for h in phrase.nouns)
+
+
+class Holders:
+    """Finds holders on one page."""
+
+    def __init__(self, page: Page, cast: Cast, clauses: Clauses, places: list[Toponym], said: list[Said]) -> None:
+        self.page, self.cast, self.clauses, self.said = page, cast, clauses, said
+        self.grounds = Grounds(page, cast, clauses, places)
+        self.head_first = page.pack.header.head == "first"
+
+    def can_hold(
+        self, holder: Phrase, ground: Ground, relation: ControlRelation, change: ControlChange | None, row: ControlCue
+    ) -> bool:
+        """Whether this party can hold, own or contest this ground in the way the cue says."""
+        if holder.first <= ground.first < holder.last or (holder.pronoun and self.page.is_(holder.first, "pronoun_person")):
+            return False
+        strong = is_armed(holder) or is_state(holder) or is_power(holder)
+        strong = strong or (holder.actor is not None and holder.actor.sector in HOLDING)
+        if row.needs == "territory" and (holder.person or self.is_people(holder)) and not any(h.row.armed for h in holder.nouns):
+            return False
+        if relation == "de_jure":
+            return self.owns(holder)
+        if row.needs == "territory" or change == "contested":
+            return strong
+        return strong or ground.location.place is not None or not ground.bare or holder.proper is not None
+
+    def is_people(self, phrase: Phrase) -> bool:
+        """True of a demonym by itself (*Chinese abandon the countryside*): the people, as far as one can tell."""
+        names = [n for n in phrase.names if n.country is not None]
+        return (
+            bool(names)
+            and not phrase.nouns
+            and any(self.page.words(n.first, n.last) in n.country.demonyms for n in names if n.country)
+        )
+
+    def holds(self, phrase: Phrase) -> bool:
+        """True of forces, armed groups, states and their organs, and of a name no list has; never of an office by itself."""
+        bare = phrase.actor is None and phrase.last - phrase.first == 1 and self.page.is_(phrase.first, "own_country")
+        if is_mere_place(phrase) or bare:
+            return False
+        roles = [h.row for h in phrase.nouns]
+        if phrase.person and roles and not any(r.armed for r in roles):
+            return False
+        if is_armed(phrase) or is_state(phrase):
+            return True
+        sector = phrase.actor.sector if phrase.actor is not None else phrase.sector
+        if sector in HOLDING or is_power(phrase):
+            return True
+        return phrase.proper is not None and not phrase.nouns and (phrase.actor is None or sector is None)
+
+    def owns(self, holder: Phrase) -> bool:
+        """True of who can own a territory by law: a state, or what has a name and is neither a person nor a force."""
+        if is_state(holder):
+            return True
+        plain = not any(h.row.armed or h.row.kind in ("role", "group") for h in holder.nouns)
+        return holder.actor is not None and holder.actor.sector in _OWNERS and plain and not is_armed(holder)
+
+    def of_text(self, phrase: Phrase) -> Phrase:
+        """A force without a name (*the army*) is the one of its kind that the text names, where it names but one."""
+        sector = phrase.sector
+        named = {
+            p.actor.id: p.actor for p in self.cast.phrases
+            if p.actor is not None and p.actor.country and p.actor.sector == sector and p.named and any(
+                h.row.kind == "organ" for h in p.nouns
+            )
+        }  # fmt: skip
+        return replace(phrase, actor=next(iter(named.values()))) if len(named) == 1 else phrase
+
+    def meant(self, phrase: Phrase, at: int) -> Phrase:
+        """A pronoun without an actor of its own, in somebody's words, is who says them (*the army said it had taken X*)."""
+        if not phrase.named and any(h.row.kind == "organ" and h.row.armed for h in phrase.nouns):
+            return self.of_text(phrase)
+        if not phrase.pronoun or phrase.actor is not None or self.page.is_(phrase.first, "pronoun_person"):
+            return phrase
+        start = self.page.tokens[at].start
+        for said in reversed(self.said):
+            if said.covers(start) and said.first < at and any(self.holds(p) for p in said.phrases):
+                return said.phrases[0]
+        return phrase
+
+    def holder_after(self, hit: Hit[ControlCue], held: Ground | None = None) -> list[Phrase]:
+        """Who it is held by: right behind the cue, behind an agent marker, or by a possessor ending of the cue."""
+        page = self.page
+        if any(page.clitics[i] == "possessor" for i in range(hit.first, hit.last)):
+            before = held or self.grounds.before(hit.first)
+            owner = owner_of(page, self.cast, hit.first, before.location.evidence.start if before is not None else -1)
+            return [owner] if owner is not None and self.holds(owner) else []
+        end = page.sentence_of(hit.first).last
+        if hit.voice == "past" and hit.row.shape != "transfer":
+            return self.agents(hit)
+        for i in range(hit.last, min(hit.last + LEAD, end)):
+            phrase = self.cast.starting.get(i)
+            around = self.cast.covering.get(i)
+            if phrase is None and around is not None and around.first < hit.first and around.actor is not None:
+                phrase = Phrase(i, around.last, actor=around.actor)  # *Tepi Barat yang diduduki X*, where that is a name
+            if phrase is not None and is_party(phrase):
+                if self.told_of(phrase, hit):
+                    return []
+                return [p for p in self.clauses.conjuncts_after(phrase) if self.holds(p) or self.is_land_of(p, hit)]
+            if not (page.is_(i, *_LIGHT) or page.tokens[i].text == '"' or page.is_(i, "coordinator", "adverb")):
+                break
+        return self.agents(hit)
+
+    def agents(self, hit: Hit[ControlCue]) -> list[Phrase]:
+        """Who a passive is done by."""
+        return [p for p in self.clauses.marked(hit.last, "agent_marker", reach=12) if self.holds(p)]
+
+    def told_of(self, phrase: Phrase, hit: Hit[ControlCue]) -> bool:
+        """True where what follows is no holder: something is said to be so (*claimed by X to be*), or it qualifies a noun."""
+        page, i = self.page, phrase.last
+        if page.is_(hit.last - 1, "agent_marker") and page.is_(i, "purpose"):
+            return True
+        plain = i < len(page.tokens) and page.tokens[i].is_word and not page.tokens[i].is_capital and not page.classes(i)
+        return hit.row.relation == "de_jure" and not self.head_first and plain and i not in self.grounds.nouns
+
+    def is_land_of(self, phrase: Phrase, hit: Hit[ControlCue]) -> bool:
+        """True of a country or region that a place is said to be a part of."""
+        return hit.row.relation == "de_jure" and phrase.actor is not None and not phrase.nouns
+
+    def receiver(self, ground: Ground) -> Phrase | None:
+        """To whom a ground is given: the party behind an addressee marker."""
+        found = [p for p in self.clauses.marked(ground.last, "addressee_marker", reach=LEAD) if self.holds(p)]
+        return found[0] if found else None
+
+    def named_after(self, word: str) -> Actor | None:
+        """The actor of this document that a word is made from (*Houthi-held*, *Israeli-occupied*)."""
+        page, stem = self.page, word[:_STEM]
+        for phrase in self.cast.phrases:
+            like = any(page.tokens[i].lower.startswith(stem) for i in range(phrase.first, phrase.last))
+            if like and phrase.actor is not None and self.holds(phrase) and not phrase.person:
+                return phrase.actor
+        return None
+
+    def is_kind(self, i: int, word: str) -> bool:
+        """True of a word for a party that can hold (*rebel*), or of a name (*Israeli*), at or in a token."""
+        pack = self.page.pack
+        rows = pack.lexicon("actors", "noun").exact(word)
+        if rows:
+            return any(form.row.armed or form.row.sector in HOLDING for form in rows)
+        return self.page.tokens[i].is_capital and not pack.ordinary(word)
+
+    def possessor(self, hit: Hit[ControlCue]) -> list[Phrase]:
+        """Whose a noun of holding is where its owner stands before it (*Israel's full control*, *their hold*)."""
+        page, i = self.page, hit.first
+        if self.head_first:
+            return []
+        while i > 0 and page.is_(i - 1, "modifier", "adverb") and i not in self.cast.ending:
+            i -= 1
+        owner = self.cast.owners.get(i - 1)
+        if owner is not None and page.is_(i - 1, "pronoun_institution", "pronoun_plural"):
+            phrase = Phrase(i - 1, i, pronoun=True, actor=owner)
+            return [phrase] if self.holds(phrase) else []
+        phrase_before = self.cast.ending.get(i - page.is_(i - 1, "possessive_marker"))
+        return [phrase_before] if phrase_before is not None and self.holds(phrase_before) else []
