@@ -77,6 +77,8 @@ class Roles:
 
     def is_bare_noun(self, i: int) -> bool:
         """A plain word of no class, neither verb nor the start of a phrase: a noun, as far as one can tell."""
+        if i >= len(self.page.tokens):
+            return False
         page, token = self.page, self.page.tokens[i]
         if not token.is_word or token.is_capital or page.classes(i) or i in self.cast.covering:
             return False
