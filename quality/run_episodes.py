@@ -174,6 +174,9 @@ def _corroboration(read: Read, trees: Mapping[str, Origins], out: Result) -> Non
             out.counts["kept_as_two"] += counted
             out.counts["two_in_other_events"] += not together
             out.counts["two_folded"] += together and not counted
+            if together and not counted:
+                said = f"{sorted(keys.get(one, ()))} and {sorted(keys.get(two, ()))}"
+                out.log.append(f"two testimonies counted as one: {a} {left['anchor']!r} and {b} {right['anchor']!r}: {said}")
 
 
 def _main_cluster(read: Read, event: str) -> str | None:
@@ -220,7 +223,7 @@ def _family(read: Read) -> dict[str, str]:
 def _copies(read: Read, out: Result) -> None:
     family = _family(read)
     group: dict[str, int] = {}
-    for i, origin in enumerate(text_origins([r.document for r in read.facts.readings])):
+    for i, origin in enumerate(text_origins([r.document for r in read.facts.readings], read.facts)):
         group.update((read.article_of[d], i) for d in origin.documents)
     for row in read.episode.truth["origins"]:
         if row["from"] not in read.episode.articles:

@@ -11,6 +11,7 @@ from saksi.reconcile.compare import Comparison, Telling, compare, day_level, pla
 from saksi.reconcile.facts import Facts, alike, days_of, is_open, party_key, party_label
 from saksi.reconcile.found import ContradictionKind, Found
 from saksi.reconcile.quantities import clash, lower, span
+from saksi.reconcile.voices import line_of
 from saksi.reconcile.weights import THRESHOLD
 from saksi.types import (
     CasualtyClaim,
@@ -42,6 +43,7 @@ def count_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
     groups = components(facts.casualties, pairs)
     topic = {claim: group[0] for group in groups for claim in group}
     counts = facts.casualties
+    lines = {c: line_of(counts[c], e, facts) for e in events for c in e.casualties if c in counts}
     outdated: set[str] = set()
     steps: list[tuple[str, str, bool]] = []
     quarrels: list[tuple[str, str, ContradictionKind]] = []
@@ -49,7 +51,7 @@ def count_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
         x, y = counts[a], counts[b]
         if _same_matter(x, y) and clash(x.quantity, y.quantity) and _same_people(x, y):
             older = _older(x, y, facts)
-            same_line = facts.line(x) == facts.line(y)
+            same_line = lines.get(a, facts.line(x)) == lines.get(b, facts.line(y))
             grew = older is not None and lower(older.quantity, (y if older is x else x).quantity)
             if older is not None and grew and (same_line or not (facts.attributed(x) and facts.attributed(y))):
                 newer = y if older is x else x

@@ -2,8 +2,8 @@
 
 Two event claims of one document are one event only when a person says so. But where the claims of another event would have joined
 this one and only that rule kept them out, they are *facets* of it: the events stay two, and the counts that go with a facet are
-gathered with the event, so that one toll is not torn into two. A facet is no facet when one speaker of one document gives two
-counts of the same people that cannot both be right: then the document tells of two events.
+gathered with the event, so that one toll is not torn into two. So is what a single document tells of its main event without
+another day, place or party. A facet is none when the document gives the two different days or places.
 """
 
 from __future__ import annotations
@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from saksi.reconcile.agglomerate import Weigh, mean
-from saksi.reconcile.quantities import clash
+from saksi.reconcile.places import place_level
 from saksi.reconcile.telling import Telling
 from saksi.reconcile.weights import THRESHOLD, VETO
 
 Group = tuple[str, ...]
+_SHARED = 1.0  # bits that a shared document is worth: a report seldom tells two alike events
 
 
 def hosts(groups: Sequence[Group], told: Mapping[str, Telling], pairs: Iterable[tuple[str, str]],
@@ -28,12 +29,23 @@ def hosts(groups: Sequence[Group], told: Mapping[str, Telling], pairs: Iterable[
     for i, j in sorted(near):
         small, large = (i, j) if (size[i], groups[j][0]) <= (size[j], groups[i][0]) else (j, i)
         links = _across(groups[small], groups[large], told, weight)
-        if links > THRESHOLD and not forbidden(groups[small], groups[large]) and not _two(groups[small], groups[large], told):
+        if (
+            links > THRESHOLD - _SHARED
+            and not forbidden(groups[small], groups[large])
+            and not _two(groups[small], groups[large], told)
+        ):
             found.append((-links, small, large))
     out: dict[int, int] = {}
     for _, small, large in sorted(found):
         if small not in out and large not in out and small not in out.values():
             out[small] = large
+    for i, group in enumerate(groups):
+        mains = {told[c].part for c in group}
+        main = next(iter(mains)) if len(mains) == 1 else None
+        if i not in out and i not in out.values() and main in home and home[main] != i:
+            host = out.get(home[main], home[main])
+            if not forbidden(group, groups[host]):
+                out[i] = host
     return out
 
 
@@ -47,12 +59,15 @@ def _across(one: Group, two: Group, told: Mapping[str, Telling], weight: Weigh) 
 
 
 def _two(one: Group, two: Group, told: Mapping[str, Telling]) -> bool:
-    """Whether one document tells of both with counts of one speaker that cannot both be right."""
+    """Whether one document tells of both, on two days or at two places."""
     for x in one:
         for y in two:
             a, b = told[x], told[y]
-            if a.document == b.document and a.claim.realis == b.claim.realis and not a.speakers.isdisjoint(b.speakers):
-                same = ((p, q) for p in a.counts for q in b.counts if p.kind == q.kind and p.side == q.side)
-                if any(clash(p.quantity, q.quantity) for p, q in same):
-                    return True
+            if a.document != b.document:
+                continue
+            if a.days and b.days and (a.days.first > b.days.last or b.days.first > a.days.last):
+                return True
+            here, there = a.claim.place, b.claim.place
+            if here and there and place_level(here, there) in ("different", "other_area"):
+                return True
     return False

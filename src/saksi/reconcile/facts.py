@@ -101,6 +101,8 @@ class Facts:
         self.control: dict[str, ControlClaim] = {}
         self.attributions: dict[str, Attribution] = {}
         self._speakers: dict[str, tuple[Speaker, ...]] = {}
+        self.voices: dict[str, object] = {}
+        """What :func:`saksi.reconcile.voices.voices_of` found, by event."""
         self._sentences: dict[str, tuple[list[int], list[int]]] = {}
         for r in self.readings:
             for _, claim in r.claims():

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from saksi.reconcile.blocking import components
-from saksi.reconcile.facts import Facts, Speaker, party_key
+from saksi.reconcile.facts import Facts, Speaker, ordinal, party_key
+from saksi.reconcile.voices import Folded, Voices, voices_of
 from saksi.text import fold_accents, sentences, tokenize
 from saksi.types import Actor, CasualtyClaim, Document, Event, EventClaim, Participant, Reading, SourceClass, Struct
 
@@ -21,6 +22,10 @@ ALIKE = 0.4
 """Share of shingles in common from which two sentences are one sentence, edited."""
 SHARE = 1 / 3
 """Share of the shorter text's sentences that must recur for it to be a copy."""
+MOST = 0.6
+"""Share of a text's figures that must stand in the text it names, for it to be taken from that."""
+_NAME = 6  # letters of an outlet's name that is looked for in texts
+_SOON = 4  # days within which news is taken over
 _SHORT = 8  # words below which a sentence recurs by chance
 
 FoldReason = Literal["version", "agency", "outlet", "copy"]
@@ -55,6 +60,8 @@ class Testimony(Struct, frozen=True):
     claims: tuple[str, ...]
     documents: tuple[str, ...]
     texts: tuple[int, ...]
+    folds: tuple[Folded, ...] = ()
+    """Who else is this voice, and why."""
 
 
 class Origins(Struct, frozen=True):
@@ -63,6 +70,8 @@ class Origins(Struct, frozen=True):
     event: str
     texts: tuple[TextOrigin, ...]
     testimonies: tuple[Testimony, ...]
+    unsourced: tuple[str, ...] = ()
+    """Counts that outlets give in their own voice beside others that somebody is quoted for: no testimony, they count no dead."""
 
     @property
     def counts(self) -> tuple[int, int, int]:
@@ -76,18 +85,24 @@ def origins(event: Event, readings: Sequence[Reading] | Facts) -> Origins:
     claims = [c for c in (*event.claims, *event.casualties, *event.impacts, *event.control) if c in facts.claims]
     solid = [c for c in claims if getattr(facts.claims[c], "voice", None) != "teaser"]
     documents = {facts.document(c).id: facts.document(c) for c in solid}
-    texts = text_origins(list(documents.values()))
+    texts = text_origins(list(documents.values()), facts)
     text_of = {d: i for i, t in enumerate(texts) for d in t.documents}
     parties = {
         party_key(p) for e in event.claims if e in facts.events for p in (*facts.events[e].actors, *facts.events[e].recipients)
     }
-    held: dict[str, tuple[Speaker, set[str]]] = {}
-    for c in _testifying(solid, facts):
+    heard = voices_of(event, facts)
+    held: dict[str, tuple[dict[str, Speaker], set[str]]] = {}
+    testifying = _testifying(solid, facts)
+    unsourced = _unsourced(testifying, heard, facts)
+    for c in (one for one in testifying if one not in unsourced):
         for speaker in facts.speakers(facts.claims[c]):
-            held.setdefault(speaker.key, (speaker, set()))[1].add(c)
+            voice = held.setdefault(heard.of.get((c, speaker.key), speaker.key), ({}, set()))
+            voice[0].setdefault(speaker.key, speaker)
+            voice[1].add(c)
     testimonies = []
     for key in sorted(held):
-        speaker, said = held[key]
+        speakers, said = held[key]
+        speaker = speakers.get(key) or min(speakers.values(), key=lambda s: (s.source is None, s.key))
         where = sorted({facts.document(c).id for c in said})
         actor = speaker.source.actor if speaker.source else None
         testimonies.append(
@@ -101,22 +116,49 @@ def origins(event: Event, readings: Sequence[Reading] | Facts) -> Origins:
                 claims=tuple(sorted(said)),
                 documents=tuple(where),
                 texts=tuple(sorted({text_of[d] for d in where})),
+                folds=tuple(sorted({f for f in heard.folds if f.a in speakers}, key=lambda f: (f.a, f.b, f.reason))),
             )
         )
-    return Origins(event=event.key, texts=texts, testimonies=tuple(testimonies))
+    return Origins(event=event.key, texts=texts, testimonies=tuple(testimonies), unsourced=tuple(sorted(unsourced)))
 
 
 def _testifying(claims: Sequence[str], facts: Facts) -> list[str]:
-    """Claims that testify: no restatements, no campaign totals, and no outlet's own telling where it lets somebody speak."""
+    """Claims that testify: no restatements, no campaign totals, and no outlet's own telling where it lets somebody speak.
+
+    Of a headline and the sentence that names the speaker of its figure, the sentence testifies, whichever restates the other.
+    """
     out = []
     attributed = {facts.document(c).id for c in claims if facts.attributed(facts.claims[c])}
+    better: set[str] = set()
+    for c in claims:
+        claim = facts.claims[c]
+        root = claim.restates if isinstance(claim, CasualtyClaim) else None
+        if root in claims and root is not None and facts.attributed(claim) and not facts.attributed(facts.claims[root]):
+            better |= {c, root}
+            out.append(c)
     for c in claims:
         claim = facts.claims[c]
         again = isinstance(claim, CasualtyClaim) and ((claim.restates or "") in claims or claim.scope == "campaign")
         passed_on = isinstance(claim, EventClaim) and not facts.attributed(claim) and facts.document(c).id in attributed
-        if not again and not passed_on:
+        if not again and not passed_on and c not in better:
             out.append(c)
-    return out
+    return sorted(out)
+
+
+def _unsourced(claims: Sequence[str], heard: Voices, facts: Facts) -> frozenset[str]:
+    """Counts in an outlet's own voice that no voice was found for, of a kind that somebody is quoted on."""
+    own: dict[str, str] = {}
+    quoted: set[str] = set()
+    sourced = {heard.of.get((c, s.key), s.key) for c in claims for s in facts.speakers(facts.claims[c]) if s.source is not None}
+    for c in claims:
+        count = facts.casualties.get(c)
+        if count is None:
+            continue
+        if any(heard.of.get((c, s.key), s.key) in sourced for s in facts.speakers(count)):
+            quoted.add(count.kind)
+        else:
+            own[c] = count.kind
+    return frozenset(c for c, kind in own.items() if kind in quoted)
 
 
 def is_party(actor: Actor | None, parties: Iterable[str | None]) -> bool:
@@ -126,20 +168,62 @@ def is_party(actor: Actor | None, parties: Iterable[str | None]) -> bool:
     return party_key(Participant(text=actor.name, evidence=None, actor=actor)) in set(parties)
 
 
-def text_origins(documents: Sequence[Document]) -> tuple[TextOrigin, ...]:
-    """Fold documents that print one text. Ordered by first document."""
+def text_origins(documents: Sequence[Document], facts: Facts | None = None) -> tuple[TextOrigin, ...]:
+    """Fold documents that print one text. Ordered by first document.
+
+    With the ``facts`` a text is also folded with the one it names, whatever its language: an agency or outlet that is credited or
+    named, published no later, and whose figures most of its own are. A credit for one quotation is no copy.
+    """
     by_id = {d.id: d for d in documents}
     ids = sorted(by_id)
     folds: list[Fold] = []
     folds += _first_of({d: _page(by_id[d]) for d in ids}, "version", "two versions of one page are one witness")
-    folds += _first_of({d: _credited(by_id[d], "agency") for d in ids}, "agency", "credited to the same agency")
-    folds += _first_of({d: _credited(by_id[d], "outlet") for d in ids}, "outlet", "taken over from the same outlet")
+    kinds: tuple[Literal["agency", "outlet"], ...] = ("agency", "outlet")
+    for kind in kinds:
+        note = f"credited to the same {kind}"
+        folds += [
+            f for f in _first_of({d: _credited(by_id[d], kind) for d in ids}, kind, note) if facts is None or _agree(f, facts)
+        ]
     folds += _copies([by_id[d] for d in ids])
+    folds += _named([by_id[d] for d in ids], facts) if facts is not None else []
     out = []
     for group in components(ids, ((f.a, f.b) for f in folds)):
         outlets = sorted({by_id[d].publisher or by_id[d].source_id or d for d in group})
         out.append(TextOrigin(documents=group, outlets=tuple(outlets), folds=tuple(f for f in folds if f.a in group)))
     return tuple(out)
+
+
+def _numbers(document: str, facts: Facts) -> frozenset[int]:
+    """The numbers of people that a document prints."""
+    counts = facts.of_document[document].casualties if document in facts.of_document else ()
+    return frozenset(c.quantity.number for c in counts if c.quantity.number is not None and c.voice != "teaser")
+
+
+def _taken(later: str, earlier: str, facts: Facts) -> float:
+    """The share of a document's figures that stand in another; 1 where it has none to speak of."""
+    mine = _numbers(later, facts)
+    return len(mine & _numbers(earlier, facts)) / len(mine) if len(mine) > 1 else 1.0
+
+
+def _agree(fold: Fold, facts: Facts) -> bool:
+    return max(_taken(fold.a, fold.b, facts), _taken(fold.b, fold.a, facts)) >= MOST
+
+
+def _named(documents: Sequence[Document], facts: Facts) -> list[Fold]:
+    """Documents that name another's outlet, with that outlet's document whose figures they have."""
+    folds = []
+    for d in documents:
+        words = f" {' '.join(t.lower for t in tokenize(d.text))} "
+        for other in documents:
+            name = " ".join(t.lower for t in tokenize(other.publisher or ""))
+            if other.id == d.id or len(name) < _NAME or f" {name} " not in words or other.publisher == d.publisher:
+                continue
+            mine, theirs = ordinal(d.published), ordinal(other.published)
+            follows = mine is not None and theirs is not None and 0 <= mine - theirs <= _SOON
+            if follows and len(_numbers(d.id, facts)) > 1 and _taken(d.id, other.id, facts) >= MOST:
+                note = f"names {other.publisher}, whose figures it has"
+                folds.append(Fold(a=min(d.id, other.id), b=max(d.id, other.id), reason="outlet", note=note))
+    return folds
 
 
 def _first_of(keys: dict[str, str | None], reason: FoldReason, note: str) -> list[Fold]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from saksi.reconcile.facts import Days, Facts, days_of, is_open, ordinal, party_key
+from saksi.reconcile.facts import Days, Facts, alike, days_of, is_open, ordinal, party_key
 from saksi.reconcile.names import NOBODY, Named, Names
 from saksi.reconcile.places import place_level
 from saksi.types import CasualtyClaim, Claim, EventClaim, Location, Participant, Quantity, Reading, Struct
@@ -53,6 +53,7 @@ class Telling:
         names: Names = NOBODY,
         scene: Scene = EMPTY,
         main: bool = False,
+        part: str | None = None,
     ) -> None:
         self.claim = claim
         self.document = document
@@ -62,6 +63,8 @@ class Telling:
         self.names = names
         self.scene = scene
         self.main = main
+        self.part = part
+        """The main claim of its document, where it has no other day, place and parties than that: the dead of the battle."""
         self.keys: dict[tuple[str, ...], bool] | None = None
         """Its blocking keys, once they were asked for."""
 
@@ -123,6 +126,7 @@ def _of_reading(r: Reading, facts: Facts) -> Iterable[tuple[str, Telling]]:
                 names=found.within(spans),
                 scene=scene,
                 main=e.id == r.main,
+                part=r.main if e.id in parts and e.id != r.main else None,
             ),
         )
 
@@ -143,8 +147,14 @@ def _scene(r: Reading, found: Named) -> tuple[Scene, list[str]]:
         if mine and mine.last - mine.first > 1:
             continue
         other_day = mine and days and (mine.first > days.last or days.first > mine.last)
-        if other_day or (e.place and place and place_level(e.place, place) in ("different", "other_area")):
+        if other_day or (e.place and place and place_level(e.place, place) in ("different", "other_area")) or _strangers(e, main):
             continue
         days, place = days or mine, place or e.place
         parts.append(e.id)
     return Scene(days=days, place=place, names=found.all, topics=found.topics()), parts
+
+
+def _strangers(a: EventClaim, b: EventClaim) -> bool:
+    """Whether both name parties, and none of the one can be one of the other."""
+    one, two = ([p for p in (*e.actors, *e.recipients) if not is_open(p)] for e in (a, b))
+    return bool(one and two) and all(alike(p, q) == "different" for p in one for q in two)

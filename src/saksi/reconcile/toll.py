@@ -16,6 +16,7 @@ from saksi.reconcile.found import Contradiction
 from saksi.reconcile.origins import Testimony, TextOrigin, origins
 from saksi.reconcile.policies import DEFAULT, KINDS, Policy, decide
 from saksi.reconcile.quantities import span
+from saksi.reconcile.voices import line_of
 from saksi.types import (
     CasualtyClaim,
     CasualtyKind,
@@ -105,7 +106,7 @@ def toll(event: Event, readings: Sequence[Reading] | Facts, policy: Policy = DEF
     testimonies = {t.key: t for t in tree.testimonies}
     held: dict[str, list[CasualtyClaim]] = {}
     for c in counts:
-        held.setdefault(facts.line(c), []).append(c)
+        held.setdefault(line_of(c, event, facts), []).append(c)
     rows = [_row(line, claims, facts, testimonies, tree.texts, columns, marks, reasons) for line, claims in sorted(held.items())]
     rows.sort(key=lambda r: (min((c.as_of or c.published or "" for c in r.cells), default=""), r.key))
     return TollTable(event=event.key, name=event.name, columns=tuple(columns), rows=tuple(rows), foot=foot, counts=tree.counts)
@@ -122,8 +123,8 @@ def _column_order(column: TollColumn) -> tuple[object, ...]:
 def _row(line: str, claims: Sequence[CasualtyClaim], facts: Facts, testimonies: Mapping[str, Testimony],
          texts: Sequence[TextOrigin], columns: Sequence[TollColumn], marks: Mapping[str, set[Mark]],
          reasons: Mapping[str, str]) -> TollRow:  # fmt: skip
-    speakers = facts.speakers(claims[0])
-    known = [testimonies[s.key] for s in speakers if s.key in testimonies]
+    speakers = min((facts.speakers(c) for c in claims), key=lambda said: (said[0].source is None, [s.key for s in said]))
+    known = [testimonies[key] for key in line.split(" + ") if key in testimonies]
     documents = sorted({facts.document(c.id).id for c in claims})
     outlets = sorted({facts.documents[d].publisher or d for d in documents})
     folded: dict[object, list[CasualtyClaim]] = {}

@@ -1,0 +1,225 @@
+"""Whose testimony each claim of an event is, whoever printed it and however he was named.
+
+*Kapendam Letkol X*, *the army* and *juru bicara Kodam* are one voice: the army's. Within one event
+
+- organs of one state (its army, its government, its capital's name) speak with one voice, and so does an armed group with those
+  whom only its kind names; police, hospitals, rescuers, churches and rights groups have voices of their own;
+- a person and an organ of the same kind and state are one voice, and so are two names that share their telling words;
+- a figure that an outlet gives in its own voice is the testimony of whoever is quoted with it, in that report before others; an
+  outlet counts no dead, so two outlets with one unsourced figure are one voice as well;
+- two voices that give one odd figure are one, unless they are known to be of two kinds: a church does not repeat the army.
+
+Each fold has its reason. Nothing here reads a word of any language: classes, sectors and registry entries come with the claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from typing import Literal
+
+from saksi.reconcile.blocking import components
+from saksi.reconcile.facts import STATE_SECTORS, Facts, Speaker
+from saksi.reconcile.quantities import span
+from saksi.text import tokenize
+from saksi.types import Actor, CasualtyClaim, Claim, Event, SourceClass, Struct
+
+_ODD = 10  # a figure two voices seldom reach apart
+_LEAST = 5  # letters of a word that tells who speaks
+_POWERS: frozenset[SourceClass] = frozenset({"army", "government", "belligerent"})
+_OWN_EYES: frozenset[SourceClass] = frozenset(
+    {
+        "police",
+        "hospital",
+        "rescue",
+        "church",
+        "witness",
+        "family",
+        "community",
+        "rights_group",
+        "ngo",
+        "igo",
+        "belligerent",
+        "army",
+    }
+)
+Sector = Literal["MIL", "GOV", "OPP", "COP", "MED", "REL", "REB"]
+_BY_SECTOR: dict[Sector, SourceClass] = {
+    "MIL": "army", "GOV": "government", "OPP": "government", "COP": "police", "MED": "hospital", "REL": "church",
+    "REB": "belligerent",
+}  # fmt: skip
+
+
+class Folded(Struct, frozen=True):
+    """Why two speakers are one voice."""
+
+    a: str
+    b: str
+    reason: str
+
+
+class Voices(Struct, frozen=True):
+    """The voices of an event: by claim and speaker the key of the voice, and the folds."""
+
+    of: dict[tuple[str, str], str]
+    folds: tuple[Folded, ...]
+
+    def keys(self, claim: str, speakers: Iterable[Speaker]) -> tuple[str, ...]:
+        """The voices behind a claim, sorted."""
+        return tuple(sorted({self.of.get((claim, s.key), s.key) for s in speakers}))
+
+
+def voices(claims: Sequence[str], facts: Facts) -> Voices:
+    """The voices behind the claims of one event."""
+    heard = [(c, s) for c in sorted(claims) if c in facts.claims for s in facts.speakers(facts.claims[c])]
+    known = {s.key: s for _, s in heard if s.source is not None}
+    folds = [*_organs(known), *_figures(claims, facts, known)]
+    groups = components(known, ((f.a, f.b) for f in folds))
+    name = {key: min(group, key=lambda k: (_rank(known[k]), k)) for group in groups for key in group}
+    of = {(c, s.key): name[s.key] for c, s in heard if s.source is not None}
+    own, more = _outlets([(c, s) for c, s in heard if s.source is None], of, facts)
+    return Voices(of={**of, **own}, folds=(*folds, *more))
+
+
+def voices_of(event: Event, facts: Facts) -> Voices:
+    """The voices of an event, found once."""
+    key = " ".join((event.key, *event.casualties))
+    found = facts.voices.get(key)
+    if not isinstance(found, Voices):
+        found = facts.voices[key] = voices((*event.claims, *event.casualties, *event.impacts, *event.control), facts)
+    return found
+
+
+def line_of(claim: Claim, event: Event, facts: Facts) -> str:
+    """The testimony line of a claim in its event: its voices. Bulletins of one line replace each other."""
+    return " + ".join(voices_of(event, facts).keys(claim.id, facts.speakers(claim)))
+
+
+def _rank(speaker: Speaker) -> int:
+    """An entry of the registry names a voice best, then a person, then mere words."""
+    return 0 if speaker.kind == "actor" and ":" not in speaker.key.partition(":")[2] else 1 if speaker.kind == "actor" else 2
+
+
+# --- organs and persons -----------------------------------------------------------------------------------------------
+
+
+def _organs(known: dict[str, Speaker]) -> Iterable[Folded]:
+    for a, b in combinations(sorted(known), 2):
+        reason = _one_voice(known[a], known[b])
+        if reason is not None:
+            yield Folded(a=a, b=b, reason=reason)
+
+
+def _one_voice(a: Speaker, b: Speaker) -> str | None:
+    one, two = kind_of(a), kind_of(b)
+    x, y = (s.source.actor if s.source else None for s in (a, b))
+    home = x is not None and y is not None and bool(x.country) and x.country == y.country
+    if x is not None and y is not None and x.country and y.country and x.country != y.country:
+        return None
+    if home and one in _POWERS and two in _POWERS and _is_state(x) and _is_state(y):
+        return "organs of one state"
+    if home and one == two == "belligerent" and (_is_kind(x) or _is_kind(y)):
+        return "an armed group, and those whom only its kind names"
+    if home and one is not None and one == two and one not in ("witness", "family", "community", "hospital", "media"):
+        return "of one kind and one state"
+    if one == two or one is None or two is None:
+        words = _words(a) & _words(b)
+        called = [frozenset(t.lower for t in tokenize(s.label) if t.is_word) for s in (a, b)]
+        within = called[0] <= _words(b) or called[1] <= _words(a)
+        if words and (within or not (_is_person(x) and _is_person(y))):
+            return f"named alike: {', '.join(sorted(words))}"
+    return None
+
+
+def kind_of(speaker: Speaker) -> SourceClass | None:
+    """The class of a speaker, by its source or the sector of its actor."""
+    source = speaker.source
+    if source is None:
+        return None
+    if source.kind is not None and source.kind not in ("anonymous", "document"):
+        return source.kind
+    sector = source.actor.sector if source.actor is not None else None
+    return next((kind for name, kind in _BY_SECTOR.items() if name == sector), None)
+
+
+def _is_state(actor: Actor | None) -> bool:
+    return actor is not None and actor.sector in STATE_SECTORS and actor.sector != "COP"
+
+
+def _is_kind(actor: Actor | None) -> bool:
+    """Whether an actor is made of a country and a sector: *the rebels* of some country."""
+    return actor is not None and bool(actor.country) and actor.id.startswith(f"{(actor.country or '').lower()}:")
+
+
+def _is_person(actor: Actor | None) -> bool:
+    return actor is not None and ":" in actor.id and not _is_kind(actor)
+
+
+def _words(speaker: Speaker) -> frozenset[str]:
+    source = speaker.source
+    texts = (source.text, source.role or "", speaker.label) if source is not None else (speaker.label,)
+    return frozenset(t.lower for text in texts for t in tokenize(text) if t.is_word and len(t.lower) >= _LEAST)
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+
+
+def _counts(claims: Iterable[str], facts: Facts) -> list[CasualtyClaim]:
+    found = (facts.casualties[c] for c in sorted(claims) if c in facts.casualties)
+    return [c for c in found if c.voice != "teaser" and c.realis == "actual" and span(c.quantity) != (None, None)]
+
+
+def _figures(claims: Sequence[str], facts: Facts, known: dict[str, Speaker]) -> Iterable[Folded]:
+    """Two voices with one odd figure, unless each is known to have eyes of its own."""
+    told: dict[tuple[object, ...], set[str]] = {}
+    for c in _counts(claims, facts):
+        if c.quantity.number is not None and c.quantity.number >= _ODD:
+            for s in facts.speakers(c):
+                if s.key in known:
+                    told.setdefault((c.kind, c.quantity.number), set()).add(s.key)
+    for figure, keys in sorted(told.items(), key=repr):
+        for a, b in combinations(sorted(keys), 2):
+            kinds = {kind_of(known[k]) for k in (a, b)}
+            if not (len(kinds) == 2 and kinds <= _OWN_EYES) and not _foreign(known[a], known[b]):
+                yield Folded(a=a, b=b, reason=f"one odd figure: {figure[0]} {figure[1]}")
+
+
+def _foreign(a: Speaker, b: Speaker) -> bool:
+    homes = {s.source.actor.country for s in (a, b) if s.source is not None and s.source.actor is not None} - {None}
+    return len(homes) > 1
+
+
+def _outlets(
+    heard: Sequence[tuple[str, Speaker]], of: dict[tuple[str, str], str], facts: Facts
+) -> tuple[dict[tuple[str, str], str], list[Folded]]:
+    """What outlets say in their own voice is the testimony of those who are quoted with it."""
+    quoted = [(facts.casualties[c], voice) for (c, _), voice in sorted(of.items()) if c in facts.casualties]
+    out: dict[tuple[str, str], str] = {}
+    folds: list[Folded] = []
+    unsourced: dict[tuple[object, ...], str] = {}
+    for c, speaker in sorted(heard, key=lambda one: one[0]):
+        claim = facts.casualties.get(c)
+        if claim is None or claim.voice == "teaser" or claim.scope == "campaign":
+            continue
+        voice, reason = _quoted_with(claim, quoted, facts)
+        if voice is None:
+            voice = unsourced.setdefault((claim.kind, span(claim.quantity)), speaker.key)
+            reason = "one figure of outlets that name no source"
+        out[c, speaker.key] = voice
+        if voice != speaker.key:
+            folds.append(Folded(a=speaker.key, b=voice, reason=reason))
+    return out, folds
+
+
+def _quoted_with(claim: CasualtyClaim, quoted: Sequence[tuple[CasualtyClaim, str]], facts: Facts) -> tuple[str | None, str]:
+    document = facts.document(claim.id).id
+    same = [(c, voice) for c, voice in quoted if c.kind == claim.kind and span(c.quantity) == span(claim.quantity)]
+    here = [voice for c, voice in same if facts.document(c.id).id == document]
+    if here:
+        return min(here), "the report quotes it for this figure"
+    if same and (claim.quantity.number or 0) >= _ODD:
+        return min(voice for _, voice in same), "another report quotes it for this figure"
+    around = {voice for c, voice in quoted if facts.document(c.id).id == document}
+    if len(around) == 1:
+        return min(around), "the only one whom the report quotes on the toll"
+    return None, ""
