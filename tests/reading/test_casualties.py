@@ -191,3 +191,24 @@ def test_nothing_said_of_the_time_is_not_the_time_of_another_sentence() -> None:
     text = "3 Maret 1979: pasukan merebut Lang Son. 5 Maret 1979: Jenderal Nguyen menyebut 600 tentara tewas."
     *_, killed = claims(text, "id")
     assert killed.time is None
+
+
+def test_conjoined_counts_whose_nouns_no_list_knows() -> None:
+    text = "Lima pekerja jembatan dan seorang mantri diculik kelompok bersenjata di Nduga."
+    assert [f[:2] for f in figures(text, "id")] == [("abducted", 5), ("abducted", 1)]
+
+
+def test_a_part_with_a_harm_of_its_own_does_not_harm_the_total() -> None:
+    text = "Kata militer, 38 prajurit, enam di antaranya luka parah, telah menyeberang usai pertempuran itu."
+    assert [f[:2] for f in figures(text, "id")] == [("injured", 6)]
+    text = "Nine civilians, five of them children, were killed when a shell fell on a school."
+    assert [f[:2] for f in figures(text, "en")] == [("killed", 9), ("killed", 5)]
+
+
+def test_digits_of_a_unit_count_nobody() -> None:
+    assert [f[:2] for f in figures("Dua prajurit Yonif Linud 391 gugur dalam kontak tembak itu.", "id")] == [("killed", 2)]
+
+
+def test_a_numeral_told_again_in_brackets() -> None:
+    text = "Sebanyak 5 (lima) pemberontak ditembak mati dan 1 (satu) orang menyerahkan diri."
+    assert [f[:2] for f in figures(text, "id")] == [("killed", 5), ("surrendered", 1)]

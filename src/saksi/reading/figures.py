@@ -22,11 +22,13 @@ from saksi.reading.subsets import Subsets
 from saksi.reading.victims import Victims
 from saksi.reading.zeros import OF_PEOPLE
 
+_PARTING: tuple[WordClass, ...] = ("coordinator", "subordinator", "complementizer")
 Count: TypeAlias = tuple[Number, Phrase | None]
 
 _QUALIFIED = 5  # tokens between a preposition and the nominal it governs
 TALLY = 8  # tokens between *number of* and the harm that is counted
 _BORNE = 6  # tokens between counted people and the verb of what they suffer
+_PLAIN = 3  # words that no list knows in a counted noun phrase
 _YEAR, _CENTURIES = 4, ("19", "20")  # digits of a year, and how one begins
 REACH = 24  # tokens between a count and its word of harm
 
@@ -195,6 +197,8 @@ class Figures:
                 end = max(number.last, phrase.last if phrase is not None else 0)
             if end > right_edge or right_edge - end > REACH or number.first in self.impacts:
                 break
+            if out:
+                end = self.goes_on(end, right_edge)
             gap = range(end, right_edge)
             between = [h for h in self.words if h is not hit and h.first not in self.borne]
             if any(number.last <= h.first < right_edge for h in between):
@@ -205,8 +209,11 @@ class Figures:
                 break
             if self.subsets.is_part(number) and out:
                 break
-            if out and not all(
-                page.tokens[i].text in (",", "-") or page.is_(i, "coordinator", "other", "more", "quantifier") for i in gap
+            if out and not (
+                gap
+                and all(
+                    page.tokens[i].text in (",", "-") or page.is_(i, "coordinator", "other", "more", "quantifier") for i in gap
+                )
             ):
                 break
             if not out and any(
@@ -221,13 +228,29 @@ class Figures:
                 # its total stands before it: *12 orang, termasuk 3 anak, tewas*
                 out.insert(0, (number, phrase))
                 right_edge = number.first - self.subsets.cue_length(number)
-                total = self.total_before(number, sentence, hit)
+                at = hit.first - 1
+                while at > number.last and page.is_(at, "passive_auxiliary", "auxiliary", "aspect", "adverb", "past"):
+                    at -= 1
+                aside = page.tokens[at].text == "," or not self.subsets.points_back(number)
+                total = self.total_before(number, sentence, hit) if aside else None
                 if total is not None:
                     out.insert(0, total)
                 break
             out.insert(0, (number, phrase))
             right_edge = number.first
         return out
+
+    def goes_on(self, end: int, edge: int) -> int:
+        """Where a counted noun phrase ends that goes on in words no list knows (*lima pekerja jembatan dan*)."""
+        page, i = self.page, end
+        while i < edge and i - end < _PLAIN:
+            plain = (
+                page.tokens[i].is_word and not page.classes(i) and i not in self.clauses.verbs and i not in self.clauses.nominals
+            )
+            if not plain or any(n.first <= i < n.last for n in self.numbers):
+                break
+            i += 1
+        return i if i < edge and (page.is_(i, "coordinator") or page.tokens[i].text == ",") else end
 
     def governed(self, hit: Hit[CasualtyWord]) -> bool:
         """True of a nominal behind a preposition: those before it are whose, with whom or by whom it was, not how many."""
@@ -285,7 +308,9 @@ class Figures:
             return False
         suffers = self.takes(verb) == "subject" or self.is_passive(verb) or verb.voice in ("passive", "stative")
         gap = range(hit.last, verb.first)
-        free = all(page.tokens[i].is_word and not page.is_(i, "coordinator", "subordinator", "complementizer") for i in gap)
+        aside = [i for i in gap if page.tokens[i].text == ","]
+        words = all((page.tokens[i].is_word or i in aside) and not page.is_(i, *_PARTING) for i in gap)
+        free = words and len(aside) in (0, 2)  # *seorang pengungsi, Siti, tertembak*
         return suffers and free and not any(n.first in gap for n in self.numbers)
 
     def after(self, hit: Hit[CasualtyWord], sentence: Sentence, tallied: bool = False) -> list[Count]:
@@ -361,7 +386,7 @@ class Figures:
 
     def countable(self, number: Number, phrase: Phrase | None, hit: Hit[CasualtyWord], joined: bool) -> bool:
         """A number counts people when a noun of people follows, when the word of harm does, or when it stands bare beside it."""
-        if self.counts_acts(number, hit):
+        if self.counts_acts(number, hit) or (phrase is None and self.numbers_a_unit(number)):
             return False
         if phrase is not None and phrase.nouns:
             return phrase.nouns[0].row.kind != "thing" and not (number.article and hit.row.takes == "count")
@@ -393,6 +418,8 @@ class Figures:
             return True
         if is_counted(hit) and page.is_(following, "preposition", "subordinator", "location_marker", "cause_marker"):
             return True  # *the toll rose to 45 after*
+        if joined and not number.definite and self.goes_on(number.last, hit.first) > number.last:
+            return not token.is_capital  # *tiga pasien dan seorang perawat*
         if joined or token.is_capital or number.definite:
             return False
         # an unknown noun: people, if it is all that stands between the number and a word that only people suffer
@@ -407,6 +434,11 @@ class Figures:
         if number.last == hit.first and hit.voice in (None, "nominal", "base") and self.is_year(number):
             return True  # *the 1995 massacre*
         return hit.voice == "nominal" and hit.row.takes != "count" and number.last <= hit.first and light
+
+    def numbers_a_unit(self, number: Number) -> bool:
+        """True of digits right behind a counted phrase's name (*dua prajurit Yonif Linud 391*): they are of the name."""
+        before = self.cast.covering.get(number.first - 1)
+        return before is not None and before.number is not None and self.page.tokens[number.first - 1].is_capital
 
     def is_year(self, number: Number) -> bool:
         """True of four bare digits that name a year of the last century or this one."""

@@ -141,7 +141,7 @@ class _Finder:
             ):
                 at = core.last
                 continue
-            number = self._phrase(self._ranged(core), floor)
+            number = self._phrase(self._ranged(self._repeated(core)), floor)
             out.append(number)
             at = floor = number.last
         return out
@@ -204,6 +204,17 @@ class _Finder:
         return units[-1] if any(row.kind == "age" for row in rows) else at
 
     # --- ranges ------------------------------------------------------------------------------------------------------
+
+    def _repeated(self, core: Numeral) -> Numeral:
+        """A numeral with itself in brackets behind it, as official papers write: *5 (lima) orang*."""
+        at = core.last
+        if core.number is None or core.trap is not None or at + 2 >= len(self.tokens) or self._text(at) not in _OPENING:
+            return core
+        again = self.reader.read(at + 1)
+        same = again is not None and again.number == core.number and again.digits != core.digits
+        if again is None or not same or again.last >= len(self.tokens) or self._text(again.last) not in _CLOSING:
+            return core
+        return replace(core, last=again.last + 1)
 
     def _ranged(self, core: Numeral) -> Numeral:
         """The numeral with the second end of its range, if it is one."""

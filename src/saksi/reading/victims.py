@@ -94,7 +94,8 @@ class Victims:
         """Victim classes by the nouns of the phrase, most particular first; *unspecified* where only people are counted."""
         rows = [h.row for h in phrase.nouns] if phrase is not None else []
         if number is not None and hit is not None and not rows:
-            stop = next((i for i in range(number.last, hit.last) if not self.page.tokens[i].is_word), hit.last)
+            ends = (i for i in range(number.last, hit.last) if not self.page.tokens[i].is_word or self.page.is_(i, "coordinator"))
+            stop = next(ends, hit.last)
             rows = [h.row for h in self.page.hits("actors", "noun") if number.core_first <= h.first and h.last <= stop]
         found: set[VictimClass] = {r.who for r in rows if r.who is not None and not r.classifier and not r.relative}
         sectors = {r.sector for r in rows if r.kind == "organ"}
