@@ -10,7 +10,7 @@ from saksi.reading.attribution import Chain, evidences
 from saksi.reading.control import Holding
 from saksi.reading.grouping import merged_roles
 from saksi.reading.impacts import Hurt
-from saksi.reading.main_event import CONFLICT, main_event
+from saksi.reading.main_event import CONFLICT, Standing, main_event
 from saksi.reading.occasions import Occasions
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import Toponym
@@ -470,7 +470,14 @@ class Assembly:
 
     def main(self, events: tuple[EventClaim, ...]) -> str | None:
         """The event that headline and lead report; null when they report none. Never out of a teaser, never of long ago."""
-        return main_event(self.page, events, {self.event_of(t, None)[0] for t in self.tolls if t.sentence.voice != "teaser"})
+        groups: dict[str, list[Telling]] = {}
+        for telling in self.tellings:
+            groups.setdefault(self.event_ids[telling.of if telling.of is not None else -1], []).append(telling)
+        harms = {h.first for h in self.page.hits("casualties", "word")}
+        harm = {k for k, g in groups.items() if all(t.first in harms and not t.actors and t.voice != "nominal" for t in g)}
+        named = {k for k, g in groups.items() if all(t.mutual and t.row.weak and t.voice in (None, "nominal") for t in g)}
+        toll = {self.event_of(t, None)[0] for t in self.tolls if t.sentence.voice != "teaser"}
+        return main_event(self.page, events, Standing(toll, harm, named))
 
 
 _ANY = Quantity(number=None, low=None, best=None, high=None, qualifier="unspecified", text="")

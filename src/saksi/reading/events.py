@@ -243,7 +243,7 @@ class EventFinder:
             return "no armed party takes part"
         if row.needs == "state" and not any(is_state(p) or (p.actor is not None and p.actor.country) for p in everyone):
             return "no state takes part"
-        if row.needs == "party" and not everyone:
+        if row.needs == "party" and not everyone and not (row.bound and self.domains.reports_conflict):
             return "nobody takes part"
         if row.needs == "target" and not recipients:
             return "nothing is aimed at"

@@ -73,10 +73,10 @@ class Page:
             if first >= last:
                 continue
             line = self.dark.count("\n", 0, span.start)
-            if any(a <= span.start < b for a, b in teasers):
-                voice: Voice = "teaser"
-            elif span.start < headline:
-                voice = "headline"
+            if span.start < headline:
+                voice: Voice = "headline"  # *Live: X* points to this story, not to another
+            elif any(a <= span.start < b for a, b in teasers):
+                voice = "teaser"
             else:
                 closed = self.text[span.start] not in _OPENING and self.text[: span.end].rstrip()[-1:] in _CLOSING
                 prose = last - first >= _PROSE and closed

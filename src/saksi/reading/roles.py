@@ -106,13 +106,18 @@ class Roles:
             target = clauses.marked(hit.last, "target_marker", reach=12) if not objects or row.roles == "actor" else []
             if row.content is not None and not objects:
                 objects = self.threatened(hit)
+            if row.type == "ASSAULT" and row.roles == "directed" and not objects:
+                thing = clauses.thing(hit.last)  # *blew up their truck on the road to X*
+                target = [thing] if thing is not None and not self.is_means(thing) else target
             recipients = (
                 target if row.roles == "actor" else (objects or target or clauses.marked(hit.last, "addressee_marker", reach=10))
             )
             if not subject and voice == "base" and hit.first == page.sentence_of(hit.first).first:
                 subject = []
-            found = _parties(recipients) or (
-                _parties(clauses.marked(hit.last, "source_marker", reach=12)) if row.type == "ASSAULT" else []
+            found = (
+                _parties(recipients)
+                or [p for p in recipients if p in target and not objects and row.type == "ASSAULT"]
+                or (_parties(clauses.marked(hit.last, "source_marker", reach=12)) if row.type == "ASSAULT" else [])
             )
             if not found and row.type == "ASSAULT" and row.roles == "directed":
                 thing = clauses.thing(hit.last)
