@@ -475,7 +475,7 @@ class Assembly:
             groups.setdefault(self.event_ids[telling.of if telling.of is not None else -1], []).append(telling)
         harms = {h.first for h in self.page.hits("casualties", "word")}
         harm = {k for k, g in groups.items() if all(t.first in harms and not t.actors and t.voice != "nominal" for t in g)}
-        named = {k for k, g in groups.items() if all(t.mutual and t.row.weak and t.voice in (None, "nominal") for t in g)}
+        named = {k for k, g in groups.items() if all(t.is_background for t in g)}
         toll = {self.event_of(t, None)[0] for t in self.tolls if t.sentence.voice != "teaser"}
         return main_event(self.page, events, Standing(toll, harm, named))
 

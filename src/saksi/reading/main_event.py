@@ -40,7 +40,7 @@ def _weight(page: Page, event: EventClaim, standing: Standing, first: bool) -> f
     voices = {s.voice for s in told}
     toll = event.id in standing.toll
     score = 6.0 * ("headline" in voices) + 3.0 * ("lead" in voices) - 0.5 * min(_LATE, min((s.index for s in told), default=0))
-    score += 2.0 * (first and "headline" in voices)
+    score += first * (2.0 if "headline" in voices else 1.0)
     score += 3.0 * (event.plover.type in CONFLICT) + 1.0 * (event.plover.type == "ASSAULT") + 2.0 * toll
     score -= 1.0 * (event.plover.type in _TALK)
     known = (event.actors[0].status != "unstated") + bool(event.recipients or event.mutual)
@@ -51,8 +51,8 @@ def _weight(page: Page, event: EventClaim, standing: Standing, first: bool) -> f
 
 
 def _is_first(events: list[EventClaim], event: EventClaim) -> bool:
-    """Whether no other of the events that happened is told before it."""
-    return all(e.evidence.start >= event.evidence.start for e in events if e.realis == "actual")
+    """Whether no other event that happened, or is said not to have, is told before it."""
+    return all(e.evidence.start >= event.evidence.start for e in events if e.realis in ("actual", "negated"))
 
 
 def _sentence(page: Page, trigger: Evidence) -> Sentence | None:

@@ -41,6 +41,11 @@ class Telling:
     cause: int | None = None  # trigger of the nominal event that is its grammatical subject
 
     @property
+    def is_background(self) -> bool:
+        """True of a war or of fighting that is only named, without both its sides."""
+        return self.mutual and self.row.weak and self.voice in (None, "nominal") and len(self.actors) < 2
+
+    @property
     def type(self) -> str:
         """PLOVER type."""
         return self.row.type
