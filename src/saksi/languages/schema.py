@@ -89,7 +89,7 @@ WordClass = Literal[
     "negator", "not_negator", "auxiliary", "passive_auxiliary", "aspect", "future", "past", "ability", "condition", "purpose",
     "coordinator", "subordinator", "relative", "complementizer", "preposition", "agent_marker", "target_marker",
     "source_marker", "addressee_marker", "partner_marker", "between", "location_marker", "possessive_marker", "linker",
-    "determiner", "demonstrative", "anaphor", "pronoun_person", "pronoun_female", "pronoun_male",
+    "adversative", "determiner", "demonstrative", "anaphor", "pronoun_person", "pronoun_female", "pronoun_male",
     "pronoun_plural", "pronoun_institution", "pronoun_we",
     "quantifier", "adverb", "copula", "verb", "title", "more", "other", "each", "reciprocal", "cause_marker", "result_marker",
     "neighbour", "own_country", "perspective", "imperative", "subset", "of_total", "sum", "tally", "outcome", "as_of", "own_side",

@@ -125,7 +125,7 @@ class Assembly:
         told = [
             i for i in indexes
             if (self.said[i].direct or self.said[i].stance not in _WANTS)
-            and not (hit is not None and self.said[i].first < hit.last and self.said[i].last > hit.first)
+            and not (hit is not None and hit.first <= self.said[i].first and self.said[i].last <= hit.last)
         ]  # fmt: skip
         asserting = tuple(self.attribution_ids[i] for i in told if self.said[i].stance not in ("denies", "declines"))
         return asserting, denying, told

@@ -179,8 +179,23 @@ class _Finder:
         return spans, False
 
     def segment(self, hit: Hit[Cue], sentence: Sentence) -> tuple[int, int]:
-        """Tokens ``[first, last)`` of the sentence that may be the cue's: a semicolon ends it where another cue follows."""
-        marks = [i for i in range(sentence.first, sentence.last) if self.page.tokens[i].text == ";"]
+        """Tokens ``[first, last)`` of the sentence that may be the cue's: a semicolon ends it where another cue follows.
+
+        So do a comma and a word that sets clauses against each other (*X said 9 died, while Y denied it*), and the comma and conjunction behind a source named after what it says (*9 died, according to X, and 3 fled, Y said*).
+        """
+        tokens = self.page.tokens
+        answers = hit.row.stance in _ANSWERS
+        marks = [
+            i for i in range(sentence.first, sentence.last - 1)
+            if tokens[i].text == ";"
+            or (tokens[i].text == "," and self.page.is_(i + 1, "adversative") and not (answers and i < hit.first))
+        ]  # fmt: skip
+        for h in self.page.hits("attribution", "cue"):
+            if h.row.shape == "according" and sentence.first + 1 < h.first < sentence.last and tokens[h.first - 1].text == ",":
+                close = next((i for i in range(h.last, sentence.last - 1) if tokens[i].text == ","), None)
+                if close is not None and self.page.is_(close + 1, "coordinator"):
+                    marks.append(close)
+        marks.sort()
         first = max((i + 1 for i in marks if i < hit.first), default=sentence.first)
         last = min((i for i in marks if i >= hit.last), default=sentence.last)
         cues = [h for h in self.page.hits("attribution", "cue") if last < h.first < sentence.last and h.row.shape != "chain"]
@@ -281,7 +296,7 @@ class _Finder:
         i = at
         while i < end and (page.tokens[i].text in (",", ":", "-") or page.is_(i, "complementizer")):
             i += 1
-        return i if i < end and any(t.is_word for t in page.tokens[i:end]) else None
+        return i if i < end and any(t.is_word or t.is_number for t in page.tokens[i:end]) else None
 
     def points(self, first: int, last: int) -> tuple[int, int]:
         page = self.page
@@ -318,6 +333,8 @@ class _Finder:
             and not page.is_(hit.first - 1, "purpose", "future", "ability", "auxiliary")
         ):
             return False
+        if hit.row.needs == "actor" and not self.clauses.counted.isdisjoint(range(hit.last, min(hit.last + 3, sentence.last))):
+            return True  # *put the toll at 12*: a figure is said
         harm = {i for h in page.hits("casualties", "word") for i in range(h.first, h.last)}
         return any(
             i in self.clauses.verbs
@@ -483,6 +500,8 @@ class _Finder:
 # Stances of acts rather than reports: what the outlet adds about when and why (*vows revenge after eight die*) is not theirs.
 _ACTS: frozenset[Stance] = frozenset({"threatens", "demands", "calls_for", "condemns", "promises", "accuses", "declines", "asks"})
 _SAYING = ("base", "third", "gerund")
+# Stances that answer what was said: what they answer stands before the word that sets them against it.
+_ANSWERS: frozenset[Stance] = frozenset({"denies", "doubts", "confirms", "declines"})
 _OPPOSITE: dict[Stance, Stance] = {"confirms": "denies", "denies": "confirms", "claims_responsibility": "denies"}
 
 

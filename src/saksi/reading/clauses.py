@@ -319,24 +319,33 @@ class Clauses:
             i = (out[0].number.first if out[0].number and out[0].number.last <= out[0].first else out[0].first) - 1
             if i < 1:
                 break
-            joined = (
-                page.is_(i, "coordinator") or (page.tokens[i].text in (",", "-") and len(out) > 1) or page.tokens[i].text == "-"
-            )
+            joined = self.joins(i) or (page.tokens[i].text == "," and len(out) > 1)
             other = self.cast.ending.get(i) if joined else None
             if other is None and joined and page.tokens[i - 1].text == ",":
                 other = self.cast.ending.get(i - 1)
+                if other is not None and len(out) == 1 and not self.listed_before(other):
+                    break  # *..., according to X, and Y said*: a comma before the conjunction of two begins a clause
             if other is None or not is_party(other):
                 break
             out.insert(0, other)
         return out
+
+    def joins(self, i: int) -> bool:
+        """Whether the token can join two parties: a conjunction that sets nothing against anything, or a hyphen."""
+        page = self.page
+        return page.tokens[i].text == "-" or (page.is_(i, "coordinator") and not page.is_(i, "adversative"))
+
+    def listed_before(self, phrase: Phrase) -> bool:
+        """Whether a comma and another party stand before the phrase: it is in a list of three (*A, B, and C*)."""
+        first = phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first
+        return first > 0 and self.page.tokens[first - 1].text == "," and first - 1 in self.cast.ending
 
     def conjuncts_after(self, phrase: Phrase, listed: bool = False) -> list[Phrase]:
         """The phrase and those joined to it from the right."""
         page, out = self.page, [phrase]
         while out[-1].last < len(page.tokens) - 1:
             i = out[-1].last
-            joined = page.is_(i, "coordinator") or page.tokens[i].text == "-"
-            if not joined:
+            if not self.joins(i):
                 break
             other = self.cast.starting.get(i + 1)
             if other is None or not is_party(other) or page.sentence_of(other.first) is not page.sentence_of(phrase.first):
