@@ -12,7 +12,7 @@ import spacy
 from spacy.language import Language
 from training.pipelines import build, parsers, sets, train_names
 from training.pipelines.card import ATTRIBUTION, write_card
-from training.pipelines.names import Lists, Names, shape
+from training.pipelines.names import LEAN, Lists, Names, Weights, features, shape
 from training.pipelines.treebanks import read_trees
 
 from saksi.reading import pipeline
@@ -198,6 +198,37 @@ def test_no_test_part_is_trained_on() -> None:
     held = json.loads(build.DIGESTS.read_text(encoding="utf-8"))
     assert not [name for name in held["id"] if name.startswith("ner/idner_news_2k/test")]
     assert len(parsers.HELD_OUT) == 10
+
+
+def test_a_policy_leans_to_its_own_weights() -> None:
+    state = {("w=a", "B-LOC"): 1.0, ("made~w=a", "B-LOC"): 1.0, ("made~w=b", "B-LOC"): -1.0, ("made~", "O"): 0.5}
+    weights = Weights(["B-LOC", "O"], {}, state, ["made"])
+    lean = LEAN[""]
+    at, matrix, always = weights.dense("made")
+    assert matrix[at["w=a"], 0] == pytest.approx(1 + lean, abs=0.02)
+    assert matrix[at["w=b"], 0] == pytest.approx(-lean, abs=0.02)
+    assert always[1] == pytest.approx(0.5 * lean, abs=0.02)
+    at, matrix, always = weights.dense("")
+    assert matrix[at["w=a"], 0] == pytest.approx(1.0, abs=0.02)
+    assert "w=b" not in at
+    assert not always.any()
+
+
+def test_two_builds_are_compared_file_by_file(tmp_path: Path) -> None:
+    for name, text in (("one/a", "1"), ("two/a", "1"), ("one/b", "1"), ("two/b", "2"), ("two/c", "3")):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert build.differences(tmp_path / "one", tmp_path / "two") == ["one/b", "one/c"]
+    assert build.differences(tmp_path / "two", tmp_path / "two") == []
+
+
+def test_each_view_leaves_out_what_it_says(trained: tuple[str, Language, Names]) -> None:
+    language, nlp, names = trained
+    found = {f for doc in train_names.parsed(nlp, train_names.conflict_wire(nlp, language, "test")[:5])
+             for row in features(doc, names.lists) for f in row}  # fmt: skip
+    for absent in (train_names.SYNTAX, train_names.LEXICAL):
+        assert {start for start in absent if any(f.startswith(start) for f in found)} == set(absent)
+        assert {f for f in found if not f.startswith(absent)}
 
 
 def test_a_card_names_scores_and_sources(tmp_path: Path) -> None:

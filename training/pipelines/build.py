@@ -1,10 +1,12 @@
 """Rebuild the pipelines ``saksi-id`` and ``saksi-en`` from named data: train, measure, write package and model card.
 
     python -m training.pipelines.build [--language id|en] [--data ../shared/data] [--out models] [--seed 1] [--parsers FOLDER]
+    python -m training.pipelines.build --check       train it all anew beside, and compare with what lies in ``--out``
 
 Needs spaCy and python-crfsuite (both in the development environment). ``digests.json`` beside this file holds the SHA-256 of
 every input: an input that differs is an error unless ``--record`` is given. ``--parsers`` takes tagger and parser from a folder
-written before instead of training them. One thread; the same inputs, seed and machine give the same scores.
+written before instead of training them. One thread; the same inputs, seed and machine give the same bytes of weights. Scores are
+those of the package as a user loads it, not of the process that trained it.
 """
 
 from __future__ import annotations
@@ -13,11 +15,13 @@ import argparse
 import json
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import spacy
 from spacy.language import Language
 from training.pipelines import names, parsers, train_names
 from training.pipelines.card import write_card
@@ -69,29 +73,35 @@ def check_digests(language: str, data: Path, record: bool) -> dict[str, str]:
     return found
 
 
-def build(
-    language: str, data: Path, seed: int, trained: Path | None, recipe: train_names.Recipe
-) -> tuple[Language, dict[str, Any]]:
-    """The trained pipeline of a language and its scores."""
-    stages, test, tried = parsers.treebanks(language, data)
+def build(language: str, data: Path, seed: int, trained: Path | None, recipe: train_names.Recipe) -> Language:
+    """The trained pipeline of a language."""
+    stages, _, tried = parsers.treebanks(language, data)
     stages[min(1, len(stages) - 1)] += tried
     nlp = parsers.load(trained, language) if trained else parsers.train(language, stages, parsers.RECIPES[language], seed)
     sets = read_sets(language, data)
-    wire = {part: train_names.conflict_wire(nlp, language, part) for part in ("train", "test")}
-    sentences: list[Sentence] = [s for part in TRAINED[language] for s in sets[part]] + wire["train"]
+    sentences: list[Sentence] = [s for part in TRAINED[language] for s in sets[part]]
+    sentences += train_names.conflict_wire(nlp, language, "train")
     component = train_names.train(nlp, language, sentences, recipe, seed)
-    scores: dict[str, Any] = {"trees": parsers.measure(nlp, test), "names": {}}
-    for part, policy in MEASURED[language]:
-        for used in (policy, ""):
-            scores["names"][f"{part} | {used or 'default'}"] = train_names.measure(nlp, component, sets[part], used)
-    for used in ("wire", ""):
-        scores["names"][f"conflict wire/test | {used or 'default'}"] = train_names.measure(nlp, component, wire["test"], used)
-    scores["names"]["conflict wire/test, finer labels | wire"] = train_names.measure(
-        nlp, component, wire["test"], "wire", fine=True
-    )
     nlp.add_pipe("saksi_names")
     nlp.get_pipe("saksi_names").from_bytes(component.to_bytes())  # type: ignore[attr-defined]
-    return nlp, scores
+    return nlp
+
+
+def measure(nlp: Language, language: str, data: Path) -> dict[str, Any]:
+    """The scores of a loaded pipeline: trees, and names under each policy."""
+    component: names.Names = nlp.get_pipe("saksi_names")  # type: ignore[assignment]
+    _, test, _ = parsers.treebanks(language, data)
+    sets = read_sets(language, data)
+    wire = train_names.conflict_wire(nlp, language, "test")
+    with nlp.select_pipes(disable=["saksi_names"]):
+        found: dict[str, Any] = {}
+        for part, policy in MEASURED[language]:
+            for used in (policy, ""):
+                found[f"{part} | {used or 'default'}"] = train_names.measure(nlp, component, sets[part], used)
+        for used in ("wire", ""):
+            found[f"conflict wire/test | {used or 'default'}"] = train_names.measure(nlp, component, wire, used)
+        found["conflict wire/test, finer labels | wire"] = train_names.measure(nlp, component, wire, "wire", fine=True)
+        return {"trees": parsers.measure(nlp, test), "names": found}
 
 
 PACKAGE = '''"""{title}: a spaCy pipeline. ``load()`` gives it; its card is README.md."""
@@ -151,9 +161,24 @@ def write_package(nlp: Language, language: str, out: Path) -> Path:
     return folder
 
 
+def _files(folder: Path) -> Iterator[Path]:
+    return (p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts)
+
+
+def differences(made: Path, kept: Path) -> list[str]:
+    """The files that are not in both of two packages, or not byte for byte the same."""
+    names_of = {p.relative_to(folder) for folder in (made, kept) for p in _files(folder)}
+    pairs = ((name, made / name, kept / name) for name in sorted(names_of))
+    return [
+        f"{made.name}/{name.as_posix()}"
+        for name, a, b in pairs
+        if not (a.is_file() and b.is_file() and a.read_bytes() == b.read_bytes())
+    ]
+
+
 def size(folder: Path) -> int:
     """Bytes of a folder."""
-    return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file())
+    return sum(p.stat().st_size for p in _files(folder))
 
 
 def main() -> None:
@@ -165,16 +190,26 @@ def main() -> None:
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--parsers", type=Path, help="a folder with id and en: tagger and parser as trained before")
     p.add_argument("--record", action="store_true", help="record the digests of the data instead of checking them")
+    p.add_argument("--check", action="store_true", help="train anew in a folder that is thrown away, and compare with --out")
     a = p.parse_args()
+    differing: list[str] = []
     for language in a.language or ("id", "en"):
         digests = check_digests(language, a.data, a.record)
         trained = a.parsers / language if a.parsers else None
-        nlp, scores = build(language, a.data, a.seed, trained, train_names.RECIPES[language])
-        folder = write_package(nlp, language, a.out)
-        scores["bytes"] = size(folder)
-        (folder / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
-        write_card(folder, language, scores, digests, a.seed, EARLIER if trained else "")
-        print(json.dumps(scores), flush=True)
+        nlp = build(language, a.data, a.seed, trained, train_names.RECIPES[language])
+        with tempfile.TemporaryDirectory() as beside:
+            folder = write_package(nlp, language, Path(beside) if a.check else a.out)
+            scores = measure(spacy.load(folder / f"saksi_{language}" / "model"), language, a.data)
+            scores["bytes"] = size(folder)
+            (folder / "scores.json").write_text(json.dumps(scores, indent=1) + "\n", encoding="utf-8")
+            write_card(folder, language, scores, digests, a.seed, EARLIER if trained else "")
+            print(json.dumps(scores), flush=True)
+            if a.check:
+                differing += differences(folder, a.out / folder.name)
+    for line in differing:
+        print(f"differs: {line}")
+    if differing:
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from training.pipelines.sets import HERE
+
 ATTRIBUTION = {
     "id": (
         ("UD_Indonesian-CSUI", "CC BY-SA 4.0", "https://github.com/UniversalDependencies/UD_Indonesian-CSUI", "training part"),
@@ -33,6 +35,8 @@ _OURS = {"id": "Indonesian", "en": "English"}
 def write_card(folder: Path, language: str, scores: dict[str, Any], digests: dict[str, str], seed: int, note: str = "") -> None:
     """Write ``README.md`` and ``digests.json`` into a pipeline's folder."""
     trees = scores["trees"]
+    with (HERE / f"conflict_wire/{language}/train.jsonl").open(encoding="utf-8") as rows:
+        wire = sum(1 for _ in rows)
     tested = {"id": "UD_Indonesian-CSUI, test", "en": "ten documents of UD_English-GUM, news, interview and bio"}[language]
     lines = [
         f"# saksi-{language}",
@@ -48,7 +52,8 @@ def write_card(folder: Path, language: str, scores: dict[str, Any], digests: dic
         "",
         "## Scores",
         "",
-        f"Seed {seed}, one run. Trees: {tested}; on the treebank's words, one sentence at a time, punctuation counted.",
+        f"Of the package as it is loaded; seed {seed}, one run. Trees: {tested}; on the treebank's words, one sentence at a",
+        "time, punctuation counted.",
         "",
         "| UPOS | UAS | LAS | LAS, universal | LAS, no punctuation | words |",
         "|---|---|---|---|---|---|",
@@ -72,7 +77,8 @@ def write_card(folder: Path, language: str, scores: dict[str, Any], digests: dic
         "## Limits",
         "",
         "Trained on newspaper and web text; headlines in capitals throughout, social media and speech are read worse.",
-        "The finer labels rest on few sentences of our own and are a beginning. Names of persons are found, not verified.",
+        f"The finer labels rest on {wire} sentences of our own, labelled by one annotator. Names of persons are found, not",
+        "verified.",
         "",
         "## Licence and sources",
         "",

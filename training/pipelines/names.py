@@ -166,6 +166,11 @@ def _case(token: Any) -> str:
 
 OWN = ("w=", "b-", "b+", "g=", "before", "-1w", "1w", "s=", "runhead", "after", "e3", "-1g", "+1g", "dep", "case", "pos=", "head")
 """Features that have weights of their own for each policy; the rest are common to all."""
+LEAN: Mapping[str, float] = {"": 1.5, "wire": 1.2}
+"""How much the own weights of a policy count when it is in use (under the empty name: of any other policy): more than they were
+trained to, since those of small sets are held too near zero. Tried from 0 to 3 on the working parts of idner and UNER, for *wire*
+on training sentences that the weights had not seen.
+"""
 
 
 class Weights:
@@ -219,15 +224,17 @@ class Weights:
         hidden = set(own.values())
         at = {f: i for i, f in enumerate(self.features) if i not in hidden}
         spare: list[tuple[str, int]] = []
+        lean = np.float32(LEAN.get(policy, LEAN[""]))
         for f, i in own.items():
             name, bare = f.split("~", 1)
             if name != policy:
                 continue
             if bare == "":
-                always = matrix[i]
+                always = matrix[i] * lean
             elif bare in at:
-                matrix[at[bare]] += matrix[i]
+                matrix[at[bare]] += matrix[i] * lean
             else:
+                matrix[i] *= lean
                 spare.append((bare, i))
         at.update(spare)
         return at, matrix, always

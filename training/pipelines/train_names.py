@@ -85,8 +85,8 @@ def _of_policy(rows: list[list[str]], policy: str) -> list[list[str]]:
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How names are trained. ``swap``: share of sentences copied with other names; ``lower``: share copied without capitals;
-    ``views``: one CRF for each, without the features that begin so, their weights averaged; ``least``: times a feature must
-    occur; ``c1``, ``c2``: L1 and L2 of CRFsuite.
+    ``views``: one CRF for each, without the features that begin so and with other names exchanged, their weights averaged;
+    ``least``: times a feature must occur; ``c1``, ``c2``: L1 and L2 of CRFsuite.
     """
 
     views: tuple[tuple[str, ...], ...] = ((),)
@@ -100,7 +100,11 @@ class Recipe:
 
 SYNTAX = ("pos=", "dep=", "dp=", "head=", "hp=", "dh=", "case=", "p-=", "p+=", "-1dep", "+1dep", "-2pos", "-1pos", "1pos", "2pos")
 """Features that tagger and parser give."""
-RECIPES = {"id": Recipe(views=((), SYNTAX)), "en": Recipe(swap=0.3, lower=0.1, iterations=80, least=2)}
+LEXICAL = (
+    "w=", "ws=", "b-=", "b+=", "t-=", "t+=", "-2w=", "-1w=", "1w=", "2w=", "runhead=", "runtail=", "head=", "dh=",
+)  # fmt: skip
+"""Features that are words: a CRF without them has to go by affixes, shapes and lists, as it must with names never seen."""
+RECIPES = {"id": Recipe(views=((), SYNTAX, LEXICAL)), "en": Recipe(swap=0.3, lower=0.1, iterations=80, least=2)}
 
 
 def in_lower_case(sentences: Sequence[Sentence], share: float, rng: random.Random) -> list[Sentence]:
@@ -115,19 +119,20 @@ def train(nlp: Language, language: str, sentences: Sequence[Sentence], recipe: R
     Sentences of the set *wire* keep their finer labels under the policy *wire* alone. Averaging the weights of CRFs that see
     different features is Sutton, Sindelar and McCallum's (2006) way with features that leave others too little to explain.
     """
-    rng = random.Random(seed)
     named = name_lists(language)
     component = Names()
     component.lists = Lists(named)
     others = [s for s in sentences if s.set != "wire"]
-    more = [*sentences, *swapped(others, recipe.swap, named, rng), *in_lower_case(others, recipe.lower, rng)]
-    rows = [features(doc, component.lists) for doc in parsed(nlp, more)]
+    seen = [features(doc, component.lists) for doc in parsed(nlp, sentences)]
     state: dict[tuple[str, str], float] = {}
     moves: dict[tuple[str, str], float] = {}
     labels: set[str] = set()
-    for absent in recipe.views:
+    for number, absent in enumerate(recipe.views):
+        rng = random.Random(seed + number)
+        made = [*swapped(others, recipe.swap, named, rng), *in_lower_case(others, recipe.lower, rng)]
+        rows = [*seen, *(features(doc, component.lists) for doc in parsed(nlp, made))]
         trainer = pycrfsuite.Trainer(verbose=False)
-        for s, row in zip(more, rows, strict=True):
+        for s, row in zip([*sentences, *made], rows, strict=True):
             if absent:
                 row = [[f for f in word if not f.startswith(absent)] for word in row]
             trainer.append(_of_policy(row, s.set), s.tags)
