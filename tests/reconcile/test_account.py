@@ -42,6 +42,13 @@ def test_who_was_hit_and_not_killed_was_injured() -> None:
     assert number(indonesian, "injured", "id") == 7
 
 
+def test_who_was_hit_by_name_and_is_not_among_the_dead_was_injured() -> None:
+    text = "Samir Aziz was killed in the attack on Tarin on Monday. Omar Haddad was shot in the chest, police said."
+    assert number(text, "injured") == 1
+    alone = "Samir Aziz was shot in the chest in the attack on Tarin on Monday. Aziz was killed, police said."
+    assert number(alone, "injured") is None
+
+
 def test_nothing_told_is_null_and_says_what_was_left_out() -> None:
     assert number("The army shelled Tarin on Monday.", "killed") is None
     found = told("Since 2014 the war has killed 13,000 people. On Monday the army shelled Tarin.", "killed")

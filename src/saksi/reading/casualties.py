@@ -134,17 +134,22 @@ class CasualtyFinder:
 
     def shared(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> list[Count]:
         """The people a joined verb goes on about (*dua prajurit diculik dan kemudian dibunuh*, *six were seized and shot*)."""
+        one = self.joined(hit, takes, sentence) if hit.row.violent else None
+        return [(one.number, one.phrase)] if one is not None and one.number is not None else []
+
+    def joined(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> Toll | None:
+        """The toll of other harm that a verb right behind it and a conjunction goes on about."""
         page, i = self.page, hit.first - 1
         while i > sentence.first and page.is_(i, "adverb", "passive_auxiliary", "aspect", "past"):
             i -= 1
         passive = takes == "subject" or (
             takes in ("either", "past") and (self.figures.is_passive(hit) or hit.voice in ("passive", "stative"))
         )
-        if not passive or not hit.row.violent or not page.is_(i, "coordinator") or not self.tolls:
-            return []
+        if not passive or not page.is_(i, "coordinator") or not self.tolls:
+            return None
         one = self.tolls[-1]
         near = one.sentence is sentence and one.hit is not None and 0 <= i - one.hit.last <= 2 and one.kind != hit.row.kind
-        return [(one.number, one.phrase)] if near and one.number is not None and one.number.first < i else []
+        return one if near and one.first < i else None
 
     # --- uncounted ---------------------------------------------------------------------------------------------------
 
@@ -152,6 +157,9 @@ class CasualtyFinder:
         """Harm without a number: a named victim counts one, a bare report is kept without a figure where the row allows it."""
         page, row = self.page, hit.row
         phrases = self.people.of_whom(hit) if row.kind == "killed" else []
+        before = self.joined(hit, takes, sentence) if row.kind == "killed" else None
+        if before is not None and before.number is None and before.phrase is not None:
+            phrases = [before.phrase]  # *the guard was shot in the chest and died*
         if (row.weak and not phrases) or not self.in_scope(sentence, hit):
             return
         mood = self.moods.of(hit.first, hit.last)

@@ -42,9 +42,19 @@ class Toll:
 
 
 def without_merged(tolls: list[Toll]) -> list[Toll]:
-    """Of two claims on one figure the one that says killed or injured outranks the merged one (*shot 23 people dead*)."""
-    clear = {t.number.first for t in tolls if t.number is not None and t.kind in ("killed", "injured")}
-    return [t for t in tolls if t.kind != "killed_or_injured" or t.number is None or t.number.first not in clear]
+    """Of two claims on one figure, or on one person in one sentence, the one that says killed or injured outranks the merged one.
+
+    *Shot 23 people dead*; *a farmer was shot in the chest and died*.
+    """
+    clear = {_whom(t) for t in tolls if t.kind in ("killed", "injured")} - {None}
+    return [t for t in tolls if t.kind != "killed_or_injured" or _whom(t) not in clear]
+
+
+def _whom(toll: Toll) -> int | None:
+    """The token at which its figure begins, or else the person it is about."""
+    if toll.number is not None:
+        return toll.number.first
+    return toll.phrase.first if toll.phrase is not None and not toll.phrase.pronoun else None
 
 
 def link_parts(tolls: list[Toll], apart: Callable[[Toll, Toll], bool]) -> None:

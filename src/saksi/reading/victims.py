@@ -93,6 +93,9 @@ class Victims:
     def who(self, number: Number | None, phrase: Phrase | None, hit: Hit[CasualtyWord] | None) -> tuple[VictimClass, ...]:
         """Victim classes by the nouns of the phrase, most particular first; *unspecified* where only people are counted."""
         rows = [h.row for h in phrase.nouns] if phrase is not None else []
+        if phrase is not None and not rows and phrase.proper is not None and self.page.tokens[phrase.first - 1].text == ",":
+            told = self.cast.ending.get(phrase.first - 1)  # *seorang pengungsi, Buk Siti*
+            rows = [h.row for h in told.nouns] if told is not None and not told.named else []
         if number is not None and hit is not None and not rows:
             ends = (i for i in range(number.last, hit.last) if not self.page.tokens[i].is_word or self.page.is_(i, "coordinator"))
             stop = next(ends, hit.last)

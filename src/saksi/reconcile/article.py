@@ -12,6 +12,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from saksi.reconcile.facts import Facts
 from saksi.reconcile.quantities import add
+from saksi.text import fold_accents
 from saksi.types import CasualtyClaim, CasualtyKind, Derived, Quantity, Reading, Voice
 
 ARTICLE = "article"
@@ -62,6 +63,10 @@ def account(reading: Reading, kind: CasualtyKind) -> Derived:
             used = (*hit.claims, *(killed.claims if killed else ()))
             excluded.update((c.id, "fewer than were hit and not killed") for c in (chosen.claims if chosen else ()))
             return Derived(rest, tuple(c.id for c in used), ARTICLE, tuple(sorted(excluded.items())))
+    survivors = _survivors(reading) if kind == "injured" and chosen is None else []
+    if survivors:
+        rest = Quantity(len(survivors), len(survivors), len(survivors), len(survivors), "exact", survivors[0].quantity.text)
+        return Derived(rest, tuple(c.id for c in survivors), ARTICLE, tuple(sorted(excluded.items())))
     if chosen is None:
         return Derived(None, (), ARTICLE, tuple(sorted(excluded.items())))
     return Derived(chosen.quantity, tuple(c.id for c in chosen.claims), ARTICLE, tuple(sorted(excluded.items())))
@@ -82,6 +87,18 @@ def _chosen(reading: Reading, kind: CasualtyKind, facts: Facts, excluded: dict[s
     kept = {c.id for c in best.claims} if best is not None else set()
     excluded.update((c.id, LESS_TOLD) for c in fit if c.id not in kept)
     return best
+
+
+def _survivors(reading: Reading) -> list[CasualtyClaim]:
+    """Of those hit by name, those whom an article that names its dead does not count among them; each once."""
+    named = [(c, {w for v in c.victims for w in fold_accents(v.name).split()}) for c in reading.casualties if unfit(c) is None]
+    dead = {w for c, words in named if c.kind == "killed" for w in words}
+    out: list[CasualtyClaim] = []
+    for c, words in named:
+        if dead and words and c.kind == _HIT and words.isdisjoint(dead):
+            out.append(c)
+            dead |= words
+    return out
 
 
 def unfit(c: CasualtyClaim, *, past: bool = False, unreal: bool = False) -> str | None:
