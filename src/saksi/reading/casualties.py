@@ -134,8 +134,10 @@ class CasualtyFinder:
 
     def shared(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> list[Count]:
         """The people a joined verb goes on about (*dua prajurit diculik dan kemudian dibunuh*, *six were seized and shot*)."""
-        one = self.joined(hit, takes, sentence) if hit.row.violent else None
-        return [(one.number, one.phrase)] if one is not None and one.number is not None else []
+        one = self.joined(hit, takes, sentence)
+        if one is None or one.number is None or not (hit.row.violent or one.kind == "killed_or_injured"):
+            return []
+        return [(one.number, one.phrase)]
 
     def joined(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> Toll | None:
         """The toll of other harm that a verb right behind it and a conjunction goes on about."""
