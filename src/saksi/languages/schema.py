@@ -305,13 +305,14 @@ class Cue(Row, frozen=True, kw_only=True):
     ``shape``: *verb* has its source before it (*X menyatakan*), *quote* may have it after it too (*"...", kata X*), *according*
     has its source right after it (*menurut X*), *passive* has no source unless an agent follows (*dilaporkan*), *chain* names the
     agency or outlet it was taken from (*dilansir AFP*), *noun* is a nominal cue (*klaim X*). ``needs`` *clause* counts only with
-    a complementizer, comma or quote after it; ``needs`` *actor* only with a source that can speak. ``request`` is the stance when
+    a complementizer, comma or quote after it; ``needs`` *actor* only with a source that can speak, *speech* only with a
+    quotation or a marked clause right behind it. ``request`` is the stance when
     an addressee or purpose clause follows (*mengatakan kepada ... untuk*); ``loose`` cues want a source of a known kind.
     """
 
     stance: Stance
     shape: Literal["verb", "quote", "according", "passive", "chain", "noun"] = "verb"
-    needs: Literal["clause", "actor", "nothing"] = "nothing"
+    needs: Literal["clause", "actor", "speech", "nothing"] = "nothing"
     request: Stance | None = None
     certainty: Certainty | None = None
     denies: Literal["event", "agent", "toll", "status"] | None = None

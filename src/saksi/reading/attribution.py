@@ -61,12 +61,10 @@ class _Finder:
         if row.shape == "chain":
             self.chain(hit)
             return
-        noun = hit.voice in ("base", "third") and page.pack.header.head == "last"
-        noun = noun and page.is_(hit.first - 1, "determiner", "possessive_marker", "preposition", "quantifier")
-        if noun or (hit.voice == "gerund" and page.is_(hit.first - 1, "preposition", "linker", "purpose")):
+        if self.is_noun(hit):
             page.turn_down("attribution", hit.first, hit.last, "a noun here, not the verb", "cue")
             return
-        if hit.voice in _SAYING and page.is_(hit.last, "linker") and page.pack.header.head == "last":
+        if hit.voice in _SAYING and page.is_(hit.last, "linker", "source_marker") and page.pack.header.head == "last":
             page.turn_down("attribution", hit.first, hit.last, "a noun here, not the verb", "cue")
             return  # *five points out of ten*, *demands of X*
         passive = (
@@ -87,7 +85,16 @@ class _Finder:
                 self.chains.append(Chain(sentence.index, page.passage(p.first, p.last)))
             if passive or row.shape in ("according", "quote"):
                 return
+        if all(p.pronoun and self.speakers.quoted(p.first) for p in phrases):
+            page.turn_down("attribution", hit.first, hit.last, "said of oneself within a quotation", "cue")
+            return
         spans, direct = self.content(hit, phrases)
+        if not direct and self.is_aim(hit):
+            page.turn_down("attribution", hit.first, hit.last, "meant to be said, not said", "cue")
+            return
+        if row.needs == "speech" and not direct and not self.opens_speech(hit):
+            page.turn_down("attribution", hit.first, hit.last, "nothing is said: no clause, comma or quotation follows", "cue")
+            return
         if not spans and row.stance != "asserts":
             spans = [self.points(hit.first, hit.last)]  # the cue says it all: *claimed the attack*, *denied the allegations*
         plain = row.stance == "asserts" and row.shape in ("verb", "noun")
@@ -98,11 +105,39 @@ class _Finder:
         ):
             page.turn_down("attribution", hit.first, hit.last, "nothing is said: no clause, comma or quotation follows", "cue")
             return
-        if row.stance == "asserts" and not direct and row.shape in ("verb", "quote") and self.moods.negated(hit.first):
+        if row.stance == "asserts" and not direct and row.shape != "noun" and self.moods.negated(hit.first):
             page.turn_down("attribution", hit.first, hit.last, "it was not said", "cue")
             return
         stance = self.stance(hit, row, spans, direct)
         self.add(hit.first, hit.last, phrases, spans, stance, direct, row, rule)
+
+    def is_noun(self, hit: Hit[Cue]) -> bool:
+        """True of a form of a verb that is a noun here (*its latest report*), or that does something else (*responded by*)."""
+        page, before = self.page, hit.first - 1
+        if page.pack.header.head == "last" and hit.voice in ("base", "third"):
+            while before > 0 and page.is_(before, "modifier") and before not in self.cast.covering:
+                before -= 1
+            if page.is_(before, "determiner", "possessive_marker", "preposition", "quantifier"):
+                return not page.is_(before, "purpose")
+        if hit.voice in ("past", "third", "gerund") and page.is_(hit.last, "agent_marker"):
+            return hit.voice != "past" or not page.is_(before, "passive_auxiliary", "aspect", "past")
+        return hit.voice == "gerund" and page.is_(hit.first - 1, "preposition", "linker", "purpose")
+
+    def is_aim(self, hit: Hit[Cue]) -> bool:
+        """True of what somebody is to say, has reason or a way to say (*expected to announce*, *untuk menjelaskan*)."""
+        page, before = self.page, hit.first - 1
+        if hit.row.shape not in ("verb", "quote") or hit.voice == "gerund" or hit.row.stance in _ACTED:
+            return False
+        if page.pack.header.head == "last":
+            planned = page.is_(before, "future") and hit.row.stance in ("asserts", "confirms")
+            return hit.voice == "base" and (planned or page.is_(before, "purpose"))
+        return page.is_(before, "purpose", "preposition", "copula") and not page.is_(before, "relative")
+
+    def opens_speech(self, hit: Hit[Cue]) -> bool:
+        """True where a reported clause is marked right behind a cue."""
+        page = self.page
+        near = range(hit.last, min(hit.last + 3, page.sentence_of(hit.first).last))
+        return any(page.is_(i, "complementizer") or page.tokens[i].text in (":", '"') for i in near)
 
     def add(
         self,
@@ -499,6 +534,7 @@ class _Finder:
 
 # Stances of acts rather than reports: what the outlet adds about when and why (*vows revenge after eight die*) is not theirs.
 _ACTS: frozenset[Stance] = frozenset({"threatens", "demands", "calls_for", "condemns", "promises", "accuses", "declines", "asks"})
+_ACTED: frozenset[Stance] = frozenset({"declines", "claims_responsibility"})
 _SAYING = ("base", "third", "gerund")
 # Stances that answer what was said: what they answer stands before the word that sets them against it.
 _ANSWERS: frozenset[Stance] = frozenset({"denies", "doubts", "confirms", "declines"})

@@ -154,7 +154,11 @@ class Speakers:
             for i in range(phrase.last, hit.first)
         )
         words = range(phrase.first, phrase.last)
-        if all(page.is_(i, "quantifier", "determiner", "modifier", "other", "more") or i in self.numerals() for i in words):
+        if all(
+            page.is_(i, "quantifier", "determiner", "modifier", "other", "more", "demonstrative", "anaphor")
+            or i in self.numerals()
+            for i in words
+        ):
             return None  # *some*, *two*: of whom is not told
         numeric = any(page.tokens[i].is_number for i in range(phrase.first, phrase.last))
         return replace(phrase, status="named") if light and not numeric else None
@@ -240,11 +244,27 @@ class Speakers:
         """Who spoke last; or, where the sentence before has no speaker, the person it is about."""
         page = self.page
         here = page.sentence_of(at).index
-        said = same[-1]
+        said = next((s for s in reversed(same) if self.is_somebody(s.phrases[-1])), same[-1])
         if here - said.sentence.index <= 1:
             return said.phrases
         about = self.subject_person(here - 1)
         return [about] if about is not None else said.phrases
+
+    def is_somebody(self, phrase: Phrase) -> bool:
+        """True of who can be meant again without a name: not of one capital that opens a sentence, nor of a thing's name."""
+        page = self.page
+        if phrase.proper is None or phrase.names or any(h.row.kind != "thing" for h in phrase.nouns):
+            return True
+        first, last = phrase.proper
+        if first > phrase.first and not page.is_(first - 1, "title", "determiner"):
+            return False  # *Produksi massal X*
+        if last - first > 1 or phrase.first != page.sentence_of(phrase.first).first:
+            return True
+        own = page.tokens[first].lower
+        return any(
+            t.lower == own and t.is_capital and t.position != page.sentence_of(t.position).first and t.position != first
+            for t in page.tokens
+        )
 
     def subject_person(self, index: int) -> Phrase | None:
         """The named person or role whom a sentence opens with, or has as the agent that closes it."""
@@ -253,7 +273,7 @@ class Speakers:
             return None
         sentence = page.sentences[index]
         held = [p for p in self.cast.phrases if sentence.first <= p.first < sentence.last and p.person and p.actor is not None]
-        opening = [p for p in held if p.first - sentence.first <= 2 and not is_mere_place(p)]
+        opening = [p for p in held if p.first - sentence.first <= 2 and not is_mere_place(p) and self.is_somebody(p)]
         return opening[0] if opening else None
 
     def who_speaks(self, phrase: Phrase) -> Phrase:

@@ -1,0 +1,64 @@
+"""Who says what: what is a cue of saying, and whose words it introduces. Sentences of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+import saksi
+
+
+def said(text: str, language: str = "en") -> list[tuple[str, str, str]]:
+    """The first source, the cue and the stance of every attribution."""
+    reading = saksi.read(text, language=language, published="2024-05-15")
+    return [(a.sources[0].text, a.cue.text if a.cue else "", a.stance) for a in reading.attributions]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The general is expected to announce a new strategy in January.",
+        "The agency was clearer than in its previous report in 2001.",
+        "The family responded by opening fire at supporters leaving a mosque in Gaza.",
+        "Rangers took five points out of a possible six in Kigali.",
+    ],
+)
+def test_what_is_not_said_in_english(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Misi utama menteri itu adalah menyampaikan surat undangan kepada pemimpin Bangladesh.",
+        "Para gubernur memiliki cukup alasan untuk menjelaskan rencana itu kepada masyarakat.",
+        "Ia memilih untuk menanggapi setiap tuduhan dengan tawa.",
+        "Partai itu memiliki peran penting dalam memastikan kebijakan berjalan di daerah.",
+    ],
+)
+def test_what_is_not_said_in_indonesian(text: str) -> None:
+    assert said(text, "id") == []
+
+
+def test_an_aim_may_be_said_in_quotation_marks() -> None:
+    assert said('"Kami akan menyerang lagi malam ini," kata juru bicara TPNPB itu.', "id")[0][1] == "kata"
+
+
+def test_oneself_within_a_quotation_is_no_other_source() -> None:
+    found = said('"Penelitian itu pasti akan saya minta untuk dibuka kepada warga," ungkap Bupati Puncak.', "id")
+    assert [source for source, _, _ in found] == ["Bupati Puncak"]
+
+
+def test_the_ending_of_a_cue_means_somebody_named_and_not_the_opening_word() -> None:
+    text = (
+        'Kapolres Nduga Rio Lestari mengatakan dua warga tewas ditembak. "Situasi di distrik itu kini sudah aman," ujarnya. '
+        '"Pastikan warga tidak keluar rumah pada malam hari," tambahnya.'
+    )
+    assert {source for source, _, _ in said(text, "id")} == {"Kapolres Nduga Rio Lestari"}
+
+
+def test_to_decline_is_a_statement_of_its_own() -> None:
+    assert said("Juru bicara militer Myanmar enggan menanggapi tuduhan itu.", "id")[0][2] == "declines"
+
+
+def test_to_call_a_thing_by_a_name_is_to_say_so() -> None:
+    assert said('The militia called it "a sick joke" and vowed to fight on.')[0][1] == "called it"
