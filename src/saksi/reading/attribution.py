@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from saksi.gazetteer import Place as RegistryPlace
 from saksi.languages import Hit
 from saksi.languages.schema import Cue
 from saksi.reading.actors import Cast, Phrase
@@ -72,10 +73,16 @@ class _Finder:
             or hit.voice == "passive"
             or (hit.voice == "past" and page.is_(hit.first - 1, "passive_auxiliary"))
         )
+        if hit.voice == "past" and page.pack.header.head == "last" and page.is_(hit.first - 1, "subordinator", "determiner"):
+            page.turn_down("attribution", hit.first, hit.last, "a participle before its noun, not the verb", "cue")
+            return
         phrases, rule = self.speakers.of(hit, passive)
         phrases = [p for p in phrases if p.can_speak() or speaks(p, rule)]
         if not phrases:
             page.turn_down("attribution", hit.first, hit.last, "no source that can speak", "cue")
+            return
+        if page.is_(phrases[0].first, "pronoun_we") and page.is_(phrases[0].first - 1, "subordinator", "preposition"):
+            page.turn_down("attribution", hit.first, hit.last, "the page refers to itself", "cue")  # *not 20 as we reported*
             return
         if all(p.actor is not None and p.actor.sector == "JRN" for p in phrases) and not any(
             h.row.kind == "role" for p in phrases for h in p.nouns
@@ -507,11 +514,18 @@ class _Finder:
                 opened = start + page.is_(start, "determiner", "modifier", "quantifier", "title")
                 if phrase is None or phrase.first > opened or not phrase.can_speak() or not self.known(phrase):
                     break
+                if not phrase.nouns and all(page.tokens[k].text.isupper() for k in range(start, i)) and self.town(phrase):
+                    break  # *GADCHIROLI: ...* says where the text was written
                 span = self.points(i + 1, sentence.last)
                 told = self.predicates(*span) or any(k in harm for k in range(i + 1, sentence.last))
                 if span[0] < span[1] and (told or sentence.voice == "headline"):
                     self.add(i, i + 1, [phrase], [span], "asserts", False, Cue(words=(":",), stance="asserts"), "colon")
                 break
+
+    def town(self, phrase: Phrase) -> bool:
+        """True of a name that the gazetteer knows for places alone, and not for a country."""
+        entries = [entry for name in phrase.names for entry in name.entries]
+        return bool(entries) and all(isinstance(e, RegistryPlace) and e.precision != "country" for e in entries)
 
     def known(self, phrase: Phrase) -> bool:
         """True of an organ, a role, a registered party, or a name used more than once; never of a whole clause.
