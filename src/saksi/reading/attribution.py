@@ -223,7 +223,8 @@ class _Finder:
     def segment(self, hit: Hit[Cue], sentence: Sentence) -> tuple[int, int]:
         """Tokens ``[first, last)`` of the sentence that may be the cue's: a semicolon ends it where another cue follows.
 
-        So do a comma and a word that sets clauses against each other (*X said 9 died, while Y denied it*), and the comma and conjunction behind a source named after what it says (*9 died, according to X, and 3 fled, Y said*).
+        So do a comma and a word that sets clauses against each other (*X said 9 died, while Y denied it*), and the comma and
+        conjunction behind a source named after what it says (*9 died, according to X, and 3 fled, Y said*).
         """
         tokens = self.page.tokens
         answers = hit.row.stance in _ANSWERS
