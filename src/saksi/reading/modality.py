@@ -108,11 +108,17 @@ class Moods:
                     realis, rule = row.realis, "cue"
             certainty = certainty or (row.certainty if hit.first >= floor or row.reach == "sentence" else None)
             historical = historical or row.historical
-            unreal = unreal or row.unreal
+            unreal = unreal or (row.unreal and not self.mocked(hit))
         spoken = None if own is not None or past else self.spoken_of(first)
         if spoken is not None and realis != "negated":
             realis, rule = spoken, "speech act"
         return Mood(realis, certainty, historical, unreal, agent, rule, own, past)
+
+    def mocked(self, cue: Hit[Modal]) -> bool:
+        """Whether a cue is somebody's word for what they do not believe (*a figure it called "fiction"*)."""
+        tokens = self.page.tokens
+        words = range(max(0, cue.first - 3), cue.first)
+        return any(tokens[i].text == '"' for i in words) and any(t.text == '"' for t in tokens[cue.last : cue.last + 2])
 
     def border(self, first: int, last: int) -> int | None:
         """The first token of what a predicate's clause takes for granted it in; null where it takes nothing for granted."""
