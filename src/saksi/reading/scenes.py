@@ -33,10 +33,12 @@ class Scenes:
     places: list[Toponym]
     times: list[When]
     said: list[Said]
+    dateline: set[int] = field(init=False)
     areas: set[int] = field(init=False)
     """Tokens of nouns for places (*district*, *kampung*)."""
 
     def __post_init__(self) -> None:
+        self.dateline = self.page.tokens_of("dateline")
         words = self.page.hits("places", "word")
         self.areas = {i for h in words if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
 
@@ -124,7 +126,6 @@ class Scenes:
             place = None  # *menyerang pangkalan X*: whose it is, not where
         area = place.place.adm1 if place is not None and place.place is not None else None
         rank = _RANK[place.precision] if place is not None else 0
-        dateline = self.page.tokens_of("dateline")
         country = place.place.country if place is not None and place.place is not None else None
         found = [
             t for t in self.places
@@ -132,7 +133,7 @@ class Scenes:
             and _RANK[t.location.precision] > rank
             and t.location.place is not None
             and (t.marked or place is not None)
-            and t.first not in dateline
+            and t.first not in self.dateline
             and (country is None or t.location.place.country == country)
             and (area is None or t.location.place.adm1 == area)
             and t.location.relation in (None, "in")

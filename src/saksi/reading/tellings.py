@@ -60,7 +60,7 @@ class History:
     """
 
     def __init__(self, page: Page, tellings: Sequence[Telling], dated: bool) -> None:
-        self.dated = dated
+        self.page, self.dated = page, dated
         cues = page.hits("modality", "cue")
         told = (h for h in cues if any(f.row.reach == "page" and f.row.historical for f in h.forms))
         self.memory = any(page.sentence_of(h.first).voice in ("headline", "lead") for h in told)
@@ -77,7 +77,8 @@ class History:
         if telling.mood.historical:
             return True
         day = _day_of(telling)
-        if day is None or telling.when is None:
+        own = telling.when is not None and self.page.sentence_of(telling.when.first) is telling.sentence
+        if day is None or telling.when is None or (self.memory and not own):
             return self.memory
         if self.now is not None:
             return (self.now - day).days > _EPISODE
