@@ -212,3 +212,14 @@ def test_digits_of_a_unit_count_nobody() -> None:
 def test_a_numeral_told_again_in_brackets() -> None:
     text = "Sebanyak 5 (lima) pemberontak ditembak mati dan 1 (satu) orang menyerahkan diri."
     assert [f[:2] for f in figures(text, "id")] == [("killed", 5), ("surrendered", 1)]
+
+
+def test_a_suspect_who_is_held_is_no_fighter_and_a_thing_nobody() -> None:
+    [held] = claims("Kedua pelaku penembakan itu ditahan polisi di Mataram.", "id")
+    assert (held.kind, held.who) == ("detained", ("unspecified",))
+    assert claims("Militer menembak satu kapal perang Korea Selatan dengan rudal.", "id") == []
+
+
+def test_more_of_another_harm_is_no_increment() -> None:
+    text = "Dua orang tewas ditembak dan 17 orang lagi cedera dalam baku tembak itu."
+    assert [scope for _, _, scope in figures(text, "id")] == ["incident", "incident"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from saksi.reading.actors import UNSTATED, Cast, Phrase, is_mere_place, is_party, participant
+from saksi.reading.actors import UNSTATED, Cast, Phrase, is_armed, is_mere_place, is_party, participant
 from saksi.reading.attribution import Chain, evidences
 from saksi.reading.control import Holding
 from saksi.reading.grouping import merged_roles
@@ -44,6 +44,8 @@ from saksi.types import (
 _CONTENT_REALIS: dict[Stance, Realis] = {
     "threatens": "threatened", "calls_for": "called_for", "demands": "called_for", "promises": "planned", "warns": "hypothetical",
 }  # fmt: skip
+_ACTS = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "GOV", "SPY", "CRM", "CVL", "IGO", "UNO"})
+"""Sectors of those who do harm."""
 _WANTS = frozenset({"demands", "calls_for", "asks", "promises", "threatens"})
 _VERBAL = frozenset({"active", "passive", "base", "third", "gerund"})
 
@@ -355,21 +357,22 @@ class Assembly:
         return self.event_ids[telling.of if telling.of is not None else -1], telling
 
     def doer(self, toll: Toll, event: EventClaim) -> Participant | None:
-        """Who did the harm: who did what did it, where somebody is told who is not the harmed."""
+        """Who did the harm: who did what did it, where people are told who are neither the harmed nor those who tell it."""
         by = event.actors[0]
-        if event.mutual or by.status == "unstated":
+        if event.mutual or by.status == "unstated" or by.evidence is None:
             return None
-        start, end = self.page.tokens[toll.first].start, self.page.tokens[toll.last - 1].end
-        if by.evidence is not None and toll.phrase is not None:
-            start, end = self.page.tokens[toll.phrase.first].start, self.page.tokens[toll.phrase.last - 1].end
-            if by.evidence.start < end and by.evidence.end > start:
-                return None
-        phrase = (
-            next((p for p in self.cast.phrases if self.page.tokens[p.first].start == by.evidence.start), None)
-            if by.evidence
-            else None
-        )
-        return None if phrase is not None and is_mere_place(phrase) else by
+        first, last = (toll.phrase.first, toll.phrase.last) if toll.phrase is not None else (toll.first, toll.last)
+        tokens, at = self.page.tokens, by.evidence.start
+        if at < tokens[last - 1].end and by.evidence.end > tokens[first].start:
+            return None
+        phrase = next((p for p in self.cast.phrases if tokens[p.first].start <= at < tokens[p.last - 1].end), None)
+        if phrase is None or phrase.pronoun:
+            return by
+        here = tokens[toll.number.first if toll.number is not None else toll.first].start
+        tells = any(phrase in s.phrases and s.covers(here) and not s.direct for s in self.said)
+        able = is_armed(phrase) or (phrase.actor is not None and phrase.actor.sector in _ACTS)
+        people = any(h.row.kind in ("role", "group") for h in phrase.nouns) or phrase.person
+        return None if tells or is_mere_place(phrase) or not (able or people) else by
 
     def side(self, toll: Toll, event: EventClaim | None) -> Participant | None:
         """Whose they are: said by the phrase; else the party attacked in the same sentence, when it is the only one."""

@@ -176,6 +176,8 @@ class CasualtyFinder:
         done = hit.voice == "past" or (hit.voice is None and row.violent)
         if not phrases and takes == "either" and done and self.closes(hit):
             phrases = self.clauses.subject(hit.first)  # *Boy, 12, killed in market raid*
+        things = {i for h in page.hits("impacts", "object") for i in range(h.first, h.last)}
+        phrases = [p for p in phrases if not things.intersection(range(p.first, p.last))]
         persons = [p for p in phrases if is_victim(p)]
         for phrase in persons:
             text = page.words(phrase.first, phrase.last)

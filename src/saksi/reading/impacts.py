@@ -53,7 +53,8 @@ def _compound(page: Page, thing: Any) -> bool:
 
 
 def _person_between(page: Page, number: Number, things: dict[int, Any]) -> bool:
-    nouns = {h.first for h in page.hits("actors", "noun")}
+    vessels = {h.first for h in things.values() if h.row.object in ("vessels", "aircraft", "armour", "vehicles")}
+    nouns = {h.first for h in page.hits("actors", "noun")} - vessels  # *kapal perang* is a force, and a thing where it is counted
     at = next(i for i in range(number.core_last, len(page.tokens)) if i in things)
     return any(i in nouns for i in range(number.core_last, at + (things[at].row.object != "households")))
 

@@ -180,7 +180,11 @@ def is_counted(hit: Hit[CasualtyWord]) -> bool:
 def share_scopes(page: Page, tolls: list[Toll]) -> None:
     """*Since March 412 died and 1,130 were hurt*: what is joined to a figure of a campaign or running total is of it too."""
     for before, toll in pairwise(tolls):
-        if before.sentence is not toll.sentence or toll.scope != "incident" or before.scope not in ("campaign", "running_total"):
+        if before.sentence is not toll.sentence:
+            continue
+        if toll.scope == "increment" and before.scope == "incident" and before.kind != toll.kind and before.number is not None:
+            toll.scope = "incident"  # *two died and 17 more were hurt*: more of the harmed, not of a toll told before
+        if toll.scope != "incident" or before.scope not in ("campaign", "running_total"):
             continue
         if before.number is None or toll.number is None or before.hit is None or toll.number.first < before.hit.first:
             continue

@@ -22,6 +22,8 @@ _WHO_ORDER: tuple[VictimClass, ...] = (
 )  # fmt: skip
 _AGES = 6  # tokens behind a noun in which a second age says that there are several
 _FORCES = frozenset({"MIL", "COP"})
+_DOERS = frozenset({"UAF", "CRM"})
+_HELD = frozenset({"detained", "released"})
 _MAJORITY = 18
 _TO_NOUN = 7  # tokens between a count and the noun behind its cue
 _WHO_OF_SECTOR: dict[str | None, VictimClass] = {
@@ -104,6 +106,10 @@ class Victims:
         sectors = {r.sector for r in rows if r.kind == "organ"}
         sectors |= {n.actor.sector for n in phrase.names if n.actor is not None} if phrase is not None else set()
         organs = {_WHO_OF_SECTOR[s] for s in sectors if s in _FORCES}
+        if found == {"combatant"} and any(r.sector in _FORCES for r in rows):
+            found = self.force_told()  # *dua personel*: of the only force the page tells of
+        if hit is not None and hit.row.kind in _HELD and rows and all(r.sector in _DOERS for r in rows):
+            return ("unspecified",)  # a suspect who is held is no fighter
         if organs and found <= {"combatant", "military", "official"}:
             found = organs  # *personel Brimob*: which force they are of says more than what they are called
         if not found and phrase is not None and (phrase.nouns or phrase.names):
@@ -118,6 +124,11 @@ class Victims:
             elif behind is not None and behind is not phrase:
                 found = set(self.who(None, behind, None)) - {"unspecified"}
         return tuple(w for w in _WHO_ORDER if w in found) or ("unspecified",)
+
+    def force_told(self) -> set[VictimClass]:
+        """The class of the forces that the page tells of, *combatant* where they are of both kinds or none is."""
+        sectors = {p.actor.sector for p in self.cast.phrases if p.actor is not None and p.actor.sector in _FORCES and p.named}
+        return {_WHO_OF_SECTOR[sectors.pop()]} if len(sectors) == 1 else {"combatant"}
 
     def behind_cue(self, number: Number) -> Phrase | None:
         """*tiga di antaranya anak-anak*, *three of them were children*: the phrase behind the cue that points back."""

@@ -79,6 +79,8 @@ class Zeros:
                 continue
             first, last = min(none.first, harm.first), max(none.last, harm.last)
             phrase = next((p for p in self.cast.phrases if none.first <= p.first < last and p.last > none.last), None)
+            if harm.row.weak and phrase is None and harm.first - none.last > 1:
+                continue  # *tidak ada barang bukti yang diamankan*: things
             quantity = Quantity(number=0, low=0, best=0, high=0, qualifier="none", text=page.words(none.first, none.last))
             self.tolls.append(
                 Toll(first, last, None, harm.row.kind, quantity, sentence, None, phrase, self.people.who(None, phrase, None),
