@@ -56,6 +56,14 @@ def test_the_ending_of_a_cue_means_somebody_named_and_not_the_opening_word() -> 
     assert {source for source, _, _ in said(text, "id")} == {"Kapolres Nduga Rio Lestari"}
 
 
+def test_the_opening_word_of_a_quotation_speaks_for_nobody() -> None:
+    text = (
+        'Menurut Kapolres Nduga Rio Lestari, dua warga tewas ditembak. "Soalnya warga belum sempat mengungsi. '
+        'Mereka masih di kebun," tuturnya.'
+    )
+    assert {source for source, _, _ in said(text, "id")} == {"Kapolres Nduga Rio Lestari"}
+
+
 def test_to_decline_is_a_statement_of_its_own() -> None:
     assert said("Juru bicara militer Myanmar enggan menanggapi tuduhan itu.", "id")[0][2] == "declines"
 

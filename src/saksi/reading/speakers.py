@@ -258,13 +258,14 @@ class Speakers:
         first, last = phrase.proper
         if first > phrase.first and not page.is_(first - 1, "title", "determiner"):
             return False  # *Produksi massal X*
-        if last - first > 1 or phrase.first != page.sentence_of(phrase.first).first:
+        if last - first > 1 or not self.opens(first):
             return True
         own = page.tokens[first].lower
-        return any(
-            t.lower == own and t.is_capital and t.position != page.sentence_of(t.position).first and t.position != first
-            for t in page.tokens
-        )
+        return any(t.lower == own and t.is_capital and t.position != first and not self.opens(t.position) for t in page.tokens)
+
+    def opens(self, at: int) -> bool:
+        """True of the first word of a sentence, marks aside, where a capital says nothing."""
+        return not any(t.is_word for t in self.page.tokens[self.page.sentence_of(at).first : at])
 
     def subject_person(self, index: int) -> Phrase | None:
         """The named person or role whom a sentence opens with, or has as the agent that closes it."""
