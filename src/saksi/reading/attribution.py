@@ -96,6 +96,7 @@ class _Finder:
             page.turn_down("attribution", hit.first, hit.last, "said of oneself within a quotation", "cue")
             return
         spans, direct = self.content(hit, phrases)
+        spans = [(a, b) for a, b in spans if a < b]
         if not direct and self.is_aim(hit):
             page.turn_down("attribution", hit.first, hit.last, "meant to be said, not said", "cue")
             return
@@ -158,6 +159,10 @@ class _Finder:
         rule: str,
     ) -> None:
         page = self.page
+        spans = [(a, b) for a, b in spans if a < b]
+        if not spans:
+            page.turn_down("attribution", first, last, "nothing is said: no clause, comma or quotation follows", "cue")
+            return
         sources = tuple(as_source(page, p) for p in phrases)
         self.said.append(
             Said(first, last, page.passage(first, last), phrases, sources, spans, stance, direct, page.sentence_of(first), row,
