@@ -49,11 +49,14 @@ def count_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
     quarrels: list[tuple[str, str, ContradictionKind]] = []
     for a, b in pairs:
         x, y = counts[a], counts[b]
-        if _same_matter(x, y) and clash(x.quantity, y.quantity) and _same_people(x, y):
+        whole = not (_is_part(x, y, lines, facts) or _is_part(y, x, lines, facts))
+        if whole and _same_matter(x, y) and clash(x.quantity, y.quantity) and _same_people(x, y):
             older = _older(x, y, facts)
             same_line = lines.get(a, facts.line(x)) == lines.get(b, facts.line(y))
             grew = older is not None and lower(older.quantity, (y if older is x else x).quantity)
-            if older is not None and grew and (same_line or not (facts.attributed(x) and facts.attributed(y))):
+            # A speaker who says less than he did has corrected himself; of others only growth is the passing of time.
+            corrected = same_line and facts.attributed(x) and facts.attributed(y)
+            if older is not None and (corrected or (grew and (same_line or not (facts.attributed(x) and facts.attributed(y))))):
                 newer = y if older is x else x
                 steps.append((older.id, newer.id, same_line))
                 if same_line and "teaser" not in (x.voice, y.voice):
@@ -63,6 +66,8 @@ def count_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
             else:
                 quarrels.append((a, b, "figure"))
         yield from _status(x, y, facts, topic[a])
+        if whole and lines.get(a) != lines.get(b):
+            yield from _whose(x, y, facts, topic[a])
         yield from _side(x, y, facts, topic[a])
         yield from _blame(x, y, topic[a])
     grown = {(topic[a], counts[a].kind, span(counts[a].quantity), span(counts[b].quantity)) for a, b, _ in steps}
@@ -82,6 +87,38 @@ def count_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
         yield Found(kind, note, (a, b), (x.evidence, y.evidence), (_values(topic[a], x, y),), (1,))
     for c in counts.values():
         yield from _denied(c.id, c.evidence, c.denied_by, facts)
+
+
+def _is_part(x: CasualtyClaim, y: CasualtyClaim, lines: Mapping[str, str], facts: Facts) -> bool:
+    """Whether a count is only a part of what its speaker counts: a single victim, or less than he says in the same report."""
+    other = y.quantity.low or y.quantity.best or y.quantity.number or 0
+    if x.quantity.number == 1 and other > 2 and lines.get(x.id) != lines.get(y.id):
+        return True
+    if facts.document(x.id).id == facts.document(y.id).id:
+        return False
+    return any(
+        c.id != x.id and c.kind == x.kind and lower(x.quantity, c.quantity) and c.scope == x.scope and c.voice != "teaser"
+        and c.id in lines and lines[c.id] == lines.get(x.id) and party_key(c.side) in (party_key(x.side), None)
+        for c in facts.reading[x.id].casualties
+    )  # fmt: skip
+
+
+def _whose(x: CasualtyClaim, y: CasualtyClaim, facts: Facts, topic: str) -> Iterator[Found]:
+    """The dead of one event, fighters by one account and civilians by another, though the accounts count differently."""
+    if not _same_matter(x, y) or not (facts.attributed(x) and facts.attributed(y)) or not _near(x, y):
+        return
+    for a, b in ((x, y), (y, x)):
+        fighters = bool(ARMED.intersection(a.who)) and not UNARMED.intersection(a.who)
+        if fighters and UNARMED.intersection(b.who) and not ARMED.intersection(b.who) and is_open(b.side):
+            note = f"{a.kind}: {', '.join(a.who)} to one, {', '.join(b.who)} to the other"
+            yield Found("status", note, (x.id, y.id), (x.evidence, y.evidence), (("status", topic, x.kind),), (1,))
+            return
+
+
+def _near(x: CasualtyClaim, y: CasualtyClaim) -> bool:
+    """Whether neither count is more than twice the other: else they are hardly the same people."""
+    low, high = sorted(q.quantity.number or 0 for q in (x, y))
+    return low > 1 and high <= 2 * low
 
 
 def _values(topic: str, x: CasualtyClaim, y: CasualtyClaim) -> object:
@@ -290,7 +327,7 @@ def event_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
                     yield from _denied(e.id, p.evidence, tuple(Denial(by=by, what="agent") for by in p.denied_by), facts)
         yield from _sequence(r)
     yield from _measures(facts, told)
-    yield from _negated(told)
+    yield from _negated(told, events)
 
 
 def _tellings(key: str, a: Telling, b: Telling) -> Iterator[Found]:
@@ -306,11 +343,17 @@ def _tellings(key: str, a: Telling, b: Telling) -> Iterator[Found]:
         place = compare(a, b).finding("place")
         note = f"at {x.place.text} in one, at {y.place.text} in the other"
         yield Found("place", note, ids, (x.place.evidence, y.place.evidence), (("place", key, frozenset({place.a, place.b})),))
-    if day_level(a, b) in ("apart", "far_apart"):
+    if day_level(a, b) in ("apart", "far_apart") or (day_level(a, b) == "adjacent" and _by_date(x) and _by_date(y)):
         day = compare(a, b).finding("day")
         note = f"{day.a} in one, {day.b} in the other"
         words = tuple((e.time.evidence if e.time else None) or e.evidence for e in (x, y))
         yield Found("date", note, ids, (words[0], words[1]), (("date", key, frozenset({day.a, day.b})),))
+
+
+def _by_date(e: EventClaim) -> bool:
+    """Whether the day is told by its number, not as the day of another: a night has two days, a date has one."""
+    days = days_of(e.time)
+    return e.time is not None and days is not None and days.first == days.last and any(c.isdigit() for c in e.time.text)
 
 
 def _contested(e: EventClaim) -> Iterator[Found]:
@@ -378,18 +421,30 @@ def _nobody(parties: Sequence[Participant]) -> bool:
     return all(is_open(p) for p in parties)
 
 
-def _negated(told: Mapping[str, Telling]) -> Iterator[Found]:
-    """A telling that it did not happen, beside one that it did."""
+def _negated(told: Mapping[str, Telling], events: Sequence[Event]) -> Iterator[Found]:
+    """A telling that it did not happen, beside the plainest one of the same event that it did."""
+    for event in events:
+        members = [told[c] for c in event.claims if c in told]
+        done = [t for t in members if t.claim.realis == "actual" and t.claim.voice != "teaser"]
+        for t in members:
+            if t.claim.realis == "negated" and done:
+                other = min(done, key=lambda d: (-compare(t, d).total, d.claim.id))
+                a, b = sorted((t.claim.id, other.claim.id))
+                yield _denial(told[a], told[b], t.claim.id)
     if not any(t.claim.realis == "negated" for t in told.values()):
         return
-    for a, b in candidates(told):
+    home = {c: e.key for e in events for c in e.claims}
+    for a, b in candidates({i: t for i, t in told.items() if t.claim.realis in ("actual", "negated")}):
         x, y = told[a].claim, told[b].claim
-        if {x.realis, y.realis} == {"actual", "negated"} and x.plover.type == y.plover.type:
-            c = compare(told[a], told[b])
-            if c.total > THRESHOLD:
-                note = f"{x.plover.type}: {x.realis} in one, {y.realis} in the other"
-                negated = a if x.realis == "negated" else b
-                yield Found("denial", note, (a, b), (x.evidence, y.evidence), (("negated", negated),))
+        opposed = {x.realis, y.realis} == {"actual", "negated"} and x.plover.type == y.plover.type
+        if opposed and home.get(a) != home.get(b) and compare(told[a], told[b]).total > THRESHOLD:
+            yield _denial(told[a], told[b], a if x.realis == "negated" else b)
+
+
+def _denial(a: Telling, b: Telling, negated: str) -> Found:
+    x, y = a.claim, b.claim
+    note = f"{x.plover.type}: {x.realis} in one, {y.realis} in the other"
+    return Found("denial", note, (x.id, y.id), (x.evidence, y.evidence), (("negated", negated),))
 
 
 def _sequence(r: Reading) -> Iterator[Found]:

@@ -18,7 +18,6 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import Literal
 
-from saksi.reconcile.blocking import components
 from saksi.reconcile.facts import STATE_SECTORS, Facts, Speaker
 from saksi.reconcile.quantities import span
 from saksi.text import tokenize
@@ -73,12 +72,24 @@ def voices(claims: Sequence[str], facts: Facts) -> Voices:
     """The voices behind the claims of one event."""
     heard = [(c, s) for c in sorted(claims) if c in facts.claims for s in facts.speakers(facts.claims[c])]
     known = {s.key: s for _, s in heard if s.source is not None}
-    folds = [*_organs(known), *_figures(claims, facts, known)]
-    groups = components(known, ((f.a, f.b) for f in folds))
+    folds, groups = _grouped(known, [*_organs(known), *_figures(claims, facts, known)])
     name = {key: min(group, key=lambda k: (_rank(known[k]), k)) for group in groups for key in group}
     of = {(c, s.key): name[s.key] for c, s in heard if s.source is not None}
     own, more = _outlets([(c, s) for c, s in heard if s.source is None], of, facts)
     return Voices(of={**of, **own}, folds=(*folds, *more))
+
+
+def _grouped(known: dict[str, Speaker], folds: Iterable[Folded]) -> tuple[list[Folded], list[frozenset[str]]]:
+    """The speakers folded one by one; nobody bridges two states."""
+    group = {key: frozenset({key}) for key in known}
+    kept = []
+    for f in folds:
+        both = group[f.a] | group[f.b]
+        homes = {s.source.actor.country for s in map(known.__getitem__, both) if s.source and s.source.actor} - {None}
+        if len(homes) < 2:
+            kept.append(f)
+            group.update(dict.fromkeys(both, both))
+    return kept, sorted(set(group.values()), key=min)
 
 
 def voices_of(event: Event, facts: Facts) -> Voices:
