@@ -16,6 +16,7 @@ SUITES = {
     "polnear": ("polnear", "run"),
     "panl": ("panl", "run"),
     "gva": ("gva", "run"),
+    "gva-incidents": ("gva_incidents", "run"),
     "inageoparser": ("inageoparser", "run"),
     "lgl": ("geoparsing", "run_lgl"),
     "tr-news": ("geoparsing", "run_tr_news"),

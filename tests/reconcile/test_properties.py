@@ -21,7 +21,8 @@ from build import (
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from saksi.reconcile import POLICIES, current_names, decide, find_contradictions, reconcile, rename, toll, trace
+from saksi.contract import to_json
+from saksi.reconcile import POLICIES, current_names, decide, find_contradictions, origins, reconcile, rename, toll, trace
 from saksi.reconcile.blocking import candidates, components
 from saksi.reconcile.cluster import clusters
 from saksi.reconcile.compare import compare, tellings
@@ -207,3 +208,54 @@ def test_tables_and_traces_hold_every_count(found: list[Reading]) -> None:
         for field in event.fields:
             result = trace(events, found, f"{event.key}.{field}")
             assert all(s.sentence.exact[a:b] for s in (*result.steps, *result.excluded) for a, b in s.marks)
+
+
+@CHECK
+@given(readings(), st.lists(st.integers(0, 2), min_size=5, max_size=5))
+def test_any_sharding_that_parts_no_candidates_gives_the_same_events(found: list[Reading], shards: list[int]) -> None:
+    """Documents that share a candidate pair, directly or through others, stay together; the rest may be cut anyhow."""
+    told = tellings(Facts(found))
+    links = [(told[a].document, told[b].document) for a, b in candidates(told)]
+    groups = components([r.document.id for r in found], links)
+    shard_of = {d: shards[i % len(shards)] for i, group in enumerate(groups) for d in group}
+    parts = [[r for r in found if shard_of[r.document.id] == shard] for shard in sorted(set(shard_of.values()))]
+    apart = sorted((e for part in parts for e in reconcile(part)), key=lambda e: e.key)
+    assert tuple(apart) == reconcile(found)
+
+
+@CHECK
+@given(readings(), story("late"))
+def test_an_article_changes_no_event_that_it_shares_no_candidate_with(found: list[Reading], late: Reading) -> None:
+    told = tellings(Facts([*found, late]))
+    links = [(told[a].document, told[b].document) for a, b in candidates(told)]
+    around = next(g for g in components([r.document.id for r in (*found, late)], links) if late.document.id in g)
+    documents = {e.id: r.document.id for r in found for e in r.events}
+    before = {e.key: e for e in reconcile(found)}
+    after = {e.key: e for e in reconcile([*found, late])}
+    for key, event in before.items():
+        if not any(documents[c] in around for c in event.claims):
+            assert after[key] == event
+
+
+@CHECK
+@given(judged())
+def test_undoing_judgements_restores_every_byte(
+    data: tuple[list[Reading], frozenset[tuple[str, str]], frozenset[tuple[str, str]]],
+) -> None:
+    found, same, different = data
+    before = to_json(reconcile(found))
+    reconcile(found, same=same, different=different)
+    assert to_json(reconcile(found)) == before
+
+
+@CHECK
+@given(readings())
+def test_voices_and_facets_lose_no_count(found: list[Reading]) -> None:
+    facts = Facts(found)
+    held = [c for e in reconcile(found) for c in e.casualties]
+    assert len(held) == len(set(held))
+    for event in reconcile(found):
+        tree = origins(event, facts)
+        for one in tree.testimonies:
+            assert one.claims
+            assert all(f.reason and f.a != f.b for f in one.folds)
