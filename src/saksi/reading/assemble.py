@@ -44,7 +44,7 @@ from saksi.types import (
 _CONTENT_REALIS: dict[Stance, Realis] = {
     "threatens": "threatened", "calls_for": "called_for", "demands": "called_for", "promises": "planned", "warns": "hypothetical",
 }  # fmt: skip
-_ACTS = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "GOV", "SPY", "CRM", "CVL", "IGO", "UNO"})
+_ACTS = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "GOV", "SPY", "CRM", "CVL", "IGO", "UNO", "PTY", "OPP"})
 """Sectors of those who do harm."""
 _WANTS = frozenset({"demands", "calls_for", "asks", "promises", "threatens"})
 _VERBAL = frozenset({"active", "passive", "base", "third", "gerund"})
