@@ -347,6 +347,8 @@ class Trigger(Row, frozen=True, kw_only=True):
     wards_off: bool = False
     """Its subject is the one attacked by what its object names (*repelled nine assaults*)."""
     state_only: bool = False
+    incidental: bool = False
+    """Damage: no event of its own beside the attack that did it (*shelled the town, damaging a school*)."""
 
 
 class MeansWord(Row, frozen=True, kw_only=True):

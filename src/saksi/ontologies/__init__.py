@@ -9,9 +9,9 @@ Files are looked for in the folders of ``SAKSI_ONTOLOGIES``, then beside this fi
 
 from saksi.ontologies.crosswalk import Coding, Party, Profile, actor_code, code, force_of
 from saksi.ontologies.files import Ontology, available, homes, load
-from saksi.ontologies.schema import Code, ContextCode, Decision, Force, Mode, Output, Rule, Sector, When
+from saksi.ontologies.schema import Code, ContextCode, Decision, Force, Mode, Output, Refinement, Rule, Sector, When
 
 __all__ = [
-    "Code", "Coding", "ContextCode", "Decision", "Force", "Mode", "Ontology", "Output", "Party", "Profile", "Rule", "Sector",
-    "When", "actor_code", "available", "code", "force_of", "homes", "load",
+    "Code", "Coding", "ContextCode", "Decision", "Force", "Mode", "Ontology", "Output", "Party", "Profile", "Refinement", "Rule",
+    "Sector", "When", "actor_code", "available", "code", "force_of", "homes", "load",
 ]  # fmt: skip

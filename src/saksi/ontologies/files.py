@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from saksi.errors import PackError
-from saksi.ontologies.schema import ARRAYS, Code, ContextCode, Decision, Header, Loss, Mode, Output, Row, Rule, Sector
+from saksi.ontologies.schema import ARRAYS, Code, ContextCode, Decision, Header, Loss, Mode, Output, Refinement, Row, Rule, Sector
 
 SETTING = "SAKSI_ONTOLOGIES"
 
@@ -32,6 +32,7 @@ class Ontology(msgspec.Struct, frozen=True):
     fields: tuple[Output, ...]
     losses: tuple[Loss, ...]
     decisions: tuple[Decision, ...]
+    refinements: tuple[Refinement, ...]
 
     def code(self, name: str) -> Code:
         """The code of that name. Raises KeyError when there is none."""
@@ -95,7 +96,7 @@ def _loaded(name: str, _: str | None) -> Ontology:
     return Ontology(
         header=_header(found[name]), codes=of("code"), modes=of("mode"), contexts=of("context"), sectors=of("sector"),
         rules=of("rule"), places=tuple(place for _, place in rows["rule"]), fields=of("field"), losses=of("loss"),
-        decisions=of("decision"),
+        decisions=of("decision"), refinements=of("refine"),
     )  # fmt: skip
 
 

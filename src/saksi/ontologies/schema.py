@@ -147,7 +147,30 @@ class Decision(Row, frozen=True, kw_only=True):
     why: str
 
 
+class Refinement(Row, frozen=True, kw_only=True):
+    """What a type becomes beside another one in its sentence, after the manual's rules of disambiguation.
+
+    ``type`` (with one of ``modes``, where given) stands with ``beside``: later in the sentence, at most ``reach`` words away, and
+    of a realis in ``realis`` where given; ``own`` asks that who does the first is a party of the second, ``alone`` that the first
+    is one party's and not mutual. Instead of another event a ``context`` can be asked for. It ``becomes`` another type with
+    ``gives`` as its modes; without, it is not coded. ``rule`` is the number of the manual's rule.
+    """
+
+    type: PloverType
+    rule: int
+    why: str
+    modes: tuple[str, ...] = ()
+    beside: PloverType | None = None
+    realis: tuple[Realis, ...] = ()
+    own: bool = False
+    alone: bool = False
+    reach: int = 12
+    context: str | None = None
+    becomes: PloverType | None = None
+    gives: tuple[str, ...] = ()
+
+
 ARRAYS: dict[str, type[Row]] = {
     "code": Code, "mode": Mode, "context": ContextCode, "sector": Sector, "rule": Rule, "field": Output, "loss": Loss,
-    "decision": Decision,
+    "decision": Decision, "refine": Refinement,
 }  # fmt: skip

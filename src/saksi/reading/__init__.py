@@ -36,6 +36,7 @@ from saksi.reading.numbers import Number, find_numbers
 from saksi.reading.page import Page
 from saksi.reading.pipeline import find_marks
 from saksi.reading.places import Toponym, find_names, find_places
+from saksi.reading.refine import refine
 from saksi.reading.scenes import Scenes
 from saksi.reading.sides import Sides
 from saksi.reading.speakers import Said
@@ -125,7 +126,7 @@ def layers(
     moods = Moods(page, clauses)
     said, chains = find_attributions(page, cast, clauses, moods)
     events = EventFinder(page, cast, clauses, moods, fields, times, scope)
-    tellings = events.find()
+    tellings = refine(page, events.find())
     Scenes(page, places, times, said).set(tellings)
     hurts = find_impacts(page, numbers)
     things = counted_things(page, numbers)
