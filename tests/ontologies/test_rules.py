@@ -53,7 +53,7 @@ RULES: tuple[tuple[int, str, str, str], ...] = (
     (15, "id", "Pemberontak menggempur kota dengan artileri, merusak sekolah.", "ASSAULT/heavy-weapons | ASSAULT/destroy"),
     (16, "en", "The army delivered aid to villages hit by an earthquake.", "AID | MOBILIZE"),
     (16, "id", "Tentara mengirim bantuan ke desa yang dilanda gempa bumi.", "AID | MOBILIZE"),
-    (16, "en", "The army sent troops to villages hit by the drought, weeks after it attacked rebels there.", "AID | MOBILIZE"),
+    (16, "en", "The army sent troops to help people hit by the drought, weeks after it attacked rebels there.", "AID | MOBILIZE"),
     (16, "id", "Tentara mengerahkan pasukan ke desa yang dilanda kekeringan, setelah menyerang pemberontak.", "AID | MOBILIZE"),
     (17, "en", "The army and the rebels clashed in Kadugli.", "ASSAULT:mutual"),
     (17, "id", "Tentara dan pemberontak bentrok di Kadugli.", "ASSAULT:mutual"),
