@@ -210,6 +210,8 @@ class _Finder(Holders):
         page, row = self.page, hit.row
         change = change or row.change
         relation = relation or (self.law(hit) if row.relation != "recognises" else None) or row.relation
+        if relation == "de_jure" and ground.works:
+            return []  # who owns a dam or a plant is no claim to a territory
         sentence = page.sentence_of(hit.first)
         mood = self.moods.of(hit.first, hit.last)
         here = ground.first if ground.first >= sentence.first else hit.first

@@ -207,7 +207,7 @@ class Figures:
                 break
             if any(self.parts(i) or page.is_(i, "complementizer", "subordinator") for i in gap):
                 break
-            if self.subsets.is_part(number) and out:
+            if (self.subsets.is_part(number) or self.harmed_by_another(number, hit)) and out:
                 break
             if out and not (
                 gap
@@ -239,6 +239,17 @@ class Figures:
             out.insert(0, (number, phrase))
             right_edge = number.first
         return out
+
+    def harmed_by_another(self, number: Number, hit: Hit[CasualtyWord]) -> bool:
+        """True of the object of another harm: in *killed 23 people and 100 were wounded* the wounded are 100."""
+        return any(
+            h is not hit
+            and h.row.kind != hit.row.kind
+            and 0 <= number.first - h.last <= 2
+            and self.takes(h) in ("object", "either", "past")
+            and not self.is_passive(h)
+            for h in self.words
+        )
 
     def goes_on(self, end: int, edge: int) -> int:
         """Where a counted noun phrase ends that goes on in words no list knows (*lima pekerja jembatan dan*)."""
@@ -341,11 +352,17 @@ class Figures:
                     if end <= h.first <= end + 2
                     and h is not hit
                     and not is_counted(h)
-                    and (self.takes(h) in ("subject", "count") or (self.takes(h) in ("either", "past") and h.first == end))
+                    and (
+                        self.takes(h) in ("subject", "count")
+                        or (
+                            self.takes(h) in ("either", "past")
+                            and all(page.is_(i, "passive_auxiliary", "auxiliary") for i in range(end, h.first))
+                        )
+                    )
                 ),
                 None,
             )
-            if own is not None and hit.row.takes != "object" and own.row.kind != hit.row.kind:
+            if own is not None and (out or hit.row.takes != "object") and own.row.kind != hit.row.kind:
                 break
             own_verbs = (
                 set(self.clauses.verbs) - set(range(hit.first, hit.last)) - (set(self.clauses.nominals) if counted else set())

@@ -37,6 +37,8 @@ class Ground:
     last: int
     location: Location
     bare: bool = False
+    works: bool = False
+    """Of a place that is held like a territory and is none (*base*, *dam*)."""
 
 
 class Grounds:
@@ -205,7 +207,9 @@ class Grounds:
             while last < end and last - noun.last < _PLAIN and page.is_(last, "modifier") and last not in self.clauses.verbs:
                 last += 1
         evidence = page.evidence(first, last)
-        return Ground(first, last, Location(text=evidence.exact, evidence=evidence, precision="region"), bare=True)
+        return Ground(
+            first, last, Location(text=evidence.exact, evidence=evidence, precision="region"), bare=True, works=noun.row.works
+        )
 
     # --- names no list has -------------------------------------------------------------------------------------------
 
@@ -244,6 +248,8 @@ class Grounds:
         if around is not None:
             return Ground(around.first, around.last, around.location)  # *Tepi Barat yang diduduki* as a name
         i, attached = at, False
+        if i - 1 > start and page.tokens[i - 1].text == "(":
+            i, attached = i - 1, True  # *X (under the control of Y)*
         while i > start:
             token = page.tokens[i - 1]
             if token.text == ")":
@@ -253,7 +259,8 @@ class Grounds:
                 i = opening
                 continue
             passed = page.is_(i - 1, *_PASSED) or token.text == "," or i - 1 in self.laws or i - 1 in self.clauses.void
-            passed = passed or (i - 1 in self.extents and i not in self.ending and page.is_(i - 1, "adverb"))
+            extent = i - 1 in self.extents and i not in self.ending
+            passed = passed or (extent and (page.is_(i - 1, "adverb") or self.behind_brackets(i - 1)))
             if not passed or i in self.ending:
                 break
             told = self.clauses.relative_opening(i - 1, start) if token.text == "," else None
@@ -270,6 +277,12 @@ class Grounds:
             shared = [self.starting[p.first] for p in self.clauses.subject(at) if p.first in self.starting]
             return Ground(shared[0].first, shared[0].last, shared[0].location) if shared else None
         return self.opening(start, at)
+
+    def behind_brackets(self, at: int) -> bool:
+        """Whether words of extent there follow a closing bracket (*X (the republic) for the most part is under Y*)."""
+        while at > 0 and at in self.extents:
+            at -= 1
+        return self.page.tokens[at].text == ")"
 
     def closed_by(self, last: int, at: int, unlisted: bool) -> Ground | None:
         """The ground whose words end at a token."""
