@@ -91,6 +91,10 @@ class CasualtyFinder:
         page, row = self.page, hit.row
         sentence = page.sentence_of(hit.first)
         takes = self.figures.takes(hit)
+        verb = hit.voice in ("past", "base") and page.pack.header.head == "last"
+        if verb and row.kind == "killed_or_injured" and page.is_(hit.first - 1, "determiner"):
+            page.turn_down("casualty", hit.first, hit.last, "a noun here, not the verb", takes)  # *fired a shot*
+            return
         if reflexive(page, hit.last):
             self.oneself(hit, sentence)
             if not page.is_(hit.last + 1, "coordinator"):
