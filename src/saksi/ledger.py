@@ -17,12 +17,12 @@ from typing import Any, Literal, NamedTuple, Self, cast
 from msgspec.structs import replace
 
 from saksi import ontologies, plugins, reconcile
+from saksi.around import Surroundings, in_words, registry_of
 from saksi.errors import JudgementError, LedgerError
 from saksi.judgements import (
     Attached,
     JudgedRow,
     Registry,
-    Told,
     anchor_of,
     apply,
     attach,
@@ -40,32 +40,23 @@ from saksi.judgements import (
     with_claim,
 )
 from saksi.judgements.edits import Edit
-from saksi.judgements.quantities import show_quantity
 from saksi.ontologies import Coding
 from saksi.reconcile import Contradiction, Origins, Timeline
 from saksi.reconcile.facts import Facts
 from saksi.reconcile.naming import NameRow, current_names, rename
 from saksi.reconcile.toll import TollTable, toll
-from saksi.reconcile.trace import Step, Trace, find_event, step, trace
+from saksi.reconcile.trace import Step, Trace, find_event, trace
 from saksi.store import Added, Found, Skipped, Store
 from saksi.store.store import now
-from saksi.text import fold_accents
 from saksi.types import (
     Action,
-    Actor,
     CasualtyClaim,
     Claim,
     Event,
-    EventClaim,
     Judgement,
-    Location,
     Name,
     Noun,
-    Participant,
-    Place,
-    Quantity,
     Reading,
-    evidence_of,
 )
 
 _WHOLE = ("accept", "reject", "unsure")
@@ -199,7 +190,7 @@ class Ledger:
     def _with_decisions(self, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         """Steps with what people decided about their claims: a corrected number explains why its words say another."""
         ours = self._attached().by_claim
-        return tuple(replace(one, decided=tuple(_in_words(each) for each in ours.get(one.claim, ()))) for one in steps)
+        return tuple(replace(one, decided=tuple(in_words(each) for each in ours.get(one.claim, ()))) for one in steps)
 
     def loose_figures(self) -> tuple[CasualtyClaim, ...]:
         """The counts of no event, teasers aside: the report tells of no event that they could belong to."""
@@ -328,7 +319,7 @@ class Ledger:
         """Every claim of the current readings as a row of values, the rejected ones included, in the order of the readings."""
         attached = self._attached()
         registry = self._registry_for(*(one for ours in attached.by_claim.values() for one in ours))
-        around = _Surroundings(self._kept().facts, self.events(policy))
+        around = Surroundings(self._kept().facts, self.events(policy))
         for reading in self.store.readings():
             judged, _ = apply(reading, attached, registry)
             present = {claim.id: claim for _, claim in judged.claims()}
@@ -454,7 +445,7 @@ class Ledger:
         """The actors and places the readings name; kept until the readings change."""
         revision = self.store.revision()[:-1]
         if self._names is None or self._names[0] != revision:
-            self._names = (revision, _registry(self.store.readings()))
+            self._names = (revision, registry_of(self.store.readings()))
         return self._names[1]
 
     def _registry_of(self, noun: Noun, field: str) -> Registry:
@@ -488,12 +479,6 @@ def open(path: str | Path, *, create: bool = True, clock: Callable[[], str] = no
     return Ledger(Store.open(path, create=create, clock=clock), clock)
 
 
-def _in_words(one: Judgement) -> str:
-    """A decision as a trace shows it: what was decided, by whom, on which day, why."""
-    change = f"{one.field}: {one.before or 'empty'} -> {one.after or 'empty'}" if one.field else one.action
-    return f"{change}, by {one.by} on {one.at[:10]}" + (f": {one.why}" if one.why else "")
-
-
 def _person(by: str) -> str:
     if not by.strip():
         raise JudgementError("a judgement needs a name: say who decides.")
@@ -525,67 +510,3 @@ class _Derived:
         self.events: dict[str, tuple[Event, ...]] = {}
         self.named: dict[str, tuple[int, tuple[Event, ...]]] = {}
         self.contradictions: tuple[Contradiction, ...] | None = None
-
-
-class _Surroundings:
-    """What stands around the claims of judged readings: sentence, speakers, event, and the trace of the value they serve."""
-
-    def __init__(self, facts: Facts, events: tuple[Event, ...]) -> None:
-        self._facts = facts
-        self._events = {claim: event for event in events for ids in _members(event) for claim in ids}
-
-    def of(self, claim: Claim) -> Told:
-        """What stands around one claim. A rejected claim belongs to no event and has no trace."""
-        at = evidence_of(claim)
-        if claim.id not in self._facts.claims or at is None:
-            return Told()
-        seen = step(claim.id, self._facts)
-        event = self._events.get(claim.id)
-        name = None if event is None else event.name or event.key
-        speakers = tuple(speaker.label for speaker in self._facts.speakers(claim))
-        stances = tuple(dict.fromkeys(voiced.stance for voiced in seen.chain))
-        who = " < ".join(f"{one.text} ({one.stance})" for one in seen.chain) or "; ".join(speakers)
-        marked, last = "", 0
-        for start, end in seen.marks:
-            marked, last = f"{marked}{seen.sentence.exact[last:start]}[{seen.sentence.exact[start:end]}]", end
-        words = f"\u201c{marked}{seen.sentence.exact[last:]}\u201d"
-        parts = [*_chosen(event, claim), claim.id, who, words, seen.url or seen.publisher or seen.document]
-        return Told(seen.sentence.exact, speakers, stances, name, " \u2192 ".join(parts))
-
-
-def _members(event: Event) -> tuple[tuple[str, ...], ...]:
-    return (event.claims, event.casualties, event.impacts, event.control)
-
-
-def _chosen(event: Event | None, claim: Claim) -> list[str]:
-    """The value a claim serves and the policy that chose it, or why the policy left the claim out."""
-    if event is None:
-        return []
-    field = claim.kind if isinstance(claim, CasualtyClaim) else "type" if isinstance(claim, EventClaim) else None
-    derived = event.fields.get(field) if field is not None else None
-    if derived is None:
-        return [event.name or event.key]
-    value = show_quantity(derived.value) if isinstance(derived.value, Quantity) else str(derived.value)
-    reason = dict(derived.excluded).get(claim.id)
-    return [f"{event.name or event.key}.{field} = {value}", derived.policy + (f" (left out: {reason})" if reason else "")]
-
-
-def _registry(readings: Iterator[Reading]) -> Registry:
-    """The actors and places that the readings name, by id and folded name; of two with one name the first by id."""
-    actors: dict[str, Actor] = {}
-    places: dict[str, Place] = {}
-    for reading in readings:
-        for _, claim in reading.claims():
-            for name in claim.__struct_fields__:
-                value = getattr(claim, name)
-                for one in value if isinstance(value, tuple) else (value,):
-                    if isinstance(one, Participant) and one.actor is not None:
-                        actors.setdefault(one.actor.id, one.actor)
-                    if isinstance(one, Location) and one.place is not None:
-                        places.setdefault(one.place.id, one.place)
-    for known in (actors, places):
-        named: dict[str, Any] = {}
-        for key in sorted(known):
-            named.setdefault(fold_accents(known[key].name), known[key])
-        known.update({name: entry for name, entry in named.items() if name not in known})
-    return Registry(actors, places)
