@@ -23,6 +23,7 @@ from saksi.judgements import (
     Attached,
     JudgedRow,
     Registry,
+    Variable,
     anchor_of,
     apply,
     attach,
@@ -36,7 +37,9 @@ from saksi.judgements import (
     row_of,
     sealed,
     seen_value,
+    undoing,
     value_at,
+    values_of,
     with_claim,
 )
 from saksi.judgements.edits import Edit
@@ -177,6 +180,15 @@ class Ledger:
             self._derived = (revision, _Derived(Facts(tuple(self.readings()))))
         return self._derived[1]
 
+    def facts(self) -> Facts:
+        """The readings as judged, with look-ups; kept until readings or judgements change."""
+        return self._kept().facts
+
+    def decided(self) -> Mapping[str, tuple[Judgement, ...]]:
+        """The judgements in force that say something, by claim id, oldest first; what was undone or left unsure says nothing."""
+        held = ((claim, tuple(j for j in ours if j.action != "unsure")) for claim, ours in self._attached().by_claim.items())
+        return {claim: ours for claim, ours in held if ours}
+
     def trace(self, ref: str, policy: str = "latest", status: str = "range") -> Trace:
         """How a value of an event came about: value, policy, claims, who says so, sentence, url. ``ref`` is ``EVENT.killed``.
 
@@ -207,7 +219,7 @@ class Ledger:
         events = self.events(policy)
         chosen = (find_event(events, event),) if event is not None else tuple(one for one in events if one.casualties)
         rule = cast("reconcile.Policy", policy)
-        facts, decided, found = self._kept().facts, frozenset(self._attached().by_claim), self.contradictions()
+        facts, decided, found = self._kept().facts, frozenset(self.decided()), self.contradictions()
         return tuple(toll(one, facts, rule, decided=decided, contradictions=found) for one in chosen)
 
     def timelines(self, event: str | None = None) -> tuple[Timeline, ...]:
@@ -279,6 +291,31 @@ class Ledger:
             )
         old = waiting[0]
         new = sealed(Judgement("", "unsure", old.anchor, _person(by), self._clock(), field=old.field, why=why, other=old.other))
+        self.store.append_judgement(new)
+        return new
+
+    def fill(self, claim: str, variable: Variable, value: str | None, *, by: str, why: str | None = None) -> Judgement:
+        """Record the value of a project's own variable for a claim; null empties it.
+
+        Raises JudgementError when the variable cannot take it or is of another noun, LedgerError when there is no such claim.
+        """
+        found = self.store.find_claim(claim)
+        if found.noun != variable.noun:
+            raise JudgementError(
+                f"{variable.name} is coded for {variable.noun} claims; {found.claim.id} is a {found.noun} claim."
+            )
+        after, before = variable.parse(value), values_of(self._attached().by_claim.get(found.claim.id, ())).get(variable.name)
+        anchor = anchor_of(found.reading, found.claim.id)
+        new = sealed(Judgement("", "correct", anchor, _person(by), self._clock(), variable.field, before, after, why))
+        self.store.append_judgement(new)
+        return new
+
+    def undo(self, judgement_id: str, *, by: str) -> Judgement:
+        """Take a judgement back: what was in force before it is in force again. Both stay on record.
+
+        Raises JudgementError when there is no such judgement, or when a later one has been made on the same thing.
+        """
+        new = undoing(self.store.judgements(), judgement_id, _person(by), self._clock(), self._attached().placed)
         self.store.append_judgement(new)
         return new
 

@@ -6,7 +6,9 @@ from saksi.judgements.edits import Edit, Edits, find_edits
 from saksi.judgements.exhibits import BY_HAND, exhibit, with_claim
 from saksi.judgements.fields import Registry, canonical, check_claim, correct, fields_of, names_something, seen_value, value_at
 from saksi.judgements.identity import judgement_id, sealed
+from saksi.judgements.projects import Variable, load_variables, values_of, variables_of
 from saksi.judgements.rows import COLUMNS, JudgedRow, Told, row_of
+from saksi.judgements.undo import is_undone, undoing, undone_by
 
 __all__ = [
     "BY_HAND",
@@ -17,6 +19,7 @@ __all__ = [
     "JudgedRow",
     "Registry",
     "Told",
+    "Variable",
     "anchor_of",
     "apply",
     "attach",
@@ -28,12 +31,18 @@ __all__ = [
     "exhibit",
     "fields_of",
     "find_edits",
+    "is_undone",
     "judgement_id",
+    "load_variables",
     "locate",
     "names_something",
     "row_of",
     "sealed",
     "seen_value",
+    "undoing",
+    "undone_by",
     "value_at",
+    "values_of",
+    "variables_of",
     "with_claim",
 ]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from saksi.errors import JudgementError
-from saksi.judgements.fields import canonical, correct, seen_value, value_at
+from saksi.judgements.fields import canonical, correct, is_project, seen_value, value_at
 from saksi.text import context
 from saksi.types import Anchor, Claim, EventClaim, Evidence, Judgement, Noun, Reading, evidence_of
 
@@ -166,6 +166,8 @@ def _slot(one: Judgement) -> str:
 
 
 def _is_stale(one: Judgement, noun: Noun, claim: Claim, reading: Reading) -> bool:
+    if one.field is not None and is_project(one.field):
+        return False  # a project's own variable rests on nothing that was read
     try:
         if one.action == "correct" and value_at(noun, claim, one.field or "") == one.after:
             return False  # the reading now says what the person decided

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from saksi import contract
 from saksi.judgements.anchors import Attached
-from saksi.judgements.fields import NOBODY, Registry, canonical, correct
+from saksi.judgements.fields import NOBODY, Registry, canonical, correct, is_project
 from saksi.types import Claim, Judgement, Noun, Reading, Rejected, evidence_of
 
 RULE = "judgement"
@@ -24,7 +24,7 @@ _LISTS: dict[Noun, str] = {
 
 def decision_of(judgements: Collection[Judgement]) -> Judgement | None:
     """The judgement in force on the claim as a whole: accept, reject or unsure, else add; null when nobody judged it."""
-    whole = [one for one in judgements if one.action in ("accept", "reject", "unsure")]
+    whole = [one for one in judgements if one.action in ("accept", "reject", "unsure") and one.field is None]
     added = [one for one in judgements if one.action == "add"]
     return whole[-1] if whole else added[-1] if added else None
 
@@ -51,7 +51,7 @@ def apply(reading: Reading, attached: Attached, registry: Registry = NOBODY) -> 
         fields = set()
         new = claim
         for one in ours:
-            if one.action == "correct" and one.field is not None:
+            if one.action == "correct" and one.field is not None and not is_project(one.field):
                 new = correct(noun, new, reading.document, one.field, one.after, registry)
                 fields.add(canonical(one.field))
         if fields:

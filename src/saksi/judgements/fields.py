@@ -56,6 +56,8 @@ _EVIDENCE_AND_REFERENCES = {
 }
 _DATES = {"earliest", "latest"}
 _JUDGED = "judged:"
+PROJECT = "project."
+"""How the field of a judgement begins that fills in a variable of a project's own."""
 _INDEX = re.compile(r"(?<=\.)\d+(?=\.|$)")
 
 
@@ -93,6 +95,11 @@ def leaf_of(noun: Noun, path: str) -> Leaf:
         known = ", ".join(sorted(fields_of(noun)))
         raise JudgementError(f"{noun} claims have no field {path!r} that can be corrected. Fields: {known}.")
     return leaf
+
+
+def is_project(path: str) -> bool:
+    """True of a variable of a project's own (``project.land``), which no reading holds and no reading changes."""
+    return path.startswith(PROJECT)
 
 
 def names_something(noun: Noun, path: str) -> bool:
