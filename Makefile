@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 
 .DELETE_ON_ERROR:
-.PHONY: demo test lint types imports docs quality bench format clean
+.PHONY: demo ui test lint types imports docs quality bench format clean
 
 # The environment: uv inside a virtual environment of its own, so that a fresh machine needs Python, venv, pip and make only.
 $(VENV)/.ready: pyproject.toml uv.lock
@@ -41,6 +41,13 @@ quality: $(VENV)/.ready  ## scores on our own articles and their variants, small
 
 bench: $(VENV)/.ready  ## articles, sentences and words per second and core
 	@$(BIN)/python -m benchmarks.reading
+
+ui: src/saksi/web/ui/node_modules  ## rebuild the workspace's scripts and styles into static/
+	@cd src/saksi/web/ui && npx --no-install tsc --noEmit && node build.mjs
+
+src/saksi/web/ui/node_modules: src/saksi/web/ui/package-lock.json
+	@command -v npm >/dev/null || { echo "Node and npm are needed to rebuild the workspace's scripts: https://nodejs.org"; exit 1; }
+	@cd src/saksi/web/ui && npm ci --silent --no-fund --no-audit && touch node_modules
 
 format: $(VENV)/.ready
 	@$(BIN)/ruff format --quiet .

@@ -110,6 +110,17 @@ class Ledger:
         for reading in self.store.readings():
             yield apply(reading, attached, registry)[0]
 
+    def readings_of(self, articles: Iterable[str]) -> tuple[Reading, ...]:
+        """The current readings of these articles as judged, without a look at the others; what the ledger lacks is left out."""
+        found = (self.store.reading_of(article) for article in dict.fromkeys(articles))
+        attached = self._attached()
+        registry = self._registry_for(*(one for ours in attached.by_claim.values() for one in ours))
+        return tuple(apply(one, attached, registry)[0] for one in found if one is not None)
+
+    def decided(self) -> Mapping[str, tuple[Judgement, ...]]:
+        """The judgements in force on each claim that people decided about."""
+        return {claim: tuple(ours) for claim, ours in self._attached().by_claim.items()}
+
     def skipped(self) -> tuple[Skipped, ...]:
         """What was not read, and why."""
         return self.store.skipped()
