@@ -117,10 +117,6 @@ class Ledger:
         registry = self._registry_for(*(one for ours in attached.by_claim.values() for one in ours))
         return tuple(apply(one, attached, registry)[0] for one in found if one is not None)
 
-    def decided(self) -> Mapping[str, tuple[Judgement, ...]]:
-        """The judgements in force on each claim that people decided about."""
-        return {claim: tuple(ours) for claim, ours in self._attached().by_claim.items()}
-
     def skipped(self) -> tuple[Skipped, ...]:
         """What was not read, and why."""
         return self.store.skipped()
