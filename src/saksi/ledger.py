@@ -32,6 +32,7 @@ from saksi.judgements import (
     claim_in,
     correct,
     exhibit,
+    fields_of,
     find_edits,
     names_something,
     row_of,
@@ -195,6 +196,20 @@ class Ledger:
         """The judgements in force that say something, by claim id, oldest first; what was undone or left unsure says nothing."""
         held = ((claim, tuple(j for j in ours if j.action != "unsure")) for claim, ours in self._attached().by_claim.items())
         return {claim: ours for claim, ours in held if ours}
+
+    def placed(self) -> Mapping[str, str]:
+        """For every judgement that finds its claim, by id, the claim it is about; of a pair the first."""
+        return self._attached().placed
+
+    def values(self, claim: str) -> dict[str, str | None]:
+        """What each field of a claim that can be corrected says now, by path. Raises LedgerError when there is no such claim."""
+        found = self.store.find_claim(claim)
+        noun, one = _judged(found, self._judged_reading(found.reading))
+        return {path: value_at(noun, one, path) for path in fields_of(noun) if ".N" not in path}
+
+    def forget(self) -> None:
+        """Drop what was derived within a transaction that came to nothing."""
+        self._attachments = self._derived = self._names = None
 
     def trace(self, ref: str, policy: str = "latest", status: str = "range") -> Trace:
         """How a value of an event came about: value, policy, claims, who says so, sentence, url. ``ref`` is ``EVENT.killed``.
