@@ -14,6 +14,7 @@ from saksi.cli.checks import check, new
 from saksi.cli.common import Commands, place
 from saksi.cli.demo import demo
 from saksi.cli.ledgers import add, export, import_, judge, reconcile, show, trace
+from saksi.cli.serve import serve
 
 __all__ = ["main", "reference"]
 
@@ -37,7 +38,7 @@ def main(config: str | None) -> None:
     place(config)
 
 
-for _command in (read, explain, demo, reconcile, show, trace, judge, add, import_, export, evaluate, check, new):
+for _command in (read, explain, demo, serve, reconcile, show, trace, judge, add, import_, export, evaluate, check, new):
     main.add_command(_command)
 
 

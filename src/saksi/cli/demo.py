@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from contextlib import ExitStack
 from pathlib import Path
@@ -22,10 +23,11 @@ _SUFFIXES = (".jsonl", ".txt", ".html")
 @click.command()
 @click.argument("examples", required=False, metavar="[EXAMPLES]")
 @click.option("--into", "ledger", metavar="LEDGER", help="Keep the ledger here; otherwise it is thrown away at the end.")
+@click.option("--serve/--no-serve", default=None, help="End by serving the workspace, or not; otherwise on a terminal only.")
 @json_option
 @click.pass_context
-def demo(ctx: click.Context, /, examples: str | None, ledger: str | None, as_json: bool) -> None:
-    """Read the example articles, reconcile them, and show the ledger: events, one toll by claimant, one trace."""
+def demo(ctx: click.Context, /, examples: str | None, ledger: str | None, serve: bool | None, as_json: bool) -> None:
+    """Read the example articles, reconcile them, show the ledger (events, a toll by claimant, a trace), and serve it."""
     from saksi import sources
     from saksi.cli.terminal import Tally, counted
     from saksi.cli.views import name_of, plain_trace, show_events, show_toll, show_trace
@@ -58,6 +60,10 @@ def demo(ctx: click.Context, /, examples: str | None, ledger: str | None, as_jso
                 kept = "" if ledger else "Keep one with: saksi demo --into LEDGER. "
                 field = f"{name_of(fullest)}.{count_of(fullest)}"
                 out.line(f"{kept}Next: saksi show {name} --contradictions, saksi trace {name} {field}")
+            if sys.stdout.isatty() if serve is None else serve:
+                from saksi.cli.serve import serve_demo
+
+                serve_demo(held, held_settings.policy)
     ctx.exit(1 if tally.skipped else 0)
 
 
