@@ -81,10 +81,21 @@ class Clauses:
         page = self.page
         start = page.sentence_of(verb).first
         i = verb - 1
+        charged = self._charged(verb, start) if verb in self.verbs else None
+        if charged is not None:
+            return self.conjuncts_before(charged), None
         joined = i
         while joined > start and page.is_(joined, "adverb", "aspect", "past") and not page.is_(joined, "coordinator"):
             joined -= 1
+        speaker = i
+        while speaker > start and page.is_(
+            speaker, "adverb", "aspect", "past", "future", "ability", "auxiliary", "negator", "purpose"
+        ):
+            speaker -= 1
+        if self._is_we(speaker):
+            return [Phrase(speaker, speaker + 1, pronoun=True)], None
         coordinated = joined > start and page.is_(joined, "coordinator") and joined not in self.void
+        coordinated = coordinated or self._listed_verb(joined, start)
         if coordinated:
             i = joined  # *stormed the camp and then shot two men*: the subject is that of the first verb
         if coordinated or (page.is_(i, "partner_marker", "purpose") and not page.is_(i, "relative", "future")):
@@ -112,7 +123,7 @@ class Clauses:
             if i in self.void:
                 break
             ended = self.cast.ending.get(i + 1)
-            if token.text == ")" and depth == 0 and ended is not None and self._governor(ended) == "ungoverned":
+            if token.text == ")" and depth == 0 and ended is not None and self.governor(ended) == "ungoverned":
                 return self.conjuncts_before(ended), None
             if token.text in (")", "]"):
                 depth += 1
@@ -121,7 +132,7 @@ class Clauses:
             elif depth == 0:
                 phrase = self.cast.ending.get(i + 1)
                 if phrase is not None:
-                    role = self._governor(phrase)
+                    role = self.governor(phrase)
                     named = not phrase.nouns and bool(self.lead_ins & {phrase.first - 1, phrase.first})
                     if self._listed(phrase) and (named or is_mere_place(phrase)):
                         role = "preposition"  # *di Kampung X, Distrik Y, Kabupaten Z*: the tail of a place, not a subject
@@ -131,7 +142,8 @@ class Clauses:
                         return [phrase], None
                     i = (phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first) - 1
                     continue
-                if i in self.nominals and inner is None and self._nominal_subject(self.nominals[i], verb):
+                deed = i in self.nominals and not (i in self.verbs and page.is_(i, "verb"))  # *mengklaim menewaskan*
+                if deed and inner is None and self._nominal_subject(self.nominals[i], verb):
                     inner = self.nominals[i]
                     if not self.preceded_by_verb(inner):
                         return [], inner
@@ -148,6 +160,42 @@ class Clauses:
                     break
             i -= 1
         return [], inner
+
+    def _charged(self, verb: int, start: int) -> Phrase | None:
+        """Whom a verb of speech charges with a deed (*accused soldiers of killing*, *blamed X for shelling*)."""
+        page, i = self.page, verb - 1
+        while i > start and page.is_(i, "aspect", "past", "adverb"):
+            i -= 1
+        phrase = self.cast.ending.get(i) if page.is_(i, "linker", "source_marker") and page.pack.header.head == "last" else None
+        while phrase is not None and is_mere_place(phrase) and page.is_(phrase.first - 1, "preposition"):
+            phrase = self.cast.ending.get(phrase.first - 1)
+        if phrase is None or phrase.first <= start:
+            return None
+        first = self._quantity_start(phrase.first) - 1
+        while first > start and page.is_(first, "determiner", "modifier", "quantifier"):
+            first -= 1
+        return phrase if first in self.speech else None
+
+    def _is_we(self, i: int) -> bool:
+        """A *we* that is a subject, not an owner (*our*) or an object."""
+        page = self.page
+        if not page.is_(i, "pronoun_we") or page.is_(i, "own_side") or i in self.cast.covering:
+            return False
+        led = page.is_(i - 1, "preposition", "agent_marker", "target_marker", "determiner", "quantifier", "modifier")
+        return not led and i - 1 not in self.verbs
+
+    def _listed_verb(self, i: int, start: int) -> bool:
+        """Whether the comma before a verb sets it beside another (*stormed the camp, burned two cars and threw stones*)."""
+        page = self.page
+        if i <= start or page.tokens[i].text != "," or self.relative_opening(i, start) is not None:
+            return False
+        main = self._main_verb(i, start)
+        if main is None or main not in self.verbs:
+            return False
+        after = main
+        while self.verbs.get(after) == self.verbs[main]:
+            after += 1
+        return not any(page.tokens[k].text == "," or page.is_(k, "complementizer", "subordinator") for k in range(after, i))
 
     def _deed_before(self, at: int) -> int | None:
         """The nominal that a relative clause at a token modifies: *the blast that*, *serangan di X pada Senin yang*."""
@@ -193,6 +241,8 @@ class Clauses:
         governor = first - 1
         while governor > 0 and page.is_(governor, "quantifier", "determiner", "modifier"):
             governor -= 1
+        if page.is_(governor, "addressee_marker") and page.pack.header.head == "first":
+            governor -= 1  # *menyerukan kepada warga agar mengabaikan*
         return light and len(between) <= 3 and governor in self.speech
 
     def _opens_clause(self, phrase: Phrase, verb: int) -> bool:
@@ -264,7 +314,7 @@ class Clauses:
             return True
         return page.tokens[i].is_word and not page.classes(i) and i not in self.nominals
 
-    def _governor(self, phrase: Phrase) -> Governor:
+    def governor(self, phrase: Phrase) -> Governor:
         """What governs a phrase met on the way left: nothing (*ungoverned*), a preposition, a verb."""
         page = self.page
         i = (phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first) - 1
@@ -275,13 +325,17 @@ class Clauses:
             i -= 1
         if page.pack.header.head == "first" and page.tokens[phrase.first].is_capital:
             i = self._before_head(i, start)
+        if page.is_(i, "linker") and i - 1 in self.lead_ins and self.page.pack.header.head == "last":
+            while i - 1 in self.lead_ins:
+                i -= 1
+            return self.governor(Phrase(i, phrase.last))  # *the town of X*
         if page.is_(i, "linker") and i - 1 in self.counted and self.page.pack.header.head == "last":
-            return self._governor(Phrase(self._quantity_start(i - 1), phrase.last))  # *thousands of people*
+            return self.governor(Phrase(self._quantity_start(i - 1), phrase.last))  # *thousands of people*
         if i < start:
             return "ungoverned"
         if page.is_(i, "coordinator"):
             other = self.cast.ending.get(i)
-            return self._governor(other) if other is not None else "ungoverned"
+            return self.governor(other) if other is not None else "ungoverned"
         if page.is_(
             i, "preposition", "agent_marker", "target_marker", "location_marker", "partner_marker", "addressee_marker", "between"
         ):

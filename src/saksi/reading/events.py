@@ -23,6 +23,7 @@ from saksi.reading.page import Page, Sentence
 from saksi.reading.places import Toponym
 from saksi.reading.roles import Roles
 from saksi.reading.tellings import Telling
+from saksi.reading.things import sufferer
 from saksi.reading.times import When
 from saksi.types import Field, Location, Means, Realis
 
@@ -35,6 +36,7 @@ _FORCEFUL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 _OBJECT = 4  # tokens after a trigger within which its object's noun stands
 _POLITICAL = frozenset({"JRN", "OPP", "REB", "MIL", "SPY", "REF", "NGO", "LAB"})
 _AHEAD = frozenset({"planned", "called_for", "threatened", "hypothetical"})
+_FAR = 99  # further than any object stands from its verb
 _MEANS_REACH = 12  # tokens between a trigger and the weapon it was done with
 
 
@@ -134,7 +136,8 @@ class EventFinder:
         if row.type in _FORCEFUL and not any(_is_force(p) for p in actors) and self.intangible(hit, voice, recipients):
             page.turn_down("event", hit.first, hit.last, "what it is done to is no thing or person", f"{row.type} {rule}")
             return None
-        reason = self.doubt(row, actors, recipients, sentence, voice)
+        attack = cause is not None and any(t.first == cause and t.type == "ASSAULT" for t in self.tellings)
+        reason = self.doubt(row, actors, recipients, sentence, voice, attack)
         if reason:
             page.turn_down("event", hit.first, hit.last, reason, f"{row.type} {rule}")
             return None
@@ -157,7 +160,7 @@ class EventFinder:
         page = self.page
         near = [i for p in recipients for i in range(p.first, p.last)]
         if voice in ("passive", "stative"):
-            thing = self.clauses.plain_subject(hit.first)
+            thing = sufferer(self.clauses, hit.first)
             near += range(thing.first, thing.last) if thing is not None else ()
         else:
             for i in range(hit.last, min(hit.last + _OBJECT, page.sentence_of(hit.first).last)):
@@ -169,7 +172,9 @@ class EventFinder:
 
     def chosen(self, hit: Hit[Trigger]) -> Hit[Trigger]:
         """Of the rows that share a form, the first whose objects are there; rows that ask for none come last."""
-        forms = sorted(hit.forms, key=lambda f: not f.row.objects)
+        forms = sorted(
+            hit.forms, key=lambda f: self.page.apart(hit, f.row.objects, f.voice == "passive") if f.row.objects else _FAR
+        )
         fitting = [f for f in forms if not f.row.objects or self.page.has_near(hit, f.row.objects)]
         return Hit(hit.first, hit.last, tuple(fitting or forms))
 
@@ -219,7 +224,10 @@ class EventFinder:
             plural = voice == "base" and bool(ending) and page.tokens[before].lower.endswith(ending)
             return opens and plural and (bool(self.clauses.object(hit.last)) or self.clauses.thing(hit.last) is not None)
         if subject is None:
-            return False
+            deed = before in self.clauses.nominals and before not in self.clauses.verbs
+            return deed and bool(self.clauses.object(hit.last))  # *airstrikes hit Rafah*
+        if voice == "base" and not is_mere_place(subject) and self.clauses.governor(subject) == "preposition":
+            return False  # *in a gang attack*
         marks = page.is_(
             hit.last, "target_marker", "determiner", "preposition", "location_marker", "complementizer", "quantifier"
         )
@@ -232,10 +240,11 @@ class EventFinder:
         recipients: list[Phrase],
         sentence: Sentence,
         voice: str | None,
+        attack: bool,
     ) -> str | None:
-        """Why a trigger does not count here, or null when it does."""
+        """Why a trigger does not count here, or null when it does; ``attack``: an attack is its subject."""
         everyone = actors + recipients
-        armed = any(is_armed(p) or is_state(p) for p in everyone)
+        armed = attack or any(is_armed(p) or is_state(p) for p in everyone)
         sure = any(_is_force(p) for p in everyone)
         plain = not self.domains.hazard[sentence.index]  # no mishap: a trader may be shot, prices may not
         violent = of_conflict(self.domains, sentence) or (not row.weak and self.domains.reports_conflict and plain)

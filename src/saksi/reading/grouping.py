@@ -8,6 +8,7 @@ noun, a subject that is the other's noun, harm and what did it.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from saksi.reading.actors import Phrase, is_armed
 from saksi.reading.page import Page
@@ -52,6 +53,10 @@ class Grouping:
                 else None
             )
             telling.actors = both or telling.actors
+        for before, telling in pairwise(self.tellings):
+            pointing = telling.voice == "active" and self.page.clitics[telling.first] == "possessor"
+            if pointing and not telling.recipients and telling.sentence is before.sentence:
+                telling.recipients = list(before.recipients)  # *merebut kota itu dan mendudukinya*
         for index, telling in enumerate(self.tellings):
             if telling.place is None:
                 telling.place = self.place_before(telling)

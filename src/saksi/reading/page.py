@@ -164,6 +164,17 @@ class Page:
         after = " ".join(self.keys.words[hit.last : min(sentence.last, hit.last + _REACH)])
         return f" {word} " in f" {after} " or f" {word} " in f" {before} "
 
+    def apart(self, hit: Hit[Any], words: tuple[str, ...], before: bool) -> int:
+        """How many tokens lie between a hit and the nearest of some words, on the side where its object is; many if none does."""
+        sentence = self.sentence_of(hit.first)
+        near = (
+            range(hit.first - 1, max(sentence.first, hit.first - _REACH) - 1, -1)
+            if before
+            else range(hit.last, min(sentence.last, hit.last + _REACH))
+        )
+        opening = {w.split()[0] for w in words}
+        return next((n for n, i in enumerate(near) if self.keys.words[i] in opening), 2 * _REACH)
+
     def hits_across(self, table: str, array: str, skip: set[int]) -> list[Hit[Any]]:
         """Hits of an array over the text without the tokens in ``skip``, so that a phrase may be interrupted by them."""
         kept = [i for i in range(len(self.tokens)) if i not in skip]

@@ -9,10 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from saksi.languages import Hit
-from saksi.languages.schema import Trigger
+from saksi.languages.schema import MeansWord, Trigger
 from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_party, is_state
 from saksi.reading.clauses import Clauses
 from saksi.reading.page import Page
+from saksi.reading.things import sufferer
 
 _WORDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AID", "RETREAT"})
 _CONCERN = 16  # tokens after a word of speech within which stands whom it concerns
@@ -32,10 +33,13 @@ class Roles:
     """Tokens of numerals."""
     facilities: set[int] = field(default_factory=set, init=False)
     """Tokens of words for buildings and works."""
+    objects: set[int] = field(default_factory=set, init=False)
+    """Tokens of words for things that suffer: houses, vehicles."""
 
     def __post_init__(self) -> None:
         words = self.page.hits("places", "word")
         self.facilities = {i for h in words if h.row.kind == "facility" for i in range(h.first, h.last)}
+        self.objects = {i for h in self.page.hits("impacts", "object") for i in range(h.first, h.last)}
 
     def of(self, hit: Hit[Trigger], row: Trigger, voice: str | None) -> tuple[list[Phrase], list[Phrase], bool, str, int | None]:
         """Actors, recipients, whether it is mutual, the rule that says so, and the nominal event that is its subject."""
@@ -95,8 +99,8 @@ class Roles:
         """The roles as the parties that the clause names, without the nouns they qualify."""
         page, clauses = self.page, self.clauses
         if row.roles == "suffered":
-            givers = _parties(clauses.marked(hit.last, "source_marker", "agent_marker", reach=12))
-            return givers, _parties(clauses.subject(hit.first)), False, "suffered", None
+            givers = _parties(clauses.marked(hit.last, "source_marker", "agent_marker", reach=12) or clauses.object(hit.last))
+            return givers, _suffering(clauses.subject(hit.first)), False, "suffered", None
         if row.roles == "mutual" or voice == "reciprocal" or page.is_(hit.first - 1, "reciprocal"):
             sides = self.both(self.sides(hit, "active" if page.is_(hit.first - 1, "reciprocal") else voice))
             return _parties(sides), [], True, "mutual", None
@@ -119,15 +123,23 @@ class Roles:
                 or [p for p in recipients if p in target and not objects and row.type == "ASSAULT"]
                 or (_parties(clauses.marked(hit.last, "source_marker", reach=12)) if row.type == "ASSAULT" else [])
             )
-            if not found and row.type == "ASSAULT" and row.roles == "directed":
+            only_where = not found or (not objects and all(is_mere_place(p) for p in found))
+            if only_where and row.type in ("ASSAULT", "COERCE") and row.roles == "directed":
                 thing = clauses.thing(hit.last)
-                found = [thing] if thing is not None and not self.is_means(thing) else []
+                hit_thing = thing is not None and (not self.is_means(thing) or self.is_destroyed(thing))
+                seen = (
+                    row.type == "ASSAULT" or not row.weak or self.is_ground(thing)
+                )  # *searched houses*, not *turned a blind eye*
+                found = [thing] if thing is not None and hit_thing and seen else found
             doers = _parties(subject)
             if not doers and cause is None and row.type in ("ASSAULT", "MOBILIZE"):
                 doers = self.weapon(hit.first)
             return doers, found, False, f"{voice}: subject acts", cause
         if voice in ("passive", "stative"):
             subject, cause = clauses.subject_or_nominal(hit.first)
+            beside = sufferer(clauses, hit.first) if self.modifies(hit) else None
+            if beside is not None and not any(p.last == hit.first for p in subject):
+                subject, cause = [beside], None  # *villagers inspect a house hit by a shell*
             agents: list[Phrase] = []
             if voice == "passive":
                 near = self.cast.starting.get(hit.last) if page.pack.header.bare_agent else None
@@ -137,14 +149,19 @@ class Roles:
                 subject = self.shared_subject(hit)
             if row.roles == "actor":
                 return _parties(agents), [], False, "passive: agent acts", cause
-            suffers = _parties(subject)
+            suffers = [beside] if beside is not None and subject == [beside] else _suffering(subject)
             if voice == "passive" and row.type == "ASSAULT" and (not suffers or all(self.is_means(p) for p in suffers)):
                 suffers = self.aimed_at(hit) or suffers
             if not suffers and cause is None and row.type in ("ASSAULT", "COERCE") and row.roles == "directed":
-                thing = clauses.plain_subject(hit.first)
+                thing = sufferer(clauses, hit.first)
                 suffers = [thing] if thing is not None and not self.is_means(thing) else []
             return _parties(agents), suffers, False, f"{voice}: subject suffers", cause
         return (*self.nominal_roles(hit, row), None)
+
+    def modifies(self, hit: Hit[Trigger]) -> bool:
+        """Whether a participle stands right behind a plain noun, without an auxiliary, where the head comes last."""
+        page, i = self.page, hit.first - 1
+        return page.pack.header.head == "last" and i > page.sentence_of(hit.first).first and self.is_bare_noun(i)
 
     def aimed_at(self, hit: Hit[Trigger]) -> list[Phrase]:
         """Whom something was thrown or fired at, where what was thrown is the subject."""
@@ -177,6 +194,11 @@ class Roles:
             if page.is_(i, "subordinator") and not page.is_(i, "preposition"):
                 return []
             phrase = self.cast.starting.get(i)
+            if phrase is not None and self.clauses.speech & {phrase.first - 1, phrase.last}:
+                return []  # *We have left, X said*
+            scene = page.is_(i - 1, "location_marker") and not page.is_(i - 1, "source_marker", "target_marker")
+            if phrase is not None and scene and is_mere_place(phrase):
+                continue  # *laid down their arms in X*
             if phrase is not None and phrase.actor is not None and not phrase.pronoun and phrase.actor.id not in taken:
                 return self.clauses.conjuncts_after(phrase)
         return []
@@ -326,13 +348,19 @@ class Roles:
             return between
         after = clauses.marked(hit.last, "partner_marker", reach=10, past_nominals=bool(hit.row.objects))
         direct = self.cast.starting.get(hit.last)
+        transitive = voice not in (None, "nominal", "passive") and not page.is_(hit.first - 1, "reciprocal")
         named = [direct] if direct is not None and voice in (None, "nominal") else []
         if named:
             named = clauses.conjuncts_after(named[0])
+        elif transitive and not after:
+            named = _parties(clauses.object(hit.last))  # *met his counterpart*, *bertemu Menteri X*
+            if named and (named[-1].last in clauses.verbs or page.is_(named[-1].last, "verb", "copula", "auxiliary")):
+                named = []  # *agrees X is right*
         before: list[Phrase] = []
         if voice not in (None, "nominal") or not named or after:
             subject = clauses.subject(hit.first)
-            if voice not in (None, "nominal") or self.clauses.preceded_by_verb(hit.first):
+            led = page.pack.header.head == "first" and bool(after)  # *pasukan X baku tembak dengan Y*
+            if voice not in (None, "nominal") or led or self.clauses.preceded_by_verb(hit.first):
                 before = subject
             elif page.pack.header.head == "last" and self.topic(hit) is not None:
                 topic = self.topic(hit)
@@ -350,8 +378,27 @@ class Roles:
 
     def is_means(self, phrase: Phrase) -> bool:
         """True of what is fired or thrown rather than hit."""
-        return any(phrase.first <= m.first < phrase.last for m in self.page.hits("events", "means"))
+        return bool(self.weapons(phrase))
+
+    def is_ground(self, phrase: Phrase | None) -> bool:
+        """True of buildings, works and quarters."""
+        tokens = range(phrase.first, phrase.last) if phrase is not None else ()
+        return any(i in self.facilities or i in self.clauses.lead_ins or i in self.objects for i in tokens)
+
+    def is_destroyed(self, phrase: Phrase) -> bool:
+        """True of a weapon with a crew that is nobody's means here: nothing is aimed at (*shot down two jets*)."""
+        crewed = any(m.row.crewed for m in self.weapons(phrase))
+        return crewed and all(is_mere_place(p) for p in self.clauses.marked(phrase.last, "target_marker", reach=6))
+
+    def weapons(self, phrase: Phrase) -> list[Hit[MeansWord]]:
+        """The words for weapons in a phrase."""
+        return [m for m in self.page.hits("events", "means") if phrase.first <= m.first < phrase.last]
 
 
 def _parties(phrases: list[Phrase]) -> list[Phrase]:
     return [p for p in phrases if is_party(p)]
+
+
+def _suffering(phrases: list[Phrase]) -> list[Phrase]:
+    """Those to whom something is done: parties, else the places (*the town was captured*)."""
+    return _parties(phrases) or [p for p in phrases if is_mere_place(p)]

@@ -1,0 +1,59 @@
+"""Who does what to whom: sentences of our own for each construct, in two languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from saksi.reading import read
+from saksi.text import digest
+from saksi.types import Document, EventClaim
+
+ROLES = [
+    ("en", "Amnesty accused soldiers of killing 40 villagers in Amhara.", "killing", "soldiers", "40 villagers in Amhara"),
+    ("en", "Militants stormed the camp, burned two huts and shot a guard in Borno.", "burned", "Militants", "huts"),
+    ("en", "The town of Bunagana was captured by M23 rebels on Monday.", "captured", "M23 rebels", "Bunagana"),
+    ("en", "Villagers showed reporters a house hit by a rebel shell near Kheri.", "hit", None, "house"),
+    ("en", "Two bridges over the river were blown up by rebels on Monday.", "blown up", "rebels", "bridges"),
+    ("en", "Troops raided homes in Nablus and arrested 14 Palestinians.", "raided", "Troops", "homes"),
+    ("en", "Rebels shot down two jets over Ituri.", "shot down", "Rebels", "jets"),
+    ("en", "At least 70 people were killed in a gang attack on the town of Bor.", "attack", "a gang", "Bor"),
+    ("en", '"We will attack them at dawn," rebel commander Ali Deng said.', "attack", "We", "them"),
+    ("id", "Massa menyerang kantor polisi, membakar dua mobil, dan melempari petugas.", "membakar", "Massa", "mobil"),
+    ("id", "Semalam 23 rumah di Bafut dibakar pemberontak.", "dibakar", "pemberontak", "rumah"),
+    ("id", "Tentara menghancurkan 120 tank pemberontak di Bor.", "menghancurkan", "Tentara", "pemberontak"),
+    ("id", "Kami menembak mereka, kata komandan pemberontak.", "menembak", "Kami", "mereka"),
+    ("id", "Pemberontak mengklaim menewaskan 55 tentara di Bor.", "menewaskan", "Pemberontak", "55 tentara"),
+    ("id", "Tentara menggerebek sebuah rumah kontrakan di Nablus dan menangkap 14 warga.", "menggerebek", "Tentara", "rumah"),
+]
+
+
+def event(text: str, language: str, trigger: str) -> EventClaim:
+    found = read(
+        Document(
+            id="d" + digest(text)[:16], source_id=None, url=None, title=None, text=text, language=language, publisher=None,
+            published="2024-05-14", digest=digest(text),
+        )
+    )  # fmt: skip
+    return next(e for e in found.events if any(m.trigger.exact == trigger for m in e.mentions))
+
+
+@pytest.mark.parametrize(("language", "text", "trigger", "actor", "recipient"), ROLES)
+def test_who_does_what_to_whom(language: str, text: str, trigger: str, actor: str | None, recipient: str) -> None:
+    found = event(text, language, trigger)
+    assert actor is None or actor in [p.text for p in found.actors]
+    assert any(recipient in (p.text or "") for p in found.recipients)
+
+
+MUTUAL = [
+    ("en", "Russian Foreign Minister Sergei Lavrov met his Turkish counterpart Hakan Fidan in Ankara.", "met", "Hakan Fidan"),
+    ("id", "Presiden Prabowo Subianto bertemu Perdana Menteri Malaysia Anwar Ibrahim di Jakarta.", "bertemu", "Anwar Ibrahim"),
+    ("id", "Pasukan TNI baku tembak dengan OPM di Bibida.", "baku tembak", "TNI"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "trigger", "party"), MUTUAL)
+def test_both_sides_of_what_is_mutual(language: str, text: str, trigger: str, party: str) -> None:
+    found = event(text, language, trigger)
+    assert found.mutual
+    assert len(found.actors) == 2
+    assert any(party in (p.text or "") for p in found.actors)
