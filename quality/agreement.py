@@ -21,6 +21,7 @@ from typing import Any
 
 from quality.articles import scorer
 from quality.gold_tools import FIELDS, HALVES, Matcher, Row, listed, load, perfect_reading, realises, types
+from saksi.judgements import alpha as krippendorff
 
 Numbers = dict[str, float | None]
 Label = frozenset[Any]
@@ -54,11 +55,8 @@ def alpha(values: Iterable[tuple[Hashable, Hashable]]) -> float | None:
     found = list(values)
     if not found:
         return None
-    seen = Counter(value for pair in found for value in pair)
-    n = seen.total()
-    expected = 1 - sum(k * (k - 1) for k in seen.values()) / (n * (n - 1))
-    observed = sum(a != b for a, b in found) / len(found)
-    return round(1 - observed / expected, 3) if expected else 1.0
+    score = krippendorff(found)
+    return 1.0 if score is None else round(score, 3)
 
 
 def _values(row: Row, key: str) -> list[Any]:

@@ -11,33 +11,30 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Literal, NamedTuple, Self, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from msgspec.structs import replace
 
 from saksi import ontologies, plugins, reconcile
-from saksi.around import Surroundings, in_words, registry_of
+from saksi.around import Surroundings, in_words
 from saksi.errors import JudgementError, LedgerError
+from saksi.held import Held, judged_claim, person
 from saksi.judgements import (
-    Attached,
+    Agreement,
     JudgedRow,
-    Registry,
     Variable,
+    agreement,
     anchor_of,
     apply,
     attach,
-    canonical,
     check_claim,
-    claim_in,
+    coders_of,
+    codings,
     correct,
     exhibit,
     fields_of,
     find_edits,
-    names_something,
     row_of,
-    sealed,
-    seen_value,
     undoing,
     value_at,
     values_of,
@@ -50,28 +47,34 @@ from saksi.reconcile.facts import Facts
 from saksi.reconcile.naming import NameRow, current_names, rename
 from saksi.reconcile.toll import TollTable, toll
 from saksi.reconcile.trace import Step, Trace, find_event, trace
-from saksi.store import Added, Found, Skipped, Store
+from saksi.state import About, frozen, frozen_events, rejections, with_decisions
+from saksi.store import Added, Blind, Frozen, Skipped, Store, put_release, releases, take_down, takedowns
 from saksi.store.store import now
 from saksi.types import (
     Action,
     CasualtyClaim,
-    Claim,
     Event,
     Judgement,
     Name,
     Noun,
     Reading,
+    Release,
+    TakeDown,
 )
 
 _WHOLE = ("accept", "reject", "unsure")
 _PAIR = ("same", "different")
 
 
+Waits = Literal["unanchored", "stale", "disputed"]
+
+
 class Queued(NamedTuple):
-    """A judgement that waits for a person: its claim is gone (``unanchored``), or says something else now (``stale``)."""
+    """A judgement that waits for a person: its claim is gone (``unanchored``), says something else now (``stale``), or it is a
+    blind one that another coder's contradicts (``disputed``)."""
 
     judgement: Judgement
-    why: Literal["unanchored", "stale"]
+    why: Waits
     claim: str | None
 
 
@@ -82,41 +85,18 @@ class Imported(NamedTuple):
     problems: tuple[str, ...]
 
 
-class Ledger:
+class Ledger(Held):
     """Readings, what people decided about them, and the events they tell of. Use it as a context manager, or close it."""
 
-    def __init__(self, store: Store, clock: Callable[[], str] = now) -> None:
-        self.store = store
-        self._clock = clock
-        self._attachments: tuple[tuple[int, ...], Attached] | None = None
+    def __init__(self, store: Store, clock: Callable[[], str] = now, *, coder: str | None = None) -> None:
+        super().__init__(store, clock, coder=coder)
         self._derived: tuple[tuple[int, ...], _Derived] | None = None
-        self._names: tuple[tuple[int, ...], Registry] | None = None
 
     # --- readings ----------------------------------------------------------------------------------------------------
 
     def add(self, reading: Reading) -> Added:
         """Store a reading: ``new``, ``unchanged`` or ``superseded`` (see :meth:`saksi.store.Store.add_reading`)."""
         return self.store.add_reading(reading)
-
-    def readings(self, judged: bool = True) -> Iterator[Reading]:
-        """The current readings, one an article, in an order that does not depend on the order of adding.
-
-        ``judged``: with corrections made and rejected claims set aside; else as the pipeline read them.
-        """
-        if not judged:
-            yield from self.store.readings()
-            return
-        attached = self._attached()
-        registry = self._registry_for(*(one for ours in attached.by_claim.values() for one in ours))
-        for reading in self.store.readings():
-            yield apply(reading, attached, registry)[0]
-
-    def readings_of(self, articles: Iterable[str]) -> tuple[Reading, ...]:
-        """The current readings of these articles as judged, without a look at the others; what the ledger lacks is left out."""
-        found = (self.store.reading_of(article) for article in dict.fromkeys(articles))
-        attached = self._attached()
-        registry = self._registry_for(*(one for ours in attached.by_claim.values() for one in ours))
-        return tuple(apply(one, attached, registry)[0] for one in found if one is not None)
 
     def skipped(self) -> tuple[Skipped, ...]:
         """What was not read, and why."""
@@ -133,15 +113,17 @@ class Ledger:
         """The events the readings tell, decided under ``policy``, with their public names. Changes nothing."""
         kept, revision = self._kept(), self.store.names_revision()
         known = kept.named.get(policy)
+        if known is None and isinstance(self.store, Frozen):
+            known = kept.named[policy] = (revision, frozen_events(self.store, policy, self.derive))
         if known is None or known[0] != revision:
-            rows, events = self._name_rows(), self._clustered(policy)
+            rows, events = self._name_rows(), self.derive(policy)
             known = kept.named[policy] = (revision, _with_names(events, (*rows, *rename(rows, events))))
         return known[1]
 
     def reconcile(self, policy: str = "latest") -> tuple[Event, ...]:
         """The same, and what became of the names is recorded: new, moved, merged and split clusters."""
         with self.store.writing():
-            rows = rename(self._name_rows(), self._clustered(policy))
+            rows = rename(self._name_rows(), self.derive(policy))
             self.store.append_names(Name(row.name, row.key, row.claims, row.action, other=row.other) for row in rows)
         return self.events(policy)
 
@@ -152,15 +134,14 @@ class Ledger:
             kept.contradictions = reconcile.find_contradictions(kept.facts.readings, self.events())
         return kept.contradictions
 
-    def _clustered(self, policy: str) -> tuple[Event, ...]:
-        """The events under a policy, not yet named."""
+    def derive(self, policy: str) -> tuple[Event, ...]:
+        """The events under a policy by the present program, without names."""
         kept = self._kept()
         if policy not in kept.events:
             attached = self._attached()
             chosen = cast("reconcile.Policy", policy)
-            kept.events[policy] = reconcile.reconcile(
-                kept.facts.readings, same=attached.same, different=attached.different, policy=chosen
-            )
+            events = reconcile.reconcile(kept.facts.readings, same=attached.same, different=attached.different, policy=chosen)
+            kept.events[policy] = with_decisions(events, attached, rejections(attached, self.store.find_claim))
         return kept.events[policy]
 
     def _name_rows(self) -> tuple[NameRow, ...]:
@@ -271,6 +252,57 @@ class Ledger:
         chosen = (find_event(events, event),) if event is not None else events
         return tuple(ontologies.code(reconcile.profile(one, facts), book) for one in chosen)
 
+    # --- releases ----------------------------------------------------------------------------------------------------
+
+    def release(self, name: str, *, policies: Iterable[str] = ("latest",), about: About = About()) -> Release:  # noqa: B008 - frozen
+        """Freeze the present state under a name: readings, judgements, names and the events under the policies. It never changes.
+
+        Raises LedgerError when the name is taken or is no name, or the ledger is empty.
+        """
+        with self.store.writing():
+            events = {policy: self.reconcile(policy) for policy in dict.fromkeys(policies)}
+            made, lines = frozen(self.store, name, self._clock(), {policy: self.events(policy) for policy in events}, about)
+            put_release(self.store, made, lines)
+        return made
+
+    def releases(self) -> tuple[Release, ...]:
+        """The releases, oldest first."""
+        return releases(self.store)
+
+    def at(self, release: str) -> Ledger:
+        """The ledger as it was at a release: for showing, tracing and exporting, not for deciding. Closing either closes both.
+
+        What has been taken down since is not shown. Raises LedgerError when there is no such release.
+        """
+        return Ledger(Frozen(self.store, release), self._clock)
+
+    # --- several coders, and what is no longer shown -----------------------------------------------------------------
+
+    def blind(self, coder: str) -> Ledger:
+        """The ledger as one coder sees it, who knows nobody else's decisions; those made in it are blind ones."""
+        return Ledger(Blind(self.store, person(coder)), self._clock, coder=person(coder))
+
+    def agreement(self) -> Agreement:
+        """How far those who coded blind agree, field by field (see :mod:`saksi.judgements.agreement`)."""
+        blind = [one for one in self.store.judgements() if one.blind]
+        articles = sorted({one.anchor.article for one in blind})
+        readings = [one for article in articles if (one := self.store.reading_of(article)) is not None]
+        coders = {by: attach((one for one in blind if one.by == by), readings) for by in coders_of(blind)}
+        return agreement(codings(readings, coders, self._registry_for(*blind)))
+
+    def take_down(self, article: str, *, by: str, why: str, restore: bool = False) -> TakeDown:
+        """Show an article nowhere any more, in no release either, or with ``restore`` again; who and why stay on record.
+
+        Raises LedgerError when the ledger does not hold the article or no reason is given, JudgementError without a name.
+        """
+        row = TakeDown(article, "restore" if restore else "take_down", person(by), self._clock(), why.strip())
+        take_down(self.store, row)
+        return row
+
+    def takedowns(self) -> tuple[TakeDown, ...]:
+        """Every take-down and its lifting, in the order of recording."""
+        return takedowns(self.store)
+
     # --- judgements --------------------------------------------------------------------------------------------------
 
     def judgements(self) -> tuple[Judgement, ...]:
@@ -280,8 +312,9 @@ class Ledger:
     def queue(self) -> tuple[Queued, ...]:
         """The judgements that wait for a person, and are not applied until somebody decides again."""
         attached = self._attached()
-        stale = [Queued(one, "stale", attached.placed.get(one.id)) for one in attached.stale]
-        return (*(Queued(one, "unanchored", None) for one in attached.unanchored), *stale)
+        placed: tuple[tuple[Waits, tuple[Judgement, ...]], ...] = (("stale", attached.stale), ("disputed", attached.disputed))
+        found = [Queued(one, why, attached.placed.get(one.id)) for why, waiting in placed for one in waiting]
+        return (*(Queued(one, "unanchored", None) for one in attached.unanchored), *found)
 
     def judge(self, claim: str, what: str, value: str | None = None, *, by: str, why: str | None = None) -> Judgement:
         """Record a decision about a claim, given by its id or the beginning of it.
@@ -312,7 +345,9 @@ class Ledger:
                 f"there are {len(waiting)} waiting judgements whose id begins with {judgement_id!r}. See the queue."
             )
         old = waiting[0]
-        new = sealed(Judgement("", "unsure", old.anchor, _person(by), self._clock(), field=old.field, why=why, other=old.other))
+        new = self._sealed(
+            Judgement("", "unsure", old.anchor, person(by), self._clock(), field=old.field, why=why, other=old.other)
+        )
         self.store.append_judgement(new)
         return new
 
@@ -328,7 +363,7 @@ class Ledger:
             )
         after, before = variable.parse(value), values_of(self._attached().by_claim.get(found.claim.id, ())).get(variable.name)
         anchor = anchor_of(found.reading, found.claim.id)
-        new = sealed(Judgement("", "correct", anchor, _person(by), self._clock(), variable.field, before, after, why))
+        new = self._sealed(Judgement("", "correct", anchor, person(by), self._clock(), variable.field, before, after, why))
         self.store.append_judgement(new)
         return new
 
@@ -337,7 +372,7 @@ class Ledger:
 
         Raises JudgementError when there is no such judgement, or when a later one has been made on the same thing.
         """
-        new = undoing(self.store.judgements(), judgement_id, _person(by), self._clock(), self._attached().placed)
+        new = self._sealed(undoing(self.store.judgements(), judgement_id, person(by), self._clock(), self._attached().placed))
         self.store.append_judgement(new)
         return new
 
@@ -369,7 +404,7 @@ class Ledger:
             for _, one in reading.claims():
                 if one.id not in old:
                     anchor = anchor_of(reading, one.id)
-                    self.store.append_judgement(sealed(Judgement("", "add", anchor, _person(by), self._clock(), why=why)))
+                    self.store.append_judgement(self._sealed(Judgement("", "add", anchor, person(by), self._clock(), why=why)))
         return claim
 
     # --- rows --------------------------------------------------------------------------------------------------------
@@ -427,7 +462,7 @@ class Ledger:
         """The judgements of one edited row; the corrections of a row stand or fall together where they contradict one another."""
         found = self.store.find_claim(claim)
         judged = self._judged_reading(found.reading)
-        noun, present = _judged(found, judged)
+        noun, present = judged_claim(found, judged)
         changed = present
         corrections: list[Judgement] = []
         decisions: list[Judgement] = []
@@ -451,105 +486,22 @@ class Ledger:
             corrections = []
         return [*corrections, *decisions], problems
 
-    # --- making judgements -------------------------------------------------------------------------------------------
-
-    def _whole(self, found: Found, action: Action, by: str, why: str | None) -> Judgement:
-        seen = seen_value(found.noun, found.claim, None)
-        anchor = anchor_of(found.reading, found.claim.id)
-        return sealed(Judgement("", action, anchor, _person(by), self._clock(), why=why, seen=seen))
-
-    def _pair(self, found: Found, action: Action, other: str | None, by: str, why: str | None) -> Judgement:
-        if other is None:
-            raise JudgementError(f"{action} needs a second claim: give its id.")
-        second = self.store.find_claim(other)
-        if (found.noun, second.noun) != ("event", "event") or found.claim.id == second.claim.id:
-            raise JudgementError(f"{action} is about two event claims, not {found.noun} {found.claim.id} and {second.claim.id}.")
-        ends = [anchor_of(one.reading, one.claim.id) for one in (found, second)]
-        return sealed(Judgement("", action, ends[0], _person(by), self._clock(), why=why, other=ends[1]))
-
-    def _correction(self, found: Found, judged: Reading, field: str, value: str | None, by: str, why: str | None) -> Judgement:
-        """A correction of what stands now (``before``), anchored in what the pipeline read (``seen``)."""
-        noun, claim = _judged(found, judged)
-        path = canonical(field)
-        before = value_at(noun, claim, path)
-        after = value_at(noun, self._corrected(found, judged, path, value)[1], path)
-        if before == after:
-            raise JudgementError(f"{field} of {noun} claim {claim.id} is {before or 'empty'} already.")
-        seen = seen_value(noun, found.claim, path)
-        anchor = anchor_of(found.reading, claim.id)
-        return sealed(Judgement("", "correct", anchor, _person(by), self._clock(), path, before, after, why, seen))
-
-    def _corrected(self, found: Found, judged: Reading, field: str, value: str | None) -> tuple[Noun, Claim]:
-        noun, claim = _judged(found, judged)
-        return noun, correct(noun, claim, found.reading.document, field, value, self._registry_of(noun, field))
-
-    # --- what judgements mean for the readings -----------------------------------------------------------------------
-
-    def _attached(self) -> Attached:
-        """The judgements in force with their claims; kept until readings or judgements change."""
-        revision = self.store.revision()
-        if self._attachments is None or self._attachments[0] != revision:
-            judgements = self.store.judgements()
-            articles = {end.article for one in judgements for end in (one.anchor, one.other) if end is not None}
-            readings = (self.store.reading_of(article) for article in sorted(articles))
-            self._attachments = (revision, attach(judgements, (one for one in readings if one is not None)))
-        return self._attachments[1]
-
-    def _judged_reading(self, reading: Reading) -> Reading:
-        """One reading as judged, without a look at the others."""
-        ours = [one for one in self.store.judgements() if one.anchor.article == reading.document.article and one.other is None]
-        return apply(reading, attach(ours, [reading]), self._registry_for(*ours))[0]
-
-    def _registry(self) -> Registry:
-        """The actors and places the readings name; kept until the readings change."""
-        revision = self.store.revision()[:-1]
-        if self._names is None or self._names[0] != revision:
-            self._names = (revision, registry_of(self.store.readings()))
-        return self._names[1]
-
-    def _registry_of(self, noun: Noun, field: str) -> Registry:
-        """The registry where the field names an actor or place; reading the whole ledger for a number would be waste."""
-        return self._registry() if names_something(noun, field) else Registry()
-
-    def _registry_for(self, *judgements: Judgement) -> Registry:
-        named = any(one.field is not None and names_something(one.anchor.noun, one.field) for one in judgements)
-        return self._registry() if named else Registry()
-
-    # --- closing -----------------------------------------------------------------------------------------------------
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self.store.close()
-
-    def __enter__(self) -> Self:
-        """The ledger itself."""
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        """Close it."""
-        self.close()
-
 
 def open(path: str | Path, *, create: bool = True, clock: Callable[[], str] = now) -> Ledger:  # noqa: A001 - saksi.open
     """Open the ledger at ``path``; where there is none, create it, or with ``create=False`` refuse.
 
-    Raises LedgerError when the file is no ledger, is damaged, is newer than this program or cannot be opened.
+    ``karabakh.saksi@2026-03`` is the release 2026-03 of it. Raises LedgerError when the file is no ledger, is damaged, is newer
+    than this program or cannot be opened, or has no such release.
     """
+    file, at, release = str(path).rpartition("@")
+    if at and Path(file).is_file() and not Path(path).exists():
+        held = Ledger(Store.open(file, create=False, clock=clock), clock)
+        try:
+            return held.at(release)
+        except LedgerError:
+            held.close()
+            raise
     return Ledger(Store.open(path, create=create, clock=clock), clock)
-
-
-def _person(by: str) -> str:
-    if not by.strip():
-        raise JudgementError("a judgement needs a name: say who decides.")
-    return by.strip()
-
-
-def _judged(found: Found, judged: Reading) -> tuple[Noun, Any]:
-    """A claim as judged; one that was rejected as it was read."""
-    try:
-        return claim_in(judged, found.claim.id)
-    except JudgementError:
-        return found.noun, found.claim
 
 
 def _rows_of(names: Iterable[Name]) -> tuple[NameRow, ...]:

@@ -558,6 +558,18 @@ class Judgement(Struct, frozen=True):
     why: str | None = None
     seen: str | None = None
     other: Anchor | None = None
+    blind: bool = False
+    """Whether it was made without sight of anybody else's decisions."""
+
+
+class TakeDown(Struct, frozen=True):
+    """An article that is no longer shown, or is shown again: who decided it, when, and why."""
+
+    article: str
+    action: Literal["take_down", "restore"]
+    by: str
+    at: str
+    why: str
 
 
 class Derived(Struct, frozen=True):
@@ -567,6 +579,8 @@ class Derived(Struct, frozen=True):
     claims: tuple[str, ...]
     policy: str
     excluded: tuple[tuple[str, str], ...] = ()
+    decided: tuple[str, ...] = ()
+    """The claims it rests on about which a person decided what bears on it; empty where the machine's reading stands alone."""
 
 
 class Event(Struct, frozen=True):
@@ -598,7 +612,11 @@ class Name(Struct, frozen=True):
 
 
 class Release(Struct, frozen=True):
-    """A frozen, named state that exports and citations point at."""
+    """A frozen, named state that exports and citations point at.
+
+    ``digest`` is the SHA-256 of ``parts``, each of them that of one part of the state: readings, judgements, names, skipped
+    inputs, versions, and the events under each policy. ``versions`` are those of the programs that made it.
+    """
 
     name: str
     at: str
@@ -606,3 +624,11 @@ class Release(Struct, frozen=True):
     policies: tuple[str, ...]
     claims: int
     judgements: int
+    articles: int = 0
+    events: int = 0
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    note: str = ""
+    doi: str = ""
+    versions: dict[str, str] = {}
+    parts: dict[str, str] = {}

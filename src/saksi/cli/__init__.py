@@ -14,6 +14,7 @@ from saksi.cli.checks import check, new
 from saksi.cli.common import Commands, place
 from saksi.cli.demo import demo
 from saksi.cli.ledgers import add, export, import_, judge, reconcile, show, trace
+from saksi.cli.releases import release, take_down
 from saksi.cli.serve import serve
 
 __all__ = ["main", "reference"]
@@ -38,7 +39,11 @@ def main(config: str | None) -> None:
     place(config)
 
 
-for _command in (read, explain, demo, serve, reconcile, show, trace, judge, add, import_, export, evaluate, check, new):
+_READING = (read, explain, demo)
+_LOOKING = (serve, reconcile, show, trace)
+_DECIDING = (judge, add, import_, take_down)
+_GIVING = (export, release)
+for _command in (*_READING, *_LOOKING, *_DECIDING, *_GIVING, evaluate, check, new):
     main.add_command(_command)
 
 

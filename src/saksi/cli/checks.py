@@ -87,7 +87,7 @@ def _plain(value: Any) -> str:
 @click.pass_context
 def check_ledger(ctx: click.Context, /, ledger: str, as_json: bool) -> None:
     """Whether a ledger is sound: damage, readings that changed, judgements missing from its journal."""
-    from saksi.cli.terminal import counted
+    from saksi.shown import counted
 
     with open_ledger(ledger, create=False) as held:
         problems, counts = held.store.check(), held.store.counts()
@@ -118,7 +118,7 @@ def check_schema(ctx: click.Context, /, path: str | None, as_json: bool) -> None
     if as_json:
         emit_json({"contract": contract.VERSION, "readings": count})
     else:
-        from saksi.cli.terminal import counted
+        from saksi.shown import counted
 
         click.echo(f"{counted(count, 'reading')} {'keeps' if count == 1 else 'keep'} contract {contract.VERSION}.")
 

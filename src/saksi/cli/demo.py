@@ -29,8 +29,9 @@ _SUFFIXES = (".jsonl", ".txt", ".html")
 def demo(ctx: click.Context, /, examples: str | None, ledger: str | None, serve: bool | None, as_json: bool) -> None:
     """Read the example articles, reconcile them, show the ledger (events, a toll by claimant, a trace), and serve it."""
     from saksi import sources
-    from saksi.cli.terminal import Tally, counted
-    from saksi.cli.views import name_of, plain_trace, show_events, show_toll, show_trace
+    from saksi.cli.terminal import Tally
+    from saksi.cli.views import plain_trace, show_events, show_toll, show_trace
+    from saksi.shown import counted, name_of
 
     held_settings = settings(ctx)
     stream = sources.documents(articles(examples), languages=held_settings.languages, max_document=held_settings.max_document)

@@ -28,6 +28,17 @@ def person_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--by", metavar="NAME", help="Who decides; otherwise the setting coder.")(command)
 
 
+def blind_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The option ``--blind``."""
+    text = "Code blind: see the machine's readings and your own decisions (--by), nobody else's."
+    return click.option("--blind", is_flag=True, help=text)(command)
+
+
+def seen_by(held: Ledger, coder: str, blind: bool) -> Ledger:
+    """The ledger, or what one coder sees of it who codes blind."""
+    return held.blind(coder) if blind else held
+
+
 def chosen(ctx: click.Context, policy: str | None) -> str:
     """The policy given, else the setting. Raises ConfigError when there is none of that name."""
     from saksi.errors import ConfigError
@@ -51,8 +62,8 @@ def reconcile(ctx: click.Context, /, ledger: str, policy: str | None, as_json: b
     if as_json:
         emit_json(events)
         return
-    from saksi.cli.terminal import counted
     from saksi.cli.views import show_events
+    from saksi.shown import counted
 
     show_events(events, printer())
     click.echo(
@@ -69,6 +80,7 @@ def reconcile(ctx: click.Context, /, ledger: str, policy: str | None, as_json: b
 @click.option("--timeline", is_flag=True, help="Who said how many, when, and which bulletin replaced which; -o draws it.")
 @click.option("--codes", metavar="ONTOLOGY", help="What acled, ucdp, cameo or snpk would call each event, and what is lost.")
 @click.option("--queue", is_flag=True, help="Judgements that wait for a person.")
+@click.option("--agreement", is_flag=True, help="How far coders who decided blind agree: Krippendorff's alpha, field by field.")
 @click.option("--skipped", is_flag=True, help="Inputs that were not read, and why.")
 @click.option("--event", metavar="EVENT", help="Only this event, for --toll, --timeline, --origins and --codes.")
 @click.option("-o", "--output", metavar="FILE.svg", help="Draw the timeline of one event as a picture, for --timeline --event.")
@@ -95,9 +107,14 @@ def show(
         elif asked == ["codes"]:
             _show_codes(held, views["codes"], chosen(ctx, policy), event, out)
         elif asked:
-            {"toll": _show_tolls, "origins": _show_origins, "queue": _show_queue, "skipped": _show_skipped}[asked[0]](
-                held, chosen(ctx, policy), event, out
-            )
+            show_view = {
+                "toll": _show_tolls,
+                "origins": _show_origins,
+                "queue": _show_queue,
+                "skipped": _show_skipped,
+                "agreement": _show_agreement,
+            }[asked[0]]
+            show_view(held, chosen(ctx, policy), event, out)
         else:
             _show_all(held, chosen(ctx, policy), out)
 
@@ -107,8 +124,8 @@ def _show_all(held: Ledger, policy: str, out: Printer | None) -> None:
     if out is None:
         emit_json(events)
         return
-    from saksi.cli.terminal import counted
     from saksi.cli.views import show_events
+    from saksi.shown import counted
 
     counts = held.store.counts()
     show_events(events, out)
@@ -127,8 +144,9 @@ def _show_tolls(held: Ledger, policy: str, wanted: str | None, out: Printer | No
     if out is None:
         emit_json(tables)
         return
-    from saksi.cli.views import show_loose, show_toll, value
+    from saksi.cli.views import show_loose, show_toll
     from saksi.reconcile import total
+    from saksi.shown import value
 
     for table in tables:
         show_toll(table, out)
@@ -232,12 +250,22 @@ def _event_claims(held: Ledger, ref: str) -> tuple[str, ...]:
 
 def _show_queue(held: Ledger, _policy: str, _wanted: str | None, out: Printer | None) -> None:
     waiting = [(q, q.judgement) for q in held.queue()]
-    rows = [(j.id[:12], q.why, j.action, j.field, j.after, q.claim, j.anchor.exact) for q, j in waiting]
-    columns = ("judgement", "why", "action", "field", "value", "claim", "words")
+    rows = [(j.id[:12], q.why, j.by, j.action, j.field, j.after, q.claim, j.anchor.exact) for q, j in waiting]
+    columns = ("judgement", "why", "by", "action", "field", "value", "claim", "words")
     if out is None:
         emit_json([dict(zip(columns, row, strict=True)) for row in rows])
     else:
         out.table(columns, rows, "no judgement waits.")
+
+
+def _show_agreement(held: Ledger, _policy: str, _wanted: str | None, out: Printer | None) -> None:
+    from saksi.cli.views import show_agreement
+
+    found = held.agreement()
+    if out is None:
+        emit_json(found)
+    else:
+        show_agreement(found, out)
 
 
 def _show_skipped(held: Ledger, _policy: str, _wanted: str | None, out: Printer | None) -> None:
@@ -277,17 +305,21 @@ def trace(ctx: click.Context, /, ledger: str, ref: str, policy: str | None, stat
 @click.argument("other", required=False, metavar="[CLAIM]")
 @click.option("--why", metavar="TEXT", help="The reason.")
 @person_option
+@blind_option
 @json_option
 @click.pass_context
 def judge(
-    ctx: click.Context, /, ledger: str, claim: str, what: str, other: str | None, why: str | None, by: str | None, as_json: bool
-) -> None:
+    ctx: click.Context, /, ledger: str, claim: str, what: str, other: str | None, why: str | None, by: str | None, blind: bool,
+    as_json: bool,
+) -> None:  # fmt: skip
     """Decide about a claim: accept, reject or correct it, or say that two event claims are the same event or different ones.
 
-    CLAIM is the id of a claim or its beginning. Nothing is erased: a later decision comes after the earlier one.
+    CLAIM is the id of a claim or its beginning. Nothing is erased: a later decision comes after the earlier one. Where coders who
+    decided with --blind differ, theirs wait (saksi show LEDGER --queue) until one without --blind settles it.
     """
     with open_ledger(ledger, create=False) as held:
-        made = held.judge(claim, what, other, by=by or settings(ctx).coder, why=why)
+        coder = by or settings(ctx).coder
+        made = seen_by(held, coder, blind).judge(claim, what, other, by=coder, why=why)
     if as_json:
         emit_json(made)
     else:
@@ -334,19 +366,21 @@ def add(
 @click.argument("ledger", metavar="LEDGER")
 @click.argument("path", metavar="FILE")
 @person_option
+@blind_option
 @json_option
 @click.pass_context
-def import_(ctx: click.Context, /, ledger: str, path: str, by: str | None, as_json: bool) -> None:
+def import_(ctx: click.Context, /, ledger: str, path: str, by: str | None, blind: bool, as_json: bool) -> None:
     """Take over decisions: edited rows (CSV, XLSX) of `saksi export`, or another ledger's journal (JSONL)."""
     with open_ledger(ledger) as held:
         if path.lower().endswith(".jsonl"):
             count, problems = held.store.import_journal(path)
         else:
-            count, problems = held.import_rows(path, by=by or settings(ctx).coder)
+            coder = by or settings(ctx).coder
+            count, problems = seen_by(held, coder, blind).import_rows(path, by=coder)
     if as_json:
         emit_json({"judgements": count, "problems": problems})
     else:
-        from saksi.cli.terminal import counted
+        from saksi.shown import counted
 
         for problem in problems:
             click.echo(f"not taken over: {problem}", err=True)
@@ -359,8 +393,12 @@ def import_(ctx: click.Context, /, ledger: str, path: str, by: str | None, as_js
 @click.option("--format", "kind", metavar="FORMAT", help="csv, jsonl, xlsx or an installed one; otherwise the ending of -o.")
 @click.option("-o", "--output", metavar="FILE", help="Where to write; otherwise standard output.")
 @policy_option
+@person_option
+@blind_option
 @click.pass_context
-def export(ctx: click.Context, /, ledger: str, kind: str | None, output: str | None, policy: str | None) -> None:
+def export(
+    ctx: click.Context, /, ledger: str, kind: str | None, output: str | None, policy: str | None, by: str | None, blind: bool
+) -> None:
     """Write every claim with its decisions as rows; edited rows come back with `saksi import`."""
     from saksi import plugins
 
@@ -368,10 +406,11 @@ def export(ctx: click.Context, /, ledger: str, kind: str | None, output: str | N
     if not kind and "." not in (output or ""):
         raise click.UsageError(f"Say the format: --format {'|'.join(plugins.available('exporters'))}.")
     with open_ledger(ledger, create=False) as held:
+        held = seen_by(held, by or settings(ctx).coder, blind)
         if output and output != "-":
             count = held.export_rows(output, kind, policy=rule)
         else:
             count = plugins.load("exporters", kind or "csv")(held.rows(rule), sys.stdout.buffer)
-    from saksi.cli.terminal import counted
+    from saksi.shown import counted
 
     click.echo(f"{counted(count, 'row')}, events under policy {rule}.", err=True)

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from saksi.errors import OtherArticleError
+from saksi.shown import counted, quantity
 from saksi.sources.records import Skipped
 from saksi.types import (
     Attribution,
@@ -19,7 +20,6 @@ from saksi.types import (
     ImpactClaim,
     Location,
     Participant,
-    Quantity,
     Reading,
     Time,
     evidence_of,
@@ -142,32 +142,12 @@ def clean(text: str) -> str:
     return "".join(c if c.isprintable() or c == "\u00a0" else " " for c in text)
 
 
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """*1 claim*, *2 claims*, *1,200 testimonies*."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
 def cut(text: str, size: int = _WORDS) -> str:
     """At most ``size`` code points of a text."""
     return text if len(text) <= size else text[: size - 3].rstrip() + "..."
 
 
 # --- the parts of a claim in a few words ------------------------------------------------------------------------------
-
-
-def quantity(value: Quantity) -> str:
-    """*16*, *at least 16*, *11-19*, *more than 100*, *not said*."""
-    if value.qualifier == "unspecified":
-        return "not said"
-    if value.qualifier == "none":
-        return "0"
-    if value.number is not None and value.qualifier != "between":
-        return f"{value.number:,}" if value.qualifier == "exact" else f"{value.qualifier.replace('_', ' ')} {value.number:,}"
-    if value.low is not None and value.high is not None:
-        return f"{value.low:,}" if value.low == value.high else f"{value.low:,}-{value.high:,}"
-    if value.low is not None:
-        return f"at least {value.low:,}"
-    return f"at most {value.high:,}" if value.high is not None else value.qualifier.replace("_", " ")
 
 
 def party(value: Participant | None) -> str:

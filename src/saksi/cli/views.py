@@ -6,69 +6,31 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from saksi import contract
-from saksi.cli.terminal import Printer, counted, cut, quantity
+from saksi.cli.terminal import Printer, cut
+from saksi.judgements import Agreement
 from saksi.ontologies import Coding
 from saksi.ontologies import load as load_ontology
 from saksi.reconcile import (
     Bulletin,
-    Claimed,
     Comparison,
     Contradiction,
     Day,
-    Deaths,
-    Harm,
     Origins,
     Party,
-    Site,
     Step,
-    Sum,
     Timeline,
     TollTable,
     Trace,
     Voiced,
 )
 from saksi.reconcile.toll import TollCell, TollColumn
+from saksi.shown import counted, name_of, quantity, value
 from saksi.types import CasualtyClaim, Event, Quantity
 
 if TYPE_CHECKING:
     from saksi.types import Document
 
 _COUNTS = ("killed", "injured", "missing", "displaced", "detained")
-
-
-def value(held: object) -> str:
-    """A derived value in a few words: a quantity, a day, a place, sides, a count for each claimant."""
-    if held is None:
-        return "not said"
-    if isinstance(held, Quantity):
-        return quantity(held)
-    if isinstance(held, Day):
-        first, last = held.earliest or "?", held.latest or "?"
-        return first if first == last else f"{first}..{last}"
-    if isinstance(held, Site):
-        return ", ".join(dict.fromkeys(part for part in (held.name, held.adm1, held.country) if part))
-    if isinstance(held, Party):
-        return held.name if held.status == "named" else f"{held.name} ({held.status})"
-    if isinstance(held, Claimed):
-        side = f" of {held.side}" if held.side else ""
-        return f"{held.speaker}: {quantity(held.quantity)}{side}" + (" (own losses)" if held.own else "")
-    if isinstance(held, Deaths):
-        parts = f"side a {held.a}, side b {held.b}, civilians {held.civilians}, unknown {held.unknown}"
-        return f"best {held.best:,} ({parts}), {held.low:,} to {'?' if held.high is None else format(held.high, ',')}"
-    if isinstance(held, Harm):
-        unsure = ", status contested" if held.status_contested else ""
-        return f"civilians {value(held.civilians)}, militants {value(held.militants)}, {held.grade}{unsure}"
-    if isinstance(held, Sum):
-        figure = quantity(held.quantity) if held.quantity else "no figure"
-        return f"{figure} in {held.counted:,} of {counted(held.of, 'event')}"
-    if isinstance(held, tuple | list):
-        return "; ".join(value(one) for one in held) or "not said"
-    return str(held)
-
-
-def name_of(event: Event) -> str:
-    """What people call an event: its public name, else its key."""
-    return event.name or event.key
 
 
 def show_events(events: Sequence[Event], out: Printer, most: int | None = None) -> None:
@@ -299,3 +261,23 @@ def show_comparison(comparison: Comparison, out: Printer) -> None:
     out.heading(f"{comparison.a} and {comparison.b}: {verdict} ({comparison.total:+.1f} bits)")
     rows = [(f.field, f.level, f"{f.weight:+.1f}", f.a, f.b, f.reason) for f in comparison.findings]
     out.table(("field", "level", "bits", "first", "second", "why"), rows)
+
+
+def show_agreement(found: Agreement, out: Printer) -> None:
+    """Alpha field by field, then where the coders differ."""
+    if len(found.coders) < 2 or not found.claims:
+        out.line("no claim was coded blind by two people. Code with: saksi judge LEDGER CLAIM accept --by NAME --blind")
+        return
+    out.heading(f"Agreement of {', '.join(found.coders)} on {counted(found.claims, 'claim')}, coded blind")
+    rows = [
+        (f.noun, f.field, f.level, f.units, f.touched, f"{f.same:.0%}", "-" if f.alpha is None else f"{f.alpha:.3f}")
+        for f in found.fields
+    ]  # fmt: skip
+    out.table(("noun", "field", "level", "units", "changed", "same", "alpha"), rows)
+    out.line("alpha: Krippendorff's, at the level named; - where nobody gave another value. changed: units somebody changed.", 2)
+    if found.differ:
+        out.heading("Where they differ")
+        rows_of = [(d.claim, d.field, *((d.said[by] or "empty") if by in d.said else "" for by in found.coders), cut(d.words))
+                   for d in found.differ]  # fmt: skip
+        out.table(("claim", "field", *found.coders, "words"), rows_of)
+        out.line("settle one with: saksi judge LEDGER CLAIM FIELD=VALUE (without --blind)", 2)

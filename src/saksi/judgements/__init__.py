@@ -1,7 +1,9 @@
 """Judgements: what people decide about claims, found again whenever a document is read anew. Pure functions, no I/O."""
 
+from saksi.judgements.agreement import Agreement, FieldAgreement, agreement, alpha, codings
 from saksi.judgements.anchors import Attached, anchor_of, attach, claim_in, locate
 from saksi.judgements.apply import apply, decision_of
+from saksi.judgements.blind import coders_of
 from saksi.judgements.edits import Edit, Edits, find_edits
 from saksi.judgements.exhibits import BY_HAND, exhibit, with_claim
 from saksi.judgements.fields import Registry, canonical, check_claim, correct, fields_of, names_something, seen_value, value_at
@@ -13,19 +15,25 @@ from saksi.judgements.undo import is_undone, undoing, undone_by
 __all__ = [
     "BY_HAND",
     "COLUMNS",
+    "Agreement",
     "Attached",
     "Edit",
     "Edits",
+    "FieldAgreement",
     "JudgedRow",
     "Registry",
     "Told",
     "Variable",
+    "agreement",
+    "alpha",
     "anchor_of",
     "apply",
     "attach",
     "canonical",
     "check_claim",
     "claim_in",
+    "coders_of",
+    "codings",
     "correct",
     "decision_of",
     "exhibit",

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from saksi.errors import JudgementError
+from saksi.judgements.blind import settle
 from saksi.judgements.fields import canonical, correct, is_project, seen_value, value_at
 from saksi.text import context
 from saksi.types import Anchor, Claim, EventClaim, Evidence, Judgement, Noun, Reading, evidence_of
@@ -28,6 +29,7 @@ class Attached(NamedTuple):
     ``by_claim`` holds for each claim what is in force, oldest first: at most one judgement for each field and one decision.
     ``unanchored`` found no claim; ``stale`` found one whose value is no longer the one that was judged; neither is applied.
     ``same`` and ``different`` are pairs of claim ids in order. ``placed`` tells for every judgement that found its claim which.
+    ``disputed`` are those of blind coders who differ, by what nobody has settled; they are not applied either.
     """
 
     by_claim: Mapping[str, tuple[Judgement, ...]] = {}
@@ -36,6 +38,7 @@ class Attached(NamedTuple):
     same: frozenset[Pair] = frozenset()
     different: frozenset[Pair] = frozenset()
     placed: Mapping[str, str] = {}
+    disputed: tuple[Judgement, ...] = ()
 
 
 def anchor_of(reading: Reading, claim_id: str) -> Anchor:
@@ -86,7 +89,8 @@ def locate(anchor: Anchor, text: str) -> tuple[int, int] | None:
 def attach(judgements: Iterable[Judgement], readings: Iterable[Reading]) -> Attached:
     """Find for every judgement the claim it is about, among the current readings (one for each article).
 
-    Of two judgements on one thing the later one is in force. ``seen`` decides between claims at the same words, then ``ordinal``.
+    Of two judgements on one thing the later one is in force, but for blind ones (:mod:`saksi.judgements.blind`). ``seen`` decides
+    between claims at the same words, then ``ordinal``.
     """
     ordered = sorted(judgements, key=lambda one: one.at)
     wanted: dict[str, set[tuple[Anchor, str | None, str | None]]] = {}
@@ -113,9 +117,8 @@ def _ends(one: Judgement) -> list[End]:
 
 def _in_force(ordered: Sequence[Judgement], found: Mapping[End, tuple[Noun, Claim, Reading]]) -> Attached:
     unanchored: dict[object, Judgement] = {}
-    latest: dict[object, Judgement] = {}
+    held: dict[tuple[object, str], list[Judgement]] = {}
     placed: dict[str, str] = {}
-    pairs: dict[frozenset[str], Judgement] = {}
     for one in ordered:
         ends = _ends(one)
         hits = [found.get(end) for end in ends]
@@ -127,32 +130,31 @@ def _in_force(ordered: Sequence[Judgement], found: Mapping[End, tuple[Noun, Clai
             continue
         ids = [hit[1].id for hit in hits if hit is not None]
         placed[one.id] = ids[0]
-        if len(ids) == 2:
-            pairs[frozenset(ids)] = one
-        else:
-            key = (ids[0], _slot(one))
-            latest.pop(key, None)  # keep the order of the decisions in force
-            latest[key] = one
+        about: object = frozenset(ids) if len(ids) == 2 else ids[0]
+        held.setdefault((about, _slot(one)), []).append(one)
+    latest, disputed = settle(held)
     stale: list[Judgement] = []
     by_claim: dict[str, list[Judgement]] = {}
-    for one in latest.values():
+    chosen: dict[str, set[Pair]] = {"same": set(), "different": set()}
+    for (about, _), one in latest.items():
+        if isinstance(about, frozenset):
+            if one.action in chosen and len(about) == 2:
+                low, high = sorted(about)
+                chosen[one.action].add((low, high))
+            continue
         noun, claim, reading = found[_ends(one)[0]]
         if _is_stale(one, noun, claim, reading):
             stale.append(one)
         else:
             by_claim.setdefault(claim.id, []).append(one)
-    chosen: dict[str, set[Pair]] = {"same": set(), "different": set()}
-    for ids_of_pair, one in pairs.items():
-        if one.action in chosen and len(ids_of_pair) == 2:
-            low, high = sorted(ids_of_pair)
-            chosen[one.action].add((low, high))
     return Attached(
-        {key: tuple(by_claim[key]) for key in sorted(by_claim)},
+        {key: tuple(sorted(by_claim[key], key=lambda one: one.at)) for key in sorted(by_claim)},
         tuple(unanchored.values()),
         tuple(stale),
         frozenset(chosen["same"]),
         frozenset(chosen["different"]),
         placed,
+        disputed,
     )
 
 

@@ -5,5 +5,7 @@
 """
 
 from saksi.store.store import Added, Found, Skipped, Store
+from saksi.store.takedowns import take_down, takedowns
+from saksi.store.views import Blind, Frozen, put_release, releases
 
-__all__ = ["Added", "Found", "Skipped", "Store"]
+__all__ = ["Added", "Blind", "Found", "Frozen", "Skipped", "Store", "put_release", "releases", "take_down", "takedowns"]

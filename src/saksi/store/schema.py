@@ -5,9 +5,9 @@ Portable SQL only: what is particular to one database stands in :mod:`saksi.stor
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The newest migration this program knows. A test keeps it equal to the head of ``migrations/versions``."""
 
 metadata = MetaData(
@@ -112,4 +112,46 @@ skipped = Table(
     Column("file", Text),
     Column("line", Integer),
     Column("what", Text, nullable=False),
+)
+
+# A frozen state: its readings by row, and how far the tables that only grow had grown.
+release = Table(
+    "release",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("at", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("judgement", Integer, nullable=False),
+    Column("names", Integer, nullable=False),
+    Column("skipped", Integer, nullable=False),
+    Column("json", Text, nullable=False),
+)
+
+release_reading = Table(
+    "release_reading",
+    metadata,
+    Column("release", Integer, ForeignKey("release.seq"), primary_key=True),
+    Column("reading", Integer, ForeignKey("reading.seq"), primary_key=True),
+)
+
+# What was derived at that time, so that a later program shows the figures that were cited: JSON lines, zlib.
+release_events = Table(
+    "release_events",
+    metadata,
+    Column("release", Integer, ForeignKey("release.seq"), primary_key=True),
+    Column("policy", Text, primary_key=True),
+    Column("events", LargeBinary, nullable=False),
+)
+
+# What is no longer shown, and what is shown again; only ever appended to.
+takedown = Table(
+    "takedown",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("article", Text, nullable=False, index=True),
+    Column("action", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("why", Text, nullable=False),
 )

@@ -12,14 +12,27 @@ from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self
 
 import msgspec
-from sqlalchemy import Connection, Engine, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, delete, func, insert, select, update
 
 from saksi import contract
 from saksi.errors import LedgerError, OtherArticleError
 from saksi.store import sqlite
 from saksi.store.journal import Lines, append_journal, journal_of, read_journal
 from saksi.store.migrate import upgrade, version_of
-from saksi.store.schema import SCHEMA, article, claim, document, judgement, metadata, name, reading, skipped
+from saksi.store.schema import (
+    SCHEMA,
+    article,
+    claim,
+    document,
+    judgement,
+    metadata,
+    name,
+    reading,
+    release_reading,
+    skipped,
+    takedown,
+)
+from saksi.store.takedowns import hidden
 from saksi.text import digest, tokenize
 from saksi.types import Article, Claim, Document, EventClaim, Judgement, Name, Noun, Reading, evidence_of
 
@@ -259,8 +272,8 @@ class Store:
     def readings(self, current_only: bool = True) -> Iterator[Reading]:
         """Readings in an order that does not depend on the order of adding: by article, then version.
 
-        With ``current_only`` one for each article: the current reading of its newest version. Else all that are kept, the
-        superseded ones included, older first.
+        With ``current_only`` one for each article that is not taken down: the current reading of its newest version. Else all
+        that are kept, the superseded ones included, older first.
         """
         query = self._readings_query(current_only).order_by(document.c.article, document.c.version, reading.c.seq)
         with self._connect() as connection:
@@ -276,7 +289,8 @@ class Store:
         """Numbers that change whenever readings or judgements do, whoever writes them; what is derived can be kept till then."""
         readings = select(func.max(reading.c.seq), func.count(reading.c.superseded_by), func.sum(reading.c.superseded_by))
         with self._connect() as connection:
-            numbers = (*connection.execute(readings).one(), connection.execute(select(func.max(judgement.c.seq))).scalar_one())
+            marks = (select(func.max(table.c.seq)) for table in (takedown, judgement))
+            numbers = (*connection.execute(readings).one(), *(connection.execute(mark).scalar_one() for mark in marks))
         return tuple(number or 0 for number in numbers)
 
     def _readings_query(self, current_only: bool) -> Select[Any]:
@@ -285,7 +299,7 @@ class Store:
             return query
         newer = document.alias("newer")
         later = select(newer.c.id).where(newer.c.article == document.c.article, newer.c.version > document.c.version)
-        return query.where(reading.c.superseded_by.is_(None), ~later.exists())
+        return query.where(reading.c.superseded_by.is_(None), ~later.exists(), document.c.article.not_in(hidden()))
 
     def _load(self, connection: Connection, query: Select[Any]) -> Iterator[Reading]:
         for rows in connection.execute(query).partitions(_BATCH):
@@ -362,7 +376,7 @@ class Store:
         query = (
             select(reading.c.document_json, document.c.text)
             .join(document)
-            .where(document.c.id == document_id)
+            .where(document.c.id == document_id, document.c.article.not_in(hidden()))
             .order_by(reading.c.superseded_by.is_not(None), reading.c.seq.desc())
         )
         with self._connect() as connection:
@@ -372,8 +386,9 @@ class Store:
         return contract.restore_document({**msgspec.json.decode(row.document_json), "text": row.text})
 
     def compact(self) -> int:
-        """Drop superseded readings and give their space back; returns how many. Texts, versions and judgements stay."""
-        old = select(reading.c.seq).where(reading.c.superseded_by.is_not(None))
+        """Drop superseded readings that no release holds and give their space back; returns how many. Nothing else goes."""
+        kept = select(release_reading.c.reading)
+        old = select(reading.c.seq).where(reading.c.superseded_by.is_not(None), reading.c.seq.not_in(kept))
         with self.writing() as connection:
             count = connection.execute(select(func.count()).select_from(old.subquery())).scalar_one()
             if not count:
@@ -381,8 +396,9 @@ class Store:
             connection.execute(delete(claim).where(claim.c.reading.in_(old)))
             gone = list(connection.execute(old).scalars())
             # Superseded rows may point at one another: point them all at themselves first.
-            connection.execute(update(reading).where(reading.c.seq.in_(gone)).values(superseded_by=reading.c.seq))
-            connection.execute(delete(reading).where(reading.c.superseded_by.is_not(None)))
+            loose = reading.c.superseded_by.in_(gone)
+            connection.execute(update(reading).where(loose | reading.c.seq.in_(gone)).values(superseded_by=reading.c.seq))
+            connection.execute(delete(reading).where(reading.c.seq.in_(gone)))
         if getattr(self._local, "connection", None) is not None:  # inside a larger transaction: the space is used again later
             return count
         try:
@@ -395,8 +411,11 @@ class Store:
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Every judgement, in the order of recording."""
+        return self._judgements()
+
+    def _judgements(self, *wanted: ColumnElement[bool]) -> tuple[Judgement, ...]:
         with self._connect() as connection:
-            rows = connection.execute(select(judgement.c.json).order_by(judgement.c.seq)).scalars().all()
+            rows = connection.execute(select(judgement.c.json).where(*wanted).order_by(judgement.c.seq)).scalars().all()
         return tuple(msgspec.json.decode(row, type=Judgement) for row in rows)
 
     def append_judgement(self, new: Judgement) -> bool:
@@ -443,8 +462,11 @@ class Store:
 
     def names(self) -> tuple[Name, ...]:
         """The rows of the table of cluster names, oldest first."""
+        return self._names()
+
+    def _names(self, *wanted: ColumnElement[bool]) -> tuple[Name, ...]:
         with self._connect() as connection:
-            rows = connection.execute(select(name).order_by(name.c.seq)).all()
+            rows = connection.execute(select(name).where(*wanted).order_by(name.c.seq)).all()
         return tuple(Name(row.name, row.key, tuple(msgspec.json.decode(row.claims)), row.kind, row.at, row.other) for row in rows)
 
     def names_revision(self) -> int:
@@ -481,8 +503,11 @@ class Store:
 
     def skipped(self) -> tuple[Skipped, ...]:
         """What was not read, and why, in the order it was met."""
+        return self._skipped()
+
+    def _skipped(self, *wanted: ColumnElement[bool]) -> tuple[Skipped, ...]:
         with self._connect() as connection:
-            rows = connection.execute(select(skipped).order_by(skipped.c.seq)).all()
+            rows = connection.execute(select(skipped).where(*wanted).order_by(skipped.c.seq)).all()
         return tuple(Skipped(row.at, row.file, row.line, row.what) for row in rows)
 
     # --- looking after the ledger ------------------------------------------------------------------------------------
