@@ -185,7 +185,7 @@ class Ledger(Held):
     def values(self, claim: str) -> dict[str, str | None]:
         """What each field of a claim that can be corrected says now, by path. Raises LedgerError when there is no such claim."""
         found = self.store.find_claim(claim)
-        noun, one = _judged(found, self._judged_reading(found.reading))
+        noun, one = judged_claim(found, self._judged_reading(found.reading))
         return {path: value_at(noun, one, path) for path in fields_of(noun) if ".N" not in path}
 
     def forget(self) -> None:
