@@ -13,10 +13,11 @@ from saksi.languages.schema import CasualtyWord
 from saksi.reading.actors import Cast
 from saksi.reading.agreement import Agreement
 from saksi.reading.clauses import Clauses
+from saksi.reading.continuations import Continuations
 from saksi.reading.domains import violent_context
 from saksi.reading.events import EventFinder
 from saksi.reading.figures import REACH, TALLY, Count, Figures
-from saksi.reading.modality import Moods
+from saksi.reading.modality import Mood, Moods
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
 from saksi.reading.perpetrators import ONESELF, mark_perpetrators, reflexive
@@ -31,7 +32,7 @@ from saksi.reading.tolls import (
     without_merged,
 )
 from saksi.reading.victims import Victims, is_victim
-from saksi.reading.zeros import UNSPECIFIED, Zeros
+from saksi.reading.zeros import OF_PEOPLE, UNSPECIFIED, Zeros
 from saksi.types import CasualtyKind, Quantity
 
 
@@ -77,9 +78,21 @@ class CasualtyFinder:
             self.word(hit)
         self.tolls = without_merged(sorted(self.tolls, key=lambda t: (t.first, t.last)))
         share_scopes(self.page, self.tolls)
+        self.tolls = Continuations(
+            self.page,
+            self.cast,
+            self.clauses,
+            self.people,
+            self.subsets,
+            self.numbers,
+            self.words,
+            self.impacts,
+            self.in_scope,
+        ).find(self.tolls)
         self.tolls = self.subsets.breakdowns(self.tolls)
         self.subsets.link(self.tolls)
         link_parts(self.tolls, self.subsets.apart)
+        self.all_of_them()
         fill_ellipses(self.tolls, self.others)
         link_restatements(self.tolls)
         mark_perpetrators(self.page, self.tolls)
@@ -173,6 +186,9 @@ class CasualtyFinder:
             return
         if takes == "count" and not row.bare and not phrases:
             return
+        if row.kind in OF_PEOPLE and not phrases and (at := self.another(hit, takes)) is not None:
+            self.one_more(at, hit, sentence, mood)
+            return
         if not phrases and (takes in ("subject", "past") or (takes == "either" and self.figures.is_passive(hit))):
             phrases = self.clauses.subject(hit.first)
         if not phrases and (takes in ("object", "past") or (takes == "either" and hit.voice in ("active", "past", "gerund"))):
@@ -207,6 +223,35 @@ class CasualtyFinder:
                      rule="one person" if lone else "no figure", side=self.people.side(people, hit))
             )  # fmt: skip
 
+    def another(self, hit: Hit[CasualtyWord], takes: str) -> int | None:
+        """The word for one more of the people told before (*one was killed and another wounded*, *wounded another*)."""
+        page = self.page
+        i = hit.first - 1
+        while page.is_(i, "passive_auxiliary", "aspect", "adverb", "auxiliary", "past") and not page.is_(i, "another"):
+            i -= 1
+        if page.is_(i, "another") and takes != "object":
+            return i
+        i = hit.last
+        if takes == "subject" or self.figures.is_passive(hit) or not page.is_(i, "another"):
+            return None
+        while page.is_(i, "another"):
+            i += 1
+        ends = i >= page.sentence_of(hit.first).last or not page.tokens[i].is_word
+        return i - 1 if ends or page.is_(i, "preposition", "coordinator", "subordinator") else None
+
+    def one_more(self, at: int, hit: Hit[CasualtyWord], sentence: Sentence, mood: Mood) -> None:
+        """One of the kind of people counted last."""
+        before = [t for t in self.tolls if t.sentence is sentence and t.first < at]
+        if not before:
+            return
+        first, last = min(at, hit.first), max(at + 1, hit.last)
+        text = self.page.words(at, at + 1)
+        quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=text)
+        self.tolls.append(
+            Toll(first, last, None, hit.row.kind, quantity, sentence, hit, None, before[-1].who, mood, rule="another",
+                 side=before[-1].side)
+        )  # fmt: skip
+
     def oneself(self, hit: Hit[CasualtyWord], sentence: Sentence) -> None:
         """*Then killed himself*, *menembak dirinya sendiri*: one person, the one who does it."""
         mood = self.moods.of(hit.first, hit.last)
@@ -229,6 +274,23 @@ class CasualtyFinder:
         return page.is_(
             i, "preposition", "location_marker", "agent_marker", "adverb", "coordinator", "subordinator", "cause_marker"
         )
+
+    def all_of_them(self) -> None:
+        """*Fifteen people, all of them civilians*, *tiga orang, seluruhnya anggota Satgas*: who the whole of a toll are."""
+        page = self.page
+        for toll in self.tolls:
+            if toll.who != ("unspecified",) or toll.number is None:
+                continue
+            i = max(self.figures.end_of((toll.number, toll.phrase)), toll.hit.last if toll.hit is not None else 0)
+            for start in {self.figures.end_of((toll.number, toll.phrase)), i}:
+                at = start + (start < toll.sentence.last and page.tokens[start].text == ",")
+                led = at
+                while led < toll.sentence.last and page.is_(led, "whole", "copula", "pronoun_plural", "linker"):
+                    led += 1
+                phrase = self.cast.starting.get(led) if led > at and page.is_(at, "whole") else None
+                if phrase is not None and phrase.nouns and phrase.first < toll.sentence.last:
+                    toll.who = self.people.who(None, phrase, None)
+                    toll.side = toll.side or self.people.side_of(phrase)
 
     # --- links between tolls -----------------------------------------------------------------------------------------
 

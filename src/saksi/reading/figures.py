@@ -47,8 +47,11 @@ class Figures:
     subsets: Subsets
     borne: set[int] = field(default_factory=set, init=False)
     """Words for counted people who suffer what a verb behind them says."""
+    wholes: set[int] = field(default_factory=set, init=False)
+    """Where the numbers begin among whom a smaller number is counted (*two of the five hostages*)."""
 
     def __post_init__(self) -> None:
+        self.wholes = {whole.first for n in self.numbers if (whole := self.subsets.whole_of(n)) is not None}
         self.borne = {h.first for h in self.words if self.bears(h, self.page.sentence_of(h.first))}
 
     def takes(self, hit: Hit[CasualtyWord]) -> str:
@@ -79,6 +82,8 @@ class Figures:
         if self.tallied(hit, sentence):
             return self.measured(hit, self.after(hit, sentence, True))
         left, right = self.before(hit, sentence), self.after(hit, sentence)
+        if takes != "subject" and all(f.voice == "base" for f in hit.forms) and self.modifies(hit):
+            left = []  # *20 were killed, rescue workers said*
         if left and not right and self.acts_on(hit, takes):
             left = []  # *A suicide bomber killed the governor*: whoever does it is not counted
         if takes == "subject":
@@ -109,6 +114,13 @@ class Figures:
             return self.measured(hit, right) or self.unparted(left, hit)
         return self.headline_after(right, hit) or left if self.is_passive(hit) else right or left
 
+    def modifies(self, hit: Hit[CasualtyWord]) -> bool:
+        """True of a base form before a noun, where heads come last (*rescue workers*, *a release order*)."""
+        page, i = self.page, hit.last
+        if page.pack.header.head == "first" or i >= page.sentence_of(hit.first).last or not page.tokens[i].is_word:
+            return False
+        return not page.classes(i) and i not in self.clauses.verbs and not page.tokens[i].is_number
+
     def unparted(self, left: list[Count], hit: Hit[CasualtyWord]) -> list[Count]:
         """Counts that no verb of saying parts from the noun (*a member of the staff put the dead at*)."""
         cues = {i for h in self.page.hits("attribution", "cue") for i in range(h.first, h.last)}
@@ -119,7 +131,8 @@ class Figures:
         """True of a count right before its word, no conjunction between (*26 and the wounded*)."""
         if not left or hit.first - self.end_of(left[-1]) > reach or not self.unparted(left, hit):
             return False
-        return not (is_counted(hit) and any(self.page.is_(i, "coordinator") for i in range(self.end_of(left[-1]), hit.first)))
+        gap = range(self.end_of(left[-1]), hit.first)
+        return not (is_counted(hit) and any(self.page.is_(i, "coordinator", "result_marker", "outcome") for i in gap))
 
     def acts_on(self, hit: Hit[CasualtyWord], takes: str) -> bool:
         """True of an active form with an object right behind it: its subject did the harm."""
@@ -199,8 +212,16 @@ class Figures:
                 break
             if out:
                 end = self.goes_on(end, right_edge)
+            apart = self.apart(end) if number.first in self.wholes or self.subsets.whole_of(number) is not None else None
+            if number.first in self.wholes and (apart is None or apart.first != hit.first):
+                continue  # *two of the five hostages were killed*: the two were
+            if (whole := self.subsets.whole_of(number)) is not None:
+                phrase = phrase or self.people.phrase_of(whole)
+                end = max(end, self.end_of((whole, self.people.phrase_of(whole))))
+                apart = self.apart(end)
             gap = range(end, right_edge)
-            between = [h for h in self.words if h is not hit and h.first not in self.borne]
+            of = self.subsets.of_the_harmed(number)  # *two of the wounded died*
+            between = [h for h in self.words if h is not hit and h.first not in self.borne and h not in (apart, of)]
             if any(number.last <= h.first < right_edge for h in between):
                 break
             if any(h.first in gap or h.first < end <= h.last - 1 for h in between):
@@ -212,12 +233,16 @@ class Figures:
             if out and not (
                 gap
                 and all(
-                    page.tokens[i].text in (",", "-") or page.is_(i, "coordinator", "other", "more", "quantifier") for i in gap
+                    page.tokens[i].text in (",", "-")
+                    or page.is_(i, "coordinator", "other", "more", "quantifier", "pronoun_person", "pronoun_institution")
+                    for i in gap
                 )
             ):
                 break
+            told = range(apart.first, apart.last) if apart is not None else range(0)
             if not out and any(
-                i in self.clauses.verbs and not page.is_(i, "aspect", "auxiliary") and not self.light(i, hit) for i in gap
+                i in self.clauses.verbs and i not in told and not page.is_(i, "aspect", "auxiliary") and not self.light(i, hit)
+                for i in gap
             ):
                 break
             if not self.countable(number, phrase, hit, bool(out)):
@@ -239,6 +264,16 @@ class Figures:
             out.insert(0, (number, phrase))
             right_edge = number.first
         return out
+
+    def apart(self, end: int) -> Hit[CasualtyWord] | None:
+        """The harm that tells counted people from others (*five soldiers wounded in the blast*, *40 inmates who were shot*)."""
+        page, i = self.page, end
+        while page.is_(i, "relative") or (i > end and page.is_(i, "passive_auxiliary", "aspect", "past")):
+            i += 1
+        told = i > end or not page.is_(i, "passive_auxiliary", "auxiliary", "aspect")
+        hit = next((h for h in self.words if h.first == i), None) if told else None
+        reduced = hit is not None and (i > end or (hit.voice == "past" and page.pack.header.head == "last"))
+        return hit if reduced else None
 
     def harmed_by_another(self, number: Number, hit: Hit[CasualtyWord]) -> bool:
         """True of the object of another harm: in *killed 23 people and 100 were wounded* the wounded are 100."""
@@ -283,7 +318,8 @@ class Figures:
 
     def total_before(self, number: Number, sentence: Sentence, hit: Hit[CasualtyWord]) -> Count | None:
         earlier = [n for n in self.numbers if sentence.first <= n.first and n.last <= number.first]
-        if not earlier or number.first - earlier[-1].last > 10:
+        lead = self.subsets.lead(number)
+        if not earlier or (lead if lead is not None else number.first) - earlier[-1].last > 10:
             return None
         total = earlier[-1]
         phrase = self.people.phrase_of(total)
@@ -339,6 +375,10 @@ class Figures:
             gap = range(left_edge, number.first)
             if number.first - left_edge > (8 if out else far) or number.first in self.impacts:
                 break
+            if out and self.subsets.whole_of(out[-1][0]) is number:
+                out[-1] = (out[-1][0], out[-1][1] or self.people.phrase_of(number))
+                left_edge = self.end_of((number, self.people.phrase_of(number)))
+                continue  # *freed two of the five hostages*
             if any(h.first in gap for h in self.words if h is not hit):
                 break
             if any(page.tokens[i].text in (";", '"') or page.is_(i, "complementizer", "relative", *far_markers) for i in gap):
@@ -405,10 +445,12 @@ class Figures:
         """A number counts people when a noun of people follows, when the word of harm does, or when it stands bare beside it."""
         if self.counts_acts(number, hit) or (phrase is None and self.numbers_a_unit(number)):
             return False
+        if self.subsets.of_the_harmed(number) is hit or self.of_whom_part(hit, number):
+            return False  # *two of the wounded*, *among the dead were two nurses*: those are whom they are part of
         if phrase is not None and phrase.nouns:
             return phrase.nouns[0].row.kind != "thing" and not (number.article and hit.row.takes == "count")
         if phrase is not None and phrase.names:
-            return True
+            return phrase.last not in self.clauses.lead_ins or self.page.pack.header.head == "first"  # *two Shia villages*
         page = self.page
         following = number.last
         if following >= len(page.tokens):
@@ -443,6 +485,18 @@ class Figures:
         plain = hit.row.takes in ("object", "either") and hit.row.kind in OF_PEOPLE and not hit.row.weak
         gap = hit.first - number.last if hit.first >= number.last else number.first - hit.last
         return plain and gap <= 4
+
+    def of_whom_part(self, hit: Hit[CasualtyWord], number: Number) -> bool:
+        """True of the harmed of whom a list names some (*among the dead were*, *the dead included*, *di antara korban*)."""
+        page = self.page
+        behind = number.first > hit.first
+        inside = page.is_(hit.first, "of_total") or (
+            behind and page.is_(hit.first, "subset") and page.is_(hit.first - 1, "subset")
+        )
+        i = hit.last
+        while page.is_(i, "aspect", "past", "copula") and not page.is_(i, "subset"):
+            i += 1
+        return inside or (number.first > i and page.is_(i, "subset") and is_counted(hit))
 
     def counts_acts(self, number: Number, hit: Hit[CasualtyWord]) -> bool:
         """True of *sejumlah penculikan*, *several killings*: the number counts what was done, not to whom."""

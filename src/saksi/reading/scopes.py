@@ -48,7 +48,8 @@ class Scopes:
             return "increment"
         if is_counted(hit) and self.rises_on(max(number.last, end), sentence.last):
             return "running_total" if page.is_(number.first - 1, "source_marker") and not self.amount(number) else "increment"
-        if is_counted(hit) and page.is_(number.first - 1, "copula", "outcome", "source_marker"):
+        among = page.is_(number.first - 1, "source_marker") and number.first - 1 == sentence.first
+        if is_counted(hit) and page.is_(number.first - 1, "copula", "outcome", "source_marker") and not among:
             return "running_total"
         best: tuple[int, Scope] | None = None
         for cue in page.hits("casualties", "scope"):

@@ -42,25 +42,46 @@ class Sides:
         """Give each toll its side, and the members of a force the class of their force."""
         for toll in tolls:
             owner = self.loser(toll) or self.possessor(toll)
-            toll.side = owner or self.named(toll, tolls) or self.itself(toll) or self.heading(toll)
+            toll.side = owner or self.named(toll, tolls) or self.itself(toll) or self.heading(toll) or self.leading(toll)
             if toll.side is None and toll.part_of is not None:
                 toll.side = tolls[toll.part_of].side
-            if owner is not None:
-                self.members(toll, owner)
+            if toll.side is None and toll.after is not None:
+                toll.side = toll.after.side
+            if toll.side is not None and (owner is not None or toll.who == ("unspecified",)):
+                self.members(toll, toll.side)
 
     # --- owners ------------------------------------------------------------------------------------------------------
 
     def loser(self, toll: Toll) -> Phrase | None:
         """The subject of a verb that says they were its own (*Kyiv lost 40 men*, *pihaknya kehilangan dua anggota*)."""
-        if toll.hit is None or not toll.hit.row.owned:
+        verb = self.suffering(toll) if toll.hit is None or not toll.hit.row.owned else toll.hit.first
+        if verb is None:
             return None
-        found = self.clauses.subject(toll.hit.first)
+        found = self.clauses.subject(verb)
         if found:
-            return self.resolved(found[-1])
-        i = toll.hit.first - 1
+            return self.resolved(found[-1]) if self.suffered(found[-1], toll, verb) else None
+        i = verb - 1
         while i >= toll.sentence.first and self.page.is_(i, "adverb", "aspect", "past"):
             i -= 1
         return self.speaker(i, self.whole(i)) if self.page.is_(i, "own_side", "pronoun_we") else None
+
+    def suffering(self, toll: Toll) -> int | None:
+        """The verb of suffering before a count or the first of those joined to it (*suffered four dead and eleven wounded*)."""
+        page = self.page
+        i = self.span(toll)[0] - 1
+        while i > toll.sentence.first and (page.is_(i, "coordinator", "determiner", "adverb", "tally") or self.counts(i)):
+            i -= 1
+        return i if page.is_(i, "suffering") else None
+
+    def counts(self, i: int) -> bool:
+        """True of a numeral or a word of harm: the rest of a joined count."""
+        page = self.page
+        return page.tokens[i].is_number or any(h.first <= i < h.last for h in page.hits("casualties", "word"))
+
+    def suffered(self, phrase: Phrase, toll: Toll, verb: int) -> bool:
+        """True of a party or what points to one; of people who are counted themselves it is not (*nine suffered wounds*)."""
+        owned = toll.hit is not None and toll.hit.first == verb
+        return owned or phrase.actor is not None or any(h.row.armed for h in phrase.nouns)
 
     def possessor(self, toll: Toll) -> Phrase | None:
         """The owner of the counted (*its soldiers*, *prajuritnya*, *our men*, *two of the party's cadres*)."""
@@ -132,7 +153,10 @@ class Sides:
         for i in sorted(marks, key=lambda i: (i >= last, abs(i - first))):
             gap = range(i, first) if i < first else range(last, i)
             crossed = any(a in gap for a, _ in others)
-            apart = any(not page.tokens[k].is_word or page.is_(k, "subordinator", "complementizer") for k in gap)
+            opened = i < first and [page.tokens[k].text for k in gap if not page.tokens[k].is_word][:1] == [":"]
+            if opened and not self.nouned(toll):
+                crossed = any(page.tokens[k].text == ";" for k in gap)
+            apart = any(not page.tokens[k].is_word or page.is_(k, "subordinator", "complementizer") for k in gap) and not opened
             if crossed or (apart and not (i < first and page.tokens[first - 1].text == "," and len(gap) <= _LEADS)):
                 continue
             if page.is_(i, "own_side"):
@@ -175,7 +199,7 @@ class Sides:
         """The owner of the losses that a list details (*Enemy losses: 86 killed*, *our losses are four killed*)."""
         page = self.page
         first, _ = self.span(toll)
-        if toll.phrase is not None and any(not h.row.classifier for h in toll.phrase.nouns):
+        if self.nouned(toll):
             return None
         for hit in page.hits("casualties", "word"):
             listed = toll.sentence.first <= hit.first and hit.last <= first and hit is not toll.hit
@@ -195,13 +219,46 @@ class Sides:
             found = self.cast.starting.get(last)
         else:
             i = first - 1
-            while i >= page.sentence_of(first).first and page.is_(i, "adverb", "modifier"):
+            while i >= page.sentence_of(first).first and page.is_(i, "adverb", "modifier") and i + 1 not in self.cast.ending:
                 i -= 1
             if page.is_(i, "pronoun_we", "own_side"):
                 return self.speaker(i, self.whole(i))
             found = self.cast.ending.get(i + 1)
         known = found is not None and (found.actor is not None or any(not h.row.classifier for h in found.nouns))
         return found if known else None
+
+    def nouned(self, toll: Toll) -> bool:
+        """True of a count with a noun of its own that says more than *people*, and is not its word of harm (*40 dead*)."""
+        if toll.phrase is None:
+            return False
+        harm = range(toll.hit.first, toll.hit.last) if toll.hit is not None else range(0)
+        return toll.phrase.named or any(not h.row.classifier and h.first not in harm for h in toll.phrase.nouns)
+
+    def leading(self, toll: Toll) -> Phrase | None:
+        """The party that stands right before a bare count or before a colon that opens a list of them.
+
+        *Army 12 dead, rebels 43 dead*; *Tentara Inggris: 16 tewas, 97 luka*. Not one that speaks (*Polisi: 12 tewas*).
+        """
+        page, sentence = self.page, toll.sentence
+        if self.nouned(toll) or toll.number is None or toll.part_of is not None or sentence.voice == "headline":
+            return None
+        i = self.span(toll)[0] - 1
+        if self.counts(i):
+            return None  # *menahan dua orang*
+        while i >= sentence.first:
+            if page.tokens[i].text == ":":
+                i -= 1
+            party = self.cast.ending.get(i + 1)
+            if party is not None and not party.pronoun and party.number is None:
+                start = party.first
+                opens = start == sentence.first or not page.tokens[start - 1].is_word or page.is_(start - 1, "coordinator")
+                known = party.actor is not None or any(h.row.armed for h in party.nouns)
+                speaks = any(party in s.phrases for s in self.said)
+                return party if opens and known and not speaks and not party.person else None
+            if page.tokens[i].text not in (",", "(", ")") and not page.is_(i, "coordinator") and not self.counts(i):
+                return None
+            i -= 1
+        return None
 
     # --- members -----------------------------------------------------------------------------------------------------
 

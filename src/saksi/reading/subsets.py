@@ -24,6 +24,7 @@ _WITHIN = 20  # tokens between a total and its part
 _OPENING = 16  # tokens between a total and the mark that opens what it consists of
 _ENUMERATION = 30  # tokens an enumeration may take
 _OPENS = frozenset({"-", ":", "("})
+_ASIDE = frozenset({",", "(", ")", "."})
 _CONTAINS: dict[CasualtyKind, frozenset[CasualtyKind]] = {
     "killed": frozenset({"killed_or_injured", "injured", "abducted", "captured", "detained", "missing"}),
     "injured": frozenset({"killed_or_injured", "abducted", "detained"}),
@@ -56,23 +57,81 @@ class Subsets:
         return self.led(number) or self.points_back(number)
 
     def led(self, number: Number) -> bool:
-        """True of a number that a cue of subsets leads."""
-        first = self.page.sentence_of(number.first).first
-        return any(self.page.is_(i, "subset") for i in range(max(first, number.first - _BEFORE), number.first))
+        """True of a number that a cue of subsets leads, alone or as a member of a list (*including a nurse and two drivers*)."""
+        return self.lead(number) is not None
+
+    def lead(self, number: Number) -> int | None:
+        """The cue of subsets that a number stands behind: right behind it, or behind other members of its list."""
+        page = self.page
+        first = page.sentence_of(number.first).first
+        for i in range(number.first - 1, max(first, number.first - _BEFORE) - 1, -1):
+            if page.is_(i, "subset"):
+                return i
+        phrase = self.people.phrase_of(number)
+        if phrase is None or not phrase.nouns or any(page.is_(i, "other", "more") for i in range(number.first, phrase.last + 1)):
+            return None
+        i = number.first - 1
+        while i > max(first, number.first - _WITHIN):
+            if page.is_(i, "subset") and not page.is_(i, "of_total"):
+                return i
+            if page.tokens[i].is_word and not self.member(i):
+                return None
+            if not (page.tokens[i].is_word or page.tokens[i].is_number or page.tokens[i].text in _ASIDE):
+                return None
+            i -= 1
+        return None
+
+    def member(self, i: int) -> bool:
+        """True of a word inside a list of people: no verb, no harm, nothing that opens a clause."""
+        page = self.page
+        clause = page.is_(i, "verb", "subordinator", "complementizer", "relative", "copula", "auxiliary", "passive_auxiliary")
+        return not clause and i not in self.clauses.verbs and not any(h.first <= i < h.last for h in self.words)
 
     def points_back(self, number: Number) -> bool:
         """True of *26 di antaranya*, *two of whom*, *two of the wounded*: the cue is no opening of another enumeration."""
         page = self.page
         sentence = page.sentence_of(number.first)
-        if self.of_the_harmed(number) is not None:
+        if self.of_the_harmed(number) is not None or self.whole_of(number) is not None or self.fronted(number):
             return True
-        for start in {number.last, self.end_of(number)}:
+        end = self.end_of(number)
+        if self.page.is_(end, "coordinator"):
+            other = next((n for n in self.numbers if n.first == end + 1 and not n.article), None)
+            if other is not None and self.end_of(number) > number.last and self.points_back(other):
+                return True  # *11 women and 13 children among them*
+        for start in {number.last, end}:
             for i in range(start, min(start + _BEHIND, sentence.last)):
                 if not page.tokens[i].is_word:
                     break
                 if page.is_(i, "of_total"):
                     return not self.opens_more(i)
         return False
+
+    def whole_of(self, number: Number) -> Number | None:
+        """The larger number in *two of the five hostages*, *44 dari 60 penumpang*: those among whom these are."""
+        page, i = self.page, number.last
+        first_head = page.pack.header.head == "first"
+        if not (page.is_(i, "source_marker") if first_head else page.is_(i, "linker")) or number.article:
+            return None
+        i += 1
+        while page.is_(i, "determiner", "quantifier") and not page.tokens[i].is_number and i - number.last < _BEHIND:
+            i += 1
+        whole = next((n for n in self.numbers if n.first == i and n.trap is None), None)
+        if whole is None or page.sentence_of(i) is not page.sentence_of(number.first):
+            return None
+        small, large = number.quantity.number, whole.quantity.number
+        return whole if small is not None and large is not None and small < large else None
+
+    def fronted(self, number: Number) -> bool:
+        """True of *Of the 44 wounded, three died*, *Dari 60 sandera, 44 tewas*: those among whom they are open the sentence."""
+        page, sentence = self.page, self.page.sentence_of(number.first)
+        opens = page.is_(sentence.first, "source_marker" if page.pack.header.head == "first" else "linker")
+        whole = next((n for n in self.numbers if n.first > sentence.first), None) if opens else None
+        if whole is None or whole.last >= number.first or whole.first - sentence.first > _BEHIND or number.article:
+            return False
+        clause = range(whole.last, number.first)
+        comma = next((i for i in clause if page.tokens[i].text == ","), None)
+        plain = not any(page.tokens[i].text in (";", ":", '"') or page.is_(i, "complementizer") for i in clause)
+        return comma == number.first - 1 and plain and not_larger(number.quantity, whole.quantity)
 
     def opens_more(self, cue: int) -> bool:
         """True of a cue that another number follows (*12 orang di antaranya tiga anak*): it leads that one."""
@@ -92,8 +151,9 @@ class Subsets:
         return next((h for h in self.words if h.first <= i < h.last), None)
 
     def cue_length(self, number: Number) -> int:
-        """How many tokens of cues and commas stand right before a number."""
-        i = number.first - 1
+        """How many tokens of cues, commas and other members of its list stand right before a number."""
+        lead = self.lead(number)
+        i = number.first - 1 if lead is None else lead
         while i >= 0 and (self.page.is_(i, "subset") or self.page.tokens[i].text == ","):
             i -= 1
         return number.first - 1 - i
@@ -185,20 +245,45 @@ class Subsets:
     def link(self, tolls: list[Toll]) -> None:
         """Point each part at its total: of its kind near by, else of a kind whose harmed may come to this harm."""
         for index, toll in enumerate(tolls):
-            if toll.number is None or toll.part_of is not None or not self.is_part(toll.number):
+            if toll.number is None or toll.part_of is not None:
                 continue
-            back = self.points_back(toll.number) or self.page.is_(toll.number.first - 1, "of_total")
+            among = toll.hit is not None and toll.number.first < toll.hit.first and self.page.is_(toll.hit.first, "subset")
+            if not self.is_part(toll.number) and not among:
+                if self.outcome(tolls, index):
+                    toll.part_of = index - 1
+                continue
+            back = among or self.points_back(toll.number) or self.page.is_(toll.number.first - 1, "of_total")
+            whole, harmed = self.whole_of(toll.number), self.of_the_harmed(toll.number)
+            other = whole is not None or (harmed is not None and harmed.row.kind not in (toll.kind, "killed_or_injured"))
             same = [
                 i for i in range(index)
-                if tolls[i].kind == toll.kind and tolls[i].part_of is None and self.holds(tolls[i], toll, 1)
+                if tolls[i].kind == toll.kind and tolls[i].part_of is None and self.holds(tolls[i], toll, index if among else 1)
+                and (not other or tolls[i].number is whole) and not self.listed(tolls[i])
             ]  # fmt: skip
             wider = [
                 i for i in range(index)
                 if back and tolls[i].kind in _CONTAINS.get(toll.kind, frozenset()) and self.holds(tolls[i], toll, _BEHIND)
             ]  # fmt: skip
-            toll.part_of = max(same or wider, default=None)
+            of = (i for i, t in enumerate(tolls) if whole is not None and t.number is whole)
+            toll.part_of = next(of, max(same or wider, default=None))
             if toll.part_of is not None and toll.scope == "incident":
                 toll.scope = tolls[toll.part_of].scope
+
+    def listed(self, toll: Toll) -> bool:
+        """True of a member of a list without a total (*the dead were five policemen and two soldiers*)."""
+        return toll.number is not None and self.led(toll.number)
+
+    def outcome(self, tolls: list[Toll], index: int) -> bool:
+        """True of *ten were shot; three died*: a bare count of dead or hurt right behind those who were hit, who were more."""
+        toll, before = tolls[index], tolls[index - 1] if index else None
+        if before is None or before.kind != "killed_or_injured" or toll.kind not in ("killed", "injured"):
+            return False
+        small, large = toll.quantity.number, before.quantity.number
+        if toll.number is None or before.part_of is not None or small is None or large is None or small >= large:
+            return False
+        nouns = toll.phrase is not None and bool(toll.phrase.nouns)
+        ends = before.hit is not None and before.hit.row.takes != "count"
+        return toll.sentence is before.sentence and not nouns and ends and not self.page.is_(toll.number.last, "other", "more")
 
     @staticmethod
     def holds(total: Toll, part: Toll, reach: int) -> bool:

@@ -39,6 +39,8 @@ class Toll:
     rule: str = ""
     side: Phrase | None = None
     by: list[Phrase] = field(default_factory=list)
+    after: Toll | None = None
+    """The toll that a figure without a word of harm goes on with."""
 
 
 def without_merged(tolls: list[Toll]) -> list[Toll]:

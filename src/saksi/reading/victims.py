@@ -80,7 +80,14 @@ class Victims:
                 return phrase
             age = page.tokens[i].is_number or page.tokens[i].text == "-"
             owned = page.is_(
-                i, "linker", "possessive_marker", "pronoun_institution", "pronoun_plural", "pronoun_person", "pronoun_we"
+                i,
+                "linker",
+                "possessive_marker",
+                "pronoun_institution",
+                "pronoun_plural",
+                "pronoun_person",
+                "pronoun_we",
+                "own_side",
             )
             if (
                 i >= number.last

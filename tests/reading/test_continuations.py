@@ -1,0 +1,101 @@
+"""Figures without a word of harm: they go on with a toll told before them, or tell who some of its people were."""
+
+from __future__ import annotations
+
+import pytest
+
+import saksi
+from saksi.types import CasualtyClaim
+
+
+def claims(text: str, language: str) -> list[CasualtyClaim]:
+    return list(saksi.read(text, language=language, published="2022-05-18").casualties)
+
+
+def figures(text: str, language: str) -> list[tuple[str, int | None]]:
+    return [(c.kind, c.quantity.number) for c in claims(text, language)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "who"),
+    [
+        ("en", "Militants ambushed the convoy, killing 11. Four were soldiers.", "military"),
+        ("en", "Gunmen opened fire on the bus, killing seven passengers. One was a girl of 12.", "child"),
+        ("en", "Insurgents raided the village and killed 23 people. Two of the victims were teachers.", "civilian"),
+        ("en", "The bomb killed 14 worshippers. Among the dead were two policemen.", "police"),
+        ("en", "Three people, including Sergeant Rajiv Kumar, 34, and two civilians, were killed in the attack.", "civilian"),
+        ("id", "Kelompok bersenjata menyerang konvoi, 11 orang tewas. Empat di antara korban adalah perwira.", "military"),
+        ("id", "Bom itu menewaskan 14 orang. Di antara korban tewas terdapat dua polisi.", "police"),
+    ],
+)  # fmt: skip
+def test_who_some_of_them_were(language: str, text: str, who: str) -> None:
+    total, part = claims(text, language)
+    assert (part.kind, part.part_of) == ("killed", total.id)
+    assert who in part.who
+
+
+def test_a_list_of_the_dead_goes_on_after_its_first_member() -> None:
+    text = "Of the 44 people killed in the raid, 20 were children, 11 women and 13 elderly men."
+    total, *parts = claims(text, "en")
+    assert [p.quantity.number for p in parts] == [20, 11, 13]
+    assert {p.part_of for p in parts} == {total.id}
+    listed = claims("Korban tewas terdiri atas lima polisi, dua tentara dan seorang warga dalam serangan Taliban itu.", "id")
+    assert [(c.quantity.number, c.part_of) for c in listed] == [(5, None), (2, None), (1, None)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "figure"),
+    [
+        ("en", "The army said rebels had killed 12 soldiers in the ambush. The rebels put the figure at 40.", ("killed", 40)),
+        ("en", "The ministry said 35 insurgents died in the battle; the insurgents admitted nine.", ("killed", 9)),
+        ("en", "A grenade was thrown at the post, wounding six policemen. The number later rose to nine.", ("injured", 9)),
+        ("id", "Polisi menyebut enam orang tewas dalam bentrokan itu. Warga menyebut 15.", ("killed", 15)),
+        ("id", "Di pihak pemerintah 12 tewas, di pihak pemberontak 40.", ("killed", 40)),
+    ],
+)  # fmt: skip
+def test_another_figure_for_the_same_harm(language: str, text: str, figure: tuple[str, int]) -> None:
+    assert figures(text, language)[1:] == [figure]
+
+
+def test_a_crowd_between_is_what_the_next_figure_counts() -> None:
+    text = "Two people were killed in the clashes. Some 4,000 marched later. Police put the number at 3,000."
+    assert ("killed", 3000) not in figures(text, "en")
+
+
+def test_a_smaller_number_among_a_larger_is_counted_and_points_to_it() -> None:
+    hurt, dead = sorted(claims("Two of the five soldiers wounded in the blast later died.", "en"), key=lambda c: c.kind)
+    assert (hurt.kind, hurt.quantity.number, dead.quantity.number, dead.part_of) == ("injured", 5, 2, hurt.id)
+    text = "Sebanyak 44 dari 60 penumpang tewas ketika pesawat itu ditembak jatuh."
+    assert figures(text, "id") == [("killed", 44)]
+
+
+def test_the_dead_of_those_who_were_shot_are_part_of_them() -> None:
+    shot, dead = claims("Ten were shot; three died on the way to hospital.", "en")
+    assert (shot.kind, dead.kind, dead.part_of) == ("killed_or_injured", "killed", shot.id)
+
+
+def test_another_is_one_of_the_kind_told_before() -> None:
+    killed, hurt = claims("A soldier was killed and another wounded when rebels attacked.", "en")
+    assert (hurt.kind, hurt.quantity.number, hurt.who) == ("injured", 1, killed.who)
+
+
+def test_all_of_them_says_who_the_whole_are() -> None:
+    assert [c.who for c in claims("Fifteen people, all of them civilians, were killed by shelling.", "en")] == [("civilian",)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "Casualties in the battle: army 12 dead, rebels 43 dead.", ["army", "rebels"]),
+        ("en", "Enemy losses for the day: 86 killed, 112 wounded.", ["Enemy", "Enemy"]),
+        ("id", "Kerugian di pihak musuh: 86 tewas, lima ditawan.", ["musuh", "musuh"]),
+        ("id", "Musuh menderita 40 korban tewas dan belasan luka-luka.", ["Musuh", "Musuh"]),
+    ],
+)  # fmt: skip
+def test_whose_losses_a_list_tells(language: str, text: str, expected: list[str]) -> None:
+    assert [c.side.text if c.side is not None else None for c in claims(text, language)] == expected
+
+
+def test_whoever_holds_people_is_not_their_side() -> None:
+    [held] = claims("Polisi menahan dua orang usai bentrokan itu.", "id")
+    assert held.side is None
