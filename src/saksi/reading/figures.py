@@ -131,8 +131,16 @@ class Figures:
         """True of a count right before its word, no conjunction between (*26 and the wounded*)."""
         if not left or hit.first - self.end_of(left[-1]) > reach or not self.unparted(left, hit):
             return False
+        if not is_counted(hit):
+            return True
         gap = range(self.end_of(left[-1]), hit.first)
-        return not (is_counted(hit) and any(self.page.is_(i, "coordinator", "result_marker", "outcome") for i in gap))
+        parted = any(self.page.is_(i, "coordinator", "result_marker") for i in gap)
+        doomed = any(self.page.is_(i, "outcome") for i in gap) and not self.struck(left[0][0])
+        return not (parted or doomed)
+
+    def struck(self, number: Number) -> bool:
+        """True of whom an attack right before them struck (*hacked 11 peasants to death*, not *sentenced nine men to death*)."""
+        return any(h.last == number.first and h.row.type == "ASSAULT" for h in self.page.hits("events", "trigger"))
 
     def acts_on(self, hit: Hit[CasualtyWord], takes: str) -> bool:
         """True of an active form with an object right behind it: its subject did the harm."""
