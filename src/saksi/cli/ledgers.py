@@ -80,6 +80,7 @@ def reconcile(ctx: click.Context, /, ledger: str, policy: str | None, as_json: b
 @click.option("--timeline", is_flag=True, help="Who said how many, when, and which bulletin replaced which; -o draws it.")
 @click.option("--codes", metavar="ONTOLOGY", help="What acled, ucdp, cameo or snpk would call each event, and what is lost.")
 @click.option("--queue", is_flag=True, help="Judgements that wait for a person.")
+@click.option("--coverage", is_flag=True, help="What was read, by outlet, week and place; what told nothing, what failed.")
 @click.option("--agreement", is_flag=True, help="How far coders who decided blind agree: Krippendorff's alpha, field by field.")
 @click.option("--skipped", is_flag=True, help="Inputs that were not read, and why.")
 @click.option("--event", metavar="EVENT", help="Only this event, for --toll, --timeline, --origins and --codes.")
@@ -113,6 +114,7 @@ def show(
                 "queue": _show_queue,
                 "skipped": _show_skipped,
                 "agreement": _show_agreement,
+                "coverage": _show_coverage,
             }[asked[0]]
             show_view(held, chosen(ctx, policy), event, out)
         else:
@@ -256,6 +258,17 @@ def _show_queue(held: Ledger, _policy: str, _wanted: str | None, out: Printer | 
         emit_json([dict(zip(columns, row, strict=True)) for row in rows])
     else:
         out.table(columns, rows, "no judgement waits.")
+
+
+def _show_coverage(held: Ledger, _policy: str, _wanted: str | None, out: Printer | None) -> None:
+    from saksi.cli.views import show_coverage
+    from saksi.coverage import of_ledger
+
+    found = of_ledger(held)
+    if out is None:
+        emit_json(found)
+    else:
+        show_coverage(found, out)
 
 
 def _show_agreement(held: Ledger, _policy: str, _wanted: str | None, out: Printer | None) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from saksi import contract
 from saksi.cli.terminal import Printer, cut
+from saksi.coverage import Coverage, Covered
 from saksi.judgements import Agreement
 from saksi.ontologies import Coding
 from saksi.ontologies import load as load_ontology
@@ -281,3 +282,42 @@ def show_agreement(found: Agreement, out: Printer) -> None:
                    for d in found.differ]  # fmt: skip
         out.table(("claim", "field", *found.coders, "words"), rows_of)
         out.line("settle one with: saksi judge LEDGER CLAIM FIELD=VALUE (without --blind)", 2)
+
+
+_FEW = 6  # weeks that are named
+_MOST = 20  # rows of a table of coverage; the rest is counted
+
+
+def show_coverage(found: Coverage, out: Printer) -> None:
+    """What was read and what was not, table by table."""
+    out.heading(f"{counted(found.articles, 'article')}, {found.first or '?'} to {found.last or '?'}")
+    out.line(f"{found.telling:,} tell of an event, {found.articles - found.telling:,} were read and tell of none", 2)
+    for number, what in ((found.undated, "without a date"), (found.by_hand, "added by hand"), (found.taken_down, "taken down")):
+        if number:
+            out.line(f"{number:,} {what}", 2)
+    for title, rows in (("outlet", found.outlets), ("place", found.places), ("language", found.languages)):
+        _covered(title, rows, out)
+    _covered("week", found.weeks, out, bars=True)
+    if found.gaps:
+        shown = ", ".join(found.gaps[:_FEW]) + (" ..." if len(found.gaps) > _FEW else "")
+        out.line(f"{counted(len(found.gaps), 'week')} in between without any article: {shown}", 2)
+    turned = (("Not read", found.unread), ("Turned down", found.turned_down), ("Rejected by people", found.rejected))
+    for title, lines in turned:
+        if lines:
+            out.heading(title)
+            out.table(("why", "how often", "such as"), [(t.reason, t.count, cut(t.example)) for t in lines[:_MOST]])
+
+
+def _covered(title: str, rows: Sequence[Covered], out: Printer, bars: bool = False) -> None:
+    most = max((row.articles for row in rows), default=1)
+    cells = [
+        (row.key or "not told", row.articles, row.telling, row.events, row.figures, row.first, row.last,
+         *(("█" * max(1, _BAR * row.articles // most),) if bars else ()))
+        for row in (rows if bars else rows[:_MOST])
+    ]  # fmt: skip
+    out.heading(f"By {title}")
+    out.table(
+        (title, "articles", "telling", "events", "figures", "from", "to", *(("",) if bars else ())), cells, "nothing was read."
+    )
+    if not bars and len(rows) > _MOST:
+        out.line(f"and {len(rows) - _MOST:,} more", 2)
