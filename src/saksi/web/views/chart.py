@@ -104,7 +104,7 @@ def charts(line: Timeline, facts: Facts, values: Mapping[str, object], voices: M
     kinds = list(dict.fromkeys(b.kind for b in line.bulletins))
     out = []
     for kind in kinds:
-        ours = [b for b in line.bulletins if b.kind == kind]
+        ours = [b for b in line.bulletins if b.kind == kind and not _is_part(b, facts)]
         dated = [b for b in ours if b.day is not None and _level(b.quantity) is not None]
         if len(dated) > 1:
             told = [structs.replace(b, speaker=voices.get(b.claims[0], b.speaker)) for b in dated]
@@ -140,7 +140,7 @@ def _chart(kind: str, dated: Sequence[Bulletin], undated: int, facts: Facts, val
     taken: dict[tuple[float, float], int] = {}
     for number, ((speaker, side, who), members) in enumerate(held.items()):
         dots = tuple(_apart(_dot(b, x_of, y_of, facts), taken) for b in members)
-        levels = [d for d in dots if not d.increment]
+        levels = _levels(dots)
         path = " ".join(f"{'M' if n == 0 else 'H'}{d.x}" + (f" {d.y}" if n == 0 else f" V{d.y}") for n, d in enumerate(levels))
         end = levels[-1] if levels else dots[-1]
         named = tuple(w for w in who if w != "unspecified")
@@ -180,6 +180,20 @@ def _dot(b: Bulletin, x_of: Callable[[date], float], y_of: Callable[[int], float
         claim=b.claims[0],
         document=facts.document(b.claims[0]).id,
     )
+
+
+def _is_part(b: Bulletin, facts: Facts) -> bool:
+    """Whether every claim of a bulletin is only part of another figure: it is no level of the toll."""
+    return all((c := facts.casualties.get(claim)) is not None and c.part_of is not None for claim in b.claims)
+
+
+def _levels(dots: Sequence[Dot]) -> list[Dot]:
+    """The dots that a line goes through: one a day, the one that stands and is printed most prominently; increments are none."""
+    by_day: dict[str, Dot] = {}
+    for dot in dots:
+        if not dot.increment and (dot.day not in by_day or by_day[dot.day].replaced):
+            by_day[dot.day] = dot
+    return list(by_day.values())
 
 
 def _apart(dot: Dot, taken: dict[tuple[float, float], int]) -> Dot:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from saksi.reconcile import POLICIES, Contradiction, Facts, Origins, Party, decide, origins, timeline
+from saksi.reconcile import POLICIES, Contradiction, Facts, Origins, Party, Testimony, decide, origins, timeline
 from saksi.reconcile.facts import party_key
 from saksi.types import Event, EventClaim, Evidence, Participant, Realis, evidence_of
 from saksi.web.views.book import Book
@@ -354,6 +354,7 @@ def _tree(tree: Origins, facts: Facts) -> Tree:
         )
         for number, text in enumerate(tree.texts)
     )
+    names = {s.key: s.label for claim in facts.claims.values() for s in facts.speakers(claim)}
     voices = tuple(
         VoiceNode(
             t.label,
@@ -361,16 +362,22 @@ def _tree(tree: Origins, facts: Facts) -> Tree:
             t.party,
             t.texts,
             len(t.claims),
-            tuple((_readable(f.a if f.a != t.key else f.b), reason_of(f.reason)) for f in t.folds),
+            _folds(t, names),
         )
         for t in tree.testimonies
     )
     return Tree(tree.counts[0], texts, voices)
 
 
-def _readable(key: str) -> str:
-    """The words of a speaker's key, without its kind."""
-    return key.rpartition(":")[2] or key
+def _folds(voice: Testimony, names: Mapping[str, str]) -> tuple[tuple[str, Reason], ...]:
+    """Who else is this voice, each once, by name."""
+    others: dict[str, str] = {}
+    for fold in voice.folds:
+        key = fold.a if fold.a != voice.key else fold.b
+        name = names.get(key, key.rpartition(":")[2])
+        if name != voice.label:
+            others.setdefault(name, fold.reason)
+    return tuple((name, reason_of(why)) for name, why in others.items())
 
 
 def _articles(event: Event, facts: Facts, tree: Origins) -> tuple[Copy, ...]:

@@ -1,0 +1,67 @@
+"""The page of one event, and its claim table as text to copy."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import PlainTextResponse, Response
+
+from saksi.reconcile import POLICIES, Policy
+from saksi.views import EventView, Views
+from saksi.web.pages import render, safe_url, words_of
+from saksi.web.security import needs
+from saksi.web.show import Show, at, doc
+from saksi.web.views.book import Book
+from saksi.web.views.claims import SORTS, Sort, claim_table
+from saksi.web.views.event import event_page
+from saksi.web.views.text import as_text
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("read"))])
+
+
+@router.get("/event/{ref}")
+def event(request: Request, ref: str, policy: str | None = None, sort: str = "as_of") -> Response:
+    """Everything about one event: who says what of it, under which policy it counts how, and where its reports come from."""
+    view = _view(request, ref, policy)
+    page = event_page(view.event, book_of(request, view), _sort(sort))
+    documents = {claim: reading.document.id for claim, reading in view.facts.reading.items()}
+    languages_of = {document.id: document.language or "" for document in view.facts.documents.values()}
+    return render(
+        request,
+        "event/event.html",
+        page=page,
+        show=Show(words_of(request)),
+        at=at,
+        link=safe_url,
+        doc=doc,
+        ref=view.ref,
+        sorts=SORTS,
+        policies=POLICIES,
+        documents=documents,
+        languages_of=languages_of,
+    )
+
+
+@router.get("/event/{ref}/claims.txt")
+def claims(request: Request, ref: str, policy: str | None = None, sort: str = "as_of") -> Response:
+    """The claim table as text with its citations."""
+    view = _view(request, ref, policy)
+    book = book_of(request, view)
+    table = claim_table(view.event, book, _sort(sort))
+    return PlainTextResponse(as_text(table, view.ref, book.facts, Show(words_of(request))))
+
+
+def book_of(request: Request, view: EventView) -> Book:
+    """What the page of an event needs, from its view."""
+    policy = cast("Policy", view.policy)
+    return Book(view.facts, (view.event,), policy, view.contradictions(), request.app.state.ledger.decided())
+
+
+def _view(request: Request, ref: str, policy: str | None) -> EventView:
+    views: Views = request.app.state.views
+    return views.event(ref, policy if policy in POLICIES else None)
+
+
+def _sort(value: str) -> Sort:
+    return next((one for one in SORTS if one == value), "as_of")

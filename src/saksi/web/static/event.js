@@ -1,0 +1,1 @@
+document.addEventListener("click",async e=>{let t=e.target?.closest("a[data-copy]");if(!t||!navigator.clipboard)return;e.preventDefault();let n=await fetch(t.href);await navigator.clipboard.writeText(await n.text());let a=document.querySelector("#live");a&&(a.textContent=t.dataset.copied??""),t.classList.add("done")});
