@@ -75,7 +75,7 @@ class Show:
         if not isinstance(value, Deaths):
             return ""
         numbers = {name: self.t.number(getattr(value, name)) for name in ("a", "b", "civilians", "unknown")}
-        return self.t("show.deaths_parts", **numbers)
+        return self.t("show.deaths_parts", None, **numbers)
 
     def day(self, day: Day) -> str:
         """The day of an event, or the days from and to, as precise as is known; the hour where it is told."""
@@ -104,7 +104,7 @@ class Show:
         if not reason.code:
             return reason.text
         parts = {key: self._part(key, value) for key, value in reason.parts.items()}
-        return self.t(f"reason.{reason.code}", **parts) if parts else self.t(f"reason.{reason.code}")
+        return self.t(f"reason.{reason.code}", None, **parts) if parts else self.t(f"reason.{reason.code}")
 
     def _part(self, key: str, value: str) -> str:
         if key == "policy":
