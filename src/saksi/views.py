@@ -1,19 +1,32 @@
 """What pages and the API read: events in the order asked for, and one event with everything that stands around it.
 
-An event is looked at through the articles that tell it, not through the whole ledger; so its page costs the same in a ledger of
-ten articles and of a hundred thousand, and shows judgements as soon as they are recorded.
+Lists come from tables that are made when the ledger is reconciled (:mod:`saksi.store.tables`). An event is looked at through the
+articles that tell it, not through the whole ledger; so its page costs the same in a ledger of ten articles and of a hundred
+thousand, and shows judgements as soon as they are recorded.
 """
 
 from __future__ import annotations
 
-from typing import cast
+import re
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, cast
 
-from saksi import reconcile
+from saksi import languages, reconcile
 from saksi.errors import LedgerError
+from saksi.languages.stems import Stemmer
 from saksi.ledger import Ledger
-from saksi.reconcile import Contradiction, Facts, Origins, Policy, Timeline, TollTable, Trace
-from saksi.reconcile.trace import find_event
-from saksi.types import Event, Reading, Struct
+from saksi.reconcile import Contradiction, Day, Facts, Origins, Party, Policy, Site, Timeline, TollTable, Trace, policies
+from saksi.store.tables import SORTS, ArticleRow, EventRow, Figure, Filter, Members, Sort, ViewTables
+from saksi.text import tokenize
+from saksi.types import Event, EventClaim, Quantity, Reading, Realis, Struct
+
+AT_ONCE = 400
+"""Articles up to which a ledger is reconciled anew while somebody waits; a larger one is told to be out of date."""
+_VOICES = 4
+_PHRASE = re.compile(r'"([^"]*)"|(\S+)')
+_NUMERIC = ("killed", "injured", "missing", "abducted", "captured", "detained", "displaced", "bodies_recovered", "killed_or_injured")
 
 
 class EventView(Struct, frozen=True):
@@ -35,9 +48,16 @@ class EventView(Struct, frozen=True):
         """The readings of the articles that tell the event."""
         return tuple(self.facts.readings)
 
+    @property
+    def members(self) -> frozenset[str]:
+        """Every claim of the event."""
+        return frozenset((*self.event.claims, *self.event.casualties, *self.event.impacts, *self.event.control))
+
     def contradictions(self) -> tuple[Contradiction, ...]:
         """What its articles contradict each other in, about this event."""
-        return reconcile.find_contradictions(self.facts.readings, (self.event,))
+        found = reconcile.find_contradictions(self.facts.readings, (self.event,))
+        ours = self.members
+        return tuple(one for one in found if ours & set(one.claims))
 
     def toll(self) -> TollTable:
         """The claim table, with the value of each kind under the policy at its foot."""
@@ -61,20 +81,184 @@ class EventView(Struct, frozen=True):
         return cast("Policy", self.policy)
 
 
+class Page(Struct, frozen=True):
+    """Some of the events asked for, and how many there are in all."""
+
+    rows: tuple[EventRow, ...]
+    total: int
+    number: int
+    size: int
+
+    @property
+    def last(self) -> int:
+        """The number of the last page."""
+        return max(1, -(-self.total // self.size))
+
+
 class Views:
     """The views of one ledger. ``policy`` decides figures where a call names no other."""
 
     def __init__(self, ledger: Ledger, policy: str = "latest") -> None:
         self.ledger = ledger
         self.policy = policy
+        self.tables = ViewTables(ledger.store)
+        self._lock = threading.Lock()
+        self._seen: str | None = None
+
+    # --- keeping them current ----------------------------------------------------------------------------------------------
+
+    def current(self) -> bool:
+        """Whether the tables show the readings, names and judgements as they stand."""
+        made = self.tables.made_of()
+        return made is not None and made[:2] == (self.policy, self.tables.present())
+
+    def sync(self) -> bool:
+        """Bring the tables up to date as far as a page can wait for: True when they are.
+
+        A small ledger is reconciled anew. In a large one the events of the articles that people decided about since are decided
+        anew, and what joins or parts events waits for the next :meth:`refresh`.
+        """
+        mark = self.tables.present()
+        if mark == self._seen:
+            return True
+        with self._lock:
+            made = self.tables.made_of()
+            if made is not None and made[:2] == (self.policy, mark):
+                self._seen = mark
+                return True
+            if made is None or made[0] != self.policy or self.ledger.store.counts()["article"] <= AT_ONCE:
+                self._refresh()
+                return True
+            judged = self.tables.last_judgement()
+            if judged > made[2]:
+                self._touch(self.tables.judged_since(made[2]), judged)
+        return False
+
+    def refresh(self, report: Callable[[int], object] | None = None) -> int:
+        """Reconcile and make the tables anew; how many events there are. ``report`` is told of every event."""
+        with self._lock:
+            return self._refresh(report)
+
+    def _refresh(self, report: Callable[[int], object] | None = None) -> int:
+        mark = self.tables.present()
+        events = self.ledger.events(self.policy)
+        self.write(events, self.ledger.facts(), mark, report)
+        return len(events)
+
+    def write(self, events: Iterable[Event], facts: Facts, mark: str, report: Callable[[int], object] | None = None) -> None:
+        """Make the tables of these events and the readings they rest on."""
+        decided = frozenset(self.ledger.decided())
+
+        def rows() -> Iterator[tuple[EventRow, Members]]:
+            for number, event in enumerate(events, 1):
+                around = tuple(dict.fromkeys(facts.reading[c] for c in _claims(event) if c in facts.reading))
+                yield self._row(EventView(event, Facts(around), self.policy, decided))
+                if report is not None:
+                    report(number)
+
+        self.tables.write(self.policy, mark, self._articles(facts), rows())
+        self._seen = mark
+
+    def _touch(self, articles: Iterable[str], judged: int) -> None:
+        """Decide anew the events of these articles, their claims as they were."""
+        keys = self.tables.refs_of_articles(articles)
+        self.tables.rewrite([self._row(self.event(key)) for key in keys], None, judged)
+
+    def _articles(self, facts: Facts) -> Iterator[ArticleRow]:
+        stemmers: dict[str | None, Stemmer] = {}
+        for one in facts.readings:
+            document = one.document
+            if document.language not in stemmers:
+                known = document.language if document.language in languages.available() else languages.available()[0]
+                stemmers[document.language] = Stemmer(languages.load(known).morphology)
+            words = (token.lower for token in tokenize(document.text) if token.is_word or token.is_number)
+            stems = " ".join(map(stemmers[document.language].stem, words))
+            neutral = " ".join(_neutral_names(one)).lower()
+            yield ArticleRow(document.article, document.publisher, document.language, document.published, f"{stems} \u2029 {neutral}")
+
+    def _row(self, view: EventView) -> tuple[EventRow, Members]:
+        event, facts = view.event, view.facts
+        tree = view.origins()
+        claims = [facts.events[c] for c in event.claims if c in facts.events]
+        found = view.contradictions()
+        at, where = _value(event, "day", Day), _value(event, "place", Site)
+        parties = event.fields["sides"].value if "sides" in event.fields else ()
+        title, title_by = _title(event, facts)
+        articles = tuple(dict.fromkeys(one.document.article for one in facts.readings))
+        newest = max((one.document.published or "" for one in facts.readings), default="")[:10]
+        disputed = {kind for one in found if one.kind == "figure" for c in one.claims
+                    for kind in ((facts.casualties[c].kind,) if c in facts.casualties else ())}  # fmt: skip
+        row = EventRow(
+            key=event.key,
+            name=event.name,
+            type=event.type,
+            realis=_realis(claims),
+            title=title,
+            title_by=title_by,
+            earliest=at.earliest[:10] if at and at.earliest else None,
+            latest=at.latest[:10] if at and at.latest else None,
+            time_precision=at.precision if at else None,
+            site=where.name if where else None,
+            site_id=where.id if where else None,
+            country=where.country if where else None,
+            adm1=where.adm1 if where else None,
+            lat=where.lat if where else None,
+            lon=where.lon if where else None,
+            precision=where.precision if where else None,
+            figures=_figures(event, facts, disputed),
+            parties=tuple((p.key, p.name, p.role, p.status) for p in cast("tuple[Party, ...]", parties)),
+            voices=_voices(tree),
+            articles=len(articles),
+            texts=len(tree.texts),
+            testimonies=len(tree.testimonies),
+            disputes=tuple(one.kind for one in found),
+            decided=len(view.members & view.decided),
+            newest=(at.latest[:10] if at and at.latest else "") or newest,
+        )
+        return row, Members(event.claims, event.casualties, event.impacts, event.control, articles)
+
+    # --- lists -------------------------------------------------------------------------------------------------------------
+
+    def asked(self, query: str = "", **parts: Any) -> Filter:
+        """A filter from what a person typed: words that all have to occur, in any of their forms, and "phrases"."""
+        return Filter(query=self.query(query), **{key: value for key, value in parts.items() if value})
+
+    def query(self, text: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
+        """Phrases of words of stems, of every installed language."""
+        stemmers = _stemmers()
+        phrases = []
+        for quoted, bare in _PHRASE.findall(text[:300]):
+            words = [token.lower for token in tokenize(quoted or bare) if token.is_word or token.is_number]
+            stems = [tuple(dict.fromkeys(stem for one in stemmers for stem in one.asked(word) if stem)) for word in words]
+            if stems:
+                phrases.append(tuple(stems))
+        return tuple(phrases[:12])
+
+    def page(self, asked: Filter | None = None, sort: Sort = "newest", number: int = 1, size: int = 50) -> Page:
+        """A page of the events asked for."""
+        chosen = asked or Filter()
+        total = self.tables.count(chosen)
+        number = min(max(1, number), max(1, -(-total // size)))
+        return Page(tuple(self.tables.page(chosen, sort, size, (number - 1) * size)), total, number, size)
+
+    # --- one event ---------------------------------------------------------------------------------------------------------
 
     def event(self, ref: str, policy: str | None = None) -> EventView:
         """One event by its public name or key. Raises LedgerError when there is none, or no such policy."""
         chosen = policy or self.policy
         if chosen not in reconcile.POLICIES:
             raise LedgerError(f"there is no policy {chosen!r}. There are: {', '.join(reconcile.POLICIES)}.")
-        event = find_event(self.ledger.events(chosen), ref)
-        facts = Facts(self.ledger.readings_of(self._articles(event)))
+        found = self.tables.members(ref)
+        if found is None:
+            raise LedgerError(f"there is no event {ref!r}. List the events to see their names.")
+        row, members = found
+        facts = Facts(self.ledger.readings_of(members.articles))
+        known = facts.claims
+        kept = [tuple(c for c in claims if c in known) for claims in (members.claims, members.casualties, members.impacts,
+                                                                      members.control)]  # fmt: skip
+        bare = Event(row.key, kept[0] or members.claims, cast("Any", row.type), kept[1], kept[2], kept[3], name=row.name)
+        fields = policies.fields_of(bare, facts, cast("Policy", chosen))
+        event = Event(bare.key, bare.claims, bare.type, bare.casualties, bare.impacts, bare.control, fields, row.name)
         return EventView(event, facts, chosen, frozenset(self.ledger.decided()))
 
     def reading(self, article: str) -> Reading:
@@ -84,6 +268,68 @@ class Views:
             raise LedgerError(f"the ledger holds no article {article}.")
         return found[0]
 
-    def _articles(self, event: Event) -> tuple[str, ...]:
-        claims = (*event.claims, *event.casualties, *event.impacts, *event.control)
-        return tuple(dict.fromkeys(self.ledger.store.find_claim(claim).reading.document.article for claim in claims))
+
+def sorts() -> tuple[Sort, ...]:
+    """The orders of a list."""
+    return SORTS
+
+
+def _stemmers() -> tuple[Stemmer, ...]:
+    return tuple(Stemmer(languages.load(code).morphology) for code in languages.available())
+
+
+def _claims(event: Event) -> tuple[str, ...]:
+    return (*event.claims, *event.casualties, *event.impacts, *event.control)
+
+
+def _value(event: Event, field: str, kind: type[Any]) -> Any:
+    derived = event.fields.get(field)
+    return derived.value if derived is not None and isinstance(derived.value, kind) else None
+
+
+def _realis(claims: Iterable[EventClaim]) -> Realis:
+    """What most tellings say; that it happened where they are even."""
+    told = Counter(one.realis for one in claims if one.voice != "teaser")
+    return min(told, key=lambda one: (-told[one], one != "actual", one), default="actual")
+
+
+def _title(event: Event, facts: Facts) -> tuple[str, str | None]:
+    """The headline of the newest report of which this is the main event, else the sentence that tells it; and whose words these are."""
+    ours = frozenset(event.claims)
+    telling = [one for one in facts.readings if any(c.id in ours for c in one.events)]
+    telling.sort(key=lambda one: (one.main in ours, one.document.published or "", one.document.id), reverse=True)
+    for one in telling:
+        if one.main in ours and one.document.title:
+            return one.document.title[:300], one.document.publisher
+    for one in telling:
+        for claim in one.events:
+            if claim.id in ours:
+                return " ".join(claim.mentions[0].sentence.exact.split())[:300], one.document.publisher
+    return event.type, None
+
+
+def _voices(tree: Origins) -> tuple[tuple[str, str | None], ...]:
+    ranked = sorted(tree.testimonies, key=lambda one: (-len(one.texts), one.key))
+    return tuple((one.label, one.source_class) for one in ranked[:_VOICES])
+
+
+def _figures(event: Event, facts: Facts, disputed: set[str]) -> tuple[Figure, ...]:
+    out = []
+    for kind in _NUMERIC:
+        if kind in event.fields:
+            value = policies.decide(event, kind, "source-range", facts).value
+            if isinstance(value, Quantity) and (value.low is not None or value.high is not None):
+                out.append(Figure(kind, value.low, value.high, kind in disputed))
+    return tuple(out)
+
+
+def _neutral_names(reading: Reading) -> Iterator[str]:
+    """The registry's names of the places and actors of a reading, so that they are found whatever the report calls them."""
+    seen = set()
+    for claim in reading.events:
+        for who in (*claim.actors, *claim.recipients):
+            if who.actor is not None and not who.actor.described:
+                seen.add(who.actor.name)
+        if claim.place is not None and claim.place.place is not None:
+            seen.update(part for part in (claim.place.place.name, claim.place.place.adm1, claim.place.place.adm2) if part)
+    yield from sorted(seen)

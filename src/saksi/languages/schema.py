@@ -139,6 +139,15 @@ class Clitic(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     role: Literal["possessor", "imperative", "emphasis", "plural"]
 
 
+class Affix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Letters before and after a root that make another word of it. For searching alone: no reader derives words with it."""
+
+    prefix: str = ""
+    suffix: str = ""
+    initial: tuple[str, ...] = ()
+    """How a root begins that takes this prefix; nothing where any does."""
+
+
 # --- numbers.toml -----------------------------------------------------------------------------------------------------
 
 
@@ -547,5 +556,6 @@ class Morphology(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     derivation: tuple[Derivation, ...] = ()
     sandhi: tuple[Sandhi, ...] = ()
     clitic: tuple[Clitic, ...] = ()
+    affix: tuple[Affix, ...] = ()
     reduplication: bool = False
     """True where a doubled word (*orang-orang*) is the word."""

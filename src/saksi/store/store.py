@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -148,6 +148,10 @@ class Store:
                     yield connection
         except sqlite.Error as error:
             raise sqlite.explain(error, self.path) from error
+
+    def connected(self) -> AbstractContextManager[Connection]:
+        """A connection for reading, for what else in this package keeps tables in the file."""
+        return self._connect()
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -1,0 +1,462 @@
+"""Tables made of the rest, so that a page need not look at the whole ledger: a row an event, its articles, and their words.
+
+Nothing here is a source. The tables are thrown away and made anew when their version, the readings or the judgements change; so
+they need no migrations. Full text is SQLite's FTS5 over stems, without a copy of the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice, product
+from typing import Any, Literal, NamedTuple, get_args
+
+import msgspec
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    Select,
+    Table,
+    Text,
+    and_,
+    delete,
+    func,
+    insert,
+    inspect,
+    literal_column,
+    or_,
+    select,
+    update,
+)
+
+from saksi.store.schema import judgement, name, reading
+from saksi.store.store import Store
+from saksi.types import Struct
+
+VERSION = 1
+"""Raised whenever the tables change; older ones are made anew."""
+Sort = Literal["newest", "disputed", "deaths", "reports", "oldest"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+
+derived = MetaData()
+state = Table(
+    "view_state",
+    derived,
+    Column("version", Integer, primary_key=True),
+    Column("policy", Text, nullable=False),
+    Column("revision", Text, nullable=False),
+    Column("judged", Integer, nullable=False),
+)
+event = Table(
+    "view_event",
+    derived,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("name", Text, index=True),
+    Column("type", Text, nullable=False),
+    Column("realis", Text, nullable=False),
+    Column("earliest", Text),
+    Column("latest", Text),
+    Column("site", Text),
+    Column("country", Text),
+    Column("adm1", Text),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("precision", Text),
+    Column("killed_low", Integer),
+    Column("killed_high", Integer),
+    Column("harmed", Integer, nullable=False),
+    Column("articles", Integer, nullable=False),
+    Column("testimonies", Integer, nullable=False),
+    Column("disputes", Integer, nullable=False),
+    Column("decided", Integer, nullable=False),
+    Column("newest", Text, nullable=False),
+    Column("row", Text, nullable=False),
+    Column("members", Text, nullable=False),
+)
+# Each order of the list is an index: a page of fifty costs the same at the top of fifty thousand as of fifty.
+_ORDERS: Mapping[Sort, tuple[ColumnElement[Any], ...]] = {
+    "newest": (event.c.newest.desc(), event.c.id),
+    "oldest": (event.c.newest, event.c.id),
+    "disputed": (event.c.disputes.desc(), event.c.newest.desc(), event.c.id),
+    "deaths": (event.c.killed_high.desc(), event.c.newest.desc(), event.c.id),
+    "reports": (event.c.articles.desc(), event.c.newest.desc(), event.c.id),
+}
+for _name, _order in _ORDERS.items():
+    Index(f"ix_view_event_{_name}", *_order)
+article = Table(
+    "view_article",
+    derived,
+    Column("id", Integer, primary_key=True),
+    Column("article", Text, nullable=False, unique=True),
+    Column("publisher", Text),
+    Column("language", Text),
+    Column("published", Text),
+    Column("events", Integer, nullable=False),
+)
+membership = Table(
+    "view_membership",
+    derived,
+    Column("event", Integer, primary_key=True),
+    Column("article", Integer, primary_key=True),
+)
+Index("ix_view_membership_article", membership.c.article, membership.c.event)
+party = Table(
+    "view_party",
+    derived,
+    Column("event", Integer, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+)
+Index("ix_view_party_key", party.c.key, party.c.event)
+_TEXT = "view_text"
+_SPELT = 64  # ways of stemming one phrase that are looked for
+
+
+class Figure(Struct, frozen=True):
+    """How many, over all who say so: the range of current testimonies, and whether it is open above."""
+
+    kind: str
+    low: int | None
+    high: int | None
+    disputed: bool = False
+
+
+class EventRow(Struct, frozen=True):
+    """What a list shows of an event. ``title`` are the words of the outlet ``title_by``, never ours."""
+
+    key: str
+    name: str | None
+    type: str
+    realis: str
+    title: str
+    title_by: str | None
+    earliest: str | None
+    latest: str | None
+    time_precision: str | None
+    site: str | None
+    site_id: str | None
+    country: str | None
+    adm1: str | None
+    lat: float | None
+    lon: float | None
+    precision: str | None
+    figures: tuple[Figure, ...]
+    parties: tuple[tuple[str, str, str, str], ...]
+    """Key, name, role and status of each side."""
+    voices: tuple[tuple[str, str | None], ...]
+    """Who says so: speaker and class of source, those heard most first."""
+    articles: int
+    texts: int
+    testimonies: int
+    disputes: tuple[str, ...]
+    """The kinds of contradiction, as often as they occur."""
+    decided: int
+    """How many of its claims people decided about."""
+    newest: str
+    """The day the list is ordered by: of the event, else of its newest report."""
+
+    @property
+    def ref(self) -> str:
+        """How the event is called in an address."""
+        return self.name or self.key
+
+
+class Members(Struct, frozen=True):
+    """The claims of an event, and the articles they stand in."""
+
+    claims: tuple[str, ...]
+    casualties: tuple[str, ...]
+    impacts: tuple[str, ...]
+    control: tuple[str, ...]
+    articles: tuple[str, ...]
+
+
+class ArticleRow(NamedTuple):
+    """An article for the coverage view and the search: its words already as stems."""
+
+    article: str
+    publisher: str | None
+    language: str | None
+    published: str | None
+    stems: str
+
+
+class Filter(Struct, frozen=True):
+    """Which events: every part that is given has to hold. ``query`` is in the syntax of :func:`matching`."""
+
+    query: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    type: str | None = None
+    realis: str | None = None
+    country: str | None = None
+    adm1: str | None = None
+    site: str | None = None
+    party: str | None = None
+    since: str | None = None
+    until: str | None = None
+    disputed: bool = False
+    deadly: bool = False
+    publisher: str | None = None
+    language: str | None = None
+
+
+def matching(query: Iterable[Iterable[Iterable[str]]]) -> str:
+    """An FTS5 expression: all of the phrases, each a sequence of words, each word any of its stems."""
+    phrases = []
+    for phrase in query:
+        spelt = islice(product(*(tuple(stems) for stems in phrase)), _SPELT)
+        either = " OR ".join('"' + " ".join(words).replace('"', "") + '"' for words in spelt)
+        phrases.append(f"({either})")
+    return " AND ".join(phrases)
+
+
+class ViewTables:
+    """The derived tables of one ledger."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    # --- how old they are --------------------------------------------------------------------------------------------------
+
+    def present(self) -> str:
+        """A mark of the readings, judgements and names as they stand: other readings, another mark."""
+        moved = select(func.count(reading.c.superseded_by), func.sum(reading.c.superseded_by)).where(
+            reading.c.superseded_by.is_not(None)
+        )
+        with self._store.connected() as connection:
+            numbers = [connection.execute(select(func.max(table.c.seq))).scalar() for table in (reading, judgement, name)]
+            numbers += list(connection.execute(moved).one())
+        return " ".join(str(number or 0) for number in numbers)
+
+    def made_of(self) -> tuple[str, str, int] | None:
+        """The policy and the mark that the tables were made of, and the last judgement taken up since; null without tables."""
+        with self._store.connected() as connection:
+            if not inspect(connection).has_table(state.name):
+                return None
+            row = connection.execute(select(state)).one_or_none()
+        return None if row is None or row.version != VERSION else (row.policy, row.revision, row.judged)
+
+    def last_judgement(self) -> int:
+        """The number of the newest judgement."""
+        with self._store.connected() as connection:
+            return connection.execute(select(func.max(judgement.c.seq))).scalar() or 0
+
+    def judged_since(self, seq: int) -> tuple[str, ...]:
+        """The articles of judgements newer than this one."""
+        with self._store.connected() as connection:
+            return tuple(connection.execute(select(judgement.c.article).where(judgement.c.seq > seq).distinct()).scalars())
+
+    # --- writing -----------------------------------------------------------------------------------------------------------
+
+    def write(
+        self, policy: str, mark: str, articles: Iterable[ArticleRow], events: Iterable[tuple[EventRow, Members]]
+    ) -> None:
+        """Make the tables anew, in one transaction: readers see the old ones until the new are whole."""
+        judged = self.last_judgement()
+        with self._store.writing() as connection:
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {_TEXT}")
+            derived.drop_all(connection)
+            derived.create_all(connection)
+            moved = "CREATE INDEX IF NOT EXISTS ix_view_superseded ON reading (superseded_by) WHERE superseded_by IS NOT NULL"
+            connection.exec_driver_sql(moved)
+            connection.exec_driver_sql(
+                f"CREATE VIRTUAL TABLE {_TEXT} USING fts5(stems, content='', tokenize=\"unicode61 remove_diacritics 2\")"
+            )
+            numbers: dict[str, int] = {}
+            for batch in _batches(enumerate(articles, 1)):
+                rows = []
+                for number, one in batch:
+                    numbers[one.article] = number
+                    shown = {"publisher": one.publisher, "language": one.language, "published": one.published}
+                    rows.append({"id": number, "article": one.article, "events": 0, **shown})
+                connection.execute(insert(article), rows)
+                words = [(number, one.stems) for number, one in batch]
+                connection.exec_driver_sql(f"INSERT INTO {_TEXT} (rowid, stems) VALUES (?, ?)", words)
+            for chunk in _batches(enumerate(events, 1)):
+                self._put(connection, [(number, row, members) for number, (row, members) in chunk], numbers)
+            counted = select(func.count()).where(membership.c.article == article.c.id).scalar_subquery()
+            connection.execute(update(article).values(events=counted))
+            connection.execute(insert(state).values(version=VERSION, policy=policy, revision=mark, judged=judged))
+            connection.exec_driver_sql("ANALYZE")
+
+    def rewrite(self, rows: Sequence[tuple[EventRow, Members]], mark: str | None, judged: int) -> None:
+        """Replace the rows of some events, their claims as they were; ``mark`` where the tables are up to date with that."""
+        with self._store.writing() as connection:
+            for row, members in rows:
+                number = connection.execute(select(event.c.id).where(event.c.key == row.key)).scalar_one_or_none()
+                if number is None:
+                    continue
+                connection.execute(update(event).where(event.c.id == number).values(_columns(row, members)))
+                connection.execute(delete(party).where(party.c.event == number))
+                _put_parties(connection, [(number, row)])
+            taken = {"judged": judged} if mark is None else {"judged": judged, "revision": mark}
+            connection.execute(update(state).values(taken))
+
+    def _put(self, connection: Connection, rows: list[tuple[int, EventRow, Members]], numbers: Mapping[str, int]) -> None:
+        connection.execute(insert(event), [{"id": number, **_columns(row, members)} for number, row, members in rows])
+        pairs = {(number, numbers[a]) for number, _, members in rows for a in members.articles if a in numbers}
+        if pairs:
+            connection.execute(insert(membership), [{"event": e, "article": a} for e, a in sorted(pairs)])
+        _put_parties(connection, [(number, row) for number, row, _ in rows])
+
+    # --- reading -----------------------------------------------------------------------------------------------------------
+
+    def page(self, asked: Filter, sort: Sort, limit: int, offset: int) -> list[EventRow]:
+        """So many events in an order, after as many."""
+        query = self._where(select(event.c.row), asked).order_by(*_ORDERS[sort]).limit(limit).offset(offset)
+        with self._store.connected() as connection:
+            return [msgspec.json.decode(row, type=EventRow) for row in connection.execute(query).scalars()]
+
+    def count(self, asked: Filter) -> int:
+        """How many events there are of these."""
+        with self._store.connected() as connection:
+            return connection.execute(self._where(select(func.count()).select_from(event), asked)).scalar_one()
+
+    def members(self, ref: str) -> tuple[EventRow, Members] | None:
+        """An event by its name or key, or by the beginning of a key that no other has."""
+        exact = select(event.c.row, event.c.members).where(or_(event.c.name == ref, event.c.key == ref)).limit(1)
+        with self._store.connected() as connection:
+            rows = connection.execute(exact).all()
+            if not rows and len(ref) >= 6 and ref.isalnum():
+                near = select(event.c.row, event.c.members).where(event.c.key >= ref, event.c.key < ref + "\U0010ffff").limit(2)
+                rows = connection.execute(near).all()
+        if len(rows) != 1:
+            return None
+        return msgspec.json.decode(rows[0].row, type=EventRow), msgspec.json.decode(rows[0].members, type=Members)
+
+    def refs_of_articles(self, articles: Iterable[str]) -> tuple[str, ...]:
+        """The keys of the events that these articles tell."""
+        asked = select(event.c.key).distinct().join(membership, membership.c.event == event.c.id)
+        asked = asked.join(article, article.c.id == membership.c.article).where(article.c.article.in_(tuple(articles)))
+        with self._store.connected() as connection:
+            return tuple(connection.execute(asked.order_by(event.c.key)).scalars())
+
+    def counts(self, what: str, asked: Filter, most: int = 400) -> list[tuple[str, int]]:
+        """How many events of each value of ``type``, ``realis``, ``country`` or ``adm1``, most first."""
+        column = event.c[what]
+        query = self._where(select(column, func.count()), asked).where(column.is_not(None)).group_by(column)
+        with self._store.connected() as connection:
+            rows = connection.execute(query.order_by(func.count().desc(), column).limit(most)).all()
+        return [(row[0], row[1]) for row in rows]
+
+    def parties(self, asked: Filter, most: int = 200) -> list[tuple[str, str, int]]:
+        """The sides of these events, by key and name, with how many events each has; most first."""
+        chosen = self._where(select(event.c.id), asked)
+        query = select(party.c.key, func.min(party.c.name), func.count()).where(party.c.event.in_(chosen)).group_by(party.c.key)
+        with self._store.connected() as connection:
+            rows = connection.execute(query.order_by(func.count().desc(), party.c.key).limit(most)).all()
+        return [(row[0], row[1], row[2]) for row in rows]
+
+    def months(self, asked: Filter) -> list[tuple[str, str, int, int]]:
+        """Month, realis, how many events, how many of them disputed."""
+        month = func.substr(event.c.earliest, 1, 7)
+        disputed = func.sum(func.min(event.c.disputes, 1))
+        query = self._where(select(month, event.c.realis, func.count(), disputed), asked).where(event.c.earliest.is_not(None))
+        with self._store.connected() as connection:
+            return [tuple(row) for row in connection.execute(query.group_by(month, event.c.realis).order_by(month))]
+
+    def sites(self, asked: Filter, most: int = 5000) -> list[dict[str, Any]]:
+        """Where these events are: each place with its precision, how many events, how many disputed, and the most killed."""
+        columns = (event.c.site, event.c.country, event.c.adm1, event.c.lat, event.c.lon, event.c.precision)
+        disputed = func.sum(func.min(event.c.disputes, 1)).label("disputed")
+        query = select(*columns, func.count().label("events"), disputed, func.min(event.c.key).label("key"))
+        query = self._where(query, asked).where(event.c.lat.is_not(None)).group_by(*columns)
+        with self._store.connected() as connection:
+            found = connection.execute(query.order_by(func.count().desc(), event.c.site).limit(most))
+            return [dict(row._mapping) for row in found]
+
+    def unplaced(self, asked: Filter) -> int:
+        """How many of these events no point can be given for."""
+        with self._store.connected() as connection:
+            query = self._where(select(func.count()).select_from(event), asked).where(event.c.lat.is_(None))
+            return connection.execute(query).scalar_one()
+
+    def outlets(self) -> list[dict[str, Any]]:
+        """Publisher and language, with how many articles, how many that tell an event, first and last day."""
+        telling = func.sum(func.min(article.c.events, 1)).label("telling")
+        days = (func.min(article.c.published).label("first"), func.max(article.c.published).label("last"))
+        query = select(article.c.publisher, article.c.language, func.count().label("articles"), telling, *days)
+        query = query.group_by(article.c.publisher, article.c.language).order_by(func.count().desc(), article.c.publisher)
+        with self._store.connected() as connection:
+            return [dict(row._mapping) for row in connection.execute(query)]
+
+    def article_months(self) -> list[tuple[str, int, int]]:
+        """Month, how many articles appeared, how many of them tell an event."""
+        month = func.substr(article.c.published, 1, 7)
+        query = select(month, func.count(), func.sum(func.min(article.c.events, 1))).where(article.c.published.is_not(None))
+        with self._store.connected() as connection:
+            return [tuple(row) for row in connection.execute(query.group_by(month).order_by(month))]
+
+    def undated_articles(self) -> int:
+        """How many articles have no day of publication."""
+        with self._store.connected() as connection:
+            query = select(func.count()).select_from(article).where(article.c.published.is_(None))
+            return connection.execute(query).scalar_one()
+
+    def _where(self, query: Select[Any], asked: Filter) -> Select[Any]:
+        held: list[ColumnElement[bool]] = []
+        for column, value in (("type", asked.type), ("realis", asked.realis), ("country", asked.country), ("adm1", asked.adm1)):
+            if value is not None:
+                held.append(event.c[column] == value)
+        if asked.site is not None:
+            held.append(event.c.site == asked.site)
+        if asked.since is not None:
+            held.append(event.c.latest >= asked.since)
+        if asked.until is not None:
+            held.append(event.c.earliest <= f"{asked.until}\U0010ffff")
+        if asked.disputed:
+            held.append(event.c.disputes > 0)
+        if asked.deadly:
+            held.append(event.c.killed_high > 0)
+        if asked.party is not None:
+            held.append(event.c.id.in_(select(party.c.event).where(party.c.key == asked.party)))
+        if asked.publisher is not None or asked.language is not None:
+            ours = select(membership.c.event).join(article, article.c.id == membership.c.article)
+            if asked.publisher is not None:
+                ours = ours.where(article.c.publisher == asked.publisher)
+            if asked.language is not None:
+                ours = ours.where(article.c.language == asked.language)
+            held.append(event.c.id.in_(ours))
+        if asked.query:
+            text = literal_column(_TEXT)
+            rows = select(literal_column("rowid")).select_from(_FULL).where(text.op("MATCH")(matching(asked.query)))
+            held.append(event.c.id.in_(select(membership.c.event).where(membership.c.article.in_(rows))))
+        return query.where(and_(*held)) if held else query
+
+
+_FULL = Table(_TEXT, MetaData(), Column("stems", Text))
+
+
+def _columns(row: EventRow, members: Members) -> dict[str, Any]:
+    killed = next((one for one in row.figures if one.kind == "killed"), None)
+    same = ("key", "name", "type", "realis", "earliest", "latest", "site", "country", "adm1", "lat", "lon", "precision", "articles",
+            "testimonies", "decided", "newest")  # fmt: skip
+    return {one: getattr(row, one) for one in same} | {
+        "killed_low": killed.low if killed else None,
+        "killed_high": (killed.high if killed.high is not None else killed.low) if killed else None,
+        "harmed": sum(one.low or 0 for one in row.figures),
+        "disputes": len(row.disputes),
+        "row": msgspec.json.encode(row).decode(),
+        "members": msgspec.json.encode(members).decode(),
+    }
+
+
+def _put_parties(connection: Connection, rows: Iterable[tuple[int, EventRow]]) -> None:
+    sides = {(number, key): name_ for number, row in rows for key, name_, _, _ in row.parties}
+    if sides:
+        connection.execute(insert(party), [{"event": e, "key": k, "name": n} for (e, k), n in sorted(sides.items())])
+
+
+def _batches(items: Iterable[Any], size: int = 1000) -> Iterable[list[Any]]:
+    held = []
+    for one in items:
+        held.append(one)
+        if len(held) == size:
+            yield held
+            held = []
+    if held:
+        yield held
