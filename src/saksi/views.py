@@ -11,6 +11,7 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from typing import Any, cast
 
 from saksi import languages, reconcile
@@ -26,7 +27,17 @@ AT_ONCE = 400
 """Articles up to which a ledger is reconciled anew while somebody waits; a larger one is told to be out of date."""
 _VOICES = 4
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
-_NUMERIC = ("killed", "injured", "missing", "abducted", "captured", "detained", "displaced", "bodies_recovered", "killed_or_injured")
+_NUMERIC = (
+    "killed",
+    "injured",
+    "missing",
+    "abducted",
+    "captured",
+    "detained",
+    "displaced",
+    "bodies_recovered",
+    "killed_or_injured",
+)
 
 
 class EventView(Struct, frozen=True):
@@ -129,9 +140,9 @@ class Views:
             if made is None or made[0] != self.policy or self.ledger.store.counts()["article"] <= AT_ONCE:
                 self._refresh()
                 return True
-            judged = self.tables.last_judgement()
-            if judged > made[2]:
-                self._touch(self.tables.judged_since(made[2]), judged)
+            judged, hidden = self.tables.last_judgement(), self.tables.hidden()
+            if judged > made[2] or hidden:
+                self._touch((*self.tables.judged_since(made[2]), *hidden), hidden, judged)
         return False
 
     def refresh(self, report: Callable[[int], object] | None = None) -> int:
@@ -151,18 +162,19 @@ class Views:
 
         def rows() -> Iterator[tuple[EventRow, Members]]:
             for number, event in enumerate(events, 1):
-                around = tuple(dict.fromkeys(facts.reading[c] for c in _claims(event) if c in facts.reading))
-                yield self._row(EventView(event, Facts(around), self.policy, decided))
+                around = {one.document.id: one for c in _claims(event) if (one := facts.reading.get(c)) is not None}
+                yield self._row(EventView(event, Facts(tuple(around.values())), self.policy, decided))
                 if report is not None:
                     report(number)
 
         self.tables.write(self.policy, mark, self._articles(facts), rows())
         self._seen = mark
 
-    def _touch(self, articles: Iterable[str], judged: int) -> None:
-        """Decide anew the events of these articles, their claims as they were."""
-        keys = self.tables.refs_of_articles(articles)
-        self.tables.rewrite([self._row(self.event(key)) for key in keys], None, judged)
+    def _touch(self, articles: Iterable[str], hidden: Iterable[str], judged: int) -> None:
+        """Decide anew the events of these articles, their claims as they were; what only hidden articles told is told no more."""
+        views = [self.event(key) for key in self.tables.refs_of_articles(articles)]
+        self.tables.rewrite([self._row(one) for one in views if one.readings], None, judged)
+        self.tables.drop([one.event.key for one in views if not one.readings], hidden)
 
     def _articles(self, facts: Facts) -> Iterator[ArticleRow]:
         stemmers: dict[str | None, Stemmer] = {}
@@ -174,7 +186,9 @@ class Views:
             words = (token.lower for token in tokenize(document.text) if token.is_word or token.is_number)
             stems = " ".join(map(stemmers[document.language].stem, words))
             neutral = " ".join(_neutral_names(one)).lower()
-            yield ArticleRow(document.article, document.publisher, document.language, document.published, f"{stems} \u2029 {neutral}")
+            yield ArticleRow(
+                document.article, document.publisher, document.language, document.published, f"{stems} \u2029 {neutral}"
+            )
 
     def _row(self, view: EventView) -> tuple[EventRow, Members]:
         event, facts = view.event, view.facts
@@ -257,7 +271,7 @@ class Views:
         kept = [tuple(c for c in claims if c in known) for claims in (members.claims, members.casualties, members.impacts,
                                                                       members.control)]  # fmt: skip
         bare = Event(row.key, kept[0] or members.claims, cast("Any", row.type), kept[1], kept[2], kept[3], name=row.name)
-        fields = policies.fields_of(bare, facts, cast("Policy", chosen))
+        fields = policies.fields_of(bare, facts, chosen)
         event = Event(bare.key, bare.claims, bare.type, bare.casualties, bare.impacts, bare.control, fields, row.name)
         return EventView(event, facts, chosen, frozenset(self.ledger.decided()))
 
@@ -294,7 +308,7 @@ def _realis(claims: Iterable[EventClaim]) -> Realis:
 
 
 def _title(event: Event, facts: Facts) -> tuple[str, str | None]:
-    """The headline of the newest report of which this is the main event, else the sentence that tells it; and whose words these are."""
+    """The headline of the newest report of which this is the main event, else the sentence that tells it; and whose words."""
     ours = frozenset(event.claims)
     telling = [one for one in facts.readings if any(c.id in ours for c in one.events)]
     telling.sort(key=lambda one: (one.main in ours, one.document.published or "", one.document.id), reverse=True)
@@ -313,7 +327,7 @@ def _voices(tree: Origins) -> tuple[tuple[str, str | None], ...]:
     return tuple((one.label, one.source_class) for one in ranked[:_VOICES])
 
 
-def _figures(event: Event, facts: Facts, disputed: set[str]) -> tuple[Figure, ...]:
+def _figures(event: Event, facts: Facts, disputed: AbstractSet[str]) -> tuple[Figure, ...]:
     out = []
     for kind in _NUMERIC:
         if kind in event.fields:

@@ -41,7 +41,21 @@ def test_every_form_finds_every_other(language, family):
 
 def test_words_of_different_families_stay_apart():
     stemmer = Stemmer(load("id").morphology)
-    words = ["tewas", "tembak", "bakar", "serang", "polisi", "tentara", "warga", "desa", "rumah", "kapal", "luka", "hilang", "culik"]
+    words = [
+        "tewas",
+        "tembak",
+        "bakar",
+        "serang",
+        "polisi",
+        "tentara",
+        "warga",
+        "desa",
+        "rumah",
+        "kapal",
+        "luka",
+        "hilang",
+        "culik",
+    ]
     clashing = [(a, b) for a in words for b in words if a != b and stemmer.stem(b) in stemmer.asked(a)]
     assert clashing == []
 

@@ -2,8 +2,8 @@
 
 The affixes are the pack's own: those of its derivations with every nasal of its sandhi, its clitics, and the rows ``[[affix]]``.
 There is no dictionary, so a stem need not be a word; it need only be the same for the forms of one word. Where a nasal swallowed
-the first sound of a root (*menembak*: tembak), the text keeps what is left (*embak*) and the query asks for both. The idea of
-stripping by rule without a root list is Tala's (2003, *A study of stemming effects on information retrieval in Bahasa Indonesia*).
+the first sound of a root (*menembak*: tembak), the text keeps what is left (*embak*) and the query asks for both. Stripping
+by rule without a list of roots follows Tala (*A study of stemming effects on information retrieval in Bahasa Indonesia*, 2003).
 """
 
 from __future__ import annotations

@@ -33,8 +33,9 @@ from sqlalchemy import (
     update,
 )
 
-from saksi.store.schema import judgement, name, reading
+from saksi.store.schema import judgement, name, reading, takedown
 from saksi.store.store import Store
+from saksi.store.takedowns import hidden
 from saksi.types import Struct
 
 VERSION = 1
@@ -228,7 +229,9 @@ class ViewTables:
             reading.c.superseded_by.is_not(None)
         )
         with self._store.connected() as connection:
-            numbers = [connection.execute(select(func.max(table.c.seq))).scalar() for table in (reading, judgement, name)]
+            numbers = [
+                connection.execute(select(func.max(table.c.seq))).scalar() for table in (reading, judgement, name, takedown)
+            ]
             numbers += list(connection.execute(moved).one())
         return " ".join(str(number or 0) for number in numbers)
 
@@ -250,11 +253,14 @@ class ViewTables:
         with self._store.connected() as connection:
             return tuple(connection.execute(select(judgement.c.article).where(judgement.c.seq > seq).distinct()).scalars())
 
+    def hidden(self) -> tuple[str, ...]:
+        """The articles taken down that the tables still tell of."""
+        with self._store.connected() as connection:
+            return tuple(connection.execute(select(article.c.article).where(article.c.article.in_(hidden()))).scalars())
+
     # --- writing -----------------------------------------------------------------------------------------------------------
 
-    def write(
-        self, policy: str, mark: str, articles: Iterable[ArticleRow], events: Iterable[tuple[EventRow, Members]]
-    ) -> None:
+    def write(self, policy: str, mark: str, articles: Iterable[ArticleRow], events: Iterable[tuple[EventRow, Members]]) -> None:
         """Make the tables anew, in one transaction: readers see the old ones until the new are whole."""
         judged = self.last_judgement()
         with self._store.writing() as connection:
@@ -296,6 +302,18 @@ class ViewTables:
             taken = {"judged": judged} if mark is None else {"judged": judged, "revision": mark}
             connection.execute(update(state).values(taken))
 
+    def drop(self, keys: Iterable[str], articles: Iterable[str]) -> None:
+        """Forget events that no report tells any more, and articles taken down."""
+        with self._store.writing() as connection:
+            for key in keys:
+                number = connection.execute(select(event.c.id).where(event.c.key == key)).scalar_one_or_none()
+                for table in (membership, party):
+                    connection.execute(delete(table).where(table.c.event == number))
+                connection.execute(delete(event).where(event.c.id == number))
+            gone = select(article.c.id).where(article.c.article.in_(tuple(articles)))
+            connection.execute(delete(membership).where(membership.c.article.in_(gone)))
+            connection.execute(delete(article).where(article.c.article.in_(tuple(articles))))
+
     def _put(self, connection: Connection, rows: list[tuple[int, EventRow, Members]], numbers: Mapping[str, int]) -> None:
         connection.execute(insert(event), [{"id": number, **_columns(row, members)} for number, row, members in rows])
         pairs = {(number, numbers[a]) for number, _, members in rows for a in members.articles if a in numbers}
@@ -314,7 +332,7 @@ class ViewTables:
     def count(self, asked: Filter) -> int:
         """How many events there are of these."""
         with self._store.connected() as connection:
-            return connection.execute(self._where(select(func.count()).select_from(event), asked)).scalar_one()
+            return int(connection.execute(self._where(select(func.count()).select_from(event), asked)).scalar_one())
 
     def members(self, ref: str) -> tuple[EventRow, Members] | None:
         """An event by its name or key, or by the beginning of a key that no other has."""
@@ -373,7 +391,7 @@ class ViewTables:
         """How many of these events no point can be given for."""
         with self._store.connected() as connection:
             query = self._where(select(func.count()).select_from(event), asked).where(event.c.lat.is_(None))
-            return connection.execute(query).scalar_one()
+            return int(connection.execute(query).scalar_one())
 
     def outlets(self) -> list[dict[str, Any]]:
         """Publisher and language, with how many articles, how many that tell an event, first and last day."""
@@ -395,7 +413,7 @@ class ViewTables:
         """How many articles have no day of publication."""
         with self._store.connected() as connection:
             query = select(func.count()).select_from(article).where(article.c.published.is_(None))
-            return connection.execute(query).scalar_one()
+            return int(connection.execute(query).scalar_one())
 
     def _where(self, query: Select[Any], asked: Filter) -> Select[Any]:
         held: list[ColumnElement[bool]] = []
@@ -422,8 +440,9 @@ class ViewTables:
                 ours = ours.where(article.c.language == asked.language)
             held.append(event.c.id.in_(ours))
         if asked.query:
-            text = literal_column(_TEXT)
-            rows = select(literal_column("rowid")).select_from(_FULL).where(text.op("MATCH")(matching(asked.query)))
+            text: ColumnElement[str] = literal_column(_TEXT)
+            number: ColumnElement[int] = literal_column("rowid")
+            rows = select(number).select_from(_FULL).where(text.op("MATCH")(matching(asked.query)))
             held.append(event.c.id.in_(select(membership.c.event).where(membership.c.article.in_(rows))))
         return query.where(and_(*held)) if held else query
 
@@ -433,8 +452,10 @@ _FULL = Table(_TEXT, MetaData(), Column("stems", Text))
 
 def _columns(row: EventRow, members: Members) -> dict[str, Any]:
     killed = next((one for one in row.figures if one.kind == "killed"), None)
-    same = ("key", "name", "type", "realis", "earliest", "latest", "site", "country", "adm1", "lat", "lon", "precision", "articles",
-            "testimonies", "decided", "newest")  # fmt: skip
+    same = (
+        *("key", "name", "type", "realis", "earliest", "latest", "site", "country", "adm1", "lat", "lon", "precision"),
+        *("articles", "testimonies", "decided", "newest"),
+    )
     return {one: getattr(row, one) for one in same} | {
         "killed_low": killed.low if killed else None,
         "killed_high": (killed.high if killed.high is not None else killed.low) if killed else None,
