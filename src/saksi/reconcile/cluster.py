@@ -106,7 +106,13 @@ def _clusters(
     told: Mapping[str, Telling], known: _Judged, pairs: Sequence[tuple[str, str]], weight: Weigh
 ) -> tuple[tuple[str, ...], ...]:
     solid = frozenset(x for x in told if told[x].claim.voice != "teaser")
-    firm = agglomerate((bound & solid for bound in known.bound), pairs, weight, known.apart)
+    heads = frozenset(x for x in solid if told[x].part is None or len(known.whole[x]) > 1)
+    firm = agglomerate((bound & heads for bound in known.bound), pairs, weight, known.apart)
+
+    def kept(one: frozenset[str], two: frozenset[str]) -> bool:
+        return not (one.isdisjoint(heads) or two.isdisjoint(heads)) or known.apart(one, two)
+
+    firm = agglomerate((*firm, *(frozenset({x}) for x in solid - heads)), pairs, weight, kept)
     group = {x: whole for whole in firm for x in whole}
     for bound in known.bound:  # a teaser that a person bound to an event comes along
         whole = bound.union(*(group[x] for x in bound if x in group))

@@ -8,6 +8,7 @@ another day, place or party. A facet is none when the document gives the two dif
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from saksi.reconcile.agglomerate import Weigh, mean
@@ -24,8 +25,18 @@ def hosts(groups: Sequence[Group], told: Mapping[str, Telling], pairs: Iterable[
     """By position of a group that is a facet, the position of the group it belongs to; a host is no facet of another."""
     home = {claim: i for i, group in enumerate(groups) for claim in group}
     near = {(min(home[a], home[b]), max(home[a], home[b])) for a, b in pairs if a in home and b in home and home[a] != home[b]}
-    found: list[tuple[float, int, int]] = []
     size = [(len({told[c].document for c in g}), any(told[c].main for c in g), len(g)) for g in groups]
+    out: dict[int, int] = {}
+    for i in sorted(range(len(groups)), key=lambda i: (size[i], groups[i][0])):
+        heads = Counter(home[m] for c in groups[i] if (m := told[c].part) in home)
+        heads.pop(i, None)
+        most = min(heads, key=lambda k: (-heads[k], groups[k][0])) if heads else None
+        if most is None or 2 * heads[most] < len(groups[i]):
+            continue
+        host = out.get(most, most)
+        if host != i and i not in out.values() and not forbidden(groups[i], groups[host]) and not _two(groups[i], groups[host], told):
+            out[i] = host
+    found: list[tuple[float, int, int]] = []
     for i, j in sorted(near):
         small, large = (i, j) if (size[i], groups[j][0]) <= (size[j], groups[i][0]) else (j, i)
         links = _across(groups[small], groups[large], told, weight)
@@ -35,17 +46,10 @@ def hosts(groups: Sequence[Group], told: Mapping[str, Telling], pairs: Iterable[
             and not _two(groups[small], groups[large], told)
         ):
             found.append((-links, small, large))
-    out: dict[int, int] = {}
     for _, small, large in sorted(found):
-        if small not in out and large not in out and small not in out.values():
-            out[small] = large
-    for i, group in enumerate(groups):
-        mains = {told[c].part for c in group}
-        main = next(iter(mains)) if len(mains) == 1 else None
-        if i not in out and i not in out.values() and main in home and home[main] != i:
-            host = out.get(home[main], home[main])
-            if not forbidden(group, groups[host]):
-                out[i] = host
+        host = out.get(large, large)
+        if small not in out and host != small and small not in out.values() and not forbidden(groups[small], groups[host]):
+            out[small] = host
     return out
 
 

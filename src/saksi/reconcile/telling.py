@@ -107,10 +107,10 @@ def _of_reading(r: Reading, facts: Facts) -> Iterable[tuple[str, Telling]]:
         if c.event and c.realis == "actual" and c.scope != "campaign" and c.voice != "teaser":
             counts.setdefault(c.event, []).append(c)
     found = Named(r)
-    scene, parts = _scene(r, found)
+    scene, head = _scene(r, found)
     published = ordinal(r.document.published)
     for e in r.events:
-        mine = [c for part in (parts if e.id == r.main else (e.id,)) for c in counts.get(part, ())]
+        mine = [c for part in (e.id, *sorted(x for x, h in head.items() if h == e.id)) for c in counts.get(part, ())]
         spans = [m.sentence.span for m in e.mentions] + [c.evidence.span for c in mine]
         spans += [e.place.evidence.span] if e.place else []
         told: tuple[Claim, ...] = (e, *mine)
@@ -126,32 +126,54 @@ def _of_reading(r: Reading, facts: Facts) -> Iterable[tuple[str, Telling]]:
                 names=found.within(spans),
                 scene=scene,
                 main=e.id == r.main,
-                part=r.main if e.id in parts and e.id != r.main else None,
+                part=head.get(e.id),
             ),
         )
 
 
-def _scene(r: Reading, found: Named) -> tuple[Scene, list[str]]:
-    """What the main event of a document gives the others, and the claims that tell parts of it.
+def _scene(r: Reading, found: Named) -> tuple[Scene, dict[str, str]]:
+    """What the main event of a document gives the others, and by claim that tells a part of another, that other.
 
-    The parts are those of its type that have no other day and no other place; what the main claim leaves open they fill in.
+    The parts of the main event are those of its type that have no other day and no other place; what the main claim leaves open
+    they fill in. Of the rest, those of one sentence and type are parts of the first.
     """
+    ordered = sorted(r.events, key=lambda e: (e.evidence.start, e.id))
     main = next((e for e in r.events if e.id == r.main), None)
-    if main is None or main.historical:
-        return Scene(names=found.all, topics=found.topics()), [main.id] if main else []
-    days, place, parts = days_of(main.time), main.place, [main.id]
-    for e in sorted(r.events, key=lambda e: (e.evidence.start, e.id)):
-        if e.id == main.id or e.plover.type != main.plover.type or e.historical or e.voice == "teaser" or e.realis != main.realis:
+    days, place, head = days_of(main.time) if main else None, main.place if main else None, dict[str, str]()
+    if main is not None and not main.historical:
+        for e in ordered:
+            mine = days_of(e.time)
+            if e.id == main.id or not _alike(e, main) or (mine and mine.last - mine.first > 1):
+                continue
+            if not _apart(mine, e.place, days, place):
+                days, place = days or mine, place or e.place
+                head[e.id] = main.id
+    first: dict[tuple[int, int], list[EventClaim]] = {}
+    for e in ordered:
+        if e.id in head or e.id == r.main:
             continue
-        mine = days_of(e.time)
-        if mine and mine.last - mine.first > 1:
-            continue
-        other_day = mine and days and (mine.first > days.last or days.first > mine.last)
-        if other_day or (e.place and place and place_level(e.place, place) in ("different", "other_area")) or _strangers(e, main):
-            continue
-        days, place = days or mine, place or e.place
-        parts.append(e.id)
-    return Scene(days=days, place=place, names=found.all, topics=found.topics()), parts
+        heads = first.setdefault(e.mentions[0].sentence.span, [])
+        known = (h for h in heads if _alike(e, h) and not _apart(days_of(e.time), e.place, days_of(h.time), h.place))
+        one = next(known, None)
+        if one is not None:
+            head[e.id] = one.id
+        else:
+            heads.append(e)
+    past = main is None or main.historical
+    return Scene(days=None if past else days, place=None if past else place, names=found.all, topics=found.topics()), head
+
+
+def _alike(a: EventClaim, b: EventClaim) -> bool:
+    """Whether two claims of a document can tell one event: of one type and realis, none of an earlier episode or in a teaser."""
+    same = a.plover.type == b.plover.type and a.realis == b.realis and not a.historical
+    return same and "teaser" not in (a.voice, b.voice) and not _strangers(a, b)
+
+
+def _apart(a: Days | None, here: Location | None, b: Days | None, there: Location | None) -> bool:
+    """Whether two days, or two places, cannot be one."""
+    if a and b and (a.first > b.last or b.first > a.last):
+        return True
+    return bool(here and there and place_level(here, there) in ("different", "other_area"))
 
 
 def _strangers(a: EventClaim, b: EventClaim) -> bool:
