@@ -91,8 +91,11 @@ def _keys(telling: Telling) -> dict[Key, bool]:
         out.update({(realm, "sides", s, "figures", f): adrift for s in sides})
         out.update({(realm, "names", n, "figures", f): True for n in names})
     if telling.main:  # the same persons and streets: a trial is told years after the deed
-        full = sorted(name for name in telling.scene.topics if " " in name)[:_FULL]
-        out.update({(realm, "names", a, "names", b): True for a, b in combinations(full, 2)})
+        full = sorted({*_first(telling.scene.topics, full=True), *sorted(telling.persons)[:_FULL]})
+        about = sorted({*_first(telling.scene.topics), *full})
+        met = {tuple(sorted((a, b))) for a in full for b in about if a != b and b not in a.split() and a not in b.split()}
+        out.update({(realm, "names", *both): True for both in met})
+        out.update({(realm, "place", p, "names", n): True for p, whole in places if whole for n in telling.persons})
     dateless = not periods
     out.update({(realm, "place", p, "sides", s): dateless for p, whole in places if whole for s in sides})
     return out
@@ -116,6 +119,10 @@ def components(idents: Iterable[str], pairs: Iterable[tuple[str, str]]) -> tuple
     for x in sorted(parent):
         groups.setdefault(find(x), []).append(x)
     return tuple(tuple(groups[key]) for key in sorted(groups))
+
+
+def _first(topics: Iterable[str], *, full: bool = False) -> list[str]:
+    return [name for name in topics if not full or " " in name][:_FULL]
 
 
 def _periods(telling: Telling) -> list[str]:

@@ -97,6 +97,7 @@ def _evidence(a: Telling, b: Telling) -> list[tuple[Field, LevelName]]:
         ("means", _shared(frozenset(m.kind for m in a.claim.means), frozenset(m.kind for m in b.claim.means))),
         ("names", _names(a, b)),
         ("story", _story(a, b)),
+        ("persons", _persons(a, b)),
         ("lead", "both" if a.main and b.main else "one" if a.main or b.main else "neither"),
     ]
 
@@ -126,6 +127,8 @@ def _words(field: Field, a: Telling, b: Telling) -> tuple[str | None, ...]:
     if field == "story":
         both = ", ".join(sorted(common(a.scene.names, b.scene.names))) or None
         return (both, both)
+    if field == "persons":
+        return tuple(", ".join(sorted(x.persons)) or None for x in (a, b))
     if field == "lead":
         return tuple("the main matter of its report" if x.main else None for x in (a, b))
     return ()
@@ -246,6 +249,8 @@ def _place(a: Telling, b: Telling) -> LevelName:
         level = place_level(here, there)
         if level in ("unknown", "contained_region", "contained_country") and (_named(here, b) or _named(there, a)):
             return "named_there"
+        if level in ("different", "other_area") and (_named(here, b) or _named(there, a)):
+            return "setting_apart"
         return level
     if (here is not None and _named(here, b)) or (there is not None and _named(there, a)):
         return "named_there"
@@ -333,10 +338,11 @@ def _figures(a: Telling, b: Telling) -> LevelName:
         return "unknown"
     same = {(x.kind, x.quantity.number or 0) for x, y in pairs if x.quantity.number and x.quantity.number == y.quantity.number}
     largest = max((n for _, n in same), default=0)
-    if len({kind for kind, n in same}) > 1 or largest >= _LARGE:
+    two = len({kind for kind, _ in same}) > 1
+    if largest >= _LARGE or (two and largest >= _MANY):
         return "telling_figure"
     if largest:
-        return "same_figure" if largest >= _MANY else "small_figure"
+        return "same_figure" if largest >= _MANY or (two and largest > 1) else "small_figure"
     return "clash" if all(clash(x.quantity, y.quantity) for x, y in pairs) else "fits"
 
 
@@ -351,6 +357,15 @@ def _names(a: Telling, b: Telling) -> LevelName:
     if sure or words:
         return "many" if sure > 1 or words > _MANY else "one"
     return "elsewhere" if shared(a.names, b.scene.names) or shared(b.names, a.scene.names) else "none"
+
+
+def _persons(a: Telling, b: Telling) -> LevelName:
+    """Whether who takes part in one takes part in the other, or is at least named in the other report."""
+    both = len(a.persons & b.persons)
+    named = len((a.persons & b.scene.names.pairs) | (b.persons & a.scene.names.pairs))
+    if named > 1:
+        return "many" if both else "named_many"
+    return "one" if both else "elsewhere" if named else "unknown"
 
 
 def _story(a: Telling, b: Telling) -> LevelName:

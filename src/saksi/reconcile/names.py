@@ -8,11 +8,12 @@ it (a *pair*: *Intan Jaya*, *Bourbon Street*). A party, a country, a date or a c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from saksi.languages import available, load
 from saksi.text import Token, tokenize
-from saksi.types import Actor, Evidence, Location, Participant, Reading
+from saksi.types import Actor, CasualtyClaim, EventClaim, Evidence, Location, Participant, Reading
 
 _LEAST = 3  # letters of a word of a name
 _TOPICS = 16  # names that a document is about: those it repeats most, then the first it gives
@@ -62,6 +63,7 @@ class Named:
     def __init__(self, r: Reading) -> None:
         text, tokens = r.document.text, tokenize(r.document.text)
         small = {t.lower for t in tokens if t.text[0].islower()}
+        plain = _plain(r.document.language, {t.lower for t in tokens if t.text[0].isupper()})
         taken = sorted(_elsewhere_too(r))
         heading = len(r.document.title or "")
         sure = _certain(r)
@@ -84,8 +86,10 @@ class Named:
         last: Token | None = None
         self._found: list[tuple[int, str, str | None, bool]] = []
         for t, joined in held:
-            pair = f"{last.lower} {t.lower}" if joined and last is not None and last.end == t.start - 1 else None
-            self._found.append((t.start, t.lower, pair, t.lower in sure))
+            pair = None
+            if joined and last is not None and last.end == t.start - 1 and not (t.lower in plain and last.lower in plain):
+                pair = f"{last.lower} {t.lower}"
+            self._found.append((t.start, "" if t.lower in plain else t.lower, pair, t.lower in sure))
             last = t
         self.all = self._names(self._found)
 
@@ -94,18 +98,34 @@ class Named:
         known = tuple(spans)
         return self._names(found for found in self._found if any(start <= found[0] < end for start, end in known))
 
-    def topics(self) -> frozenset[str]:
+    def topics(self) -> tuple[str, ...]:
         """The names the document is about: the most repeated, of equals the earlier."""
         often = Counter(name for _, word, pair, _ in self._found for name in (pair, word) if name)
-        return frozenset(name for name, _ in often.most_common(_TOPICS))
+        return tuple(name for name, _ in often.most_common(_TOPICS))
 
     def _names(self, found: Iterable[tuple[int, str, str | None, bool]]) -> Names:
         rows = list(found)
         return Names(
             pairs=frozenset(pair for _, _, pair, _ in rows if pair),
-            singles=frozenset(word for _, word, _, sure in rows if sure),
-            words=frozenset(word for _, word, _, _ in rows),
+            singles=frozenset(word for _, word, _, sure in rows if word and sure),
+            words=frozenset(word for _, word, _, _ in rows if word),
         )
+
+
+def _plain(language: str | None, words: Iterable[str]) -> frozenset[str]:
+    """Words of the language among capitalised ones, such as posts and *Street*: alone, or together, they name nobody."""
+    if language is None or language not in available():
+        return frozenset()
+    pack = load(language)
+    return frozenset(word for word in words if pack.common(word))
+
+
+def people(event: EventClaim, counts: Iterable[CasualtyClaim]) -> Iterator[tuple[int, int]]:
+    """Where an event and its counts name persons: victims, and parties that only the report knows by a name of their own."""
+    for p in (*event.actors, *event.recipients, *(q for c in counts for q in (c.side, c.by) if q is not None)):
+        if p.evidence is not None and _is_private(p):
+            yield p.evidence.span
+    yield from (v.evidence.span for c in counts for v in c.victims)
 
 
 def _certain(r: Reading) -> set[str]:

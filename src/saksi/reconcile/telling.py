@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from saksi.reconcile.facts import Days, Facts, alike, days_of, is_open, ordinal, party_key
-from saksi.reconcile.names import NOBODY, Named, Names
+from saksi.reconcile.names import NOBODY, Named, Names, people
 from saksi.reconcile.places import place_level
 from saksi.types import CasualtyClaim, Claim, EventClaim, Location, Participant, Quantity, Reading, Struct
 
@@ -33,7 +33,7 @@ class Scene(Struct, frozen=True):
     days: Days | None = None
     place: Location | None = None
     names: Names = NOBODY
-    topics: frozenset[str] = frozenset()
+    topics: tuple[str, ...] = ()
 
 
 EMPTY = Scene()
@@ -51,6 +51,7 @@ class Telling:
         counts: tuple[Count, ...] = (),
         speakers: frozenset[str] = frozenset(),
         names: Names = NOBODY,
+        persons: frozenset[str] = frozenset(),
         scene: Scene = EMPTY,
         main: bool = False,
         part: str | None = None,
@@ -61,6 +62,8 @@ class Telling:
         self.counts = counts
         self.speakers = speakers
         self.names = names
+        self.persons = persons
+        """Full names of victims and others who take part, as far as only the report knows them."""
         self.scene = scene
         self.main = main
         self.part = part
@@ -124,6 +127,7 @@ def _of_reading(r: Reading, facts: Facts) -> Iterable[tuple[str, Telling]]:
                 counts=tuple(Count(c.kind, c.quantity, party_key(c.side)) for c in mine),
                 speakers=frozenset(s.key for s in heard),
                 names=found.within(spans),
+                persons=found.within(people(e, mine)).pairs,
                 scene=scene,
                 main=e.id == r.main,
                 part=head.get(e.id),

@@ -19,7 +19,7 @@ import msgspec
 from saksi.types import PloverType, Struct
 
 Field = Literal[
-    "prior", "realis", "historical", "day", "place", "sides", "type", "figures", "speakers", "means", "names", "story", "lead",
+    "prior", "realis", "historical", "day", "place", "sides", "type", "figures", "speakers", "means", "names", "story", "persons", "lead",
     "anchor", "judgement",
 ]  # fmt: skip
 LevelName = Literal[
@@ -34,7 +34,7 @@ LevelName = Literal[
     "same_mode", "other_mode", "related",
     "telling_figure", "same_figure", "small_figure", "fits", "clash",
     "in_common", "none_in_common",
-    "many", "one", "elsewhere", "none",
+    "many", "named_many", "one", "elsewhere", "none",
     "strong", "fair", "some",
     "both", "neither",
     "anchored", "thin",
