@@ -147,6 +147,7 @@ def test_explain_gives_every_field_with_both_values() -> None:
         "means",
         "names",
         "story",
+        "persons",
         "lead",
         "anchor",
     ]
