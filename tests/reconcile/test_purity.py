@@ -28,7 +28,15 @@ ALLOWED_IMPORTS = {
     "saksi",
     "typing",
 }
-ALLOWED_SAKSI = ("saksi.contract", "saksi.errors", "saksi.languages", "saksi.ontologies", "saksi.reconcile", "saksi.text", "saksi.types")
+ALLOWED_SAKSI = (
+    "saksi.contract",
+    "saksi.errors",
+    "saksi.languages",
+    "saksi.ontologies",
+    "saksi.reconcile",
+    "saksi.text",
+    "saksi.types",
+)
 
 
 def tree(module: Path) -> ast.Module:

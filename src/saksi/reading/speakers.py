@@ -102,7 +102,7 @@ class Speakers:
         page, row = self.page, hit.row
         start = page.sentence_of(hit.first).first
         breaks_before = hit.first == start or page.tokens[hit.first - 1].text in (",", '"', "?", "!", "'", "-", ".")
-        after = self.following(hit.last, bridging=breaks_before and row.shape == "quote")
+        after = None if row.addressed else self.following(hit.last, bridging=breaks_before and row.shape == "quote")
         before = self.clauses.subject(hit.first)
         if row.shape == "quote" and hit.voice is None and page.pack.header.head == "first":
             root = hit.last - hit.first == 1 and not page.pack.looks_verbal(page.tokens[hit.first].lower)
@@ -115,6 +115,7 @@ class Speakers:
         if after is not None and before and not self.quoted_before(hit.first) and self.acts(after):
             after = None  # the subject of what is said, not who says it
         behind = (self.quoted_before(hit.first) or breaks_before) and not page.is_(hit.last, "pronoun_institution")
+        behind = behind and not row.addressed
         if row.shape == "quote" and after is not None and behind and after.can_speak():
             return self.clauses.conjuncts_after(after), "source after cue"
         own = self.first_person(hit)

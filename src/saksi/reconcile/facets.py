@@ -34,7 +34,12 @@ def hosts(groups: Sequence[Group], told: Mapping[str, Telling], pairs: Iterable[
         if most is None or 2 * heads[most] < len(groups[i]):
             continue
         host = out.get(most, most)
-        if host != i and i not in out.values() and not forbidden(groups[i], groups[host]) and not _two(groups[i], groups[host], told):
+        if (
+            host != i
+            and i not in out.values()
+            and not forbidden(groups[i], groups[host])
+            and not _two(groups[i], groups[host], told)
+        ):
             out[i] = host
     found: list[tuple[float, int, int]] = []
     for i, j in sorted(near):

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from saksi.contract import to_json
+from saksi.reconcile.quantities import span
 from saksi.text import Span, fold_accents, sentences
 from saksi.types import (
     Actor,
@@ -26,10 +27,13 @@ from saksi.types import (
     Participant,
     Reading,
     Source,
+    Stance,
     Struct,
     Time,
 )
 
+_VOUCHES: frozenset[Stance] = frozenset({"asserts", "confirms", "claims_responsibility", "accuses", "condemns"})
+"""Stances of one who may be where a count beside it comes from."""
 SpeakerKind = Literal["actor", "class", "text", "outlet", "agency", "via", "document"]
 
 
@@ -43,6 +47,13 @@ class Speaker(Struct, frozen=True):
     label: str
     kind: SpeakerKind
     source: Source | None = None
+
+
+class Behind(NamedTuple):
+    """On whom a claim rests, and why, where nobody is said to say it."""
+
+    speakers: tuple[Speaker, ...]
+    reason: str | None
 
 
 class Days(NamedTuple):
@@ -101,6 +112,7 @@ class Facts:
         self.control: dict[str, ControlClaim] = {}
         self.attributions: dict[str, Attribution] = {}
         self._speakers: dict[str, tuple[Speaker, ...]] = {}
+        self._behind: dict[str, Behind] = {}
         self.voices: dict[str, object] = {}
         """What :func:`saksi.reconcile.voices.voices_of` found, by event."""
         self._sentences: dict[str, tuple[list[int], list[int]]] = {}
@@ -162,12 +174,59 @@ class Facts:
         for ref in asserted:
             attribution = self.attributions.get(ref)
             for source in attribution.sources if attribution else ():
-                speaker = speaker_of(source)
-                found[speaker.key] = speaker
+                if not _is_outlet(source, self.document(claim.id)):
+                    speaker = speaker_of(source)
+                    found[speaker.key] = speaker
         if not found:
             voice = self._own_voice(claim)
             found[voice.key] = voice
         return tuple(found[key] for key in sorted(found))
+
+    def behind(self, claim: Claim) -> Behind:
+        """On whom a claim rests, and why where nobody is said to say it.
+
+        An outlet counts no dead. So a count in its own voice rests on whoever says the same elsewhere in the report, else on
+        whoever alone is heard in its sentence, else in its paragraph, the nearest before it first.
+        """
+        known = self._behind.get(claim.id)
+        if known is None:
+            known = self._behind[claim.id] = self._behind_of(claim)
+        return known
+
+    def _behind_of(self, claim: Claim) -> Behind:
+        own = self.speakers(claim)
+        if not isinstance(claim, CasualtyClaim) or self.attributed(claim) or claim.voice == "teaser" or claim.scope == "campaign":
+            return Behind(own, None)
+        same = [c for c in self.reading[claim.id].casualties if c.id != claim.id and _says_again(claim, c) and self.attributed(c)]
+        if same:
+            again = min(same, key=lambda c: (c.id not in (claim.restates,) and c.restates != claim.id, c.evidence.start))
+            return Behind(self.speakers(again), "the report quotes it for this figure")
+        heard = self._heard(claim)
+        return Behind(heard[0], heard[1]) if heard is not None else Behind(own, None)
+
+    def _heard(self, claim: CasualtyClaim) -> tuple[tuple[Speaker, ...], str] | None:
+        """Who alone is heard in the sentence of a count, else nearest to it in its paragraph."""
+        document, at = self.document(claim.id), claim.evidence.start
+        here = self.sentence(claim.evidence)
+        start, end = document.text.rfind("\n", 0, at) + 1, document.text.find("\n", at)
+        end = len(document.text) if end < 0 else end
+        inside: dict[tuple[str, ...], tuple[Speaker, ...]] = {}
+        around: list[tuple[bool, int, tuple[Speaker, ...]]] = []
+        for attribution in self.reading[claim.id].attributions:
+            cue = attribution.cue.evidence if attribution.cue else None
+            if cue is None or not start <= cue.start < end:
+                continue
+            said = {s.key: s for x in attribution.sources if not _is_outlet(x, document) for s in (speaker_of(x),)}
+            speakers = tuple(said[key] for key in sorted(said))
+            if here.start <= cue.start < here.end:
+                inside[tuple(said)] = speakers if attribution.stance in _VOUCHES else ()
+            elif attribution.stance in _VOUCHES:
+                around.append((cue.start > at, abs(cue.start - at), speakers))
+        if inside:
+            one = next(iter(inside.values()))
+            return (one, "who is heard in its sentence") if len(inside) == 1 and one else None
+        around = [x for x in around if x[2]]
+        return (min(around, key=lambda x: x[:2])[2], "who is heard in its paragraph") if around else None
 
     def line(self, claim: Claim) -> str:
         """The testimony line of a claim: the keys of its speakers. Bulletins of one line replace each other."""
@@ -211,6 +270,19 @@ def line_key(speakers: Iterable[Speaker]) -> str:
 
 def _key(kind: str, text: str) -> str:
     return f"{kind}:{fold_accents(text) if kind != 'actor' else text}"
+
+
+def _is_outlet(source: Source, document: Document) -> bool:
+    """Whether a source is the outlet itself: *told ANW*, *seen by Meridian*."""
+    words = fold_accents(source.text).split()
+    return bool(words) and document.publisher is not None and set(words) <= set(fold_accents(document.publisher).split())
+
+
+def _says_again(claim: CasualtyClaim, other: CasualtyClaim) -> bool:
+    """Whether two counts of a report are one figure told twice."""
+    if claim.restates == other.id or other.restates == claim.id:
+        return True
+    return claim.kind == other.kind and span(claim.quantity) == span(other.quantity) != (None, None) and other.voice != "teaser"
 
 
 def _asserted_by(claim: Claim) -> tuple[str, ...]:

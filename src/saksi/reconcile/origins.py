@@ -95,7 +95,7 @@ def origins(event: Event, readings: Sequence[Reading] | Facts) -> Origins:
     testifying = _testifying(solid, facts)
     unsourced = _unsourced(testifying, heard, facts)
     for c in (one for one in testifying if one not in unsourced):
-        for speaker in facts.speakers(facts.claims[c]):
+        for speaker in facts.behind(facts.claims[c]).speakers:
             voice = held.setdefault(heard.of.get((c, speaker.key), speaker.key), ({}, set()))
             voice[0].setdefault(speaker.key, speaker)
             voice[1].add(c)
@@ -123,24 +123,14 @@ def origins(event: Event, readings: Sequence[Reading] | Facts) -> Origins:
 
 
 def _testifying(claims: Sequence[str], facts: Facts) -> list[str]:
-    """Claims that testify: no restatements, no campaign totals, and no outlet's own telling where it lets somebody speak.
-
-    Of a headline and the sentence that names the speaker of its figure, the sentence testifies, whichever restates the other.
-    """
-    out = []
+    """Claims that testify: no campaign totals, and no outlet's own telling of an event where it lets somebody speak."""
     attributed = {facts.document(c).id for c in claims if facts.attributed(facts.claims[c])}
-    better: set[str] = set()
+    out = []
     for c in claims:
         claim = facts.claims[c]
-        root = claim.restates if isinstance(claim, CasualtyClaim) else None
-        if root in claims and root is not None and facts.attributed(claim) and not facts.attributed(facts.claims[root]):
-            better |= {c, root}
-            out.append(c)
-    for c in claims:
-        claim = facts.claims[c]
-        again = isinstance(claim, CasualtyClaim) and ((claim.restates or "") in claims or claim.scope == "campaign")
+        campaign = isinstance(claim, CasualtyClaim) and claim.scope == "campaign"
         passed_on = isinstance(claim, EventClaim) and not facts.attributed(claim) and facts.document(c).id in attributed
-        if not again and not passed_on and c not in better:
+        if not campaign and not passed_on:
             out.append(c)
     return sorted(out)
 
@@ -149,12 +139,14 @@ def _unsourced(claims: Sequence[str], heard: Voices, facts: Facts) -> frozenset[
     """Counts in an outlet's own voice that no voice was found for, of a kind that somebody is quoted on."""
     own: dict[str, str] = {}
     quoted: set[str] = set()
-    sourced = {heard.of.get((c, s.key), s.key) for c in claims for s in facts.speakers(facts.claims[c]) if s.source is not None}
+    sourced = {
+        heard.of.get((c, s.key), s.key) for c in claims for s in facts.behind(facts.claims[c]).speakers if s.source is not None
+    }
     for c in claims:
         count = facts.casualties.get(c)
         if count is None:
             continue
-        if any(heard.of.get((c, s.key), s.key) in sourced for s in facts.speakers(count)):
+        if any(heard.of.get((c, s.key), s.key) in sourced for s in facts.behind(count).speakers):
             quoted.add(count.kind)
         else:
             own[c] = count.kind

@@ -13,6 +13,7 @@ from msgspec import structs
 from saksi.reconcile.article import LESS_TOLD, heaviest, unfit
 from saksi.reconcile.facts import Facts, days_of, party_key
 from saksi.reconcile.quantities import add, between, span
+from saksi.reconcile.voices import line_of
 from saksi.types import Actor, CasualtyClaim, CasualtyKind, Event, Participant, Quantity, SourceClass, Struct, VictimClass
 
 _CATEGORIES: frozenset[VictimClass] = frozenset({"child", "woman", "journalist", "medic", "aid_worker", "official"})
@@ -84,7 +85,7 @@ def figures_of(
         if not parts and who is None and c.part_of in usable and c.part_of != c.id:
             excluded[c.id] = f"part of {c.part_of}"
             continue
-        figures.append(as_figure(c, facts))
+        figures.append(as_figure(c, facts, event))
     if figures and all(f.claim.scope == "increment" for f in figures):
         return [structs.replace(f, claim=_floor(f.claim)) for f in figures]
     return figures
@@ -106,15 +107,15 @@ def _root(restates: str | None, usable: Mapping[str, CasualtyClaim]) -> str | No
     return min(seen) if at in seen else (seen[-1] if seen else None)
 
 
-def as_figure(c: CasualtyClaim, facts: Facts) -> Figure:
+def as_figure(c: CasualtyClaim, facts: Facts, event: Event) -> Figure:
     """A claim with its testimony line, the day it speaks of (else that of publication), and the party its people belong to."""
-    speakers = facts.speakers(c)
+    speakers = facts.behind(c).speakers
     as_of = days_of(c.as_of)
     published = facts.published(c.id)
     day = as_of.last if as_of else published if published is not None else UNDATED
     label = " + ".join(s.label for s in speakers)
     order = (published or 0, c.evidence.document, c.evidence.start)
-    return Figure(claim=c, line=facts.line(c), label=label, day=day, side=party_key(c.side), order=order)
+    return Figure(claim=c, line=line_of(c, event, facts), label=label, day=day, side=party_key(c.side), order=order)
 
 
 # --- (b) the current figure of each line ------------------------------------------------------------------------------
@@ -204,7 +205,7 @@ def _state(members: Sequence[tuple[Figure, tuple[Figure, ...]]], side: str | Non
     first = members[0][0]
     whole = side is None and merge
     quantity = add([between(values) for _, values in sorted(groups.items())])
-    sources = {s.source.kind for s in facts.speakers(first.claim) if s.source is not None and s.source.kind is not None}
+    sources = {s.source.kind for s in facts.behind(first.claim).speakers if s.source is not None and s.source.kind is not None}
     return Statement(
         line=first.line, label=first.label, side=side, whole=whole, day=day, quantity=quantity, claims=tuple(claims),
         who=tuple(sorted({w for f, _ in members for w in f.claim.who})), sources=tuple(sorted(sources)),
@@ -216,7 +217,7 @@ def _own(side: str | None, claim: CasualtyClaim, facts: Facts) -> bool | None:
     """Whether the speaker counts its own people: own losses and enemy losses are never blended."""
     if side is None:
         return None
-    actors = [s.source.actor for s in facts.speakers(claim) if s.source and s.source.actor]
+    actors = [s.source.actor for s in facts.behind(claim).speakers if s.source and s.source.actor]
     parties = {party_of(actor) for actor in actors if not actor.described}
     return side in parties if parties else None
 

@@ -56,7 +56,7 @@ def timeline(event: Event, readings: Sequence[Reading] | Facts, kind: CasualtyKi
         claim = facts.casualties.get(ident)
         if claim is None or (kind is not None and claim.kind != kind) or unfit(claim, past=False, unreal=False) is not None:
             continue
-        figure = as_figure(claim, facts)
+        figure = as_figure(claim, facts, event)
         key = (figure.line, claim.kind, figure.side, tuple(sorted(claim.who)), figure.day, span(claim.quantity), claim.scope)
         held.setdefault(key, []).append(figure)
     made = [_bulletin(sorted(members, key=lambda f: (f.order, f.claim.id)), facts) for members in held.values()]
@@ -69,7 +69,7 @@ def _bulletin(members: Sequence[Figure], facts: Facts) -> tuple[str, Bulletin]:
     claim = first.claim
     return repr((first.line, claim.kind, party_key(claim.side), tuple(sorted(claim.who)))), Bulletin(
         speaker=first.label,
-        source_class=next((s.source.kind for s in facts.speakers(claim) if s.source is not None), None),
+        source_class=next((s.source.kind for s in facts.behind(claim).speakers if s.source is not None), None),
         kind=claim.kind,
         side=party_label(claim.side) if party_key(claim.side) else None,
         who=claim.who,

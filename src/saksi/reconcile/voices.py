@@ -26,6 +26,10 @@ from saksi.types import Actor, CasualtyClaim, Claim, Event, SourceClass, Struct
 _ODD = 10  # a figure two voices seldom reach apart
 _LEAST = 5  # letters of a word that tells who speaks
 _POWERS: frozenset[SourceClass] = frozenset({"army", "government", "belligerent"})
+_ONE_VOICE: frozenset[SourceClass] = frozenset({"army", "government", "police"})
+"""Kinds of which a state has one, whatever its ranks and offices."""
+_ORDERS: frozenset[SourceClass] = frozenset({"rescue", "church", "rights_group", "ngo", "igo"})
+"""Kinds of which a state has several, each with a name."""
 _OWN_EYES: frozenset[SourceClass] = frozenset(
     {
         "police",
@@ -70,11 +74,17 @@ class Voices(Struct, frozen=True):
 
 def voices(claims: Sequence[str], facts: Facts) -> Voices:
     """The voices behind the claims of one event."""
-    heard = [(c, s) for c in sorted(claims) if c in facts.claims for s in facts.speakers(facts.claims[c])]
+    heard = [(c, s) for c in sorted(claims) if c in facts.claims for s in facts.behind(facts.claims[c]).speakers]
     known = {s.key: s for _, s in heard if s.source is not None}
-    folds, groups = _grouped(known, [*_organs(known), *_figures(claims, facts, known)])
+    folds, groups = _grouped(known, [*_organs(known), *_again(claims, facts, known), *_figures(claims, facts, known)])
     name = {key: min(group, key=lambda k: (_rank(known[k]), k)) for group in groups for key in group}
     of = {(c, s.key): name[s.key] for c, s in heard if s.source is not None}
+    passed = [c for c in sorted(claims) if c in facts.claims and facts.behind(facts.claims[c]).reason is not None]
+    for c in passed:  # the outlet prints what these say
+        behind = facts.behind(facts.claims[c])
+        folds += [
+            Folded(o.key, name[s.key], behind.reason or "") for o in facts.speakers(facts.claims[c]) for s in behind.speakers
+        ]
     own, more = _outlets([(c, s) for c, s in heard if s.source is None], of, facts)
     return Voices(of={**of, **own}, folds=(*folds, *more))
 
@@ -103,7 +113,7 @@ def voices_of(event: Event, facts: Facts) -> Voices:
 
 def line_of(claim: Claim, event: Event, facts: Facts) -> str:
     """The testimony line of a claim in its event: its voices. Bulletins of one line replace each other."""
-    return " + ".join(voices_of(event, facts).keys(claim.id, facts.speakers(claim)))
+    return " + ".join(voices_of(event, facts).keys(claim.id, facts.behind(claim).speakers))
 
 
 def _rank(speaker: Speaker) -> int:
@@ -131,7 +141,7 @@ def _one_voice(a: Speaker, b: Speaker) -> str | None:
         return "organs of one state"
     if home and one == two == "belligerent" and (_is_kind(x) or _is_kind(y)):
         return "an armed group, and those whom only its kind names"
-    if home and one is not None and one == two and one not in ("witness", "family", "community", "hospital", "media"):
+    if home and one is not None and one == two and (one in _ONE_VOICE or (one in _ORDERS and not _are_two(x, y))):
         return "of one kind and one state"
     if one == two or one is None or two is None:
         words = _words(a) & _words(b)
@@ -162,6 +172,11 @@ def _is_kind(actor: Actor | None) -> bool:
     return actor is not None and bool(actor.country) and actor.id.startswith(f"{(actor.country or '').lower()}:")
 
 
+def _are_two(a: Actor | None, b: Actor | None) -> bool:
+    """Whether both are bodies with names of their own."""
+    return a is not None and b is not None and a.id != b.id and not (_is_kind(a) or _is_kind(b) or _is_person(a) or _is_person(b))
+
+
 def _is_person(actor: Actor | None) -> bool:
     return actor is not None and ":" in actor.id and not _is_kind(actor)
 
@@ -180,18 +195,35 @@ def _counts(claims: Iterable[str], facts: Facts) -> list[CasualtyClaim]:
     return [c for c in found if c.voice != "teaser" and c.realis == "actual" and span(c.quantity) != (None, None)]
 
 
+def _again(claims: Sequence[str], facts: Facts, known: dict[str, Speaker]) -> Iterable[Folded]:
+    """The speakers of one figure that a report gives twice, unless they are known to be of two kinds."""
+    for c in _counts(claims, facts):
+        root = facts.casualties.get(c.restates or "")
+        if root is None:
+            continue
+        for a in facts.behind(c).speakers:
+            for b in facts.behind(root).speakers:
+                if a.key != b.key and a.key in known and b.key in known and not _apart(a, b):
+                    yield Folded(a=a.key, b=b.key, reason="the report gives its figure again")
+
+
+def _apart(a: Speaker, b: Speaker) -> bool:
+    """Whether two speakers have eyes of their own, or two states."""
+    kinds = {kind_of(s) for s in (a, b)}
+    return (len(kinds) == 2 and kinds <= _OWN_EYES) or _foreign(a, b)
+
+
 def _figures(claims: Sequence[str], facts: Facts, known: dict[str, Speaker]) -> Iterable[Folded]:
     """Two voices with one odd figure, unless each is known to have eyes of its own."""
     told: dict[tuple[object, ...], set[str]] = {}
     for c in _counts(claims, facts):
         if c.quantity.number is not None and c.quantity.number >= _ODD:
-            for s in facts.speakers(c):
+            for s in facts.behind(c).speakers:
                 if s.key in known:
                     told.setdefault((c.kind, c.quantity.number), set()).add(s.key)
     for figure, keys in sorted(told.items(), key=repr):
         for a, b in combinations(sorted(keys), 2):
-            kinds = {kind_of(known[k]) for k in (a, b)}
-            if not (len(kinds) == 2 and kinds <= _OWN_EYES) and not _foreign(known[a], known[b]):
+            if not _apart(known[a], known[b]):
                 yield Folded(a=a, b=b, reason=f"one odd figure: {figure[0]} {figure[1]}")
 
 
