@@ -315,9 +315,9 @@ class Cue(Row, frozen=True, kw_only=True):
     has its source right after it (*menurut X*), *passive* has no source unless an agent follows (*dilaporkan*), *chain* names the
     agency or outlet it was taken from (*dilansir AFP*), *noun* is a nominal cue (*klaim X*). ``needs`` *clause* counts only with
     a complementizer, comma or quote after it; ``needs`` *actor* only with a source that can speak, *speech* only with a
-    quotation or a marked clause right behind it. ``request`` is the stance when
-    an addressee or purpose clause follows (*mengatakan kepada ... untuk*); ``loose`` cues want a source of a known kind. Behind an
-    ``addressed`` cue stands who is told (*told Reuters that*), never who speaks.
+    quotation or a marked clause right behind it. ``request`` is the stance when an addressee or purpose clause follows
+    (*mengatakan kepada ... untuk*); ``loose`` cues want a source of a known kind. Behind an ``addressed`` cue stands who is told
+    (*told Reuters that*), never who speaks.
     """
 
     stance: Stance

@@ -199,7 +199,7 @@ class Facts:
             return Behind(own, None)
         same = [c for c in self.reading[claim.id].casualties if c.id != claim.id and _says_again(claim, c) and self.attributed(c)]
         if same:
-            again = min(same, key=lambda c: (c.id not in (claim.restates,) and c.restates != claim.id, c.evidence.start))
+            again = min(same, key=lambda c: (c.id != claim.restates and c.restates != claim.id, c.evidence.start))
             return Behind(self.speakers(again), "the report quotes it for this figure")
         heard = self._heard(claim)
         return Behind(heard[0], heard[1]) if heard is not None else Behind(own, None)

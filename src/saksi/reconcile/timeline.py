@@ -59,9 +59,14 @@ def timeline(event: Event, readings: Sequence[Reading] | Facts, kind: CasualtyKi
         figure = as_figure(claim, facts, event)
         key = (figure.line, claim.kind, figure.side, tuple(sorted(claim.who)), figure.day, span(claim.quantity), claim.scope)
         held.setdefault(key, []).append(figure)
-    made = [_bulletin(sorted(members, key=lambda f: (f.order, f.claim.id)), facts) for members in held.values()]
+    made = [_bulletin(_in_order(members, facts), facts) for members in held.values()]
     made.sort(key=lambda pair: (pair[1].day or "", pair[1].speaker, pair[0], pair[1].claims))
     return Timeline(event=event.key, name=event.name, bulletins=tuple(_replaced(made)))
+
+
+def _in_order(members: Sequence[Figure], facts: Facts) -> list[Figure]:
+    """The sentence that names who speaks before those that only print the figure; else the earlier published first."""
+    return sorted(members, key=lambda f: (not facts.attributed(f.claim), f.order, f.claim.id))
 
 
 def _bulletin(members: Sequence[Figure], facts: Facts) -> tuple[str, Bulletin]:

@@ -19,8 +19,8 @@ import msgspec
 from saksi.types import PloverType, Struct
 
 Field = Literal[
-    "prior", "realis", "historical", "day", "place", "sides", "type", "figures", "speakers", "means", "names", "story", "persons", "lead",
-    "anchor", "judgement",
+    "prior", "realis", "historical", "day", "place", "sides", "type", "figures", "speakers", "means", "names", "story",
+    "persons", "lead", "anchor", "judgement",
 ]  # fmt: skip
 LevelName = Literal[
     "prior",
