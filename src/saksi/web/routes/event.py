@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import cast
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import PlainTextResponse, Response
 
-from saksi.reconcile import POLICIES, Policy
+from saksi.reconcile import POLICIES, Day, Policy, Site
+from saksi.types import Event
 from saksi.views import EventView, Views
 from saksi.web.pages import render, safe_url, words_of
 from saksi.web.security import needs
@@ -17,6 +19,7 @@ from saksi.web.views.claims import SORTS, Sort, claim_table
 from saksi.web.views.event import event_page
 from saksi.web.views.text import as_text
 
+_DAYS, _MOST = 7, 30  # how far apart, and how many, events to merge with are offered
 router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("read"))])
 
 
@@ -40,6 +43,7 @@ def event(request: Request, ref: str, policy: str | None = None, sort: str = "as
         policies=POLICIES,
         documents=documents,
         languages_of=languages_of,
+        near=_near(request, view),
     )
 
 
@@ -65,3 +69,27 @@ def _view(request: Request, ref: str, policy: str | None) -> EventView:
 
 def _sort(value: str) -> Sort:
     return next((one for one in SORTS if one == value), "as_of")
+
+
+def _near(request: Request, view: EventView) -> list[Event]:
+    """Events that this one may be one with: those that touch its days, the nearest by place first."""
+    events = request.app.state.ledger.events(view.policy)
+    held = view.event.fields.get("day")
+    day = held.value if held is not None and isinstance(held.value, Day) else None
+    if day is None or not day.earliest:
+        return []
+    mine = date.fromisoformat(day.earliest[:10]).toordinal()
+    out = [one for one in events if one.key != view.event.key and (gap := _gap(one, mine)) is not None and gap <= _DAYS]
+    return sorted(out, key=lambda one: (_site(one) != _site(view.event), _gap(one, mine) or 0, one.key))[:_MOST]
+
+
+def _gap(event: Event, day: int) -> int | None:
+    held = event.fields.get("day")
+    if held is None or not isinstance(held.value, Day) or not held.value.earliest:
+        return None
+    return abs(date.fromisoformat(held.value.earliest[:10]).toordinal() - day)
+
+
+def _site(event: Event) -> str | None:
+    held = event.fields.get("place")
+    return (held.value.adm2 or held.value.name) if held is not None and isinstance(held.value, Site) else None
