@@ -137,10 +137,9 @@ class Pack:
         return lower in self._ordinary
 
     def ends_in_possessor(self, lower: str) -> bool:
-        """True of a word with a possessor ending, whether or not a table knows it whole (*ujarnya*)."""
-        if not lower.endswith(self._possessors):
-            return False
-        return any(lower.endswith(ending) and len(lower) > len(ending) + 2 for ending in self._possessors)
+        """True of a word of the language with a possessor ending, whether or not a table knows it whole (*ujarnya*)."""
+        stems = (lower.removesuffix(ending) for ending in self._possessors if lower.endswith(ending))
+        return any(len(stem) > 2 and self.common(stem) for stem in stems)  # *bertanya* has no *berta* in it
 
     def is_plural(self, lower: str) -> bool:
         """True of a noun with an ending of plurals; false of all where the language has none."""

@@ -90,7 +90,7 @@ WordClass = Literal[
     "coordinator", "subordinator", "relative", "complementizer", "preposition", "agent_marker", "target_marker",
     "source_marker", "addressee_marker", "partner_marker", "between", "location_marker", "possessive_marker", "linker",
     "adversative", "determiner", "demonstrative", "anaphor", "pronoun_person", "pronoun_female", "pronoun_male",
-    "pronoun_plural", "pronoun_institution", "pronoun_we",
+    "pronoun_plural", "pronoun_institution", "pronoun_we", "pronoun_open",
     "quantifier", "adverb", "copula", "verb", "title", "more", "other", "each", "reciprocal", "cause_marker", "result_marker",
     "neighbour", "own_country", "perspective", "imperative", "subset", "of_total", "sum", "tally", "outcome", "as_of", "own_side",
     "side", "parent", "plural_marker", "modifier", "response", "collective", "presupposing", "sequel", "reflexive", "excepting",
@@ -315,14 +315,15 @@ class Cue(Row, frozen=True, kw_only=True):
     has its source right after it (*menurut X*), *passive* has no source unless an agent follows (*dilaporkan*), *chain* names the
     agency or outlet it was taken from (*dilansir AFP*), *noun* is a nominal cue (*klaim X*). ``needs`` *clause* counts only with
     a complementizer, comma or quote after it; ``needs`` *actor* only with a source that can speak, *speech* only with a
-    quotation or a marked clause right behind it. ``request`` is the stance when an addressee or purpose clause follows
-    (*mengatakan kepada ... untuk*); ``loose`` cues want a source of a known kind. Behind an ``addressed`` cue stands who is told
-    (*told Reuters that*), never who speaks.
+    quotation or a marked clause right behind it, *figure* only with a count of people behind it (*put the toll at 12*). *owned*
+    names its source as its possessor (*by the army's count*). ``request`` is the stance when an addressee or purpose clause
+    follows (*mengatakan kepada ... untuk*); ``loose`` cues want a source of a known kind. Behind an ``addressed`` cue stands who
+    is told (*told Reuters that*), never who speaks.
     """
 
     stance: Stance
-    shape: Literal["verb", "quote", "according", "passive", "chain", "noun"] = "verb"
-    needs: Literal["clause", "actor", "speech", "nothing"] = "nothing"
+    shape: Literal["verb", "quote", "according", "passive", "chain", "noun", "owned"] = "verb"
+    needs: Literal["clause", "actor", "speech", "figure", "nothing"] = "nothing"
     request: Stance | None = None
     addressed: bool = False
     certainty: Certainty | None = None

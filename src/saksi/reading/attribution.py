@@ -14,10 +14,19 @@ from saksi.languages import Hit
 from saksi.languages.schema import Cue
 from saksi.reading.actors import Cast, Phrase
 from saksi.reading.clauses import Clauses
+from saksi.reading.contents import Contents
 from saksi.reading.modality import Moods
-from saksi.reading.page import Page, Quote, Sentence
+from saksi.reading.page import Page
 from saksi.reading.speakers import Said, Speakers, as_source
 from saksi.types import Evidence, Passage, Stance
+
+_REACH = 20  # tokens behind a cue within which its figure stands
+_BESIDE = 3  # tokens between a figure and who is counted
+
+
+def page_end(page: Page, hit: Hit[Cue]) -> int:
+    """The token behind what a cue may govern in its sentence."""
+    return min(page.sentence_of(hit.first).last, hit.last + _REACH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,13 @@ class _Finder:
         self.quotes = page.quotes
         self.said: list[Said] = []
         self.speakers = Speakers(page, cast, clauses, self.said)
+        self.contents = Contents(page, clauses, self.quotes, self.said)
         self.chains: list[Chain] = []
+        self.harm = {i for h in page.hits("casualties", "word") for i in range(h.first, h.last)}
+        self.people = {i for p in cast.phrases for h in p.nouns if h.row.kind != "thing" for i in range(h.first, h.last)}
+        self.people |= self.harm
+        self.figures = {i for i in clauses.counted if not page.is_(i, "determiner")}
+        self.counted = {i for i in self.figures if any(k in self.people for k in range(i - _BESIDE, i + _BESIDE + 1))}
 
     def find(self) -> tuple[list[Said], list[Chain]]:
         page = self.page
@@ -49,6 +64,8 @@ class _Finder:
                 continue
             self.one(hit)
         self.unknown_verbs()
+        self.gaps()
+        self.free_quotes()
         self.perspectives()
         self.colons()
         self.said.sort(key=lambda s: (s.first, s.last))
@@ -62,7 +79,11 @@ class _Finder:
         if row.shape == "chain":
             self.chain(hit)
             return
-        if self.is_noun(hit):
+        owned = tuple(form for form in hit.forms if form.row.shape == "owned")
+        if owned and self.speakers.owner(hit):
+            hit = hit._replace(forms=owned)
+            row = hit.row
+        elif row.shape != "owned" and self.is_noun(hit):
             page.turn_down("attribution", hit.first, hit.last, "a noun here, not the verb", "cue")
             return
         if hit.voice in _SAYING and page.is_(hit.last, "linker", "source_marker") and page.pack.header.head == "last":
@@ -76,8 +97,11 @@ class _Finder:
         if hit.voice == "past" and page.pack.header.head == "last" and page.is_(hit.first - 1, "subordinator", "determiner"):
             page.turn_down("attribution", hit.first, hit.last, "a participle before its noun, not the verb", "cue")
             return
+        if row.needs == "figure" and not self.counts(hit):
+            page.turn_down("attribution", hit.first, hit.last, "no figure is given", "cue")
+            return
         phrases, rule = self.speakers.of(hit, passive)
-        phrases = [p for p in phrases if p.can_speak() or speaks(p, rule)]
+        phrases = [p for p in phrases if (p.can_speak() or speaks(p, rule)) and not self.nobody(p)]
         if not phrases:
             page.turn_down("attribution", hit.first, hit.last, "no source that can speak", "cue")
             return
@@ -95,21 +119,26 @@ class _Finder:
         if all(p.pronoun and self.speakers.quoted(p.first) for p in phrases):
             page.turn_down("attribution", hit.first, hit.last, "said of oneself within a quotation", "cue")
             return
-        spans, direct = self.content(hit, phrases)
+        spans, direct = self.contents.content(hit, phrases)
         spans = [(a, b) for a, b in spans if a < b]
         if not direct and self.is_aim(hit):
             page.turn_down("attribution", hit.first, hit.last, "meant to be said, not said", "cue")
             return
-        if row.needs == "speech" and not direct and not self.opens_speech(hit):
+        named_by_place = rule == "plain words" and (row.needs == "actor" or hit.voice in ("base", "third"))
+        if (row.needs == "speech" or named_by_place) and not direct and not self.opens_speech(hit):
             page.turn_down("attribution", hit.first, hit.last, "nothing is said: no clause, comma or quotation follows", "cue")
             return
         if not spans and row.stance != "asserts":
-            spans = [self.points(hit.first, hit.last)]  # the cue says it all: *claimed the attack*, *denied the allegations*
+            spans = [
+                self.contents.points(hit.first, hit.last)
+            ]  # the cue says it all: *claimed the attack*, *denied the allegations*
         plain = row.stance == "asserts" and row.shape in ("verb", "noun")
         if not spans or (
             (row.needs == "clause" or plain or hit.voice in ("base", "third"))
+            and row.needs != "figure"
             and not self.clausal(hit, direct)
-            and not self.interposed(hit, phrases, page.sentence_of(hit.first))
+            and not self.acts_on(hit, rule)
+            and not self.contents.interposed(hit, phrases, page.sentence_of(hit.first))
         ):
             page.turn_down("attribution", hit.first, hit.last, "nothing is said: no clause, comma or quotation follows", "cue")
             return
@@ -141,6 +170,35 @@ class _Finder:
             return hit.voice == "base" and (planned or page.is_(before, "purpose"))
         return page.is_(before, "purpose", "preposition", "copula") and not page.is_(before, "relative")
 
+    def nobody(self, phrase: Phrase) -> bool:
+        """True of a source that there is none of (*No group has claimed*, *Belum ada kelompok yang mengaku*)."""
+        page, i = self.page, phrase.first - 1
+        if page.is_(i, "verb", "copula"):
+            i -= 1
+        same = i >= page.sentence_of(phrase.first).first
+        return page.is_(phrase.first, "negator") or (same and page.is_(i, "negator"))
+
+    def counts(self, hit: Hit[Cue]) -> bool:
+        """True where a count of people, or a word of harm with one, stands behind a cue before the next clause or verb."""
+        page, people = self.page, False
+        for i in range(hit.last, page_end(page, hit)):
+            people = people or i in self.people
+            if i in self.counted or (people and i in self.figures):
+                return True
+            verb = i in self.clauses.verbs and i not in self.clauses.nominals and i not in self.harm
+            if page.tokens[i].text in (";", ":") or page.is_(i, "complementizer", "relative"):
+                return False
+            if verb and page.pack.header.head == "last":
+                return False
+        return False
+
+    def acts_on(self, hit: Hit[Cue], rule: str) -> bool:
+        """True of a finite verb of more than saying with its object (*Survivors blame the coast guard*)."""
+        page = self.page
+        if hit.row.stance == "asserts" or rule not in ("subject", "plain words"):
+            return False
+        return page.is_(hit.last, "determiner", "possessive_marker", "anaphor") or hit.last in self.cast.starting
+
     def opens_speech(self, hit: Hit[Cue]) -> bool:
         """True where a reported clause is marked right behind a cue."""
         page = self.page
@@ -164,195 +222,11 @@ class _Finder:
             page.turn_down("attribution", first, last, "nothing is said: no clause, comma or quotation follows", "cue")
             return
         sources = tuple(as_source(page, p) for p in phrases)
-        self.said.append(
-            Said(first, last, page.passage(first, last), phrases, sources, spans, stance, direct, page.sentence_of(first), row,
-                 medium=self.medium(phrases[-1]), rule=rule)
-        )  # fmt: skip
+        cue = page.passage(first, last) if first < last else None
+        medium, sentence = self.medium(phrases[-1]), page.sentence_of(first)
+        self.said.append(Said(first, last, cue, phrases, sources, spans, stance, direct, sentence, row, medium=medium, rule=rule))
 
     # --- content -----------------------------------------------------------------------------------------------------
-
-    def content(self, hit: Hit[Cue], phrases: list[Phrase]) -> tuple[list[tuple[int, int]], bool]:
-        """Code points that are the source's, and whether they are direct speech."""
-        page = self.page
-        sentence = page.sentence_of(hit.first)
-        quotes = self.spoken_quotes(hit, sentence)
-        if quotes:
-            return [(q.start, q.end) for q in quotes], True
-        if hit.row.shape == "noun":
-            return [(page.tokens[hit.first].start, sentence.end)], False
-        lo = min([hit.first, *(p.first for p in phrases if page.sentence_of(p.first) is sentence)])
-        hi = max([hit.last, *(p.last for p in phrases if page.sentence_of(p.first) is sentence)])
-        if hit.row.shape == "passive" or hit.voice == "passive":
-            told = any(page.is_(i, "complementizer") or page.tokens[i].text == '"' for i in range(hi, min(hi + 8, sentence.last)))
-            if lo - sentence.first <= 2 and not told:
-                return self.sentence_before(sentence), False
-        if self.interposed(hit, phrases, sentence):
-            first = min(p.first for p in phrases)
-            stated = [self.points(self.segment(hit, sentence)[0], first)]
-            rest = self.carried_on(hit, sentence)
-            return stated + ([self.points(*rest)] if rest is not None else []), False
-        opening, end = self.segment(hit, sentence)
-        if hit.row.stance in _ACTS:
-            end = next((i for i in range(max(hit.last, hit.first + 2), end) if page.is_(i, "subordinator")), end)
-        after = self.strip(hi if hit.row.shape == "according" or any(p.first >= hit.last for p in phrases) else hit.last, end)
-        before = (opening, lo)
-        source_after = any(p.first >= hit.last for p in phrases)
-        spans: list[tuple[int, int]] = []
-        if hit.row.shape == "according":
-            if before[1] - before[0] > 2:
-                spans.append(self.points(*before))
-            if after is not None:
-                spans.append(self.points(after, end))
-        elif source_after:
-            enclosed = after is not None and hi < end and page.tokens[hi].text == "," and page.tokens[lo - 1].text == ","
-            if before[1] - before[0] > 2:
-                spans.append(self.points(*before))
-            if not spans and after is not None and page.is_(after, "preposition", "relative"):
-                return self.sentence_before(sentence), False  # *Demikian disampaikan X dalam ...*
-            if after is not None and (not spans or enclosed):
-                spans.append(self.points(after, end))
-        elif after is not None and after < end:
-            behind = self.points(after, end)
-            bare = end - after <= 4 and not self.predicates(*behind) and not page.is_(hit.first - 1, "relative")
-            postposed = bare and before[1] - before[0] > 4 and self.predicates(*self.points(*before))
-            spans.append(self.points(*before) if postposed else behind)
-        elif before[1] - before[0] > 2:
-            spans.append(self.points(*before))
-        spans = [s for s in spans if s[0] < s[1]]
-        if hit.first == sentence.first and not any(self.predicates(a, b) for a, b in spans):
-            spans = self.sentence_before(sentence) or spans
-        if not spans and hit.row.shape in ("noun", "quote"):
-            spans = self.sentence_before(sentence)
-        return spans, False
-
-    def segment(self, hit: Hit[Cue], sentence: Sentence) -> tuple[int, int]:
-        """Tokens ``[first, last)`` of the sentence that may be the cue's: a semicolon ends it where another cue follows.
-
-        So do a comma and a word that sets clauses against each other (*X said 9 died, while Y denied it*), and the comma and
-        conjunction behind a source named after what it says (*9 died, according to X, and 3 fled, Y said*).
-        """
-        tokens = self.page.tokens
-        answers = hit.row.stance in _ANSWERS
-        marks = [
-            i for i in range(sentence.first, sentence.last - 1)
-            if tokens[i].text == ";"
-            or (tokens[i].text == "," and self.page.is_(i + 1, "adversative") and not (answers and i < hit.first))
-        ]  # fmt: skip
-        for h in self.page.hits("attribution", "cue"):
-            if h.row.shape == "according" and sentence.first + 1 < h.first < sentence.last and tokens[h.first - 1].text == ",":
-                close = next((i for i in range(h.last, sentence.last - 1) if tokens[i].text == ","), None)
-                if close is not None and self.page.is_(close + 1, "coordinator"):
-                    marks.append(close)
-        marks.sort()
-        first = max((i + 1 for i in marks if i < hit.first), default=sentence.first)
-        last = min((i for i in marks if i >= hit.last), default=sentence.last)
-        cues = [h for h in self.page.hits("attribution", "cue") if last < h.first < sentence.last and h.row.shape != "chain"]
-        return first, last if cues else sentence.last
-
-    def interposed(self, hit: Hit[Cue], phrases: list[Phrase], sentence: Sentence) -> bool:
-        """True of *..., the army said, while ...*: source and cue stand behind a comma after what they say."""
-        page = self.page
-        first = min(p.first for p in phrases)
-        if first >= hit.first or hit.row.shape not in ("verb", "quote") or page.is_(hit.first - 1, "relative"):
-            return False
-        while first > sentence.first and page.is_(first - 1, "determiner", "quantifier", "anaphor"):
-            first -= 1
-        said_before = first - sentence.first > 4 and page.tokens[first - 1].text == ","
-        end = self.adjuncts_end(hit, sentence)
-        ends = end >= sentence.last or page.tokens[end].text in (",", ".", ";", ")")
-        return said_before and (ends or not self.predicates(page.tokens[hit.last].start, sentence.end))
-
-    def adjuncts_end(self, hit: Hit[Cue], sentence: Sentence) -> int:
-        """The token behind when, where and how it was said (*said in a communiqué read on state television late on Sunday,*)."""
-        page, at = self.page, hit.last
-        medium = hit.last - hit.first > 2  # *said in a statement*: what describes the statement may follow
-        if medium and (at in self.clauses.verbs or page.is_(at, "verb")):
-            at += 1
-        if at >= sentence.last or not (
-            page.is_(at, "preposition", "location_marker", "addressee_marker", "adverb") or self.dated(at)
-        ):
-            return at
-        i = at
-        while i < sentence.last and page.tokens[i].text not in (",", ";", ")") and not page.is_(i, "complementizer"):
-            if i in page.quote_marks or page.tokens[i].text == ":":
-                return at
-            i += 1
-        return i if i >= sentence.last or not page.is_(i, "complementizer") else at
-
-    def dated(self, at: int) -> bool:
-        """True where a date or time of day begins, which belongs to no phrase."""
-        return at in self.clauses.void
-
-    def carried_on(self, hit: Hit[Cue], sentence: Sentence) -> tuple[int, int] | None:
-        """What goes on behind *..., the army said,*: a clause joined by *and* or *but*, up to the next cue with its source."""
-        page = self.page
-        at = self.adjuncts_end(hit, sentence)
-        if at + 1 >= sentence.last or page.tokens[at].text != "," or not page.is_(at + 1, "coordinator"):
-            return None
-        later = [h for h in page.hits("attribution", "cue") if at < h.first < sentence.last and h.row.shape != "chain"]
-        if later:
-            return None
-        return at + 2, sentence.last
-
-    def predicates(self, start: int, end: int) -> bool:
-        """Whether anything is said between two code points: some verb, copula or event."""
-        page = self.page
-        inside = [t.position for t in page.tokens if start <= t.start < end]
-        return any(
-            i in self.clauses.verbs or i in self.clauses.nominals or page.is_(i, "copula", "verb", "auxiliary", "negator")
-            for i in inside
-        )
-
-    def sentence_before(self, sentence: Sentence) -> list[tuple[int, int]]:
-        """What a sentence that only names its source (*Demikian disampaikan X*) refers to: the one before it."""
-        if sentence.index == 0:
-            return []
-        earlier = self.page.sentences[sentence.index - 1]
-        return [(earlier.start, earlier.end)] if earlier.voice not in ("teaser", "headline") else []
-
-    def spoken_quotes(self, hit: Hit[Cue], sentence: Sentence) -> list[Quote]:
-        """The quotations this cue governs: in its sentence, or ending right before it, or continuing right after it."""
-        page = self.page
-        here = [
-            q
-            for q in self.quotes
-            if page.sentence_of(q.first).line == sentence.line and q.first < sentence.last and q.last >= sentence.first
-        ]
-        if not here or hit.row.shape == "noun":
-            return []
-        others = [s for s in self.said if s.direct and s.sentence.index == sentence.index]
-        taken = {span for s in others for span in s.spans}
-        free = [q for q in here if (q.start, q.end) not in taken and not q.first < hit.first < q.last]
-        near = [
-            q
-            for q in free
-            if (q.last < hit.first and hit.first - q.last <= 30) or (q.first > hit.last and q.first - hit.last <= 30)
-        ]
-        # a quotation continued in the next sentence of the line, up to the next cue, is the same speaker's
-        if near:
-            tail = near[-1]
-            for q in self.quotes:
-                same = page.sentence_of(q.first).line == sentence.line and tail.last < q.first <= tail.last + 2
-                if same and q not in near:
-                    near.append(q)
-                    tail = q
-        return near
-
-    def strip(self, at: int, end: int) -> int | None:
-        """First token of the clause after a cue: past complementizers, commas and addressees."""
-        page = self.page
-        i = at
-        while i < end and (page.tokens[i].text in (",", ":", "-") or page.is_(i, "complementizer")):
-            i += 1
-        return i if i < end and any(t.is_word or t.is_number for t in page.tokens[i:end]) else None
-
-    def points(self, first: int, last: int) -> tuple[int, int]:
-        page = self.page
-        while last > first and page.tokens[last - 1].text in (",", ".", '"', ";", ":", "-"):
-            last -= 1
-        while first < last and page.tokens[first].text in (",", '"', ";", ":", "-"):
-            first += 1
-        return (page.tokens[first].start, page.tokens[last - 1].end) if first < last else (0, 0)
 
     def clausal(self, hit: Hit[Cue], direct: bool) -> bool:
         """True when a complementizer, comma, colon or quotation follows the cue: what it takes is a clause."""
@@ -383,10 +257,9 @@ class _Finder:
             return False
         if hit.row.needs == "actor" and not self.clauses.counted.isdisjoint(range(hit.last, min(hit.last + 3, sentence.last))):
             return True  # *put the toll at 12*: a figure is said
-        harm = {i for h in page.hits("casualties", "word") for i in range(h.first, h.last)}
         return any(
             i in self.clauses.verbs
-            or i in harm
+            or i in self.harm
             or page.is_(i, "copula", "verb", "auxiliary", "passive_auxiliary", "relative", "negator", "ability", "future")
             for i in range(hit.last, sentence.last)
         )
@@ -465,7 +338,7 @@ class _Finder:
         if phrase.actor is None or phrase.actor.sector == "JRN" or not phrase.nouns:
             self.chains.append(Chain(sentence.index, page.passage(phrase.first, phrase.last)))
             return
-        spans, direct = self.content(hit, [phrase])
+        spans, direct = self.contents.content(hit, [phrase])
         if spans:
             self.add(hit.first, hit.last, [phrase], spans, hit.row.stance, direct, hit.row, "chain to a speaker")
 
@@ -483,6 +356,59 @@ class _Finder:
                 row = Cue(words=(page.tokens[cue].lower,), stance="asserts", shape="quote")
                 self.add(cue, cue + 1, phrases, [(quote.start, quote.end)], "asserts", True, row, "verb behind a quotation")
 
+    def gaps(self) -> None:
+        """A cue left out the second time (*the army speaks of 3,000 dead, the rebels of 400*): a party, then a bare figure."""
+        page = self.page
+        for said in [s for s in self.said if s.row.shape in ("verb", "quote") and s.row.stance == "asserts"]:
+            told = {i for i in self.clauses.counted if said.covers(page.tokens[i].start)}
+            for i in range(said.last, said.sentence.last - 2):
+                if page.tokens[i].text not in (",", ";") or not any(k < i for k in told):
+                    continue
+                at = i + 1
+                while page.is_(at, "adversative", "coordinator", "determiner") and at not in self.cast.starting:
+                    at += 1
+                phrase = self.cast.starting.get(at)
+                if phrase is None or phrase.number is not None or not phrase.can_speak():
+                    continue
+                figure = phrase.last + page.is_(phrase.last, "preposition", "linker", "agent_marker", "location_marker")
+                while page.is_(figure, "quantifier", "determiner", "modifier", "more") or page.tokens[figure].text == '"':
+                    figure += 1
+                closed = said.sentence.last
+                end = next((k for k in range(figure, closed) if page.tokens[k].text in (",", ";")), closed)
+                verbs = any(k in self.clauses.verbs and k not in self.harm for k in range(phrase.last, end))
+                if figure not in self.clauses.counted or figure >= end or verbs:
+                    continue
+                said.spans = [(a, min(b, page.tokens[i].start)) for a, b in said.spans if a < page.tokens[i].start]
+                self.add(
+                    said.first,
+                    said.last,
+                    [phrase],
+                    [self.contents.points(figure, end)],
+                    "asserts",
+                    False,
+                    said.row,
+                    "cue left out",
+                )
+
+    def free_quotes(self) -> None:
+        """A quotation that is a sentence by itself, with no cue: whoever spoke last in the line says it, or is its subject.
+
+        *Samira, a teacher, lives by the port. "The windows went."*; *"We lost a city." Abu Hamza shrugged as he spoke.*
+        """
+        page = self.page
+        for quote in self.quotes:
+            here = page.sentence_of(quote.first)
+            words = sum(page.tokens[i].is_word for i in range(quote.first, quote.last))
+            covered = any(s.covers(quote.start) or s.covers(quote.start + 1) for s in self.said)
+            alone = quote.first - here.first <= 1 and quote.last > 0 and page.tokens[quote.last - 1].text in (".", "?", "!", ",")
+            if words < 3 or covered or not alone or here.voice in ("teaser", "headline"):
+                continue
+            phrases = self.speakers.around(quote)
+            if phrases:
+                row = Cue(words=('"',), stance="asserts")
+                first = quote.first
+                self.add(first, first, phrases, [(quote.start, quote.end)], "asserts", True, row, "quotation alone")
+
     def perspectives(self) -> None:
         """*Bagi X, ...* opening a sentence is how X sees it."""
         page = self.page
@@ -492,7 +418,7 @@ class _Finder:
             phrase = self.cast.starting.get(sentence.first + 1)
             if phrase is None or phrase.actor is None or any(s.sentence.index == sentence.index for s in self.said):
                 continue
-            spans = [self.points(phrase.last, sentence.last)]
+            spans = [self.contents.points(phrase.last, sentence.last)]
             if spans[0][0] < spans[0][1]:
                 row = Cue(words=(page.tokens[sentence.first].lower,), stance="asserts")
                 self.add(sentence.first, sentence.first + 1, [phrase], spans, "asserts", False, row, "perspective")
@@ -504,7 +430,6 @@ class _Finder:
         """
         page = self.page
         lines: set[int] = set()
-        harm = {i for h in page.hits("casualties", "word") for i in range(h.first, h.last)}
         for sentence in page.sentences:
             opens = sentence.line not in lines
             lines.add(sentence.line)
@@ -522,8 +447,8 @@ class _Finder:
                     break
                 if not phrase.nouns and all(page.tokens[k].text.isupper() for k in range(start, i)) and self.town(phrase):
                     break  # *GADCHIROLI: ...* says where the text was written
-                span = self.points(i + 1, sentence.last)
-                told = self.predicates(*span) or any(k in harm for k in range(i + 1, sentence.last))
+                span = self.contents.points(i + 1, sentence.last)
+                told = self.contents.predicates(*span) or any(k in self.harm for k in range(i + 1, sentence.last))
                 if span[0] < span[1] and (told or sentence.voice == "headline"):
                     self.add(i, i + 1, [phrase], [span], "asserts", False, Cue(words=(":",), stance="asserts"), "colon")
                 break
@@ -552,12 +477,8 @@ class _Finder:
         return again or not actor.id.startswith(("name:", "text:"))
 
 
-# Stances of acts rather than reports: what the outlet adds about when and why (*vows revenge after eight die*) is not theirs.
-_ACTS: frozenset[Stance] = frozenset({"threatens", "demands", "calls_for", "condemns", "promises", "accuses", "declines", "asks"})
 _ACTED: frozenset[Stance] = frozenset({"declines", "claims_responsibility"})
 _SAYING = ("base", "third", "gerund")
-# Stances that answer what was said: what they answer stands before the word that sets them against it.
-_ANSWERS: frozenset[Stance] = frozenset({"denies", "doubts", "confirms", "declines"})
 _OPPOSITE: dict[Stance, Stance] = {"confirms": "denies", "denies": "confirms", "claims_responsibility": "denies"}
 
 

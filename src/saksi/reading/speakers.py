@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from saksi.languages import Hit
 from saksi.languages.schema import Cue, WordClass
 from saksi.reading.actors import Cast, Phrase, described, is_mere_place, known_as, speaks_for
+from saksi.reading.chunks import Chunks
 from saksi.reading.clauses import Clauses
 from saksi.reading.page import Page, Quote, Sentence
 from saksi.types import Actor, Passage, Source, SourceClass, Stance
 
 REACH_BACK = 3  # sentences without a cue after a direct quote that may continue it
+_TOLD = 3  # plain words behind a post that say which
 _PLAIN = 5  # words a source may have that no list knows
 _CLOSED: tuple[WordClass, ...] = (
     "preposition", "coordinator", "complementizer", "relative", "negator", "adverb", "verb", "subordinator", "aspect",
@@ -32,7 +34,7 @@ class Said:
 
     first: int
     last: int
-    cue: Passage
+    cue: Passage | None
     phrases: list[Phrase]
     sources: tuple[Source, ...]
     spans: list[tuple[int, int]]
@@ -62,7 +64,7 @@ class Speakers:
     def of(self, hit: Hit[Cue], passive: bool) -> tuple[list[Phrase], str]:
         """The phrases that are the source of the cue, apposition included, and the rule that found them."""
         phrases, rule = self.source(hit, passive)
-        return [self.who_speaks(self.with_apposition(p)) for p in phrases], rule
+        return [self.who_speaks(self.with_apposition(p)) for p in phrases], "plain words" if rule == "quoted as saying" else rule
 
     def source(self, hit: Hit[Cue], passive: bool) -> tuple[list[Phrase], str]:
         """The source by the shape of the cue."""
@@ -75,6 +77,8 @@ class Speakers:
         if row.shape == "according":
             phrase = self.following(hit.last, bridging=True) or self.plain_after(hit.last)
             return (self.clauses.conjuncts_after(phrase), "according") if phrase else ([], "")
+        if row.shape == "owned":
+            return self.owner(hit), "possessor"
         if passive:
             return self.agents(hit), "agent of passive"
         if row.shape == "noun":
@@ -84,6 +88,9 @@ class Speakers:
             if phrase is None:
                 return self.clauses.marked(hit.last, "linker", "agent_marker", reach=3)[:1], "noun"
             return [phrase], "noun"
+        quoted = self.quoted_as(hit)
+        if quoted is not None:
+            return [quoted], "quoted as saying"
         joined = self.joined(hit)
         if joined is not None:
             return joined.phrases, "same speaker"
@@ -97,23 +104,54 @@ class Speakers:
             agents = [near] if near is not None and near.can_speak() else []
         return agents
 
+    def owner(self, hit: Hit[Cue]) -> list[Phrase]:
+        """Whose count or version a preposition opens (*by the army's count*): the possessor right before the noun."""
+        page = self.page
+        i = hit.first - 1
+        while page.is_(i, "modifier") and i not in self.cast.covering:
+            i -= 1
+        if not page.is_(i, "possessive_marker"):
+            return []
+        phrase = self.cast.ending.get(i) or Chunks(page, self.cast, self.clauses).named(i)
+        first = phrase.first - 1 if phrase is not None else 0
+        while first > 0 and page.is_(first, "determiner", "modifier", "quantifier"):
+            first -= 1
+        opened = first >= 0 and page.is_(first, "preposition", "agent_marker", "location_marker", "source_marker")
+        return [phrase] if phrase is not None and opened else []
+
+    def quoted_as(self, hit: Hit[Cue]) -> Phrase | None:
+        """Who is quoted (*quoted the governor as saying*): what stands before the word that joins the gerund to it."""
+        if hit.voice != "gerund" or not self.page.is_(hit.first - 1, "subordinator", "complementizer"):
+            return None
+        phrase = self.cast.ending.get(hit.first - 1)
+        if phrase is None and self.page.is_(hit.first - 1, "complementizer"):
+            phrase = Chunks(self.page, self.cast, self.clauses).named(hit.first - 1)
+        return phrase
+
     def before_or_after(self, hit: Hit[Cue]) -> tuple[list[Phrase], str]:
         """The subject of the cue, or what follows a cue that may stand before its source (*"...", kata X*)."""
         page, row = self.page, hit.row
         start = page.sentence_of(hit.first).first
         breaks_before = hit.first == start or page.tokens[hit.first - 1].text in (",", '"', "?", "!", "'", "-", ".")
         after = None if row.addressed else self.following(hit.last, bridging=breaks_before and row.shape == "quote")
-        before = self.clauses.subject(hit.first)
+        chunk = self.plain_before(hit)
+        before = self.headed(self.clauses.subject(hit.first), chunk)
         if row.shape == "quote" and hit.voice is None and page.pack.header.head == "first":
             root = hit.last - hit.first == 1 and not page.pack.looks_verbal(page.tokens[hit.first].lower)
             clause = (after is not None and self.acts(after)) or page.is_(hit.last, "complementizer")
             if root and not clause and page.sentence_of(hit.first).voice != "headline":
-                before = []  # a bare root has its source behind it (*kata X*); before it, it is a noun (*nilai penting*)
+                before, chunk = (
+                    [],
+                    None,
+                )  # a bare root has its source behind it (*kata X*); else it is a noun (*nilai penting*)
         adjacent = self.cast.ending.get(hit.first)
         if before and adjacent is not None and adjacent in before:
             return before, "subject"
         if after is not None and before and not self.quoted_before(hit.first) and self.acts(after):
             after = None  # the subject of what is said, not who says it
+        comma = hit.first - 1 if page.tokens[hit.first - 1].text == "," and hit.first > start else None
+        if chunk is not None and not before and comma is not None and self.clauses.relative_opening(comma, start) is not None:
+            return [chunk], "plain words"  # *A team of X, which toured the valley, said two of them*
         behind = (self.quoted_before(hit.first) or breaks_before) and not page.is_(hit.last, "pronoun_institution")
         behind = behind and not row.addressed
         if row.shape == "quote" and after is not None and behind and after.can_speak():
@@ -123,9 +161,11 @@ class Speakers:
             return [own], "first person"
         if before:
             return before, "subject"
+        if chunk is not None and not breaks_before:
+            return [chunk], "plain words"
         if row.shape == "quote" and after is not None and after.can_speak():
             return self.clauses.conjuncts_after(after), "source after cue"
-        plain = self.plain_before(hit) or (self.plain_after(hit.last) if behind and row.shape == "quote" else None)
+        plain = (self.plain_after(hit.last) if behind and row.shape == "quote" else None) or chunk
         return ([plain], "plain words") if plain is not None else ([], "")
 
     def acts(self, phrase: Phrase) -> bool:
@@ -141,28 +181,31 @@ class Speakers:
     # --- words that no list knows ------------------------------------------------------------------------------------
 
     def plain_before(self, hit: Hit[Cue]) -> Phrase | None:
-        """Plain words that open the clause of a verb of saying (*The mission said*): its source, whatever they are."""
-        page = self.page
-        if hit.row.shape not in ("quote", "verb") or hit.voice in ("base", "gerund"):
+        """The chunk that is the subject of a verb of saying (*The mission said*): its source, whatever it is."""
+        if hit.row.shape not in ("quote", "verb") or hit.voice == "gerund":
             return None
-        phrase = self.clauses.plain_subject(hit.first)
-        while phrase is not None and phrase.first < phrase.last and page.is_(phrase.first, *_CLOSED):
-            phrase = replace(phrase, first=phrase.first + 1) if phrase.last - phrase.first > 1 else None
-        if phrase is None or not any(page.tokens[i].is_word for i in range(phrase.first, phrase.last)):
-            return None
-        light = all(
-            page.is_(i, "adverb", "aspect", "auxiliary", "past") or not page.tokens[i].is_word
-            for i in range(phrase.last, hit.first)
-        )
-        words = range(phrase.first, phrase.last)
-        if all(
-            page.is_(i, "quantifier", "determiner", "modifier", "other", "more", "demonstrative", "anaphor")
-            or i in self.numerals()
-            for i in words
-        ):
-            return None  # *some*, *two*: of whom is not told
-        numeric = any(page.tokens[i].is_number for i in range(phrase.first, phrase.last))
-        return replace(phrase, status="named") if light and not numeric else None
+        chunk = Chunks(self.page, self.cast, self.clauses).before(hit.first)
+        return replace(chunk, status="named") if chunk is not None else None
+
+    def headed(self, subject: list[Phrase], chunk: Phrase | None) -> list[Phrase]:
+        """The subject under all its words, where a party only qualifies the noun that heads it (*the police command*).
+
+        A party that is only inserted behind the subject tells who it is (*Nama, 34, a shopkeeper, says*).
+        """
+        if not subject or chunk is None:
+            return subject
+        last = subject[-1]
+        if last.nouns and all(h.row.source == "document" for h in last.nouns) and not last.named and chunk.first >= last.last:
+            return [chunk]  # who brought the document out
+        if chunk.last < last.first and len(subject) == 1 and "," not in self.page.words(chunk.last, last.first):
+            return [chunk]  # *a list pinned to the hospital gate*
+        if chunk.last < last.first and len(subject) == 1:
+            apposed = self.apposed_before(replace(last, last=self.tail(last)))
+            tells = chunk.named and not last.named and apposed is None
+            return [replace(chunk, nouns=chunk.nouns or last.nouns, actor=chunk.actor or last.actor)] if tells else subject
+        inside = chunk.first <= last.last <= chunk.last - 1 and self.page.pack.header.head == "last"
+        plain = all(self.page.tokens[i].is_word and i not in self.cast.covering for i in range(last.last, chunk.last))
+        return [*subject[:-1], replace(last, last=chunk.last)] if inside and plain else subject
 
     def plain_after(self, at: int) -> Phrase | None:
         """Plain words between a cue and the comma or full stop that ends them (*Menurut seorang keuchik,*)."""
@@ -179,7 +222,8 @@ class Speakers:
             and last not in self.clauses.verbs
         ):
             last += 1
-        closed = last >= end or page.tokens[last].text in (",", ".", "?", "!")
+        closed = last >= end or page.tokens[last].text in (",", ".", "?", "!") or page.is_(last, "relative", "preposition")
+        closed = closed or (last in self.clauses.verbs and page.is_(last + 1, "agent_marker"))  # *a statement carried by X*
         return Phrase(i, last) if last > i and closed else None
 
     def numerals(self) -> set[int]:
@@ -239,7 +283,8 @@ class Speakers:
     def is_possessed(self, i: int) -> bool:
         """True of a word of saying with the ending of its speaker (*katanya*)."""
         page = self.page
-        return page.clitics[i] == "possessor" or page.pack.ends_in_possessor(page.tokens[i].lower)
+        word = page.tokens[i].lower
+        return page.clitics[i] == "possessor" or page.pack.ends_in_possessor(word)
 
     def last_speaker(self, same: list[Said], at: int) -> list[Phrase]:
         """Who spoke last; or, where the sentence before has no speaker, the person it is about."""
@@ -274,7 +319,10 @@ class Speakers:
         if index < 0:
             return None
         sentence = page.sentences[index]
-        held = [p for p in self.cast.phrases if sentence.first <= p.first < sentence.last and p.person and p.actor is not None]
+        held = [
+            p for p in self.cast.phrases
+            if sentence.first <= p.first < sentence.last and p.person and (p.actor is not None or p.proper is not None)
+        ]  # fmt: skip
         opening = [p for p in held if p.first - sentence.first <= 2 and not is_mere_place(p) and self.is_somebody(p)]
         return opening[0] if opening else None
 
@@ -375,10 +423,13 @@ class Speakers:
     def apposed_after(self, phrase: Phrase) -> Phrase | None:
         """The name that follows a role and a comma (*kata manajer Klub X, Nama.*)."""
         page = self.page
-        noun = phrase.noun
-        if noun is None or noun.kind != "role" or phrase.last >= len(page.tokens) - 1 or page.tokens[phrase.last].text != ",":
+        noun, last = phrase.noun, phrase.last
+        end = min(page.sentence_of(phrase.first).last, last + _TOLD)
+        while page.pack.header.head == "first" and last < end and page.tokens[last].is_word and not page.is_(last, *_CLOSED):
+            last += 1  # *komandan operasinya, X*
+        if noun is None or noun.kind != "role" or last >= len(page.tokens) - 1 or page.tokens[last].text != ",":
             return None
-        name = self.cast.starting.get(phrase.last + 1)
+        name = self.cast.starting.get(last + 1)
         if name is None or name.nouns or name.proper is None or name.number is not None or any(n.country for n in name.names):
             return None
         same = page.sentence_of(name.first) is page.sentence_of(phrase.first)
@@ -396,7 +447,8 @@ class Speakers:
                 return phrase
             light = page.is_(i, "quantifier", "determiner", "modifier", "title", "linker", "source_marker")
             light = light or page.tokens[i].text in (",", "-")
-            plain = bridging and page.tokens[i].is_word and not page.is_(i, "verb", "negator", "complementizer", "pronoun_we")
+            plain = bridging and page.tokens[i].is_word
+            plain = plain and not page.is_(i, "verb", "negator", "complementizer", "pronoun_we", "location_marker")
             if not light and not plain:
                 return None
         return None
@@ -404,6 +456,24 @@ class Speakers:
     def quoted_before(self, at: int) -> bool:
         """True where a quotation ends right before a token."""
         return any(q.last < at and at - q.last <= 3 for q in self.page.quotes)
+
+    def around(self, quote: Quote) -> list[Phrase]:
+        """Whose a quotation without a cue is: the last speaker's of its line, else of whom a sentence beside it opens with."""
+        page = self.page
+        here = page.sentence_of(quote.first)
+        for said in sorted(self.said, key=lambda s: -s.first):
+            near = said.sentence.line == here.line and 0 <= here.index - said.sentence.index <= REACH_BACK
+            if near and said.first < quote.first and self.is_somebody(said.phrases[-1]):
+                return said.phrases
+        beside = [here.index - 1] if here.index > 0 and page.sentences[here.index - 1].line == here.line else []
+        after = page.sentence_of(min(quote.last + 1, len(page.tokens) - 1)).index
+        if after > here.index and page.sentences[after].line == here.line:
+            beside.append(after)
+        for index in beside:
+            person = self.subject_person(index)
+            if person is not None and person.can_speak():
+                return [self.with_apposition(person)]
+        return []
 
     def after_quote(self, quote: Quote) -> tuple[int, list[Phrase]] | None:
         """Cue token and speakers behind a quotation whose verb no list knows (*"...," seloroh X*; *"...," her uncle sobbed*)."""
@@ -436,6 +506,8 @@ def as_source(page: Page, phrase: Phrase) -> Source:
     if roles:
         end = phrase.proper[0] if phrase.proper and phrase.proper[0] > roles[0].first else phrase.last
         start = roles[0].first if page.pack.header.head == "first" else phrase.first
+        told = max(h.last for h in roles)
+        end = next((i for i in range(told, end) if page.is_(i, "location_marker") and not page.is_(i, "linker")), end)
         if start < end:
             role = page.words(start, end).rstrip(" ,(")
     kind: SourceClass | None = speaks_for(phrase)

@@ -1,0 +1,217 @@
+"""Contents: the words that a cue of attribution introduces, which are the source's.
+
+Needs phrases, clauses and the quotations of the page; gives code points. Direct content is what stands in quotation marks beside
+the cue; indirect content is the clause it governs, before it or behind, up to where another source speaks (PDTB; PolNeAR).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from saksi.languages import Hit
+from saksi.languages.schema import Cue
+from saksi.reading.actors import Phrase
+from saksi.reading.clauses import Clauses
+from saksi.reading.page import Page, Quote, Sentence
+from saksi.reading.speakers import Said
+from saksi.types import Stance
+
+# Stances of acts rather than reports: what the outlet adds about when and why (*vows revenge after eight die*) is not theirs.
+_ACTS: frozenset[Stance] = frozenset({"threatens", "demands", "calls_for", "condemns", "promises", "accuses", "declines", "asks"})
+# Stances that answer what was said: what they answer stands before the word that sets them against it.
+_ANSWERS: frozenset[Stance] = frozenset({"denies", "doubts", "confirms", "declines"})
+
+
+@dataclass(slots=True)
+class Contents:
+    """Finds what a cue introduces. ``said`` is what the page was found to say so far."""
+
+    page: Page
+    clauses: Clauses
+    quotes: list[Quote]
+    said: list[Said]
+
+    def content(self, hit: Hit[Cue], phrases: list[Phrase]) -> tuple[list[tuple[int, int]], bool]:
+        """Code points that are the source's, and whether they are direct speech."""
+        page = self.page
+        sentence = page.sentence_of(hit.first)
+        quotes = self.spoken_quotes(hit, sentence)
+        if quotes:
+            return [(q.start, q.end) for q in quotes], True
+        if hit.row.shape == "noun":
+            return [(page.tokens[hit.first].start, sentence.end)], False
+        if hit.row.shape == "owned":
+            return [(sentence.start, sentence.end)], False
+        lo = min([hit.first, *(p.first for p in phrases if page.sentence_of(p.first) is sentence)])
+        hi = max([hit.last, *(p.last for p in phrases if page.sentence_of(p.first) is sentence)])
+        if hit.row.shape == "passive" or hit.voice == "passive":
+            told = any(page.is_(i, "complementizer") or page.tokens[i].text == '"' for i in range(hi, min(hi + 8, sentence.last)))
+            if lo - sentence.first <= 2 and not told:
+                return self.sentence_before(sentence), False
+        if self.interposed(hit, phrases, sentence):
+            first = min(p.first for p in phrases)
+            stated = [self.points(self.segment(hit, sentence)[0], first)]
+            rest = self.carried_on(hit, sentence)
+            return stated + ([self.points(*rest)] if rest is not None else []), False
+        opening, end = self.segment(hit, sentence)
+        if hit.row.stance in _ACTS:
+            end = next((i for i in range(max(hit.last, hit.first + 2), end) if page.is_(i, "subordinator")), end)
+        after = self.strip(hi if hit.row.shape == "according" or any(p.first >= hit.last for p in phrases) else hit.last, end)
+        before = (opening, lo)
+        source_after = any(p.first >= hit.last for p in phrases)
+        spans: list[tuple[int, int]] = []
+        if hit.row.shape == "according":
+            if before[1] - before[0] > 2:
+                spans.append(self.points(*before))
+            if after is not None:
+                spans.append(self.points(after, end))
+        elif source_after:
+            enclosed = after is not None and hi < end and page.tokens[hi].text == "," and page.tokens[lo - 1].text == ","
+            if before[1] - before[0] > 2:
+                spans.append(self.points(*before))
+            if not spans and after is not None and page.is_(after, "preposition", "relative"):
+                return self.sentence_before(sentence), False  # *Demikian disampaikan X dalam ...*
+            if after is not None and (not spans or enclosed):
+                spans.append(self.points(after, end))
+        elif after is not None and after < end:
+            behind = self.points(after, end)
+            bare = end - after <= 4 and not self.predicates(*behind) and not page.is_(hit.first - 1, "relative")
+            postposed = bare and before[1] - before[0] > 4 and self.predicates(*self.points(*before))
+            spans.append(self.points(*before) if postposed else behind)
+        elif before[1] - before[0] > 2:
+            spans.append(self.points(*before))
+        spans = [s for s in spans if s[0] < s[1]]
+        if hit.first == sentence.first and not any(self.predicates(a, b) for a, b in spans):
+            spans = self.sentence_before(sentence) or spans
+        if not spans and hit.row.shape in ("noun", "quote"):
+            spans = self.sentence_before(sentence)
+        return spans, False
+
+    def segment(self, hit: Hit[Cue], sentence: Sentence) -> tuple[int, int]:
+        """Tokens ``[first, last)`` of the sentence that may be the cue's: a semicolon ends it where another cue follows.
+
+        So do a comma and a word that sets clauses against each other (*X said 9 died, while Y denied it*), and the comma and
+        conjunction behind a source named after what it says (*9 died, according to X, and 3 fled, Y said*).
+        """
+        tokens = self.page.tokens
+        answers = hit.row.stance in _ANSWERS
+        marks = [
+            i for i in range(sentence.first, sentence.last - 1)
+            if tokens[i].text == ";"
+            or (tokens[i].text == "," and self.page.is_(i + 1, "adversative") and not (answers and i < hit.first))
+        ]  # fmt: skip
+        for h in self.page.hits("attribution", "cue"):
+            if h.row.shape == "according" and sentence.first + 1 < h.first < sentence.last and tokens[h.first - 1].text == ",":
+                close = next((i for i in range(h.last, sentence.last - 1) if tokens[i].text == ","), None)
+                if close is not None and self.page.is_(close + 1, "coordinator"):
+                    marks.append(close)
+        marks.sort()
+        first = max((i + 1 for i in marks if i < hit.first), default=sentence.first)
+        last = min((i for i in marks if i >= hit.last), default=sentence.last)
+        cues = [h for h in self.page.hits("attribution", "cue") if last < h.first < sentence.last and h.row.shape != "chain"]
+        return first, last if cues else sentence.last
+
+    def interposed(self, hit: Hit[Cue], phrases: list[Phrase], sentence: Sentence) -> bool:
+        """True of *..., the army said, while ...*: source and cue stand behind a comma after what they say."""
+        page = self.page
+        first = min(p.first for p in phrases)
+        if first >= hit.first or hit.row.shape not in ("verb", "quote") or page.is_(hit.first - 1, "relative"):
+            return False
+        while first > sentence.first and page.is_(first - 1, "determiner", "quantifier", "anaphor"):
+            first -= 1
+        said_before = first - sentence.first > 4 and page.tokens[first - 1].text == ","
+        end = self.adjuncts_end(hit, sentence)
+        ends = end >= sentence.last or page.tokens[end].text in (",", ".", ";", ")")
+        return said_before and (ends or not self.predicates(page.tokens[hit.last].start, sentence.end))
+
+    def adjuncts_end(self, hit: Hit[Cue], sentence: Sentence) -> int:
+        """The token behind when, where and how it was said (*said in a communiqué read on state television late on Sunday,*)."""
+        page, at = self.page, hit.last
+        medium = hit.last - hit.first > 2  # *said in a statement*: what describes the statement may follow
+        if medium and (at in self.clauses.verbs or page.is_(at, "verb")):
+            at += 1
+        if at >= sentence.last or not (
+            page.is_(at, "preposition", "location_marker", "addressee_marker", "adverb") or self.dated(at)
+        ):
+            return at
+        i = at
+        while i < sentence.last and page.tokens[i].text not in (",", ";", ")") and not page.is_(i, "complementizer"):
+            if i in page.quote_marks or page.tokens[i].text == ":":
+                return at
+            i += 1
+        return i if i >= sentence.last or not page.is_(i, "complementizer") else at
+
+    def dated(self, at: int) -> bool:
+        """True where a date or time of day begins, which belongs to no phrase."""
+        return at in self.clauses.void
+
+    def carried_on(self, hit: Hit[Cue], sentence: Sentence) -> tuple[int, int] | None:
+        """What goes on behind *..., the army said,*: a clause joined by *and* or *but*, up to the next cue with its source."""
+        page = self.page
+        at = self.adjuncts_end(hit, sentence)
+        if at + 1 >= sentence.last or page.tokens[at].text != "," or not page.is_(at + 1, "coordinator"):
+            return None
+        later = [h for h in page.hits("attribution", "cue") if at < h.first < sentence.last and h.row.shape != "chain"]
+        if later:
+            return None
+        return at + 2, sentence.last
+
+    def predicates(self, start: int, end: int) -> bool:
+        """Whether anything is said between two code points: some verb, copula or event."""
+        page = self.page
+        inside = [t.position for t in page.tokens if start <= t.start < end]
+        return any(
+            i in self.clauses.verbs or i in self.clauses.nominals or page.is_(i, "copula", "verb", "auxiliary", "negator")
+            for i in inside
+        )
+
+    def sentence_before(self, sentence: Sentence) -> list[tuple[int, int]]:
+        """What a sentence that only names its source (*Demikian disampaikan X*) refers to: the one before it."""
+        if sentence.index == 0:
+            return []
+        earlier = self.page.sentences[sentence.index - 1]
+        return [(earlier.start, earlier.end)] if earlier.voice not in ("teaser", "headline") else []
+
+    def spoken_quotes(self, hit: Hit[Cue], sentence: Sentence) -> list[Quote]:
+        """The quotations this cue governs: in its sentence, or ending right before it, or continuing right after it."""
+        page = self.page
+        here = [
+            q
+            for q in self.quotes
+            if page.sentence_of(q.first).line == sentence.line and q.first < sentence.last and q.last >= sentence.first
+        ]
+        if not here or hit.row.shape == "noun":
+            return []
+        others = [s for s in self.said if s.direct and s.sentence.index == sentence.index]
+        taken = {span for s in others for span in s.spans}
+        free = [q for q in here if (q.start, q.end) not in taken and not q.first < hit.first < q.last]
+        near = [
+            q
+            for q in free
+            if (q.last < hit.first and hit.first - q.last <= 30) or (q.first > hit.last and q.first - hit.last <= 30)
+        ]
+        # a quotation continued in the next sentence of the line, up to the next cue, is the same speaker's
+        if near:
+            tail = near[-1]
+            for q in self.quotes:
+                same = page.sentence_of(q.first).line == sentence.line and tail.last < q.first <= tail.last + 2
+                if same and q not in near:
+                    near.append(q)
+                    tail = q
+        return near
+
+    def strip(self, at: int, end: int) -> int | None:
+        """First token of the clause after a cue: past complementizers, commas and addressees."""
+        page = self.page
+        i = at
+        while i < end and (page.tokens[i].text in (",", ":", "-") or page.is_(i, "complementizer")):
+            i += 1
+        return i if i < end and any(t.is_word or t.is_number for t in page.tokens[i:end]) else None
+
+    def points(self, first: int, last: int) -> tuple[int, int]:
+        page = self.page
+        while last > first and page.tokens[last - 1].text in (",", ".", '"', ";", ":", "-"):
+            last -= 1
+        while first < last and page.tokens[first].text in (",", '"', ";", ":", "-"):
+            first += 1
+        return (page.tokens[first].start, page.tokens[last - 1].end) if first < last else (0, 0)
