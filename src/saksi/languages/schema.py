@@ -449,16 +449,20 @@ class ControlCue(Row, frozen=True, kw_only=True):
     ``shape``: *territory-holder* (territory before, holder after: *berada di bawah kendali X*), *holder-territory*
     (*X menguasai Y*), *recognises* (the subject recognises, the object holds), *holder-inside* (the holder stands before the
     last word: *in X hands*), *nominal* (a noun with both beside it: *X's control of Y*, *pendudukan X atas Y*), *transfer*
-    (X gives Y to Z), *regards* (X counts Y as its own), *compound* (the second half of *X-held*). ``needs`` *territory*: a word
-    of many uses, counted only where a force or a state is the holder and the object is no whole country (*took the town of Y*);
-    *control*: a verb that counts only before a noun of holding (*tightened its grip on Y*).
+    (X gives or loses Y to Z), *evacuates* (forces as the object, and out of where: *pulled its troops out of Y*), *secedes* (a
+    land makes itself its own master), *regards* (X counts Y as its own), *copula* (*Y is X's territory*), *compound* (the second
+    half of *X-held*). ``needs`` *territory*: a word of many uses, counted only where a force or a state is the holder and the
+    object is no whole country (*took the town of Y*); *force*: one that everybody does to places (*left Y*), counted of forces
+    alone; *receiver*: only with who it is given to; *control*: a verb that counts only before a noun of holding (*tightened its
+    grip on Y*).
     """
 
     relation: ControlRelation
     shape: Literal[
-        "territory-holder", "holder-territory", "recognises", "holder-inside", "nominal", "transfer", "regards", "compound"
+        "territory-holder", "holder-territory", "recognises", "holder-inside", "nominal", "transfer", "evacuates", "secedes",
+        "regards", "copula", "compound",
     ]  # fmt: skip
-    needs: Literal["territory", "control", "nothing"] = "nothing"
+    needs: Literal["territory", "force", "receiver", "control", "nothing"] = "nothing"
     change: ControlChange | None = None
     realis: Realis | None = None
     negated: bool = False
@@ -479,10 +483,13 @@ class DeJure(Row, frozen=True, kw_only=True):
 class TerritoryNoun(Row, frozen=True, kw_only=True):
     """A common noun for a territory (*wilayah*, *tanah*), so that *wilayah kami* can be one.
 
-    ``works``: of places that are held like a territory and are none: a base, an airport, a bridge.
+    ``works``: of places that are held like a territory and are none: a base, an airport, a bridge. ``town``: of settlements,
+    which a country's name behind them places and does not name (*a town in X*). ``state``: of whole states (*negara itu*).
     """
 
     works: bool = False
+    town: bool = False
+    state: bool = False
 
 
 # --- modality.toml ----------------------------------------------------------------------------------------------------

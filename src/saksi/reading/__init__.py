@@ -22,11 +22,12 @@ from saksi.reading.assemble import Assembly
 from saksi.reading.attribution import Chain, find_attributions
 from saksi.reading.casualties import CasualtyFinder
 from saksi.reading.clauses import Clauses
-from saksi.reading.control import Holding, find_control
+from saksi.reading.control import find_control
 from saksi.reading.coreference import resolve_references
 from saksi.reading.events import EventFinder
 from saksi.reading.expressions import find_expressions
 from saksi.reading.fingerprint import fingerprint
+from saksi.reading.holdings import Holding
 from saksi.reading.homes import settle
 from saksi.reading.identities import identify
 from saksi.reading.impacts import Hurt, counted_things, find_impacts
@@ -143,6 +144,10 @@ def expressions(document: Document) -> tuple[TimeExpression, ...]:
     return tuple(find_expressions(Page(document, load_pack(document.language))))
 
 
+_BESIDE = ("nominal", "regards", "copula", "evacuates")
+"""Shapes of control cues that count only beside other words."""
+
+
 def _predicates(page: Page) -> tuple[dict[int, int], dict[int, int]]:
     """Tokens of verbal and of nominal predicates -> first token of their hit."""
     verbs: dict[int, int] = {}
@@ -155,7 +160,7 @@ def _predicates(page: Page) -> tuple[dict[int, int], dict[int, int]]:
         ("impacts", "effect"),
     ):
         for hit in page.hits(table, array):
-            beside = table == "control" and (hit.row.needs == "control" or hit.row.shape in ("nominal", "regards"))
+            beside = table == "control" and (hit.row.needs in ("control", "receiver") or hit.row.shape in _BESIDE)
             if hit.voice == "agentive" or (beside and hit.voice != "nominal"):
                 continue  # what counts only beside other words is no predicate by itself
             nominal = hit.voice in (None, "nominal") and table in ("events", "casualties", "control")

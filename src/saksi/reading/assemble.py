@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from saksi.languages.schema import Cue
 from saksi.reading.actors import UNSTATED, Cast, Phrase, is_armed, is_mere_place, is_party, participant
 from saksi.reading.attribution import Chain, evidences
-from saksi.reading.control import Holding
 from saksi.reading.grouping import merged_roles
+from saksi.reading.holdings import Holding
 from saksi.reading.impacts import Hurt
 from saksi.reading.main_event import CONFLICT, Standing, main_event
 from saksi.reading.occasions import Occasions
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import Toponym
 from saksi.reading.scenes import narrowest
-from saksi.reading.speakers import Said
+from saksi.reading.speakers import Said, as_source
 from saksi.reading.tellings import History, Telling
 from saksi.reading.times import When
 from saksi.reading.tolls import Toll, replace_text
@@ -68,7 +69,27 @@ class Assembly:
     _ordinals: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.said += [self.recognition(h) for h in self.holdings if h.recogniser is not None and not self.told_by(h)]
         self.occasions = Occasions(self.page, self.tellings, self.tolls, self.places, self.times, self.said)
+
+    # --- recognition -------------------------------------------------------------------------------------------------
+
+    def told_by(self, held: Holding) -> bool:
+        """Whether an attribution of its recogniser covers a recognition already."""
+        start = self.page.tokens[held.hit.first].start
+        return any(s.covers(start) and held.recogniser in s.phrases for s in self.said)
+
+    def recognition(self, held: Holding) -> Said:
+        """That somebody recognises a territory, as the statement it is: the recogniser speaks."""
+        page, by = self.page, held.by
+        stance: Stance = "denies" if held.negated else "confirms"
+        hit = held.hit
+        return Said(
+            hit.first, hit.last, page.passage(hit.first, hit.last), [by] if by is not None else [],
+            (as_source(page, by),) if by is not None else (),
+            [(page.tokens[hit.first].start, page.tokens[max(hit.last, held.last) - 1].end)], stance, False, held.sentence,
+            Cue(words=(), stance=stance), rule="recognises",
+        )  # fmt: skip
 
     # --- ids ---------------------------------------------------------------------------------------------------------
 
@@ -438,6 +459,10 @@ class Assembly:
         for held in self.holdings:
             start = page.tokens[held.hit.first].start
             asserting, denying, indexes = self.asserters(start)
+            recognising = tuple(
+                self.attribution_ids[i] for i, s in enumerate(self.said)
+                if held.recogniser is not None and held.recogniser in s.phrases and s.covers(start)
+            )  # fmt: skip
             denying = tuple(d for d in denying if held.change != "contested")  # that it is disputed is no denial of the dispute
             row = held.hit.row
             speaker = next((a for i in indexes for a in (self.said[i],)), None)
@@ -459,8 +484,8 @@ class Assembly:
                     holder=holder,
                     change=held.change,
                     extent=held.extent,
-                    asserted_by=asserting or tuple(d.by for d in denying),
-                    negated=held.negated or (speaker is not None and bool(denying)),
+                    asserted_by=recognising or asserting or tuple(d.by for d in denying),
+                    negated=held.negated or (speaker is not None and bool(denying) and not recognising),
                     realis=row.realis or (held.mood.realis if held.mood.realis != "negated" else "actual"),
                     time=when,
                     voice=self.voice(held.sentence, indexes),

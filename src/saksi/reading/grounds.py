@@ -25,6 +25,7 @@ _PASSED: tuple[WordClass, ...] = (
     "auxiliary", "passive_auxiliary", "adverb", "aspect", "negator", "past", "future", "ability", "relative", "copula",
 )  # fmt: skip
 _PLAIN = 2  # words of no class that may stand before the noun of a ground, as adjectives do
+_BORDERS = frozenset(",;:")
 _NEAR = 4  # tokens between a ground and the name of where it lies
 _TAIL = 12  # tokens of what a ground may be told by before its predicate
 
@@ -49,7 +50,7 @@ class Grounds:
         self.places = [t for t in places if not self.in_party(t)]
         self.starting = {t.first: t for t in self.places}
         self.ending = {t.last: t for t in self.places}
-        nouns = page.hits("control", "territory")
+        nouns = [h for h in page.hits("control", "territory") if not self.in_office(h)]
         self.nouns = {h.first: h for h in nouns}
         self.closing = {h.last: h for h in nouns}
         self.extents = {i for h in page.hits("control", "extent") for i in range(h.first, h.last)}
@@ -66,21 +67,33 @@ class Grounds:
         nouns = [h for h in phrase.nouns if h.first not in lands] if phrase is not None else []
         return any(h.row.kind in ("organ", "role", "group") for h in nouns)
 
+    def in_office(self, noun: Hit[Any]) -> bool:
+        """True where the noun is part of what an organ is called (*Kementerian Dalam Negeri*)."""
+        phrase = self.cast.covering.get(noun.first)
+        governed = self.page.is_(noun.first - 1, "preposition", "location_marker", "linker")
+        organs = [h for h in phrase.nouns if h.row.kind == "organ" and h.first < noun.first] if phrase is not None else []
+        return bool(organs) and not governed
+
     # --- behind a word -----------------------------------------------------------------------------------------------
 
-    def after(self, at: int, unlisted: bool = False) -> Ground | None:
+    def after(self, at: int, unlisted: bool = False, end: int | None = None) -> Ground | None:
         """The ground that begins right behind a token, past light words; ``unlisted`` names count where the caller says so."""
         page = self.page
-        end = page.sentence_of(at - 1).last if at > 0 else 0
+        if end is None:
+            end = page.sentence_of(at - 1).last if at > 0 else 0
         i, plain, shared = at, 0, False
         while i < end:
             token = page.tokens[i]
             toponym = self.starting.get(i)
             if toponym is not None:
                 return self.named(toponym, end)
-            if i in self.nouns:
+            owns = i in self.nouns and not self.head_first and page.is_(self.nouns[i].last, "possessive_marker")
+            if owns and self.nouns[i].last + 1 < end:
+                i = self.nouns[i].last + 1  # *the region's towns*
+                continue
+            if i in self.nouns and not (i in self.extents and i + 1 in self.extents and self.nouns[i].last == i + 1):
                 counted = plain and self.head_first
-                return None if counted else self.headed(self.nouns[i], at)
+                return None if counted or self.is_compound(self.nouns[i].last, end) else self.headed(self.nouns[i], at)
             if page.is_(i, "pronoun_institution") and not self.qualifies(i, end):
                 return self.pointed(i)
             phrase = self.cast.starting.get(i)
@@ -92,7 +105,12 @@ class Grounds:
             light = page.is_(i, *_LIGHT) or i in self.extents or i in self.laws or i in self.rates or i in self.numerals
             light = light and not (plain and page.is_(i, "linker"))  # *its plan for a dam*
             light = light or token.is_number or token.text == '"' or page.is_(i, "possessive_marker")
-            light = light or (page.is_(i, "pronoun_institution", "pronoun_plural") and not self.head_first)
+            light = light or (
+                page.is_(i, "pronoun_institution", "pronoun_plural", "pronoun_we", "own_side") and not self.head_first
+            )
+            light = light or (
+                i > at and i in self.clauses.verbs and i + 1 in self.nouns and not self.head_first
+            )  # *the captured towns*
             shared = shared or i in self.extents or i in self.rates
             if shared and page.is_(i, "source_marker"):
                 light = True  # *80 persen dari wilayah itu*
@@ -114,7 +132,7 @@ class Grounds:
         """True of a party that only qualifies the noun of a ground behind it (*a rebel camp*, *Ukrainian positions*)."""
         if self.head_first or phrase.pronoun:
             return False
-        if any(i in self.starting for i in range(phrase.first, phrase.last)):
+        if any(i in self.starting or self.page.is_(i, "location_marker") for i in range(phrase.first, phrase.last)):
             return False
         i = phrase.last + self.page.is_(phrase.last, "possessive_marker")
         while i < end and self.page.is_(i, "modifier") and i not in self.nouns:
@@ -124,16 +142,27 @@ class Grounds:
     def named(self, toponym: Toponym, end: int) -> Ground | None:
         """The ground a toponym opens: the toponym, or the noun it qualifies (*Kandahar airport*, *Libya's second city*)."""
         page, i = self.page, toponym.last
-        if i < end and page.is_(i, "possessive_marker"):
+        if toponym.first in self.nouns and self.nouns[toponym.first].last < toponym.last:
+            return self.whole(toponym.first, toponym.last, toponym, self.nouns[toponym.first])
+        if i < end and not self.head_first and page.is_(i, "possessive_marker"):
             return self.after(i + 1)
         if self.head_first or i >= end:
-            return Ground(toponym.first, toponym.last, toponym.location)
+            return None if self.is_adjective(toponym) else Ground(toponym.first, toponym.last, toponym.location)
         if i in self.nouns:
             noun = self.nouns[i]
-            return self.whole(toponym.first, noun.last, toponym, noun)
-        if self.is_compound(i, end):
+            return None if self.is_compound(noun.last, end) else self.whole(toponym.first, noun.last, toponym, noun)
+        if self.is_compound(i, end) or self.is_adjective(toponym):
             return None
         return Ground(toponym.first, toponym.last, toponym.location)
+
+    def is_adjective(self, toponym: Toponym) -> bool:
+        """True of a name that only qualifies: a demonym (*Moroccan*), a name with an ending (*US-led*)."""
+        phrase = self.cast.covering.get(toponym.first)
+        name = next((n for n in phrase.names if n.first == toponym.first), None) if phrase is not None else None
+        words = self.page.words(toponym.first, toponym.last)
+        demonym = name is not None and name.country is not None and words in name.country.demonyms
+        tail = self.page.tokens[toponym.last - 1].text.rpartition("-")[2] if "-" in words else ""
+        return (demonym and not self.head_first) or tail[:1].islower()
 
     def is_compound(self, i: int, end: int) -> bool:
         """True where a plain noun follows that a name only qualifies (*the Paris title*, *Western aid*)."""
@@ -142,9 +171,10 @@ class Grounds:
             return False
         token = page.tokens[i]
         plain = token.is_word and not page.classes(i) and i not in self.clauses.verbs and i not in self.clauses.void
+        plain = plain and not token.is_capital and i not in self.nouns
         return plain and i not in self.clauses.nominals and i not in self.numerals and not token.is_number
 
-    def headed(self, noun: Hit[Any], at: int, first: int | None = None) -> Ground:
+    def headed(self, noun: Hit[Any], at: int, first: int | None = None) -> Ground | None:
         """The ground a common noun heads: with its name, or with the place it lies in, or what it points back to."""
         page = self.page
         end = page.sentence_of(noun.first).last
@@ -161,6 +191,7 @@ class Grounds:
             while i < end and page.is_(i, "determiner", "modifier"):
                 i += 1
         toponym = self.starting.get(i)
+        toponym = toponym or next((t for t in self.places if noun.first < t.first < noun.last < t.last), None)
         if toponym is not None:
             return self.whole(first, toponym.last, toponym, noun)
         if i + 1 < end and page.tokens[i].text == "," and i + 1 in self.starting:
@@ -168,25 +199,46 @@ class Grounds:
             if toponym.last >= end or page.tokens[toponym.last].text in (",", "."):
                 return Ground(toponym.first, toponym.last, toponym.location)
         k = i + (page.is_(i, "anaphor", "demonstrative") and self.head_first)
-        while k < min(end, i + _NEAR) and page.is_(k, "location_marker", "preposition", "determiner"):
+        lead: tuple[WordClass, ...] = (
+            ("location_marker",) if self.head_first else ("location_marker", "preposition", "determiner")
+        )
+        while k < min(end, i + _NEAR) and page.is_(k, *lead):
             k += 1
             toponym = self.starting.get(k)
             if toponym is not None:
                 return self.whole(first, toponym.last, toponym, noun)
         if definite and not noun.row.works:
-            pointed = self.spoken_of(at, page.is_(noun.first, "own_country"))
+            pointed = self.pointed_by(noun, at)
             if pointed is not None:
                 return Ground(first, noun.last, pointed)
+        if noun.row.state and not definite:
+            return None  # *a state of siege*
         return self.common(noun, first)
+
+    def pointed_by(self, noun: Hit[Any], at: int) -> Location | None:
+        """What a definite noun points back to: a noun for states to the state the page speaks of most, others to a region."""
+        if not noun.row.state:
+            return self.spoken_of(at, self.page.is_(noun.first, "own_country"))
+        told = [t.location for t in self.places if t.last <= at and self.is_state(t) and t.location.place is not None]
+        names = [str(t.place and t.place.id) for t in told]
+        return max(told, key=lambda t: names.count(str(t.place and t.place.id))) if told else None
 
     def whole(self, first: int, last: int, toponym: Toponym, noun: Hit[Any]) -> Ground:
         """A ground of several words that a toponym places: *the airport in X*, *outskirts of X*."""
         place = toponym.location
         evidence = self.page.evidence(first, last)
-        relation: PlaceRelation | None = place.relation if toponym.first > noun.last else None
+        apart = toponym.first > noun.last
+        relation: PlaceRelation | None = place.relation if apart else None
+        if place.precision == "country" and (apart or noun.row.works or noun.row.town):
+            behind = (
+                self.starting.get(last + 1) if self.page.tokens[min(last, len(self.page.tokens) - 1)].text in (",", "(") else None
+            )
+            if behind is not None and behind.location.precision != "country":
+                return Ground(behind.first, behind.last, behind.location)  # *ibu kota Yaman, Sanaa*
+            place = structs.replace(place, place=None, precision="region")  # a town of a country is not the country
         precision = "point" if noun.row.works else place.precision
         location = structs.replace(place, text=evidence.exact, evidence=evidence, precision=precision, relation=relation)
-        return Ground(first, last, location)
+        return Ground(first, last, location, works=noun.row.works)
 
     def common(self, noun: Hit[Any], opened: int | None = None) -> Ground:
         """A territory that has no name: its noun with the words that belong to it (*two hamlets*, *the southern countryside*)."""
@@ -218,7 +270,8 @@ class Grounds:
         page = self.page
         known = any(phrase.proper is None or n.first < phrase.proper[1] for n in phrase.names)
         plain = phrase.proper is not None and not phrase.nouns and not known
-        if not plain or phrase.proper is None or page.sentence_of(phrase.first).voice == "headline":
+        sentence = page.sentence_of(phrase.first)
+        if not plain or phrase.proper is None or sentence.voice == "headline" or sentence.index in page.titled:
             return False
         return phrase.proper[1] - phrase.proper[0] <= 2 and not page.is_(phrase.first - 1, "title")
 
@@ -238,6 +291,20 @@ class Grounds:
         toponym = self.starting[first]
         return Ground(first, toponym.last, toponym.location)
 
+    def gapped(self, at: int, first: int) -> bool:
+        """Whether a verb that ends before a token lacks its object: a relative clause, or a noun right before its subject."""
+        page = self.page
+        start = page.sentence_of(first).first
+        ended = at >= page.sentence_of(at - 1).last or not page.tokens[at].is_word
+        if not ended:
+            object_ = page.is_(at, "determiner", "quantifier", "modifier", "anaphor", "pronoun_person", "pronoun_plural")
+            object_ = object_ or at in self.cast.starting or at in self.numerals or at in self.nouns or at in self.starting
+            ended = not object_ and bool(page.classes(at))
+        while first > start and page.is_(first - 1, "determiner", "modifier"):
+            first -= 1
+        opened = page.is_(first - 1, "relative") or first in self.closing or first in self.ending
+        return ended and opened and first - 1 > start
+
     # --- before a word -----------------------------------------------------------------------------------------------
 
     def before(self, at: int, unlisted: bool = False) -> Ground | None:
@@ -247,7 +314,7 @@ class Grounds:
         around = next((t for t in self.places if t.first < at < t.last), None)
         if around is not None:
             return Ground(around.first, around.last, around.location)  # *Tepi Barat yang diduduki* as a name
-        i, attached = at, False
+        i, attached, finite = at, False, False
         if i - 1 > start and page.tokens[i - 1].text == "(":
             i, attached = i - 1, True  # *X (under the control of Y)*
         while i > start:
@@ -267,16 +334,59 @@ class Grounds:
             if told is not None:
                 i, attached = told, False  # *X, which lies in Y, was captured*
                 continue
-            attached = attached or token.text == "," or page.is_(i - 1, "relative")
+            finite = finite or page.is_(i - 1, "passive_auxiliary", "copula", "auxiliary")
+            relative = page.is_(i - 1, "relative")
+            attached = attached or (token.text == "," and not finite) or (relative and (not finite or not self.head_first))
             i -= 1
         attached = attached or (i == at and not self.head_first)
         found = self.closed_by(i, at, unlisted)
-        if found is not None:
-            return self.ungoverned(found, start, attached)
+        if found is not None and not self.qualifying(found):
+            whole = self.ungoverned(found, start, attached)
+            named = self.apposed(whole or found, start) or self.predicated(whole or found, start)
+            if named is not None or whole is not None:
+                return named or whole
+            return self.opening(start, at)
         if page.is_(i - 1, "coordinator"):
             shared = [self.starting[p.first] for p in self.clauses.subject(at) if p.first in self.starting]
             return Ground(shared[0].first, shared[0].last, shared[0].location) if shared else None
         return self.opening(start, at)
+
+    def qualifying(self, ground: Ground) -> bool:
+        """True of a name that only qualifies the plain noun before it, where heads come first (*masalah Zimbabwe*)."""
+        page, i = self.page, ground.first - 1
+        if not self.head_first or ground.first not in self.starting or i < page.sentence_of(ground.first).first:
+            return False
+        plain = page.tokens[i].is_word and not page.classes(i) and i + 1 not in self.closing and i not in self.clauses.verbs
+        plain = plain and not any(
+            i in box for box in (self.clauses.void, self.clauses.lead_ins, self.clauses.nominals, self.cast.covering)
+        )
+        return plain and i > page.sentence_of(i).first
+
+    def apposed(self, ground: Ground, start: int) -> Ground | None:
+        """The name that a ground tells more of, from behind a comma (*Lashio, the largest town in Shan,*)."""
+        page, i = self.page, ground.first
+        if ground.first in self.starting:
+            return None
+        while i > start and (
+            page.is_(i - 1, "determiner", "modifier", "quantifier", "more") or page.classes(i - 1) == frozenset()
+        ):
+            if page.tokens[i - 1].text == "," or not page.tokens[i - 1].is_word:
+                break
+            i -= 1
+        toponym = self.ending.get(i - 1) if i - 1 > start and page.tokens[i - 1].text == "," else None
+        return Ground(toponym.first, toponym.last, toponym.location) if toponym is not None else None
+
+    def predicated(self, ground: Ground, start: int) -> Ground | None:
+        """The name that a ground is said of (*El Fasher is the last city in Darfur that the army holds*)."""
+        page, i = self.page, ground.first
+        if ground.first in self.starting:
+            return None
+        while i > start and (page.is_(i - 1, *_LIGHT, "adverb") or not page.classes(i - 1)) and page.tokens[i - 1].is_word:
+            i -= 1
+        if not page.is_(i - 1, "copula") or i - 1 <= start:
+            return None
+        found = self.closed_by(i - 1, i - 1, False)
+        return found if found is not None and not self.qualifying(found) else None
 
     def behind_brackets(self, at: int) -> bool:
         """Whether words of extent there follow a closing bracket (*X (the republic) for the most part is under Y*)."""
@@ -304,14 +414,13 @@ class Grounds:
         toponym, noun = self.ending.get(i), self.closing.get(i)
         if noun is not None and (toponym is None or noun.first <= toponym.first):
             qualifier = self.ending.get(noun.first)
-            if qualifier is not None and not self.head_first:
-                return self.whole(qualifier.first, noun.last, qualifier, noun)
+            if qualifier is not None:
+                return self.whole(qualifier.first, noun.last, qualifier, noun)  # *the Lachin corridor*, *Mali bagian utara*
             definite = definite or (not self.head_first and page.is_(noun.first - 1, "anaphor"))
-            state = page.is_(noun.first, "own_country")
-            pointed = self.spoken_of(at, state) if definite and not noun.row.works else None
+            pointed = self.pointed_by(noun, at) if definite and not noun.row.works else None
             return Ground(noun.first, noun.last, pointed) if pointed is not None else self.common(noun)
         if toponym is not None:
-            return Ground(toponym.first, toponym.last, toponym.location)
+            return None if self.is_adjective(toponym) else Ground(toponym.first, toponym.last, toponym.location)
         phrase = self.cast.ending.get(i)
         if phrase is not None and unlisted and self.is_unlisted(phrase):
             return self.unlisted(phrase)
@@ -321,16 +430,21 @@ class Grounds:
         """The ground itself where it is the subject; the noun it places where it only tells where that lies."""
         page, i = self.page, ground.first
         while i > start and (page.is_(i - 1, "determiner", "quantifier", "modifier") or i - 1 in self.extents):
+            before = self.cast.covering.get(i - 1)
+            if before is not None and before.last <= i:
+                break  # *di belakang mereka kota itu*
             i -= 1
         governed = i > start and page.is_(i - 1, "preposition", "location_marker", "linker")
         if not governed and i > start and page.tokens[i - 1].text == "," and not attached:
             listed = self.ending.get(i - 1)  # *Kampung X, Distrik Y*
-            if listed is not None:
+            if listed is not None and page.is_(listed.first - 1, "location_marker"):
                 return self.ungoverned(Ground(listed.first, listed.last, listed.location), start, attached) and ground
         if not governed:
             return ground
         head = i
         while head > start and page.is_(head - 1, "preposition", "location_marker", "linker", "determiner"):
+            head -= 1
+        while self.head_first and head > start and head not in self.closing and page.is_(head - 1, "modifier"):
             head -= 1
         noun, toponym = self.closing.get(head), self.ending.get(head)
         if noun is not None:
@@ -339,23 +453,32 @@ class Grounds:
                 return self.whole(noun.first, ground.last, place, noun)
             return self.common(noun)
         if toponym is not None and not attached and page.is_(i - 1, "location_marker"):
-            return Ground(toponym.first, toponym.last, toponym.location)
+            return self.ungoverned(Ground(toponym.first, toponym.last, toponym.location), start, attached)
         return ground if attached else None
 
     def opening(self, start: int, at: int) -> Ground | None:
-        """The ground that opens the clause of a predicate, with more told of it before the predicate comes."""
+        """The ground that opens the clause of a predicate, or a part of it, with more told of it before the predicate comes."""
         page = self.page
         first, _ = self.clauses.clause(at)
         first = max(first, start)
+        borders = [
+            k + 1 for k in range(first, at)
+            if page.tokens[k].text in _BORDERS or page.is_(k, "subordinator", "adversative")
+        ]  # fmt: skip
+        return next((g for k in (*reversed(borders), first) if (g := self.opened(k, at)) is not None), None)
+
+    def opened(self, first: int, at: int) -> Ground | None:
+        """The ground that begins at a token and is what the predicate at another is said of."""
+        page = self.page
         while first < at and page.is_(first, "coordinator", "subordinator", "complementizer"):
             first += 1
         if first >= at or page.is_(first, "preposition", "location_marker"):
             return None
-        ground = self.after(first)
-        if ground is None or ground.last >= at or at - ground.last > _TAIL:
+        ground = self.after(first, end=at)
+        if ground is None or ground.last > at or at - ground.last > _TAIL:
             return None
         told = range(ground.last, at)
-        aside = page.tokens[ground.last].text == "," or page.is_(ground.last, "relative")
+        aside = ground.last < at and (page.tokens[ground.last].text == "," or page.is_(ground.last, "relative"))
         acting = any(i in self.clauses.verbs or (page.is_(i, "verb") and not page.is_(i, "copula")) for i in told)
         other = any(
             not p.pronoun and p.first - 1 in told and not page.is_(p.first - 1, "preposition", "location_marker", "linker")

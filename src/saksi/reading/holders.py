@@ -20,12 +20,19 @@ from saksi.reading.speakers import Said
 from saksi.types import Actor, ControlChange, ControlRelation
 
 HOLDING = frozenset({"GOV", "MIL", "REB", "PRE", "UAF", "PRM", "IMG", "COP", "OPP"})
+_GANGS = frozenset({"CRM"})
+_FORCES = frozenset({"MIL", "REB", "UAF", "PRM", "IMG"})
 _OWNERS = frozenset({None, "GOV", "PRE"})
 _POWERS = frozenset({"belligerent", "army", "government", "police"})
 _STEM = 6  # letters that a force and what is named after it share (*Houthi*, *Houthis*)
 LEAD = 4  # tokens between a cue and the holder it names
 _LIGHT: tuple[WordClass, ...] = (
     "linker", "agent_marker", "determiner", "modifier", "quantifier", "source_marker", "preposition", "possessive_marker",
+)  # fmt: skip
+
+_CLOSED: tuple[WordClass, ...] = (
+    "preposition", "coordinator", "relative", "subordinator", "complementizer", "adverb", "location_marker", "copula",
+    "auxiliary", "verb", "aspect", "past", "sequel", "modifier", "determiner",
 )  # fmt: skip
 
 
@@ -48,8 +55,13 @@ class Holders:
         """Whether this party can hold, own or contest this ground in the way the cue says."""
         if holder.first <= ground.first < holder.last or (holder.pronoun and self.page.is_(holder.first, "pronoun_person")):
             return False
+        place, actor = ground.location.place, holder.actor
+        if holder.pronoun and actor is not None and place is not None and relation != "recognises" and actor.name == place.name:
+            return False  # *the parts of Somalia it controlled*
         strong = is_armed(holder) or is_state(holder) or is_power(holder)
         strong = strong or (holder.actor is not None and holder.actor.sector in HOLDING)
+        if row.needs == "force":
+            return is_armed(holder) or (holder.actor is not None and holder.actor.sector in _FORCES)
         if row.needs == "territory" and (holder.person or self.is_people(holder)) and not any(h.row.armed for h in holder.nouns):
             return False
         if relation == "de_jure":
@@ -73,6 +85,9 @@ class Holders:
         if is_mere_place(phrase) or bare:
             return False
         roles = [h.row for h in phrase.nouns]
+        unnamed = any(r.kind in ("group", "organ") and r.sector is None for r in roles) and not phrase.person
+        if unnamed or any(r.sector in _GANGS for r in roles):
+            return True
         if phrase.person and roles and not any(r.armed for r in roles):
             return False
         if is_armed(phrase) or is_state(phrase):
@@ -82,8 +97,15 @@ class Holders:
             return True
         return phrase.proper is not None and not phrase.nouns and (phrase.actor is None or sector is None)
 
+    def is_force(self, phrase: Phrase) -> bool:
+        """True of forces, with their owner by a possessive too (*its troops*, *pasukannya*)."""
+        nouns = self.page.hits("actors", "noun")
+        return is_armed(phrase) or any(h.row.armed for h in nouns if phrase.first <= h.first < phrase.last)
+
     def owns(self, holder: Phrase) -> bool:
         """True of who can own a territory by law: a state, or what has a name and is neither a person nor a force."""
+        if holder.nouns and not holder.names:
+            return False  # *misi perdamaian*
         if is_state(holder):
             return True
         plain = not any(h.row.armed or h.row.kind in ("role", "group") for h in holder.nouns)
@@ -122,6 +144,11 @@ class Holders:
         end = page.sentence_of(hit.first).last
         if hit.voice == "past" and hit.row.shape != "transfer":
             return self.agents(hit)
+        if hit.row.needs == "receiver":
+            return [p for p in self.clauses.marked(hit.last, "addressee_marker") if self.holds(p)]
+        taken = hit.row.change == "gains" and page.is_(hit.last, "source_marker") and not page.is_(hit.last, "agent_marker")
+        if taken and not page.is_(hit.last - 1, "agent_marker"):
+            return self.agents(hit)  # *direbut dari tangan X oleh Y*
         for i in range(hit.last, min(hit.last + LEAD, end)):
             phrase = self.cast.starting.get(i)
             around = self.cast.covering.get(i)
@@ -131,7 +158,9 @@ class Holders:
                 if self.told_of(phrase, hit):
                     return []
                 return [p for p in self.clauses.conjuncts_after(phrase) if self.holds(p) or self.is_land_of(p, hit)]
-            if not (page.is_(i, *_LIGHT) or page.tokens[i].text == '"' or page.is_(i, "coordinator", "adverb")):
+            plain = not self.head_first and page.tokens[i].is_word and not page.classes(i) and not page.tokens[i].is_capital
+            compound = page.tokens[i].is_word and not page.tokens[i].text.isalpha()  # *anti-government fighters*
+            if not (page.is_(i, *_LIGHT, "coordinator", "adverb") or page.tokens[i].text == '"' or plain or compound):
                 break
         return self.agents(hit)
 
@@ -144,7 +173,7 @@ class Holders:
         page, i = self.page, phrase.last
         if page.is_(hit.last - 1, "agent_marker") and page.is_(i, "purpose"):
             return True
-        plain = i < len(page.tokens) and page.tokens[i].is_word and not page.tokens[i].is_capital and not page.classes(i)
+        plain = i < len(page.tokens) and page.tokens[i].is_word and not page.tokens[i].is_capital and not page.is_(i, *_CLOSED)
         return hit.row.relation == "de_jure" and not self.head_first and plain and i not in self.grounds.nouns
 
     def is_land_of(self, phrase: Phrase, hit: Hit[ControlCue]) -> bool:
