@@ -33,7 +33,7 @@ from saksi.reconcile.weights import LEVELS, TABLE, VETO, Level
 from saksi.types import EventClaim
 
 WEIGHTS = Path(saksi.reconcile.__file__).with_name("weights.json")
-RIDGES = (3.0, 10.0, 30.0, 100.0)
+RIDGES = (10.0, 30.0, 100.0, 300.0)
 CLOSER = 10.0
 """How much closer a level is held to its field than a field to what was set by hand."""
 COMMON = date(2024, 1, 8).toordinal()

@@ -17,7 +17,7 @@ Weigh = Callable[[str, str], float]
 Group = frozenset[str]
 Link = tuple[float, int]
 """The sum over the candidate pairs of two groups, and how many there are."""
-UNMET = -2.0
+UNMET = -3.0
 """What a pair that was no candidate is worth: too little in common to be compared is a little against one event."""
 BOUND = 8.0
 """Bits that one pair can bring in: no single pair decides over many."""

@@ -15,11 +15,13 @@ from typing import get_args
 from msgspec import structs
 
 from saksi.reconcile.agglomerate import Weigh, agglomerate
+from saksi.reconcile.article import figure
 from saksi.reconcile.blocking import candidates
 from saksi.reconcile.compare import Telling, days_level, place_level, tellings, weigh
 from saksi.reconcile.facets import hosts
 from saksi.reconcile.facts import Facts, alike, days_of, is_open
 from saksi.reconcile.policies import DEFAULT, Policy, fields_of
+from saksi.reconcile.quantities import span
 from saksi.reconcile.weights import THRESHOLD
 from saksi.text import digest
 from saksi.types import (
@@ -37,6 +39,7 @@ from saksi.types import (
 
 Pairs = frozenset[tuple[str, str]]
 NONE: Pairs = frozenset()
+_FEW = 3  # people under whom two reports give one count by chance
 _TYPES: tuple[str, ...] = get_args(PloverType)
 _APART = frozenset({"apart", "far_apart"})
 _ELSEWHERE = frozenset({"different", "other_area"})
@@ -65,6 +68,7 @@ def reconcile(
             _put(held, home, home_of(i, r), 1, i.id)
         for k in r.control:
             _put(held, home, control_home(k, r), 2, k.id)
+    _gathered(held, home, facts)
     events = []
     for group, (casualties, impacts, control) in zip(groups, held, strict=True):
         event = Event(
@@ -234,6 +238,44 @@ def _put(
 ) -> None:
     if event is not None and event in home:
         held[home[event]][which].append(claim)
+
+
+def _gathered(held: list[tuple[list[str], list[str], list[str]]], home: Mapping[str, int], facts: Facts) -> None:
+    """Move counts to the event of their document that other documents tell them of.
+
+    A report that tells of two events gives a count of the one after a sentence about the other. Where no other report has the
+    figure for the event that stands next to it, and others have it for another event of the report, it belongs there.
+    """
+    at = {c: i for i, (casualties, _, _) in enumerate(held) for c in casualties}
+    told: dict[tuple[object, ...], dict[int, set[str]]] = {}
+    for c, i in at.items():
+        claim = facts.casualties[c]
+        told.setdefault((claim.kind, span(claim.quantity)), {}).setdefault(i, set()).add(c)
+    for c, i in sorted(at.items()):
+        claim = facts.casualties[c]
+        document = facts.document(c).id
+        if claim.voice == "teaser" or (figure(claim) or 0) < _FEW or _beside(claim, facts):
+            continue
+
+        def backers(event: int, claim: CasualtyClaim = claim, document: str = document) -> int:
+            others = told[claim.kind, span(claim.quantity)].get(event, ())
+            fit = (x for x in others if facts.document(x).id != document and facts.casualties[x].voice != "teaser")
+            return len({facts.document(x).id for x in fit if alike(facts.casualties[x].side, claim.side) != "different"})
+
+        if backers(i):
+            continue
+        here = {home[e.id] for e in facts.of_document[document].events if e.id in home and e.voice != "teaser"} - {i}
+        best = max(sorted(here), key=backers, default=None)
+        if best is not None and backers(best):
+            held[i][0].remove(c)
+            held[best][0].append(c)
+
+
+def _beside(claim: CasualtyClaim, facts: Facts) -> bool:
+    """Whether a count stands in the sentence that tells its event."""
+    event = facts.events.get(claim.event or "")
+    spans = [m.sentence for m in event.mentions] if event is not None else []
+    return any(s.start <= claim.evidence.start < s.end for s in spans)
 
 
 def _type(group: Sequence[str], told: Mapping[str, Telling]) -> PloverType:

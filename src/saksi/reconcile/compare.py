@@ -334,15 +334,17 @@ def _type(a: EventClaim, b: EventClaim) -> LevelName:
 
 def _figures(a: Telling, b: Telling) -> LevelName:
     pairs = [(x, y) for x in a.counts for y in b.counts if x.kind == y.kind and (not x.side or not y.side or x.side == y.side)]
+    both = a.figures & b.figures
+    if len(both) > 1 and max(n for _, n in both) >= _MANY:
+        return "telling_figure"  # whosever people they are said to be: rewriters mix up sides
     if not pairs:
         return "unknown"
     same = {(x.kind, x.quantity.number or 0) for x, y in pairs if x.quantity.number and x.quantity.number == y.quantity.number}
     largest = max((n for _, n in same), default=0)
-    two = len({kind for kind, _ in same}) > 1
-    if largest >= _LARGE or (two and largest >= _MANY):
+    if largest >= _LARGE:
         return "telling_figure"
     if largest:
-        return "same_figure" if largest >= _MANY or (two and largest > 1) else "small_figure"
+        return "same_figure" if largest >= _MANY or (len(same) > 1 and largest > 1) else "small_figure"
     return "clash" if all(clash(x.quantity, y.quantity) for x, y in pairs) else "fits"
 
 

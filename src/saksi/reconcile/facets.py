@@ -17,6 +17,7 @@ from saksi.reconcile.telling import Telling
 from saksi.reconcile.weights import THRESHOLD, VETO
 
 Group = tuple[str, ...]
+_WELL = 2.0  # bits by which others vouch for two tellings of one document against its own days and places
 _SHARED = 1.0  # bits that a shared document is worth: a report seldom tells two alike events
 
 
@@ -48,7 +49,7 @@ def hosts(groups: Sequence[Group], told: Mapping[str, Telling], pairs: Iterable[
         if (
             links > THRESHOLD - _SHARED
             and not forbidden(groups[small], groups[large])
-            and not _two(groups[small], groups[large], told)
+            and (links > _WELL or not _two(groups[small], groups[large], told))
         ):
             found.append((-links, small, large))
     for _, small, large in sorted(found):
