@@ -339,7 +339,8 @@ class Trigger(Row, frozen=True, kw_only=True):
     ``roles``: *directed* subject -> object, *mutual* all parties are actors, *actor* has no recipient (its object is a thing),
     *suffered* the subject is the recipient (*mendapat serangan*), *none* neither. ``topic`` says whose noun after a nominal is
     (*penembakan X*: patient; *serangan X*: agent). ``weak`` counts only beside conflict evidence; ``needs`` asks for a party,
-    an armed party, a target or a territory among its arguments. ``content`` is the realis of what it speaks of (*mengancam* ->
+    an armed party, a target or a territory among its arguments; *ground* for forces as its subject and a place as its object
+    (*troops left the town*). ``content`` is the realis of what it speaks of (*mengancam* ->
     threatened).
     """
 
@@ -348,7 +349,7 @@ class Trigger(Row, frozen=True, kw_only=True):
     roles: Literal["directed", "mutual", "actor", "suffered", "none"] = "directed"
     topic: Literal["agent", "patient", "none"] = "agent"
     weak: bool = False
-    needs: Literal["party", "armed", "territory", "state", "target", "nothing"] = "nothing"
+    needs: Literal["party", "armed", "territory", "state", "target", "ground", "nothing"] = "nothing"
     realis: Realis | None = None
     content: Realis | None = None
     means: str | None = None

@@ -35,6 +35,7 @@ class Clauses:
     speech: set[int] = field(default_factory=set)
     """Tokens of verbs of speech, whose object does what they speak of."""
     lead_ins: set[int] = field(default_factory=set)
+    gerunds: set[int] = field(default_factory=set, init=False)
     counted: set[int] = field(default_factory=set, init=False)
     """Tokens of numerals, words for vague numbers included."""
     """Tokens of words that lead into a toponym (*kota pelabuhan Odesa*)."""
@@ -43,6 +44,9 @@ class Clauses:
 
     def __post_init__(self) -> None:
         numerals = {i for h in self.page.hits("numbers", "numeral") for i in range(h.first, h.last)}
+        tables = (("events", "trigger"), ("attribution", "cue"), ("casualties", "word"))
+        hits = (h for table in tables for h in self.page.hits(*table))
+        self.gerunds = {h.first for h in hits if any(f.voice == "gerund" for f in h.forms)}
         self.counted = {i for i in numerals if not self.page.is_(i, "coordinator")}
         self.counted |= {i for i, t in enumerate(self.page.tokens) if t.is_number}
 
@@ -81,7 +85,7 @@ class Clauses:
         page = self.page
         start = page.sentence_of(verb).first
         i = verb - 1
-        charged = self._charged(verb, start) if verb in self.verbs else None
+        charged = self._charged(verb, start) if verb in self.gerunds else None
         if charged is not None:
             return self.conjuncts_before(charged), None
         joined = i
@@ -133,7 +137,7 @@ class Clauses:
                 phrase = self.cast.ending.get(i + 1)
                 if phrase is not None:
                     role = self.governor(phrase)
-                    named = not phrase.nouns and bool(self.lead_ins & {phrase.first - 1, phrase.first})
+                    named = bool(self.lead_ins & {phrase.first - 1, phrase.first}) and (not phrase.nouns or bool(phrase.names))
                     if self._listed(phrase) and (named or is_mere_place(phrase)):
                         role = "preposition"  # *di Kampung X, Distrik Y, Kabupaten Z*: the tail of a place, not a subject
                     if role == "ungoverned" or (role == "verb" and self._told_to(phrase, verb)):

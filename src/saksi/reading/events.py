@@ -137,7 +137,8 @@ class EventFinder:
             page.turn_down("event", hit.first, hit.last, "what it is done to is no thing or person", f"{row.type} {rule}")
             return None
         attack = cause is not None and any(t.first == cause and t.type == "ASSAULT" for t in self.tellings)
-        reason = self.doubt(row, actors, recipients, sentence, voice, attack)
+        weapon = any(0 <= hit.first - m.last <= 1 for m in page.hits("events", "means"))  # *roket hantam X*
+        reason = self.doubt(row, actors, recipients, sentence, voice, attack or weapon)
         if reason:
             page.turn_down("event", hit.first, hit.last, reason, f"{row.type} {rule}")
             return None
@@ -242,14 +243,17 @@ class EventFinder:
         voice: str | None,
         attack: bool,
     ) -> str | None:
-        """Why a trigger does not count here, or null when it does; ``attack``: an attack is its subject."""
+        """Why a trigger does not count here, or null when it does; ``attack``: an attack or a weapon is its subject."""
         everyone = actors + recipients
         armed = attack or any(is_armed(p) or is_state(p) for p in everyone)
+        by_nobody = not attack and voice in ("active", "third") and not actors and not any(is_armed(p) for p in recipients)
         sure = any(_is_force(p) for p in everyone)
         plain = not self.domains.hazard[sentence.index]  # no mishap: a trader may be shot, prices may not
         violent = of_conflict(self.domains, sentence) or (not row.weak and self.domains.reports_conflict and plain)
-        if row.needs == "armed" and not armed:
+        if row.needs == "armed" and (by_nobody or not armed):
             return "no armed party takes part"
+        if row.needs == "ground" and not (any(_holds_ground(p) for p in actors) and any(self.is_ground(p) for p in recipients)):
+            return "no forces and no ground"
         if row.needs == "state" and not any(is_state(p) or (p.actor is not None and p.actor.country) for p in everyone):
             return "no state takes part"
         if row.needs == "party" and not everyone and not (row.bound and self.domains.reports_conflict):
@@ -278,10 +282,17 @@ class EventFinder:
             return "the document speaks of another field"
         if row.type == "PROTEST" and actors and elsewhere and all(is_mere_place(p) or _is_ground(p) for p in actors):
             return "a place does not protest"
+        if row.type == "PROTEST" and actors and voice not in (None, "nominal") and all(_is_authority(p) for p in actors):
+            return "authorities do not protest"
         people = any(p.actor is not None or any(h.row.kind in ("group", "role") for h in p.nouns) for p in everyone)
         if row.type == "PROTEST" and elsewhere and (self.domains.sentence(sentence.index) < 0 or not people):
             return "the sentence speaks of another field"
         return None
+
+    def is_ground(self, phrase: Phrase) -> bool:
+        """True of places, of countries named as such, and of buildings and works."""
+        bare = not phrase.nouns and bool(phrase.names) and phrase.names[0].country is not None
+        return bare or is_mere_place(phrase) or self.roles.is_ground(phrase)
 
     def place_of(self, hit: Hit[Trigger], sentence: Sentence, telling: Telling) -> Location | None:
         """The toponym it is done to, else the marked one of its own clause; parties' own names do not count."""
@@ -374,6 +385,20 @@ def _is_force(phrase: Phrase) -> bool:
     if actor is None or actor.id.startswith(("name:", "text:")):
         return False
     return is_armed(phrase) or (is_state(phrase) and (not phrase.nouns or actor.sector in _ARMS))
+
+
+def _holds_ground(phrase: Phrase) -> bool:
+    """True of forces that take and leave ground: no police, no peacekeepers."""
+    policing = any(h.row.who == "police" for h in phrase.nouns) or (
+        phrase.actor is not None and phrase.actor.sector in ("COP", "IGO", "UNO")
+    )
+    return is_armed(phrase) and not policing
+
+
+def _is_authority(phrase: Phrase) -> bool:
+    """True of governments, police and soldiers."""
+    named = bool(phrase.nouns) or any(n.country is not None for n in phrase.names)
+    return named and phrase.actor is not None and phrase.actor.sector in ("GOV", "COP", "MIL") and not phrase.pronoun
 
 
 def _is_ground(phrase: Phrase) -> bool:

@@ -18,6 +18,7 @@ from saksi.reading.things import sufferer
 _WORDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AID", "RETREAT"})
 _CONCERN = 16  # tokens after a word of speech within which stands whom it concerns
 _SCENE = 6  # tokens after the word of an attack within which stands what it was at
+_LED = 3  # tokens between a subject and the nominal that is its predicate
 _COMPOUND = 3  # nouns that a party may qualify
 
 
@@ -123,8 +124,11 @@ class Roles:
                 or [p for p in recipients if p in target and not objects and row.type == "ASSAULT"]
                 or (_parties(clauses.marked(hit.last, "source_marker", reach=12)) if row.type == "ASSAULT" else [])
             )
+            if row.needs == "ground":
+                thing = clauses.thing(hit.last)
+                found = objects or ([thing] if thing is not None else [])
             only_where = not found or (not objects and all(is_mere_place(p) for p in found))
-            if only_where and row.type in ("ASSAULT", "COERCE") and row.roles == "directed":
+            if only_where and row.needs != "ground" and row.type in ("ASSAULT", "COERCE") and row.roles == "directed":
                 thing = clauses.thing(hit.last)
                 hit_thing = thing is not None and (not self.is_means(thing) or self.is_destroyed(thing))
                 seen = (
@@ -361,7 +365,8 @@ class Roles:
             subject = clauses.subject(hit.first)
             led = page.pack.header.head == "first" and bool(after)  # *pasukan X baku tembak dengan Y*
             if voice not in (None, "nominal") or led or self.clauses.preceded_by_verb(hit.first):
-                before = subject
+                near = bool(subject) and hit.first - subject[-1].last <= _LED
+                before = subject if near or not led or voice not in (None, "nominal") else []
             elif page.pack.header.head == "last" and self.topic(hit) is not None:
                 topic = self.topic(hit)
                 before = clauses.conjuncts_before(topic) if topic is not None else []

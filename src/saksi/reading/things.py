@@ -60,7 +60,10 @@ def sufferer(clauses: Clauses, verb: int) -> Phrase | None:
             return None
         if page.is_(i, "verb", "preposition", "relative") and not page.is_(i, "complementizer", "subordinator"):
             return None
-    return Phrase(i + 1, last)
+    first = i + 1
+    while first > start and first - 1 in clauses.counted:
+        first -= 1
+    return Phrase(first, last)
 
 
 def _is_plain(clauses: Clauses, i: int) -> bool:
