@@ -13,10 +13,14 @@ from datetime import datetime
 from math import log2
 from typing import Literal, NamedTuple
 
+from msgspec.structs import replace
+
 from saksi.errors import JudgementError, LedgerError
 from saksi.judgements import Variable, is_undone, load_variables, undone_by, values_of, variables_of
 from saksi.ledger import Ledger
+from saksi.reconcile import Contradiction
 from saksi.reconcile.facts import Facts, party_key
+from saksi.store import Found
 from saksi.types import (
     CasualtyClaim,
     Claim,
@@ -31,6 +35,7 @@ from saksi.types import (
     Struct,
     evidence_of,
 )
+from saksi.views import AT_ONCE, Views
 
 Doubt = Literal[
     "stale", "unanchored", "disputed", "contradicted", "denied", "alleged", "suspected", "left_out", "vague", "scope", "nobody",
@@ -42,6 +47,7 @@ _WEIGHT: Mapping[Doubt, float] = {
 }  # fmt: skip
 _VAGUE = frozenset({"tens", "dozens", "hundreds", "thousands", "tens_of_thousands", "hundreds_of_thousands", "millions", "some",
                     "unspecified", "about", "nearly"})  # fmt: skip
+_LOOKED_AT = 60  # events of a large ledger that a queue is made of
 NOUNS: tuple[Noun, ...] = ("casualty", "event", "impact", "control")
 FIRST_FIELDS: Mapping[Noun, tuple[str, ...]] = {
     "casualty": ("quantity", "kind", "who", "side", "by", "scope", "realis", "certainty", "place", "as_of.latest"),
@@ -103,12 +109,16 @@ class OvertakenError(JudgementError):
 
 
 class Review:
-    """The review of a ledger by one person; of a blind ledger (:meth:`Ledger.blind`) without sight of what others decided."""
+    """The review of a ledger by one person; of a blind ledger (:meth:`Ledger.blind`) without sight of what others decided.
 
-    def __init__(self, ledger: Ledger, by: str, *, policy: str = "latest") -> None:
+    With its ``views`` a large ledger is looked at event by event, the most disputed first, and never as a whole.
+    """
+
+    def __init__(self, ledger: Ledger, by: str, *, policy: str = "latest", views: Views | None = None) -> None:
         self.ledger = ledger
         self.by = by
         self.policy = policy
+        self.views = views
 
     # --- what to look at ---------------------------------------------------------------------------------------------
 
@@ -127,7 +137,7 @@ class Review:
     def task(self, claim: str) -> Task:
         """One claim as a task, decided or not. Raises LedgerError when the ledger does not hold it."""
         found = self.ledger.store.find_claim(claim)
-        doubts = _Doubts(self.ledger, self.policy)
+        doubts = self._around(found)
         present = doubts.facts.claims.get(found.claim.id, found.claim)
         return _task(found.noun, present, found.reading, doubts)
 
@@ -203,15 +213,16 @@ class Review:
         first, second = (self._event(ref) for ref in (one, other))
         if first.key == second.key:
             raise JudgementError("an event cannot be merged with itself.")
-        return self.ledger.judge(_leading(first, self._facts()), "same", _leading(second, self._facts()), by=self.by, why=why)
+        pair = [self._leading(first), self._leading(second)]
+        return self.ledger.judge(pair[0], "same", pair[1], by=self.by, why=why)
 
     def split(self, event: str, claim: str, why: str | None = None) -> tuple[Judgement, ...]:
         """What one article tells is another event than the rest: its event claims are different from every other's."""
-        facts, whole = self._facts(), self._event(event)
+        whole = self._event(event)
         if claim not in whole.claims:
             raise JudgementError(f"claim {claim} does not tell {whole.name or whole.key}.")
-        document = facts.document(claim).id
-        mine = [c for c in whole.claims if facts.document(c).id == document]
+        home = {c: self.ledger.store.find_claim(c).reading.document.id for c in whole.claims}
+        mine = [c for c in whole.claims if home[c] == home[claim]]
         others = [c for c in whole.claims if c not in mine]
         if not others:
             raise JudgementError("only one article tells this event; there is nothing to split it from.")
@@ -229,16 +240,16 @@ class Review:
         held = self.ledger.store.document(document)
         if not 0 <= start < end <= len(held.text):
             raise JudgementError(f"the words [{start}, {end}) lie outside the article.")
-        facts = self._facts()
         words = Evidence.at(held.id, held.text, start, end)
-        sentence = facts.sentence(words) if held.id in facts.documents else words
+        readings = self.ledger.readings_of((held.article,))
+        reading = readings[0] if readings and readings[0].document.id == held.id else None
+        sentence = Facts(readings).sentence(words) if reading is not None else words
         outlet = held.publisher or held.source_id or held.id
         with self._whole():
             claim = self.ledger.record(
                 sentence.exact, source=outlet, by=self.by, noun=noun, fields=fields, words=words.exact, url=held.url,
                 published=held.published, language=held.language, why=f"added to {held.id}",
             )  # fmt: skip
-            reading = facts.of_document.get(held.id)
             near = _nearest(reading.events, start) if reading is not None else None
             if near is not None:
                 mine = next((e.id for e in self.ledger.store.find_claim(claim).reading.events), None)
@@ -273,14 +284,18 @@ class Review:
             self.ledger.forget()
             raise
 
-    def _facts(self) -> Facts:
-        return self.ledger.facts()
-
     def _event(self, ref: str) -> Event:
+        if self.views is not None:
+            return self.views.event(ref, self.policy).event
         found = [e for e in self.ledger.events(self.policy) if ref in (e.name, e.key)]
         if not found:
             raise LedgerError(f"there is no event {ref!r}. List the events to see their names.")
         return found[0]
+
+    def _leading(self, event: Event) -> str:
+        """The claim that stands for an event in a pair: of the earliest article, in its order."""
+        found = ((self.ledger.store.find_claim(c).reading.document.published or "~", c) for c in event.claims)
+        return min(found)[1]
 
     def _on(self, claim: str) -> list[Judgement]:
         placed = self.ledger.placed()
@@ -294,30 +309,48 @@ class Review:
             raise OvertakenError(ours[-1])
 
     def _waiting(self) -> Iterator[Task]:
-        doubts = None
         for one in self.ledger.queue():
-            doubts = doubts or _Doubts(self.ledger, self.policy)
-            claim = one.claim if one.claim is not None and one.claim in doubts.facts.claims else None
-            if claim is None:
-                a = one.judgement.anchor
-                sentence = f"{a.prefix}{a.exact}{a.suffix}"
-                span = (len(a.prefix), len(a.prefix) + len(a.exact))
-                yield Task("", a.noun, "", None, ("unanchored",), 6, 9, a.exact, sentence, *span, waiting=one.judgement.id)
+            anchor = one.judgement.anchor
+            if one.claim is None:
+                sentence = f"{anchor.prefix}{anchor.exact}{anchor.suffix}"
+                span = (len(anchor.prefix), len(anchor.prefix) + len(anchor.exact))
+                yield Task(
+                    "", anchor.noun, "", None, ("unanchored",), 6, 9, anchor.exact, sentence, *span, waiting=one.judgement.id
+                )
                 continue
-            reading = doubts.facts.reading[claim]
-            made = _task(one.judgement.anchor.noun, doubts.facts.claims[claim], reading, doubts)
-            fields = {name: getattr(made, name) for name in made.__struct_fields__}
-            yield Task(**{**fields, "doubts": (one.why, *made.doubts), "impact": 9.0, "waiting": one.judgement.id})
+            made = self.task(one.claim)
+            yield replace(made, doubts=(one.why, *made.doubts), impact=9.0, waiting=one.judgement.id)
 
     def _open(self, event: str | None) -> Iterator[Task]:
-        doubts = _Doubts(self.ledger, self.policy)
-        for reading in doubts.facts.readings:
-            for noun, claim in reading.claims():
-                if noun == "attribution" or getattr(claim, "voice", None) == "teaser":
-                    continue
-                if event is not None and doubts.event_of.get(claim.id) != event:
-                    continue
-                yield _task(noun, claim, reading, doubts)
+        for doubts in self._parts(event):
+            for reading in doubts.facts.readings:
+                for noun, claim in reading.claims():
+                    if noun == "attribution" or getattr(claim, "voice", None) == "teaser":
+                        continue
+                    mine = doubts.event_of.get(claim.id)
+                    if (doubts.whole and event is None) or (mine is not None and event in (None, mine)):
+                        yield _task(noun, claim, reading, doubts)
+
+    def _parts(self, event: str | None) -> Iterator[_Doubts]:
+        """The ledger whole where it is small, else the one event asked for, or the most disputed ones."""
+        if self.views is None or (event is None and self.ledger.store.counts()["article"] <= AT_ONCE):
+            yield _Doubts(self.ledger.facts(), self.ledger.events(self.policy), self.ledger.contradictions(), whole=True)
+            return
+        refs = [event] if event is not None else [row.ref for row in self.views.page(sort="disputed", size=_LOOKED_AT).rows]
+        for ref in refs:
+            view = self.views.event(ref, self.policy)
+            yield _Doubts(view.facts, (view.event,), view.contradictions())
+
+    def _around(self, found: Found) -> _Doubts:
+        """What stands around one claim: its event, where it has one, else its article."""
+        article = found.reading.document.article
+        if self.views is None:
+            return _Doubts(self.ledger.facts(), self.ledger.events(self.policy), self.ledger.contradictions(), whole=True)
+        for ref in self.views.tables.refs_of_articles((article,)):
+            view = self.views.event(ref, self.policy)
+            if found.claim.id in view.members:
+                return _Doubts(view.facts, (view.event,), view.contradictions())
+        return _Doubts(Facts(self.ledger.readings_of((article,))), (), ())
 
 
 def _together(one: Judgement, last: Judgement) -> bool:
@@ -336,11 +369,6 @@ def _second(at: str) -> float:
     return datetime.fromisoformat(at).timestamp()
 
 
-def _leading(event: Event, facts: Facts) -> str:
-    """The claim that stands for an event in a pair: of the earliest article, in its order."""
-    return min((c for c in event.claims if c in facts.events), key=lambda c: (facts.document(c).published or "~", c))
-
-
 def _nearest(events: Iterable[EventClaim], at: int) -> str | None:
     usable = [e for e in events if e.voice != "teaser" and e.realis == "actual"]
     return min(usable, key=lambda e: abs(e.evidence.start - at)).id if usable else None
@@ -350,15 +378,18 @@ def _nearest(events: Iterable[EventClaim], at: int) -> str | None:
 
 
 class _Doubts:
-    """What is known of the whole ledger that makes single claims unsure."""
+    """What is known of a ledger, or of the articles around one event, that makes single claims unsure."""
 
-    def __init__(self, ledger: Ledger, policy: str) -> None:
-        self.facts = ledger.facts()
-        self.contradicted = {c for found in ledger.contradictions() if found.kind != "superseded" for c in found.claims}
+    def __init__(
+        self, facts: Facts, events: Iterable[Event], contradictions: Iterable[Contradiction], *, whole: bool = False
+    ) -> None:
+        self.facts = facts
+        self.whole = whole
+        self.contradicted = {c for found in contradictions if found.kind != "superseded" for c in found.claims}
         self.event_of: dict[str, str] = {}
         self.used: set[str] = set()
         self.size: dict[str, int] = {}
-        for event in ledger.events(policy):
+        for event in events:
             members = (*event.claims, *event.casualties, *event.impacts, *event.control)
             self.event_of.update(dict.fromkeys(members, event.name or event.key))
             self.size.update(dict.fromkeys(event.claims, len(members)))

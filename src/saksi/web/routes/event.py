@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import PlainTextResponse, Response
 
 from saksi.reconcile import POLICIES, Day, Policy, Site
-from saksi.types import Event
+from saksi.store.tables import EventRow
 from saksi.views import EventView, Views
 from saksi.web.pages import render, safe_url, words_of
 from saksi.web.security import needs
@@ -64,6 +64,7 @@ def book_of(request: Request, view: EventView) -> Book:
 
 def _view(request: Request, ref: str, policy: str | None) -> EventView:
     views: Views = request.app.state.views
+    views.sync()
     return views.event(ref, policy if policy in POLICIES else None)
 
 
@@ -71,25 +72,14 @@ def _sort(value: str) -> Sort:
     return next((one for one in SORTS if one == value), "as_of")
 
 
-def _near(request: Request, view: EventView) -> list[Event]:
-    """Events that this one may be one with: those that touch its days, the nearest by place first."""
-    events = request.app.state.ledger.events(view.policy)
-    held = view.event.fields.get("day")
-    day = held.value if held is not None and isinstance(held.value, Day) else None
-    if day is None or not day.earliest:
-        return []
-    mine = date.fromisoformat(day.earliest[:10]).toordinal()
-    out = [one for one in events if one.key != view.event.key and (gap := _gap(one, mine)) is not None and gap <= _DAYS]
-    return sorted(out, key=lambda one: (_site(one) != _site(view.event), _gap(one, mine) or 0, one.key))[:_MOST]
-
-
-def _gap(event: Event, day: int) -> int | None:
-    held = event.fields.get("day")
+def _near(request: Request, view: EventView) -> tuple[EventRow, ...]:
+    """Events that this one may be one with: those that touch its days, in its country where that is known."""
+    views: Views = request.app.state.views
+    held, place = (view.event.fields.get(name) for name in ("day", "place"))
     if held is None or not isinstance(held.value, Day) or not held.value.earliest:
-        return None
-    return abs(date.fromisoformat(held.value.earliest[:10]).toordinal() - day)
-
-
-def _site(event: Event) -> str | None:
-    held = event.fields.get("place")
-    return (held.value.adm2 or held.value.name) if held is not None and isinstance(held.value, Site) else None
+        return ()
+    day = date.fromisoformat(held.value.earliest[:10])
+    since, until = ((day + timedelta(days=n)).isoformat() for n in (-_DAYS, _DAYS))
+    country = place.value.country if place is not None and isinstance(place.value, Site) else None
+    found = views.page(views.asked(since=since, until=until, country=country), size=_MOST)
+    return tuple(row for row in found.rows if row.key != view.event.key)

@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from saksi.ledger import Ledger
 from saksi.reconcile import POLICIES, Policy
+from saksi.views import Views
 from saksi.web import intake
 from saksi.web.pages import render, safe_url, words_of
 from saksi.web.security import needs
@@ -80,10 +81,13 @@ def keep(request: Request, text: Texts, outlet: Texts = [], date: Texts = []) ->
     result = see(split([b.text for b in boxes], [b.outlet for b in boxes], [b.date for b in boxes]), "latest", _fetch(request))
     for reading in result.readings:
         ledger.add(reading)
-    ledger.reconcile(request.app.state.settings.policy)
+    views: Views = request.app.state.views
+    if not views.sync():
+        views.refresh()
     claims = set(result.events[0].claims) if result.events else set()
-    found = next((e for e in ledger.events(request.app.state.settings.policy) if claims & set(e.claims)), None)
-    return RedirectResponse(f"/event/{found.name or found.key}" if found else "/events", 303)
+    told = views.tables.refs_of_articles([reading.document.article for reading in result.readings])
+    ref = next((ref for ref in told if claims & views.event(ref).members), None)
+    return RedirectResponse(f"/event/{ref}" if ref is not None else "/events", 303)
 
 
 def _boxes(text: Sequence[str], outlet: Sequence[str], date: Sequence[str]) -> list[Box]:
