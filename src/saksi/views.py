@@ -227,6 +227,7 @@ class Views:
             testimonies=len(tree.testimonies),
             disputes=tuple(one.kind for one in found),
             decided=len(view.members & view.decided),
+            chief=sum(one.main in set(event.claims) for one in facts.readings),
             newest=(at.latest[:10] if at and at.latest else "") or newest,
         )
         return row, Members(event.claims, event.casualties, event.impacts, event.control, articles)

@@ -38,7 +38,7 @@ from saksi.store.store import Store
 from saksi.store.takedowns import hidden
 from saksi.types import Struct
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the tables change; older ones are made anew."""
 Sort = Literal["newest", "disputed", "deaths", "reports", "oldest"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -75,6 +75,7 @@ event = Table(
     Column("testimonies", Integer, nullable=False),
     Column("disputes", Integer, nullable=False),
     Column("decided", Integer, nullable=False),
+    Column("chief", Integer, nullable=False),
     Column("newest", Text, nullable=False),
     Column("row", Text, nullable=False),
     Column("members", Text, nullable=False),
@@ -158,6 +159,8 @@ class EventRow(Struct, frozen=True):
     """The kinds of contradiction, as often as they occur."""
     decided: int
     """How many of its claims people decided about."""
+    chief: int
+    """How many articles report it as their main event."""
     newest: str
     """The day the list is ordered by: of the event, else of its newest report."""
 
@@ -201,6 +204,7 @@ class Filter(Struct, frozen=True):
     until: str | None = None
     disputed: bool = False
     deadly: bool = False
+    chief: bool = False
     publisher: str | None = None
     language: str | None = None
 
@@ -430,6 +434,8 @@ class ViewTables:
             held.append(event.c.disputes > 0)
         if asked.deadly:
             held.append(event.c.killed_high > 0)
+        if asked.chief:
+            held.append(event.c.chief > 0)
         if asked.party is not None:
             held.append(event.c.id.in_(select(party.c.event).where(party.c.key == asked.party)))
         if asked.publisher is not None or asked.language is not None:
@@ -454,7 +460,7 @@ def _columns(row: EventRow, members: Members) -> dict[str, Any]:
     killed = next((one for one in row.figures if one.kind == "killed"), None)
     same = (
         *("key", "name", "type", "realis", "earliest", "latest", "site", "country", "adm1", "lat", "lon", "precision"),
-        *("articles", "testimonies", "decided", "newest"),
+        *("articles", "testimonies", "decided", "chief", "newest"),
     )
     return {one: getattr(row, one) for one in same} | {
         "killed_low": killed.low if killed else None,

@@ -1,104 +1,131 @@
-"""Fetching an address that somebody pasted, without letting it reach into private networks.
+"""Fetch a page that somebody pasted the address of, and nothing else that this machine can reach.
 
-Every name is resolved here, every address it stands for must be public, and the connection goes to just the address that was
-looked at; so neither a name that changes its address nor a redirect leads inside. Nothing but a page comes back.
+Every address of every step is looked up once, refused unless it is a public one, and called by that very number, so that a name
+cannot mean one machine when it is checked and another when it is called. Redirects are followed by hand and checked alike; what
+comes is bounded in size and time and has to be a page or a text.
 """
 
 from __future__ import annotations
 
+import ipaddress
 import socket
-from collections.abc import Callable
-from ipaddress import ip_address
+import time
+from collections.abc import Callable, Iterable
 from urllib.parse import urljoin, urlsplit
 
 import httpx
 
 from saksi.errors import SourceError
 
-_SECONDS = 15.0
-_HOPS = 5
-_MOST = 5_000_000
-_KINDS = ("text/html", "application/xhtml+xml", "text/plain")
-Resolve = Callable[[str, int], list[str]]
+MOST = 4_000_000
+"""Bytes of a page that are taken, unpacked."""
+STEPS = 4
+SECONDS = 15.0
+PORTS = frozenset({80, 443})
+KINDS = ("text/html", "application/xhtml+xml", "text/plain", "application/xml", "text/xml")
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Lookup = Callable[[str, int], Iterable[str]]
+_ASKED = {"user-agent": "Saksi", "accept": "text/html,text/plain;q=0.9", "accept-encoding": "gzip"}
+_HINT = "Paste the text of the article instead."
+_TRANSLATED = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("2002::/16"), ipaddress.ip_network("2001::/32"))
 
 
-def resolve(host: str, port: int) -> list[str]:
-    """The addresses a name stands for. Raises SourceError when it stands for none."""
+def addresses(host: str, port: int) -> list[str]:
+    """The addresses a name stands for."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(one[4][0]) for one in found))
+
+
+def is_public(text: str) -> bool:
+    """Whether an address is one of the open internet, whatever way of writing an inner one it uses."""
     try:
-        return [str(found[4][0]) for found in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
-    except (OSError, UnicodeError) as error:
-        raise SourceError(f"the name {host} is not known.", hint="Check the address.") from error
-
-
-def fetch(url: str, lookup: Resolve = resolve, transport: httpx.BaseTransport | None = None) -> tuple[str, str, bool]:
-    """The page behind an address: the final address, the text, and whether it is HTML.
-
-    Raises SourceError for an address that is private or no web page, for too many redirects, too long or binary an answer.
-    """
-    for _ in range(_HOPS):
-        answer = _get(url, lookup, transport)
-        if isinstance(answer, str):
-            url = answer
-            continue
-        body, kind, charset = answer
-        return url, body.decode(charset, "replace"), kind != "text/plain"
-    raise SourceError("the address redirects too often.", file=url, hint="Open it in a browser and paste its text.")
-
-
-def public_address(url: str, lookup: Resolve = resolve) -> tuple[str, str]:
-    """The one address to connect to, and the name it was asked by. Raises SourceError when it is not for everybody to reach."""
-    parts = urlsplit(url)
-    try:
-        port = parts.port
-    except ValueError as error:
-        raise SourceError(f"{url} is no address.", hint="Check it.") from error
-    host = parts.hostname or ""
-    if parts.scheme not in ("http", "https") or not host or parts.username is not None:
-        raise SourceError(f"{url} is no address of a web page.", hint="Give one that begins with https://.")
-    if port not in (None, 80, 443):
-        raise SourceError("only the usual ports of the web are asked.", file=url, hint="Paste the text instead.")
-    found = lookup(host, port or (443 if parts.scheme == "https" else 80))
-    if not found or not all(_is_public(one) for one in found):
-        raise SourceError("the address belongs to a private network.", file=url, hint="Paste the text instead.")
-    return found[0], host
-
-
-def _is_public(address: str) -> bool:
-    try:
-        one = ip_address(address.partition("%")[0])
+        address: Address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
         return False
-    mapped = getattr(one, "ipv4_mapped", None) or getattr(one, "sixtofour", None)
-    return one.is_global and not one.is_multicast and (mapped is None or mapped.is_global)
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is not None:
+            return is_public(str(address.ipv4_mapped))
+        if any(address in network for network in _TRANSLATED):
+            return False  # an inner IPv4 address can hide in these
+    return address.is_global and not address.is_multicast and not address.is_reserved
 
 
-def _get(url: str, lookup: Resolve, transport: httpx.BaseTransport | None) -> str | tuple[bytes, str, str]:
-    """The next address of a redirect, or body, kind and character set of the page."""
-    address, host = public_address(url, lookup)
-    asked = httpx.URL(url)
-    headers = {"host": asked.netloc.decode(), "user-agent": "saksi", "accept": ", ".join(_KINDS), "accept-encoding": "identity"}
+def check(url: str, lookup: Lookup = addresses) -> tuple[str, str]:
+    """The url and a public address to call it at. Raises SourceError when it is no web address or not a public one."""
     try:
-        with (
-            httpx.Client(transport=transport, timeout=_SECONDS, trust_env=False) as client,
-            client.stream(
-                "GET", asked.copy_with(host=address), headers=headers, extensions={"sni_hostname": host}, follow_redirects=False
-            ) as answer,
-        ):
-            if answer.is_redirect:
-                return str(urljoin(url, answer.headers.get("location", "")))
-            if answer.status_code != 200:
-                raise SourceError(f"the server answers {answer.status_code}.", file=url, hint="Paste the text instead.")
-            kind = answer.headers.get("content-type", "text/html").partition(";")[0].strip().lower()
-            if kind not in _KINDS:
-                raise SourceError(f"the address holds {kind}, not a page.", file=url, hint="Paste the text instead.")
-            body = bytearray()
-            for block in answer.iter_bytes():
-                body += block
-                if len(body) > _MOST:
-                    raise SourceError("the page is too long for an article.", file=url, hint="Paste the text instead.")
-            return bytes(body), kind, _charset(answer)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        raise SourceError("the page cannot be fetched.", file=url, hint="Paste the text instead.") from error
+        parts = urlsplit(url.strip())
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise SourceError(f"{url!r} is not an address.", hint=_HINT) from error
+    if parts.scheme not in ("http", "https") or not host:
+        raise SourceError(f"{url!r} is not the address of a web page.", hint="Give one that begins with https://.")
+    if parts.username is not None or parts.password is not None:
+        raise SourceError("an address with a user name in it is not fetched.", hint=_HINT)
+    port = port or (443 if parts.scheme == "https" else 80)
+    if port not in PORTS:
+        raise SourceError(f"port {port} is not one of the web.", hint=_HINT)
+    try:
+        found = list(lookup(host, port))
+    except (OSError, UnicodeError) as error:
+        raise SourceError(f"{host} cannot be found.", hint=_HINT) from error
+    if not found or not all(is_public(one) for one in found):
+        raise SourceError(f"{host} is not a public address, so it is not fetched.", hint=_HINT)
+    return parts.geturl(), found[0]
+
+
+def fetch(url: str, lookup: Lookup = addresses, transport: httpx.BaseTransport | None = None) -> tuple[str, str, bool]:
+    """The page behind an address: the final address, the text, and whether it is HTML.
+
+    Raises SourceError when it, or anything it redirects to, is not a public web page, or too large or slow.
+    """
+    until = time.monotonic() + SECONDS
+    with httpx.Client(transport=transport, timeout=SECONDS / 2, follow_redirects=False, trust_env=False, verify=True) as client:
+        for _ in range(STEPS):
+            url, address = check(url, lookup)
+            parts = urlsplit(url)
+            shown = f"[{address}]" if ":" in address else address
+            called = parts._replace(netloc=shown if parts.port is None else f"{shown}:{parts.port}", fragment="").geturl()
+            asked = {
+                "host": parts.netloc,
+                "user-agent": "Saksi",
+                "accept": "text/html,text/plain;q=0.9",
+                "accept-encoding": "gzip",
+            }
+            request = client.build_request("GET", called, headers=asked, extensions={"sni_hostname": parts.hostname})
+            try:
+                answer = client.send(request, stream=True)
+                try:
+                    if answer.is_redirect:
+                        url = urljoin(url, answer.headers["location"])
+                        continue
+                    body = _body(answer, url, until)
+                    return url, body.decode(_charset(answer), "replace"), _kind(answer) != "text/plain"
+                finally:
+                    answer.close()
+            except httpx.HTTPError as error:
+                raise SourceError(f"{url} did not answer: {type(error).__name__}.", hint=_HINT) from error
+    raise SourceError(f"{url}: redirected more than {STEPS - 1} times.", hint=_HINT)
+
+
+def _body(answer: httpx.Response, url: str, until: float) -> bytes:
+    """What an answer holds. Raises SourceError when it is an error, no page, too large or too slow."""
+    if answer.status_code != 200:
+        raise SourceError(f"{url} answers with {answer.status_code}.", hint=_HINT)
+    kind = _kind(answer)
+    if kind not in KINDS:
+        raise SourceError(f"{url} is {kind}, not a page.", hint=_HINT)
+    held = bytearray()
+    for piece in answer.iter_bytes(65_536):
+        held += piece
+        if len(held) > MOST:
+            raise SourceError(f"{url} is larger than {MOST // 1_000_000} megabytes.", hint=_HINT)
+        if time.monotonic() > until:
+            raise SourceError(f"{url} takes too long.", hint=_HINT)
+    return bytes(held)
+
+
+def _kind(answer: httpx.Response) -> str:
+    return str(answer.headers.get("content-type", "text/html")).partition(";")[0].strip().lower()
 
 
 def _charset(answer: httpx.Response) -> str:

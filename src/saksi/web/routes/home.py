@@ -5,14 +5,32 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from saksi.store.tables import Filter
+from saksi.web.lists import strip, views_of
 from saksi.web.pages import render
 from saksi.web.security import needs
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("read"))])
+NEWEST, DISPUTED = 8, 5
 
 
 @router.get("/")
 def home(request: Request) -> Response:
-    """The newest and the most disputed events; in an empty ledger, what to do."""
-    events = request.app.state.ledger.events(request.app.state.settings.policy)
-    return render(request, "home/home.html", events=events[:20])
+    """The most disputed and the newest events; in an empty ledger, what to do."""
+    views, whole = views_of(request)
+    disputed = views.page(Filter(disputed=True), "disputed", size=DISPUTED)
+    newest = views.page(Filter(chief=True), "newest", size=NEWEST)  # what reports are about, not all they mention
+    counts = request.app.state.ledger.store.counts()
+    return render(
+        request,
+        "home/home.html",
+        disputed=disputed,
+        newest=newest,
+        total=views.tables.count(Filter()),
+        articles=counts["article"],
+        claims=counts["casualty"],
+        skipped=counts["skipped"],
+        judgements=counts["judgement"],
+        strip=strip(views.tables.months(Filter())),
+        whole=whole,
+    )

@@ -1,0 +1,30 @@
+"""The list of events: filters and full text that act together; the address holds the view."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from saksi.web.lists import SIZE, View, asked_view, choices, strip, views_of
+from saksi.web.pages import render
+from saksi.web.security import needs
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("read"))])
+
+
+@router.get("/events")
+def events(request: Request, view: Annotated[View, Depends(asked_view)]) -> Response:
+    """A page of the list."""
+    views, whole = views_of(request)
+    asked = view.filter(views)
+    return render(
+        request,
+        "events/events.html",
+        view=view,
+        page=views.page(asked, view.sort, view.page, SIZE),
+        strip=strip(views.tables.months(asked)),
+        choices=choices(views),
+        whole=whole,
+    )
