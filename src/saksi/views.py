@@ -172,7 +172,7 @@ class Views:
 
     def _touch(self, articles: Iterable[str], hidden: Iterable[str], judged: int) -> None:
         """Decide anew the events of these articles, their claims as they were; what only hidden articles told is told no more."""
-        views = [self.event(key) for key in self.tables.refs_of_articles(articles)]
+        views = [self._event(key) for key in self.tables.refs_of_articles(articles)]
         self.tables.rewrite([self._row(one) for one in views if one.readings], None, judged)
         self.tables.drop([one.event.key for one in views if not one.readings], hidden)
 
@@ -259,7 +259,11 @@ class Views:
     # --- one event ---------------------------------------------------------------------------------------------------------
 
     def event(self, ref: str, policy: str | None = None) -> EventView:
-        """One event by its public name or key. Raises LedgerError when there is none, or no such policy."""
+        """One event by its public name or key, as decided now. Raises LedgerError when there is none, or no such policy."""
+        self.sync()
+        return self._event(ref, policy)
+
+    def _event(self, ref: str, policy: str | None = None) -> EventView:
         chosen = policy or self.policy
         if chosen not in reconcile.POLICIES:
             raise LedgerError(f"there is no policy {chosen!r}. There are: {', '.join(reconcile.POLICIES)}.")
@@ -275,6 +279,12 @@ class Views:
         fields = policies.fields_of(bare, facts, chosen)
         event = Event(bare.key, bare.claims, bare.type, bare.casualties, bare.impacts, bare.control, fields, row.name)
         return EventView(event, facts, chosen, frozenset(self.ledger.decided()))
+
+    def events_of(self, articles: Iterable[str]) -> tuple[EventRow, ...]:
+        """The events that these articles tell."""
+        self.sync()
+        found = (self.tables.members(key) for key in self.tables.refs_of_articles(articles))
+        return tuple(one[0] for one in found if one is not None)
 
     def reading(self, article: str) -> Reading:
         """The current reading of an article as judged. Raises LedgerError when the ledger does not hold the article."""

@@ -31,7 +31,12 @@ def test_an_event_seen_by_itself_is_the_event_of_the_whole_ledger(views):
     for event in views.ledger.events():
         alone = views.event(event.key)
         assert alone.event == event
-        assert alone.toll().rows == views.ledger.toll(event.key).rows
+        assert told(alone.toll()) == told(views.ledger.toll(event.key))
+
+
+def told(table):
+    """Who says what in a claim table. Marks are left out: of two events that one contradiction touches, the ledger marks one."""
+    return [(row.speaker, row.key, row.outlets, [(cell.words, cell.claims) for cell in row.cells]) for row in table.rows]
 
 
 def test_pages_and_orders_leave_nothing_out(views):
