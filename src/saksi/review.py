@@ -201,12 +201,22 @@ class Review:
     def correct(
         self, claim: str, values: Mapping[str, str | None], *, expect: str | None = None, why: str | None = None
     ) -> tuple[Judgement, ...]:
-        """Correct several fields of a claim at once, all or none; fields that say what they said already are passed over."""
+        """Correct several fields of a claim at once, and fill in variables (``project.NAME``), all or none.
+
+        What says that already is passed over.
+        """
         present = self.ledger.values(claim)
+        variables = {v.field: v for v in self.variables()}
+        present |= {v.field: self.values(claim).get(v.name) for v in variables.values()}
         changed = {path: value for path, value in values.items() if (value or None) != present.get(path)}
         with self._whole():
             self._check(claim, expect)
-            return tuple(self.ledger.judge(claim, path, value or None, by=self.by, why=why) for path, value in changed.items())
+            return tuple(
+                self.ledger.fill(claim, variables[path], value, by=self.by, why=why)
+                if path in variables
+                else self.ledger.judge(claim, path, value or None, by=self.by, why=why)
+                for path, value in changed.items()
+            )
 
     def merge(self, one: str, other: str, why: str | None = None) -> Judgement:
         """Two events (names or keys) are one."""
