@@ -39,6 +39,10 @@ class Held:
         self._attachments: tuple[tuple[int, ...], Attached] | None = None
         self._names: tuple[tuple[int, ...], Registry] | None = None
 
+    def now(self) -> str:
+        """The time by the ledger's clock."""
+        return self._clock()
+
     def readings(self, judged: bool = True) -> Iterator[Reading]:
         """The current readings, one an article, in an order that does not depend on the order of adding.
 

@@ -28,6 +28,12 @@ def person_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--by", metavar="NAME", help="Who decides; otherwise the setting coder.")(command)
 
 
+def redact_option(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option ``--redact``: whose names are not shown."""
+    text = "Redaction profile: none, public, strict, or a .toml file of your own."
+    return click.option("--redact", metavar="PROFILE", default=default, show_default=True, help=text)
+
+
 def blind_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """The option ``--blind``."""
     text = "Code blind: see the machine's readings and your own decisions (--by), nobody else's."

@@ -1,4 +1,4 @@
-"""Commands about what is given to others: ``release``, ``take-down``."""
+"""Commands about what is given to others: ``release``, ``dossier``, ``take-down``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from saksi.cli.common import emit, emit_json, json_option, open_ledger, printer, settings
-from saksi.cli.ledgers import chosen, person_option
+from saksi.cli.ledgers import chosen, person_option, policy_option, redact_option
 
 if TYPE_CHECKING:
     from saksi.cli.terminal import Printer
@@ -135,6 +135,50 @@ def _show_changes(found: Changes, out: Printer | None) -> None:
 
 def _by(judgements: dict[str, int]) -> str:
     return f": {', '.join(f'{by} {count}' for by, count in judgements.items())}" if judgements else ""
+
+
+@click.command()
+@click.argument("ledger", metavar="LEDGER")
+@click.argument("name", metavar="NAME")
+@click.option("-o", "--output", metavar="FILE.html|FILE.md", help="Where to write; otherwise standard output.")
+@click.option("--format", "kind", type=click.Choice(["html", "md"]), help="Otherwise the ending of -o, else html.")
+@click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="Language of the page.")
+@redact_option("public")
+@policy_option
+@json_option
+@click.pass_context
+def dossier(
+    ctx: click.Context, /, ledger: str, name: str, output: str | None, kind: Any, lang: str, redact: str, policy: str | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Write the page about a conflict, place or actor: what happened, who says how many, what contradicts what, and all sources.
+
+    One HTML file with everything in it (print it for a PDF), or Markdown. Writing over an earlier page keeps the notes that were
+    written into it, and lists what changed since.
+    """
+    from pathlib import Path
+
+    from saksi.dossier import build, last_edition, render
+    from saksi.redaction import load
+
+    chosen_kind: Any = kind or ("md" if (output or "").endswith((".md", ".markdown")) else "html")
+    path = Path(output) if output and output != "-" else None
+    last = last_edition(path.read_text(encoding="utf-8")) if path is not None and path.is_file() else None
+    with open_ledger(ledger, create=False) as held:
+        made = build(held, name, policy=chosen(ctx, policy), redact=redact, language=lang)
+    if as_json:
+        emit_json(made)
+        return
+    page = render(made, load(redact), language=lang, format=chosen_kind, last=last)
+    if path is None:
+        emit(page.rstrip("\n"))
+        return
+    path.write_text(page, encoding="utf-8")
+    from saksi.shown import counted
+
+    told = (counted(made.events, "event"), counted(len(made.sources), "article"), f"redaction profile {made.redaction}")
+    kept = f", {counted(len(last.notes), 'note')} kept" if last is not None and last.notes else ""
+    click.echo(f"{output}: {', '.join(told)}{kept}.", err=True)
 
 
 @click.command("take-down")
