@@ -129,7 +129,7 @@ class Review:
         """
         tasks = [one for one in self._waiting() if one.noun in nouns and (event is None or one.event == event)]
         seen = {one.claim for one in tasks}
-        decided = self.ledger.decided()
+        decided = {*self.ledger.decided(), *self._left()}
         fresh = [one for one in self._open(event) if one.noun in nouns and one.claim not in decided and one.claim not in seen]
         fresh.sort(key=lambda one: (-one.score, one.document, one.start, one.claim))
         return tuple([*tasks, *fresh][:most])
@@ -283,6 +283,13 @@ class Review:
             return tuple(self.ledger.undo(one.id, by=self.by) for one in together)
 
     # --- within ------------------------------------------------------------------------------------------------------
+
+    def _left(self) -> set[str]:
+        """The claims that this person left unsure, and did not take that back."""
+        judgements, placed = self.ledger.judgements(), self.ledger.placed()
+        gone = undone_by(judgements)
+        mine = (j for j in judgements if j.by == self.by and j.action == "unsure" and j.id not in gone and not is_undone(j))
+        return {placed[j.id] for j in mine if j.id in placed}
 
     @contextmanager
     def _whole(self) -> Iterator[None]:

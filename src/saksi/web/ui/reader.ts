@@ -78,14 +78,16 @@ for (const box of reading) {
 
 // --- a figure added by selecting words ---------------------------------------------------------------------------------------
 
-/** The offset in code points of a place in the text: what stands before it in its run, counted as the ledger counts. */
+/** The offset in code points of a place in the text: what stands before it in its line, without the numbers of attributions. */
 function offset(node: Node, at: number): number | null {
-  const run = (node instanceof Element ? node : node.parentElement)?.closest<HTMLElement>("[data-at]");
-  if (!run) return null;
+  const line = (node instanceof Element ? node : node.parentElement)?.closest<HTMLElement>(".line");
+  if (!line) return null;
   const range = document.createRange();
-  range.setStart(run, 0);
+  range.setStart(line, 0);
   range.setEnd(node, at);
-  return Number(run.dataset.at) + [...range.toString()].length;
+  const before = range.cloneContents();
+  before.querySelectorAll("sup").forEach((one) => one.remove());
+  return Number(line.dataset.start) + [...(before.textContent ?? "")].length;
 }
 
 function chosen(): [number, number, string] | null {
@@ -95,7 +97,9 @@ function chosen(): [number, number, string] | null {
   const inside = reading.some((box) => box.querySelector(".text")?.contains(range.commonAncestorContainer));
   const start = offset(range.startContainer, range.startOffset);
   const end = offset(range.endContainer, range.endOffset);
-  return inside && start !== null && end !== null && start < end ? [start, end, selection.toString()] : null;
+  const words = range.cloneContents();
+  words.querySelectorAll("sup").forEach((one) => one.remove());
+  return inside && start !== null && end !== null && start < end ? [start, end, words.textContent ?? ""] : null;
 }
 
 const dialog = document.querySelector<HTMLDialogElement>("#add");
