@@ -301,6 +301,9 @@ class _Builder:
                 if j + 1 in self.name_at:
                     names.append(self.name_at[j + 1])
                 j = keep = j + 3
+            elif proper and proper[-1] == j - 1 == keep - 1 and (inner := self.within_a_name(j, end)):
+                proper.extend(range(j, inner))
+                j = inner
             elif page.tokens[j].text == "/" and keep == j and j + 1 < end and self.capital(j + 1):
                 j += 2
                 keep = j
@@ -315,6 +318,18 @@ class _Builder:
         return Phrase(
             first, keep, tuple(nouns), tuple(names), person, demonstrative, False, self.number_before(first), None, status
         )
+
+    def within_a_name(self, j: int, end: int) -> int | None:
+        """The token behind what stands between two parts of a person's name: the point of an initial, or a quoted nickname."""
+        page = self.page
+        if page.tokens[j].text == "." and len(page.tokens[j - 1].text) == 1 and j + 1 < end and self.capital(j + 1):
+            return j + 1
+        if page.tokens[j].text != '"':
+            return None
+        close = next((k for k in range(j + 1, min(j + 5, end)) if page.tokens[k].text == '"'), None)
+        if close is None or close == j + 1 or close + 1 >= end or not self.capital(close + 1):
+            return None
+        return close + 1 if all(self.capital(k) for k in range(j + 1, close)) else None
 
     def heads_anew(self, j: int, names: list[Name], proper: list[int]) -> bool:
         """In a head-first language a noun after a name begins the next phrase, unless it is a rank before a person's name."""

@@ -21,6 +21,7 @@ from saksi.reading.speakers import Said, Speakers, as_source
 from saksi.types import Evidence, Passage, Stance
 
 _REACH = 20  # tokens behind a cue within which its figure stands
+_AS = 8  # tokens between a verb of describing and what it makes of its object
 _BESIDE = 3  # tokens between a figure and who is counted
 
 
@@ -94,7 +95,9 @@ class _Finder:
             or hit.voice == "passive"
             or (hit.voice == "past" and page.is_(hit.first - 1, "passive_auxiliary"))
         )
-        if hit.voice == "past" and page.pack.header.head == "last" and page.is_(hit.first - 1, "subordinator", "determiner"):
+        joined = page.is_(hit.first - 1, "subordinator", "determiner") and not page.is_(hit.first - 1, "relative")
+        inserted = page.tokens[hit.first - 1].text == "," and page.is_(hit.last, "preposition") and row.shape != "quote"
+        if hit.voice == "past" and page.pack.header.head == "last" and (joined or inserted):
             page.turn_down("attribution", hit.first, hit.last, "a participle before its noun, not the verb", "cue")
             return
         if row.needs == "figure" and not self.counts(hit):
@@ -108,9 +111,7 @@ class _Finder:
         if page.is_(phrases[0].first, "pronoun_we") and page.is_(phrases[0].first - 1, "subordinator", "preposition"):
             page.turn_down("attribution", hit.first, hit.last, "the page refers to itself", "cue")  # *not 20 as we reported*
             return
-        if all(p.actor is not None and p.actor.sector == "JRN" for p in phrases) and not any(
-            h.row.kind == "role" for p in phrases for h in p.nouns
-        ):
+        if all(is_outlet(p) for p in phrases):
             sentence = page.sentence_of(hit.first)
             for p in phrases:
                 self.chains.append(Chain(sentence.index, page.passage(p.first, p.last)))
@@ -124,7 +125,8 @@ class _Finder:
         if not direct and self.is_aim(hit):
             page.turn_down("attribution", hit.first, hit.last, "meant to be said, not said", "cue")
             return
-        named_by_place = rule == "plain words" and (row.needs == "actor" or hit.voice in ("base", "third"))
+        known = any(p.named or p.nouns for p in phrases)
+        named_by_place = rule == "plain words" and not known and (row.needs == "actor" or hit.voice in ("base", "third"))
         if (row.needs == "speech" or named_by_place) and not direct and not self.opens_speech(hit):
             page.turn_down("attribution", hit.first, hit.last, "nothing is said: no clause, comma or quotation follows", "cue")
             return
@@ -197,7 +199,7 @@ class _Finder:
         page = self.page
         if hit.row.stance == "asserts" or rule not in ("subject", "plain words"):
             return False
-        return page.is_(hit.last, "determiner", "possessive_marker", "anaphor") or hit.last in self.cast.starting
+        return page.is_(hit.last, "determiner", "possessive_marker", "anaphor", "adverb") or hit.last in self.cast.starting
 
     def opens_speech(self, hit: Hit[Cue]) -> bool:
         """True where a reported clause is marked right behind a cue."""
@@ -237,6 +239,10 @@ class _Finder:
             sentence = page.sentence_of(hit.first)
             near = range(hit.last, min(hit.last + 6, sentence.last))
             return any(page.is_(i, "complementizer") or page.tokens[i].text in (":", '"') for i in near)
+        if hit.row.needs == "actor" and hit.voice in ("base", "third"):
+            near = range(hit.last, min(hit.last + _AS, page.sentence_of(hit.first).last))
+            if any(page.is_(i, "complementizer") for i in near):
+                return True  # *describes its truce as a gift*
         if hit.voice == "gerund":
             near = range(hit.last, min(hit.last + 3, page.sentence_of(hit.first).last))
             verbs = range(hit.last, page.sentence_of(hit.first).last)
@@ -484,7 +490,15 @@ _OPPOSITE: dict[Stance, Stance] = {"confirms": "denies", "denies": "confirms", "
 
 def speaks(phrase: Phrase, rule: str) -> bool:
     """Whether a source that is no party may speak all the same: a document, or plain words before a verb of saying."""
-    return rule == "plain words" or any(h.row.source == "document" for h in phrase.nouns)
+    return rule in ("plain words", "same speaker") or any(h.row.source == "document" for h in phrase.nouns)
+
+
+def is_outlet(phrase: Phrase) -> bool:
+    """Whether a source is an agency or outlet by name, which passes on what it took: not its reporter, nor *state radio*."""
+    press = phrase.actor is not None and phrase.actor.sector == "JRN"
+    named = phrase.proper is not None or any(n.actor is not None for n in phrase.names)
+    common = any(h.row.kind == "role" for h in phrase.nouns) or (bool(phrase.nouns) and not named)
+    return press and not common
 
 
 def evidences(page: Page, said: Said) -> tuple[Evidence, ...]:

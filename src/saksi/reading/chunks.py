@@ -104,7 +104,8 @@ class Chunks:
         if told is not None:
             return told
         for k in range(comma - 1, max(start, comma - _INSERTED), -1):
-            if k in page.quote_marks or page.tokens[k].text in (";", ":") or k in self.clauses.verbs:
+            inserted = page.tokens[self.clauses.verbs.get(k, k) - 1].text == ","  # *X, quoted by an agency, says*
+            if k in page.quote_marks or page.tokens[k].text in (";", ":") or (k in self.clauses.verbs and not inserted):
                 return None
             if page.tokens[k].text == "," and not page.tokens[k + 1].is_number:
                 further = self.opening(k, start) if page.tokens[k - 1].is_number else None
@@ -160,7 +161,8 @@ class Chunks:
         page = self.page
         if page.pack.header.head == "first":
             return False
-        return verb == start or page.is_(verb - 1, "determiner", "modifier", "quantifier") or page.tokens[verb - 1].text == "-"
+        opened = verb == start or page.tokens[verb - 1].text in ("-", ",")
+        return opened or page.is_(verb - 1, "determiner", "modifier", "quantifier", "coordinator")
 
     def core(self, first: int, end: int) -> tuple[int, int] | None:
         """The chunk without what introduces it; null where nothing but closed words or numbers is left."""

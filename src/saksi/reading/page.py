@@ -43,6 +43,13 @@ class Quote:
     last: int
 
 
+def trapped(first: int, last: int, mask: set[int]) -> bool:
+    """True of tokens ``[first, last)`` that a trap masks: not where it lies within them (*told a press conference*)."""
+    if not any(i in mask for i in range(first, last)):
+        return False
+    return first in mask or (last in mask and last - 1 in mask)
+
+
 class Page:
     """One document under one language pack. Everything is derived from the two; only ``rejected`` grows."""
 
@@ -140,9 +147,7 @@ class Page:
         key = (table, array)
         if key not in self._hits:
             mask = self._masks.get("all", set()) | self._masks.get(_MASK.get(table, ""), set())
-            free = [
-                h for h in self.pack.lexicon(table, array).find(self.keys) if not any(i in mask for i in range(h.first, h.last))
-            ]
+            free = [h for h in self.pack.lexicon(table, array).find(self.keys) if not trapped(h.first, h.last, mask)]
             self._hits[key] = [h for h in map(self._unbound, free) if h.forms]
         return self._hits[key]
 
@@ -181,7 +186,7 @@ class Page:
         mask = self._masks.get("all", set()) | self._masks.get(_MASK.get(table, ""), set())
         found = self.pack.lexicon(table, array).find(Keys([self.keys.words[i] for i in kept]))
         whole = [Hit(kept[h.first], kept[h.last - 1] + 1, h.forms) for h in found]
-        return [h for h in whole if not any(i in mask for i in range(h.first, h.last))]
+        return [h for h in whole if not trapped(h.first, h.last, mask)]
 
     def masked(self, index: int, table: str = "all") -> bool:
         """True when a trap covers the token for that table or for all."""

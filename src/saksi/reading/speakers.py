@@ -19,6 +19,7 @@ from saksi.reading.page import Page, Quote, Sentence
 from saksi.types import Actor, Passage, Source, SourceClass, Stance
 
 REACH_BACK = 3  # sentences without a cue after a direct quote that may continue it
+_SPOKEN = ("verb", "quote", "noun")
 _TOLD = 3  # plain words behind a post that say which
 _PLAIN = 5  # words a source may have that no list knows
 _CLOSED: tuple[WordClass, ...] = (
@@ -75,8 +76,11 @@ class Speakers:
             if same:
                 return self.last_speaker(same, hit.first), "possessor ending"
         if row.shape == "according":
-            phrase = self.following(hit.last, bridging=True) or self.plain_after(hit.last)
-            return (self.clauses.conjuncts_after(phrase), "according") if phrase else ([], "")
+            phrase = self.following(hit.last, bridging=True)
+            if phrase is not None:
+                return self.clauses.conjuncts_after(phrase), "according"
+            plain = self.plain_after(hit.last)
+            return ([plain], "plain words") if plain is not None else ([], "")
         if row.shape == "owned":
             return self.owner(hit), "possessor"
         if passive:
@@ -133,7 +137,8 @@ class Speakers:
         page, row = self.page, hit.row
         start = page.sentence_of(hit.first).first
         breaks_before = hit.first == start or page.tokens[hit.first - 1].text in (",", '"', "?", "!", "'", "-", ".")
-        after = None if row.addressed else self.following(hit.last, bridging=breaks_before and row.shape == "quote")
+        counted = hit.last in self.clauses.counted and page.tokens[hit.last].lower not in page.pack.ones  # *admitted 60 dead*
+        after = None if row.addressed or counted else self.following(hit.last, bridging=breaks_before and row.shape == "quote")
         chunk = self.plain_before(hit)
         before = self.headed(self.clauses.subject(hit.first), chunk)
         if row.shape == "quote" and hit.voice is None and page.pack.header.head == "first":
@@ -197,12 +202,16 @@ class Speakers:
         last = subject[-1]
         if last.nouns and all(h.row.source == "document" for h in last.nouns) and not last.named and chunk.first >= last.last:
             return [chunk]  # who brought the document out
+        if last.last <= chunk.first and self.page.pack.header.head == "last":
+            return [chunk]  # *..., monitored radio traffic confirmed*: what stands right before the verb
         if chunk.last < last.first and len(subject) == 1 and "," not in self.page.words(chunk.last, last.first):
             return [chunk]  # *a list pinned to the hospital gate*
         if chunk.last < last.first and len(subject) == 1:
             apposed = self.apposed_before(replace(last, last=self.tail(last)))
             tells = chunk.named and not last.named and apposed is None
             return [replace(chunk, nouns=chunk.nouns or last.nouns, actor=chunk.actor or last.actor)] if tells else subject
+        if last.last == chunk.last and chunk.first < last.first and self.page.tokens[chunk.first].is_capital:
+            return [*subject[:-1], replace(last, first=chunk.first)]  # *Home Office*
         inside = chunk.first <= last.last <= chunk.last - 1 and self.page.pack.header.head == "last"
         plain = all(self.page.tokens[i].is_word and i not in self.cast.covering for i in range(last.last, chunk.last))
         return [*subject[:-1], replace(last, last=chunk.last)] if inside and plain else subject
@@ -248,7 +257,7 @@ class Speakers:
         """What was said before in the sentence by the same speaker: the cue is joined to it, or a participle after a comma."""
         page = self.page
         sentence = page.sentence_of(hit.first)
-        earlier = [s for s in self.said if s.sentence is sentence and s.first < hit.first and s.row.shape in ("verb", "quote")]
+        earlier = [s for s in self.said if s.sentence is sentence and s.first < hit.first and s.row.shape in _SPOKEN]
         if not earlier or self.cast.ending.get(hit.first) is not None:
             return None
         before = hit.first - 1
@@ -256,9 +265,10 @@ class Speakers:
             before -= 1
         participle = hit.voice == "gerund" and page.tokens[hit.first - 1].text == ","
         adjunct = page.is_(before, "subordinator") and hit.voice == "active" and page.pack.header.head == "first"
-        conjunct = page.is_(before, "coordinator") and hit.voice != "base" and not self.names_after(before, hit.first)
+        listed = page.tokens[before].text == "," and hit.row.shape != "quote" and hit.voice in ("past", "third", None)
+        conjunct = (page.is_(before, "coordinator") or listed) and hit.voice != "base" and not self.names_after(before, hit.first)
         said = earlier[-1]
-        if conjunct and page.pack.header.head == "last" and hit.voice not in ("past", "third"):
+        if conjunct and page.pack.header.head == "last" and hit.voice not in ("past", "third", None):
             conjunct = False
         inside = said.direct and any(a <= page.tokens[hit.first].start < b for a, b in said.spans)
         return said if (participle or adjunct or conjunct) and not inside else None
@@ -441,16 +451,19 @@ class Speakers:
     def following(self, at: int, bridging: bool = False) -> Phrase | None:
         """The phrase that begins right behind a cue, past light words; past plain ones too when ``bridging``."""
         page = self.page
+        told: int | None = None
         for i in range(at, min(at + 4, page.sentence_of(at - 1).last)):
             phrase = self.cast.starting.get(i)
             if phrase is not None:
-                return phrase
+                qualified = told is not None and page.pack.header.head == "last"
+                return replace(phrase, first=told) if qualified and told is not None else phrase
             light = page.is_(i, "quantifier", "determiner", "modifier", "title", "linker", "source_marker")
             light = light or page.tokens[i].text in (",", "-")
             plain = bridging and page.tokens[i].is_word
             plain = plain and not page.is_(i, "verb", "negator", "complementizer", "pronoun_we", "location_marker")
             if not light and not plain:
                 return None
+            told = (i if told is None else told) if not light else None
         return None
 
     def quoted_before(self, at: int) -> bool:
@@ -507,7 +520,7 @@ def as_source(page: Page, phrase: Phrase) -> Source:
         end = phrase.proper[0] if phrase.proper and phrase.proper[0] > roles[0].first else phrase.last
         start = roles[0].first if page.pack.header.head == "first" else phrase.first
         told = max(h.last for h in roles)
-        end = next((i for i in range(told, end) if page.is_(i, "location_marker") and not page.is_(i, "linker")), end)
+        end = next((i for i in range(told, end) if page.is_(i, "location_marker", "linker", "preposition")), end)
         if start < end:
             role = page.words(start, end).rstrip(" ,(")
     kind: SourceClass | None = speaks_for(phrase)
