@@ -99,3 +99,26 @@ def test_whose_losses_a_list_tells(language: str, text: str, expected: list[str]
 def test_whoever_holds_people_is_not_their_side() -> None:
     [held] = claims("Polisi menahan dua orang usai bentrokan itu.", "id")
     assert held.side is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("id", "Korban serangan KKB: tewas 12, luka 7, hilang 2.", [("killed", 12), ("injured", 7), ("missing", 2)]),
+        ("id", '"Yang meninggal dua, yang luka lima," kata Kapolda soal penembakan itu.', [("killed", 2), ("injured", 5)]),
+        ("en", "Rebel shelling killed a woman and her baby.", [("killed", 1), ("killed", 1)]),
+        ("en", "A Palestinian was killed and two soldiers were wounded in Jenin.", [("killed", 1), ("injured", 2)]),
+        ("id", "Seorang tukang ojek dibacok orang tak dikenal hingga tewas.", [("killed", 1)]),
+        ("id", "Seorang pemuda (19) tewas dikeroyok massa.", [("killed", 1)]),
+        ("id", "Prada Rizal Maulana (22) gugur dalam kontak tembak itu.", [("killed", 1)]),
+        ("en", "The court sentenced nine militants to death.", []),
+        ("en", "Rebels hacked 11 peasants to death in Huanta.", [("killed", 11)]),
+    ],
+)  # fmt: skip
+def test_lists_companions_and_what_ended_in_death(language: str, text: str, expected: list[tuple[str, int]]) -> None:
+    assert sorted(figures(text, language)) == sorted(expected)
+
+
+def test_a_span_of_fighting_counts_a_campaign() -> None:
+    [died] = claims("Selama tiga bulan konflik, 600 orang tewas di Darfur.", "id")
+    assert died.scope == "campaign"

@@ -188,6 +188,7 @@ class _Builder:
             opens
             or self.page.is_(i - 1, "determiner", "anaphor", "quantifier", "possessive_marker")
             or i - 1 in self.in_number
+            or (i - 1 in self.in_name and i - 2 in self.in_number)
             or (i - 1 in self.demonyms and i in self.third)
         )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from saksi.languages import Hit
 from saksi.languages.schema import CasualtyWord
-from saksi.reading.actors import Cast
+from saksi.reading.actors import Cast, Phrase
 from saksi.reading.agreement import Agreement
 from saksi.reading.clauses import Clauses
 from saksi.reading.continuations import Continuations
@@ -53,8 +53,11 @@ class CasualtyFinder:
         self.domains, self.tellings, self.times = events.domains, events.tellings, events.times
         self.numbers = [n for n in numbers if n.trap is None or n.definite]
         named = {i for p in cast.phrases for n in p.names for i in range(n.first, n.last)}
+        compounds = {i for p in cast.phrases for n in p.nouns if n.last - n.first > 1 for i in range(n.first, n.last)}
         self.words: list[Hit[CasualtyWord]] = [
-            h for h in page.hits("casualties", "word") if h.voice != "agentive" and h.first not in named
+            h
+            for h in page.hits("casualties", "word")
+            if h.voice != "agentive" and h.first not in named and not (h.voice == "base" and h.first in compounds)
         ]
         self.impacts = impacts
         self.agreement = Agreement(page, cast)
@@ -93,7 +96,7 @@ class CasualtyFinder:
         self.subsets.link(self.tolls)
         link_parts(self.tolls, self.subsets.apart)
         self.all_of_them()
-        fill_ellipses(self.tolls, self.others)
+        fill_ellipses(self.tolls, self.figures.others)
         link_restatements(self.tolls)
         mark_perpetrators(self.page, self.tolls)
         return self.tolls
@@ -112,6 +115,8 @@ class CasualtyFinder:
             self.oneself(hit, sentence)
             if not page.is_(hit.last + 1, "coordinator"):
                 return  # but *killed himself and six others*
+        if self.ended(hit, sentence):
+            return
         found = self.figures.counts(hit, takes, sentence) or self.shared(hit, takes, sentence)
         if not found:
             self.uncounted(hit, takes, sentence)
@@ -135,7 +140,14 @@ class CasualtyFinder:
             if summed and phrase is None:
                 phrase = next((p for p in reversed(self.cast.phrases) if hit.first - TALLY < p.last <= hit.first), None)
             key = (number.first, row.kind)
-            if key in self.used or (is_counted(hit) and number.first in {first for first, _ in self.used}):
+            told = number.first in {first for first, _ in self.used}
+            if (
+                told
+                and row.kind == "displaced"
+                and any(page.is_(i, "relative") for i in range(self.figures.end_of((number, phrase)), hit.first))
+            ):
+                continue  # *killing a dozen people who had taken shelter*
+            if key in self.used or (is_counted(hit) and told):
                 continue
             self.used.add(key)
             first, last = min(number.first, hit.first), max(number.last, hit.last, phrase.last if phrase is not None else 0)
@@ -148,6 +160,54 @@ class CasualtyFinder:
                      scope, rule=f"{takes}: {row.kind}",
                      victims=self.people.victims(phrase, sentence), side=self.people.side(phrase, hit))
             )  # fmt: skip
+        self.companions(found, hit, sentence, mood)
+
+    def companions(self, found: list[Count], hit: Hit[CasualtyWord], sentence: Sentence, mood: Mood) -> None:
+        """One more beside those counted (*the commander and four of his men*, *three worshippers and the imam*)."""
+        page, cast = self.page, self.cast
+        start, end = found[0][0].first, self.figures.end_of(found[-1])
+        sides: list[Phrase | None] = []
+        if page.is_(start - 1, "coordinator") and not page.is_(start - 1, "adversative"):
+            sides.append(cast.ending.get(start - 1))
+        if page.is_(end, "coordinator") and not page.is_(end, "adversative"):
+            at = end + 1
+            while at < sentence.last and page.is_(at, "determiner") and at not in cast.starting:
+                at += 1
+            after = cast.starting.get(at)
+            close = after is not None and (after.last >= sentence.last or not page.tokens[after.last].is_word)
+            adjunct = after is not None and page.is_(after.last, "preposition", "location_marker", "cause_marker", "sequel")
+            before = after is not None and 0 <= hit.first - after.last <= 2
+            sides.append(after if close or adjunct or before else None)
+        for phrase in sides:
+            if phrase is None or phrase.number is not None or phrase.first in {t.phrase.first for t in self.tolls if t.phrase}:
+                continue
+            if phrase.first < sentence.first or not (is_victim(phrase) or self.single(phrase)):
+                continue
+            words = page.words(phrase.first, phrase.last)
+            quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=words)
+            self.tolls.append(
+                Toll(min(phrase.first, hit.first), max(phrase.last, hit.last), None, hit.row.kind, quantity, sentence, hit,
+                     phrase, self.people.who(None, phrase, hit), mood, rule="companion",
+                     victims=self.people.victims(phrase, sentence), side=self.people.side(phrase, hit))
+            )  # fmt: skip
+
+    def single(self, phrase: Phrase) -> bool:
+        """One person by the noun: unmarked for the plural where plurals are marked, else one with an owner (*sopirnya*)."""
+        if self.page.pack.header.head == "last":
+            return self.agreement.one(phrase)
+        role = phrase.noun is not None and phrase.noun.kind in ("role", "group") and not self.agreement.plural(phrase)
+        return role and any(self.page.clitics[i] == "possessor" for i in range(phrase.first, phrase.last))
+
+    def ended(self, hit: Hit[CasualtyWord], sentence: Sentence) -> bool:
+        """*Dibacok hingga tewas*, *hacked to death*: what was done to the people counted last ended in their death."""
+        last = self.tolls[-1] if self.tolls else None
+        led = self.page.is_(hit.first - 1, "result_marker" if self.page.pack.header.head == "first" else "outcome")
+        if last is None or not led or last.sentence is not sentence or last.first > hit.first or hit.row.kind != "killed":
+            return False
+        if last.kind not in ("injured", "killed_or_injured"):
+            return False
+        last.kind, last.last = "killed", max(last.last, hit.last)
+        return True
 
     def shared(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> list[Count]:
         """The people a joined verb goes on about (*dua prajurit diculik dan kemudian dibunuh*, *six were seized and shot*)."""
@@ -179,6 +239,8 @@ class CasualtyFinder:
         before = self.joined(hit, takes, sentence) if row.kind == "killed" else None
         if before is not None and before.number is None and before.phrase is not None:
             phrases = [before.phrase]  # *the guard was shot in the chest and died*
+        if row.weak and not phrases and row.kind == "killed" and self.attacked(sentence):
+            phrases = [p for p in self.clauses.subject(hit.first) if is_victim(p)]
         if (row.weak and not phrases) or not self.in_scope(sentence, hit):
             return
         mood = self.moods.of(hit.first, hit.last)
@@ -210,7 +272,7 @@ class CasualtyFinder:
         if persons:
             return
         pronoun = next((p for p in phrases if p.pronoun and self.agreement.person(p) and row.kind == "killed"), None)
-        lone = next((p for p in phrases if self.agreement.one(p) or self.people.aged(p)), None) or pronoun
+        lone = next((p for p in phrases if self.agreement.one(p) or self.people.aged(p) or self.compatriot(p)), None) or pronoun
         several = next((p for p in phrases if not p.pronoun and any(h.row.who is not None for h in p.nouns)), None)
         people = lone or (several if row.bare and takes != "count" else None)
         if people is not None and people.number is None:
@@ -222,6 +284,20 @@ class CasualtyFinder:
                      self.people.who(None, people, hit), mood, scope="incident" if lone else "unknown",
                      rule="one person" if lone else "no figure", side=self.people.side(people, hit))
             )  # fmt: skip
+
+    def compatriot(self, phrase: Phrase) -> bool:
+        """True of *a Palestinian*, *an Iraqi*: one of a people, by the article."""
+        page = self.page
+        if phrase.nouns or phrase.proper is not None or phrase.number is not None or not phrase.names:
+            return False
+        name = page.words(phrase.names[-1].first, phrase.names[-1].last)
+        country = phrase.names[-1].country
+        articles = {page.tokens[phrase.first - 1].lower if phrase.first else "", page.tokens[phrase.first].lower}
+        return country is not None and name in country.demonyms and bool(articles & page.pack.ones)
+
+    def attacked(self, sentence: Sentence) -> bool:
+        """True of a sentence that tells of an attack: whoever died in it died of that."""
+        return any(t.sentence is sentence and t.type == "ASSAULT" for t in self.tellings)
 
     def another(self, hit: Hit[CasualtyWord], takes: str) -> int | None:
         """The word for one more of the people told before (*one was killed and another wounded*, *wounded another*)."""
@@ -293,10 +369,6 @@ class CasualtyFinder:
                     toll.side = toll.side or self.people.side_of(phrase)
 
     # --- links between tolls -----------------------------------------------------------------------------------------
-
-    def others(self, number: Number) -> bool:
-        """True of *seven others*: more of the people told of before."""
-        return any(self.page.is_(i, "other") for i in range(number.core_first, min(number.last + 2, len(self.page.tokens))))
 
     # --- in scope ----------------------------------------------------------------------------------------------------
 

@@ -152,6 +152,10 @@ class Continuations:
         """True where a word of harm follows: then it says what was done to them."""
         return any(at <= h.first <= at + 1 for h in self.words)
 
+    def harm_told(self, i: int) -> bool:
+        """True of a word of harm that is no word for figures: what follows it is of that harm."""
+        return self.harmed(i) and not self.page.is_(i, "figure")
+
     def harmed(self, i: int) -> bool:
         return any(h.first <= i < h.last for h in self.words)
 
@@ -208,16 +212,19 @@ class Continuations:
     def figure(self, number: Number, tolls: list[Toll]) -> Toll | None:
         """Another figure for the toll told last, or for the same harm to another side."""
         base = self.last_told(number, tolls)
-        if base is None or not self.bare(number):
+        if base is None or number.quantity.number is None or not self.bare(number):
             return None
         sentence = self.page.sentence_of(number.first)
+        start = base.last if base.sentence is sentence else sentence.first
+        if self.suffers(self.subsets.end_of(number)) or any(self.harm_told(i) for i in range(start, number.first)):
+            return None
         scope: Scope | None = None
         side = base.side
-        if self.spoken(number):
-            scope = base.scope
-        elif (moved := self.moved(number, sentence)) is not None:
+        if (moved := self.moved(number, sentence)) is not None:
             scope = moved
             base = next((t for t in tolls if t.sentence is base.sentence and t.kind == "killed" and t.part_of is None), base)
+        elif self.spoken(number):
+            scope = base.scope
         elif base.sentence is sentence and (party := self.of_side(base, number)) is not None:
             scope, side = base.scope, party
         if scope is None:
@@ -252,7 +259,7 @@ class Continuations:
         page = self.page
         for hit in page.hits("attribution", "cue"):
             gap = range(hit.last, number.first)
-            if 0 <= len(gap) <= _SPOKEN and page.sentence_of(hit.first) is page.sentence_of(number.first):
+            if hit.last <= number.first and len(gap) <= _SPOKEN and page.sentence_of(hit.first) is page.sentence_of(number.first):
                 preposition = not gap or not page.is_(gap[-1], "preposition") or page.is_(gap[-1], "figure_marker")
                 if preposition and all(page.is_(i, "figure_marker", *_LIGHT) for i in gap):
                     return True

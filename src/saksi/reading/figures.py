@@ -87,7 +87,8 @@ class Figures:
         if left and not right and self.acts_on(hit, takes):
             left = []  # *A suicide bomber killed the governor*: whoever does it is not counted
         if takes == "subject":
-            return left or self.headline_after(right, hit)
+            behind = self.labelled(hit, sentence)
+            return [behind] if behind is not None else left or self.headline_after(right, hit)
         if takes == "object":
             return right
         if takes == "past":
@@ -114,6 +115,31 @@ class Figures:
             return self.measured(hit, right) or self.unparted(left, hit)
         return self.headline_after(right, hit) or left if self.is_passive(hit) else right or left
 
+    def labelled(self, hit: Hit[CasualtyWord], sentence: Sentence) -> Count | None:
+        """The figure behind a word that labels it in a list (*tewas 12, luka 7*, *Injured: 52*, *yang luka lima*)."""
+        page = self.page
+        at = hit.last + (hit.last < sentence.last and page.tokens[hit.last].text == ":")
+        number = next((n for n in self.numbers if n.first == at and not n.article), None)
+        if number is None:
+            return None
+        phrase = self.people.phrase_of(number)
+        plain = phrase is None or (bool(phrase.nouns) and all(h.row.classifier for h in phrase.nouns) and not phrase.named)
+        end = max(number.last, phrase.last if phrase is not None and plain else 0)
+        closes = end >= sentence.last or not page.tokens[end].is_word or page.is_(end, "coordinator")
+        return (number, phrase) if plain and closes and self.opens_label(hit.first, sentence) else None
+
+    def opens_label(self, at: int, sentence: Sentence) -> bool:
+        """True of a label at the beginning of its list, or behind the figure of another label."""
+        page, i = self.page, at - 1
+        while i >= sentence.first and page.is_(i, "relative", "coordinator", "adverb"):
+            i -= 1
+        if i < sentence.first or page.tokens[i].text in (":", ";", "-", '"', "("):
+            return True
+        if page.tokens[i].text != "," and i == at - 1:
+            return False
+        before = next((n for n in self.numbers if n.first <= i < self.end_of((n, self.people.phrase_of(n))) + 1), None)
+        return before is not None and any(before.first - 1 <= h.last <= before.first for h in self.words)
+
     def modifies(self, hit: Hit[CasualtyWord]) -> bool:
         """True of a base form before a noun, where heads come last (*rescue workers*, *a release order*)."""
         page, i = self.page, hit.last
@@ -137,6 +163,10 @@ class Figures:
         parted = any(self.page.is_(i, "coordinator", "result_marker") for i in gap)
         doomed = any(self.page.is_(i, "outcome") for i in gap) and not self.struck(left[0][0])
         return not (parted or doomed)
+
+    def others(self, number: Number) -> bool:
+        """True of *seven others*: more of the people told of before."""
+        return any(self.page.is_(i, "other") for i in range(number.core_first, min(number.last + 2, len(self.page.tokens))))
 
     def struck(self, number: Number) -> bool:
         """True of whom an attack right before them struck (*hacked 11 peasants to death*, not *sentenced nine men to death*)."""
@@ -221,6 +251,8 @@ class Figures:
             if out:
                 end = self.goes_on(end, right_edge)
             apart = self.apart(end) if number.first in self.wholes or self.subsets.whole_of(number) is not None else None
+            if out and page.tokens[right_edge - 1].text == "," and self.others(out[0][0]):
+                break  # *korban tewas 105, ratusan lainnya luka*
             if number.first in self.wholes and (apart is None or apart.first != hit.first):
                 continue  # *two of the five hostages were killed*: the two were
             if (whole := self.subsets.whole_of(number)) is not None:
@@ -378,7 +410,7 @@ class Figures:
             return []  # *Boy killed, six others hurt*: an object follows its verb without a comma
         far_markers: tuple[WordClass, ...] = () if counted else ("location_marker", "agent_marker")
         rising: tuple[WordClass, ...] = ("outcome", "source_marker") if counted else ()
-        far = 24 if counted else 12
+        far = 24 if counted else 4 if hit.row.weak else 12
         for number in [n for n in self.numbers if hit.last <= n.first and n.last <= sentence.last]:
             gap = range(left_edge, number.first)
             if number.first - left_edge > (8 if out else far) or number.first in self.impacts:
@@ -398,6 +430,7 @@ class Figures:
                     h
                     for h in self.words
                     if end <= h.first <= end + 2
+                    and not any(page.is_(i, "relative") for i in range(end, h.first))
                     and h is not hit
                     and not is_counted(h)
                     and (
@@ -453,12 +486,14 @@ class Figures:
         """A number counts people when a noun of people follows, when the word of harm does, or when it stands bare beside it."""
         if self.counts_acts(number, hit) or (phrase is None and self.numbers_a_unit(number)):
             return False
+        if number.article and phrase is None and hit.row.weak and hit.row.takes != "object":
+            return False  # *a school sheltering families*
         if self.subsets.of_the_harmed(number) is hit or self.of_whom_part(hit, number):
             return False  # *two of the wounded*, *among the dead were two nurses*: those are whom they are part of
         if phrase is not None and phrase.nouns:
             return phrase.nouns[0].row.kind != "thing" and not (number.article and hit.row.takes == "count")
         if phrase is not None and phrase.names:
-            return phrase.last not in self.clauses.lead_ins or self.page.pack.header.head == "first"  # *two Shia villages*
+            return not self.heads_thing(phrase, hit)
         page = self.page
         following = number.last
         if following >= len(page.tokens):
@@ -493,6 +528,14 @@ class Figures:
         plain = hit.row.takes in ("object", "either") and hit.row.kind in OF_PEOPLE and not hit.row.weak
         gap = hit.first - number.last if hit.first >= number.last else number.first - hit.last
         return plain and gap <= 4
+
+    def heads_thing(self, phrase: Phrase, hit: Hit[CasualtyWord]) -> bool:
+        """True of names before a noun that is no one, where heads come last (*two Shia villages*, *hit three Libyan targets*)."""
+        page, i = self.page, phrase.last
+        if page.pack.header.head == "first" or i >= page.sentence_of(phrase.first).last:
+            return False
+        plain = page.tokens[i].is_word and not page.classes(i) and i not in self.clauses.verbs and i not in self.clauses.nominals
+        return i in self.clauses.lead_ins or (hit.row.weak and plain)
 
     def of_whom_part(self, hit: Hit[CasualtyWord], number: Number) -> bool:
         """True of the harmed of whom a list names some (*among the dead were*, *the dead included*, *di antara korban*)."""

@@ -377,6 +377,8 @@ class _Finder:
         if self._text(owner) == _MARK and owner and len(self._text(owner - 1)) == 1 and self.tokens[owner - 1].is_capital:
             owner -= 1  # an initial: *Halima I., 34,*
         worded = self._same(owner, left) and self.tokens[owner].is_word and self.reader.hits.get(owner) is None
+        if bracketed and owner in self.people and core.number >= _ADULT:
+            return "age"  # *seorang pemuda (19)*
         aside = between_commas and worded and core.number >= _ADULT  # *her uncle, 52, was shot*
         return "age" if aside or ((bracketed or between_commas) and worded and self.tokens[owner].is_capital) else None
 

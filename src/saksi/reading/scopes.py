@@ -53,7 +53,8 @@ class Scopes:
             return "running_total"
         best: tuple[int, Scope] | None = None
         for cue in page.hits("casualties", "scope"):
-            if not sentence.first <= cue.first < sentence.last or not self.fits(cue, number, hit, end):
+            own = hit.first <= cue.first and cue.last <= hit.last and not is_counted(hit)  # *has not been seen since*
+            if own or not sentence.first <= cue.first < sentence.last or not self.fits(cue, number, hit, end):
                 continue
             distance = min(abs(cue.first - number.last), abs(number.first - cue.last))
             if best is None or distance < best[0]:
@@ -98,8 +99,11 @@ class Scopes:
             begun = self.page.published is None or (when.time.earliest or "")[:10] < self.page.published.isoformat()
             if when.kind == "since" and precision != "time" and begun and number.quantity.number != 1:
                 return when.first, "campaign"
+            long = when.kind == "duration" and precision in ("week", "month", "year", "decade") and number.quantity.number != 1
+            if long and self.page.is_(when.first - 1, "location_marker", "preposition", "subordinator") and not one:
+                return when.first, "campaign"  # *in six weeks of fighting*, *selama tiga bulan*
             parted = any(not self.page.tokens[i].is_word for i in range(max(hit.last, end), when.first))
-            if when.kind in ("asof", "until") and hit.row.kind not in _LASTING and not (one or parted):
+            if when.kind in ("asof", "until") and hit.row.kind not in (*_LASTING, "displaced") and not (one or parted):
                 return when.first, "running_total"
             suffered = number.first < hit.first and not is_counted(hit) and number.quantity.number != 1
             if precision in ("year", "decade") and suffered and not one and hit.row.kind not in _LASTING:

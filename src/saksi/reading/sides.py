@@ -90,7 +90,10 @@ class Sides:
         last = max(toll.number.last + _LEADS, phrase.last if phrase is not None else 0) if toll.number is not None else toll.last
         if toll.hit is not None and toll.hit.first >= first:
             last = min(last, toll.hit.last + 1 if is_counted(toll.hit) else toll.hit.first)  # *tujuh jasad rekannya*
+        start = toll.number.last if toll.number is not None else first
         last = min(last, toll.sentence.last)
+        parted = (i for i in range(start, last) if not page.tokens[i].is_word or page.is_(i, "coordinator"))
+        last = next(parted, last)
         at = next((i for i in range(first, last) if page.clitics[i] == "possessor" or self.owning(i)), None)
         if at is None:
             return None
@@ -156,9 +159,14 @@ class Sides:
             opened = i < first and [page.tokens[k].text for k in gap if not page.tokens[k].is_word][:1] == [":"]
             if opened and not self.nouned(toll):
                 crossed = any(page.tokens[k].text == ";" for k in gap)
-            apart = any(not page.tokens[k].is_word or page.is_(k, "subordinator", "complementizer") for k in gap) and not opened
+            apart = any(not page.tokens[k].is_word or page.is_(k, "subordinator", "complementizer", "relative") for k in gap)
+            apart = apart and not opened
             if crossed or (apart and not (i < first and page.tokens[first - 1].text == "," and len(gap) <= _LEADS)):
                 continue
+            hit = toll.hit
+            deed = hit is not None and i < hit.first < first and hit.row.takes in ("object", "either") and not hit.row.owned
+            if deed and hit is not None and not is_counted(hit) and not page.is_(i, "side"):
+                continue  # *pihaknya menewaskan sembilan orang*: they did it
             if page.is_(i, "own_side"):
                 return self.speaker(i, self.cast.covering.get(i) or self.whole(i))
             party = self.party_at(i)
@@ -206,7 +214,11 @@ class Sides:
             if not listed or not is_counted(hit) or hit.row.kind != "killed_or_injured":
                 continue
             gap = range(hit.last, first)
-            opened = any(page.tokens[i].text == ":" or page.is_(i, "copula") for i in gap)
+            opens = next((i for i in gap if page.tokens[i].text == ":" or page.is_(i, "copula")), None)
+            told = opens is not None and any(
+                i in self.clauses.verbs or page.is_(i, "complementizer") for i in range(hit.last, opens)
+            )
+            opened = opens is not None and not told
             owner = self.owner(hit.first, hit.last)
             if opened and owner is not None:
                 return owner
@@ -245,16 +257,18 @@ class Sides:
         i = self.span(toll)[0] - 1
         if self.counts(i):
             return None  # *menahan dua orang*
+        colon = False
         while i >= sentence.first:
             if page.tokens[i].text == ":":
                 i -= 1
+                colon = True
             party = self.cast.ending.get(i + 1)
             if party is not None and not party.pronoun and party.number is None:
                 start = party.first
                 opens = start == sentence.first or not page.tokens[start - 1].is_word or page.is_(start - 1, "coordinator")
-                known = party.actor is not None or any(h.row.armed for h in party.nouns)
+                known = any(h.row.armed for h in party.nouns) or (colon and party.actor is not None)
                 speaks = any(party in s.phrases for s in self.said)
-                return party if opens and known and not speaks and not party.person else None
+                return party if opens and known and not speaks and (party.proper is None or not party.person) else None
             if page.tokens[i].text not in (",", "(", ")") and not page.is_(i, "coordinator") and not self.counts(i):
                 return None
             i -= 1

@@ -89,14 +89,17 @@ class Subsets:
 
     def points_back(self, number: Number) -> bool:
         """True of *26 di antaranya*, *two of whom*, *two of the wounded*: the cue is no opening of another enumeration."""
+        among = self.whole_of(number) is not None or self.fronted(number)
+        return among or self.of_the_harmed(number) is not None or self.pointed(number)
+
+    def pointed(self, number: Number) -> bool:
+        """True of a number that a cue behind it points back from (*26 di antaranya*, *11 women and 13 children among them*)."""
         page = self.page
         sentence = page.sentence_of(number.first)
-        if self.of_the_harmed(number) is not None or self.whole_of(number) is not None or self.fronted(number):
-            return True
         end = self.end_of(number)
         if self.page.is_(end, "coordinator"):
             other = next((n for n in self.numbers if n.first == end + 1 and not n.article), None)
-            if other is not None and self.end_of(number) > number.last and self.points_back(other):
+            if other is not None and end > number.last and self.pointed(other):
                 return True  # *11 women and 13 children among them*
         for start in {number.last, end}:
             for i in range(start, min(start + _BEHIND, sentence.last)):
@@ -216,7 +219,7 @@ class Subsets:
         """The total that a number without a word of harm is part of."""
         page, sentence = self.page, self.page.sentence_of(number.first)
         totals = [t for t in tolls if t.number is not None and t.part_of is None and t.number.first < number.first]
-        back = self.points_back(number)
+        back = self.pointed(number) or self.of_the_harmed(number) is not None
         total = totals[-1] if totals and sentence.index - totals[-1].sentence.index <= (1 if back else 0) else None
         if total is None or not not_larger(number.quantity, total.quantity):
             return None

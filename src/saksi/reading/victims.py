@@ -191,19 +191,9 @@ class Victims:
         named = self.side_of(phrase)
         if named is not None:
             return named
-        page = self.page
         if hit.row.owned:
             return next((p for p in self.clauses.subject(hit.first) if p.actor is not None), None)
-        owner = self.owner(hit)
-        if owner is not None:
-            return owner
-        sentence = page.sentence_of(hit.first)
-        for i in range(sentence.first, sentence.last):
-            if page.is_(i, "own_side") and abs(i - hit.first) < 12:
-                near = self.cast.starting.get(i + 1) or self.cast.covering.get(i)
-                if near is not None and near.actor is not None:
-                    return near
-        return None
+        return self.owner(hit)
 
     def owner(self, hit: Hit[CasualtyWord]) -> Phrase | None:
         """The party whose losses are counted (*Enemy losses*, *our own losses*, *kerugian musuh*)."""
