@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import takewhile
 from math import log2
 from typing import Literal, NamedTuple
 
@@ -47,6 +48,7 @@ _WEIGHT: Mapping[Doubt, float] = {
 }  # fmt: skip
 _VAGUE = frozenset({"tens", "dozens", "hundreds", "thousands", "tens_of_thousands", "hundreds_of_thousands", "millions", "some",
                     "unspecified", "about", "nearly"})  # fmt: skip
+_MOMENT = 3.0  # seconds that the decisions of one form can take
 _LOOKED_AT = 60  # events of a large ledger that a queue is made of
 NOUNS: tuple[Noun, ...] = ("casualty", "event", "impact", "control")
 FIRST_FIELDS: Mapping[Noun, tuple[str, ...]] = {
@@ -278,7 +280,7 @@ class Review:
         if not mine:
             raise JudgementError("there is nothing to take back.")
         last = mine[-1]
-        together = [one for one in reversed(mine) if _together(one, last)]
+        together = list(takewhile(lambda one: _together(one, last), reversed(mine)))
         with self._whole():
             return tuple(self.ledger.undo(one.id, by=self.by) for one in together)
 
@@ -372,7 +374,7 @@ class Review:
 
 def _together(one: Judgement, last: Judgement) -> bool:
     """Whether two judgements are of one act: at one moment, for one reason, about one claim or one split."""
-    near = abs(_second(one.at) - _second(last.at)) <= 2
+    near = abs(_second(one.at) - _second(last.at)) <= _MOMENT
     return one is last or (near and one.action == last.action and one.why == last.why and _about(one, last))
 
 

@@ -15,6 +15,7 @@ from saksi.cli.common import Commands, place
 from saksi.cli.demo import demo
 from saksi.cli.ledgers import add, export, import_, judge, reconcile, show, trace
 from saksi.cli.releases import dossier, release, take_down
+from saksi.cli.review import review
 from saksi.cli.serve import serve
 
 __all__ = ["main", "reference"]
@@ -41,7 +42,7 @@ def main(config: str | None) -> None:
 
 _READING = (read, explain, demo)
 _LOOKING = (serve, reconcile, show, trace)
-_DECIDING = (judge, add, import_, take_down)
+_DECIDING = (review, judge, add, import_, take_down)
 _GIVING = (export, dossier, release)
 for _command in (*_READING, *_LOOKING, *_DECIDING, *_GIVING, evaluate, check, new):
     main.add_command(_command)

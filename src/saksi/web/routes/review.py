@@ -265,9 +265,8 @@ def agreement(request: Request, person: Reviewer) -> Response:
     found = request.app.state.ledger.agreement()
     review = review_of(request, person, blind=False)
     tasks = {}
-    for ident, _, _ in found.differ:
-        if ident not in tasks:
-            tasks[ident] = review.task(ident)
+    for ident in dict.fromkeys(one.claim for one in found.differ):
+        tasks[ident] = review.task(ident)
     return render(request, "review/agreement.html", found=found, tasks=tasks, at=at)
 
 
