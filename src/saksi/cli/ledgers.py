@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from saksi.ledger import Ledger
 
 _POLICY = "Policy that chooses the figures, such as latest, source-range, by-claimant or ucdp-like; otherwise the setting."
+_FORMATS = "For claims csv, jsonl, xlsx or an installed one, else the ending of -o; for events events, ucdp or acled."
 _STATUS = "How source-range settles who was a civilian where sources differ: range, majority or hierarchy."
 
 
@@ -409,18 +410,29 @@ def import_(ctx: click.Context, /, ledger: str, path: str, by: str | None, blind
 
 @click.command()
 @click.argument("ledger", metavar="LEDGER")
-@click.option("--format", "kind", metavar="FORMAT", help="csv, jsonl, xlsx or an installed one; otherwise the ending of -o.")
+@click.option("--format", "kind", metavar="FORMAT", help=_FORMATS)
 @click.option("-o", "--output", metavar="FILE", help="Where to write; otherwise standard output.")
+@click.option("--redact", metavar="PROFILE", default="public", show_default=True, help="Redaction profile of a table of events.")
 @policy_option
 @person_option
 @blind_option
 @click.pass_context
 def export(
-    ctx: click.Context, /, ledger: str, kind: str | None, output: str | None, policy: str | None, by: str | None, blind: bool
-) -> None:
-    """Write every claim with its decisions as rows; edited rows come back with `saksi import`."""
-    from saksi import plugins
+    ctx: click.Context, /, ledger: str, kind: str | None, output: str | None, redact: str, policy: str | None, by: str | None,
+    blind: bool,
+) -> None:  # fmt: skip
+    """Write every claim with its decisions as rows; edited rows come back with `saksi import`.
 
+    Or write events, in the columns of UCDP's GED (ucdp) or ACLED's file (acled) or in our own (events): as FILE.xlsx with sheets
+    for what was left out and why, and for the sentences behind every value, or as FILE.csv with these beside it.
+    """
+    from saksi import plugins
+    from saksi.tables import FORMATS
+
+    if kind is not None and kind in FORMATS:
+        with open_ledger(ledger, create=False) as held:
+            _export_table(held, kind, output, chosen(ctx, policy) if policy else None, redact)
+        return
     rule = chosen(ctx, policy)
     if not kind and "." not in (output or ""):
         raise click.UsageError(f"Say the format: --format {'|'.join(plugins.available('exporters'))}.")
@@ -433,3 +445,26 @@ def export(
     from saksi.shown import counted
 
     click.echo(f"{counted(count, 'row')}, events under policy {rule}.", err=True)
+
+
+def _export_table(held: Ledger, kind: str, output: str | None, policy: str | None, redact: str) -> None:
+    from saksi.export.sheets import write_csv
+    from saksi.shown import counted
+    from saksi.tables import table, write
+
+    made = table(held, kind, policy=policy, redact=redact)
+    if output and output != "-":
+        click.echo(f"wrote {', '.join(write(made, output))}", err=True)
+    else:
+        write_csv(made.sheets()[0], sys.stdout.buffer)
+    click.echo(f"{counted(len(made.rows), 'event')}, {made.format}. {made.about['policy']}", err=True)
+    events = [row for row in made.excluded if row["what"] == "event"]
+    reasons: dict[str, int] = {}
+    for row in events:
+        reasons[row["why"]] = reasons.get(row["why"], 0) + 1
+    if events:
+        click.echo(f"left out: {counted(len(events), 'event')}", err=True)
+        for why, count in sorted(reasons.items(), key=lambda pair: (-pair[1], pair[0])):
+            click.echo(f"  {count:5} {why}", err=True)
+    claims = len(made.excluded) - len(events)
+    click.echo(f"and {counted(claims, 'figure')} of the events that are in; redaction: {made.about['redaction']}", err=True)

@@ -20,7 +20,7 @@ from saksi.errors import SourceError
 from saksi.judgements.rows import COLUMNS, Cell, JudgedRow
 
 _ROWS = 1_048_575
-_CREATED = datetime(2026, 1, 1)  # a workbook must have a date; a fixed one keeps the bytes the same
+CREATED = datetime(2026, 1, 1)  # a workbook must have a date; a fixed one keeps the bytes the same
 _WIDTHS = {"sentence": 60, "quote": 30, "asserted_by": 30, "trace": 60, "url": 30, "why": 30}
 _HIDDEN = ("exported",)
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -38,24 +38,26 @@ def export(rows: Iterable[JudgedRow], out: BinaryIO) -> int:
     for index, column in enumerate(COLUMNS, start=1):
         width = sheet.column_dimensions[get_column_letter(index)]
         width.width, width.hidden = _WIDTHS.get(column, 14), column in _HIDDEN
-    sheet.append([_cell(sheet, column, bold=True) for column in COLUMNS])
+    sheet.append([typed_cell(sheet, column, bold=True) for column in COLUMNS])
     count = 0
     for row in rows:
         count += 1
         if count > _ROWS:
             raise SourceError(f"more than {_ROWS} rows do not fit a sheet.", hint="Export as CSV.")
-        sheet.append([_cell(sheet, row.cells[column]) for column in COLUMNS])
-    book.properties.creator, book.properties.created = "Saksi", _CREATED
+        sheet.append([typed_cell(sheet, row.cells[column]) for column in COLUMNS])
+    book.properties.creator, book.properties.created = "Saksi", CREATED
     buffer = io.BytesIO()
     book.save(buffer)
-    _same_bytes(buffer, out)
+    same_bytes(buffer, out)
     return count
 
 
-def _cell(sheet: Any, value: Cell, *, bold: bool = False) -> Any:
+def typed_cell(sheet: Any, value: Cell | float, *, bold: bool = False) -> Any:
+    """A cell whose text is never taken for a formula; null where there is no value."""
     if value is None:
         return None
-    cell = WriteOnlyCell(sheet, value=_fit(value) if isinstance(value, str) else value)
+    held: Any = _fit(value) if isinstance(value, str) else value
+    cell = WriteOnlyCell(sheet, value=held)
     if isinstance(value, str):
         cell.data_type = "s"  # also what begins with an equals sign
     if bold:
@@ -68,17 +70,17 @@ def _fit(text: str) -> str:
     return _UNFIT.sub(lambda m: f"_x{ord(m.group()):04X}_", text)
 
 
-def _same_bytes(buffer: io.BytesIO, out: BinaryIO) -> None:
+def same_bytes(buffer: io.BytesIO, out: BinaryIO) -> None:
     """Copy a workbook with every date in it fixed."""
     stamp = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(?=<)")
     with zipfile.ZipFile(buffer) as book, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as copy:
         for name in book.namelist():
-            entry = zipfile.ZipInfo(name, _CREATED.timetuple()[:6])
+            entry = zipfile.ZipInfo(name, CREATED.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             content = book.read(name)
             if name == "docProps/core.xml":
-                content = stamp.sub(rb"\g<1>" + _CREATED.isoformat().encode() + b"Z", content)
+                content = stamp.sub(rb"\g<1>" + CREATED.isoformat().encode() + b"Z", content)
             copy.writestr(entry, content)
 
 
@@ -115,4 +117,4 @@ def _value(cell: object) -> object:
     return cell
 
 
-__all__ = ["export", "read"]
+__all__ = ["CREATED", "export", "read", "same_bytes", "typed_cell"]
