@@ -315,6 +315,8 @@ class Assembly:
         out = []
         for toll, ident in zip(self.tolls, ids, strict=True):
             asserting, denying, indexes = self.telling_of(toll)
+            if not asserting and toll.part_of is not None and self.goes_on(toll, self.tolls[toll.part_of]):
+                asserting = self.telling_of(self.tolls[toll.part_of])[0]
             if toll.mood.realis == "actual" and denying and not asserting:
                 denying = tuple(Denial(by=d.by, what="toll") for d in denying)
             event_id, telling = self.event_of(toll, main)
@@ -359,6 +361,11 @@ class Assembly:
                 )
             )
         return tuple(out)
+
+    def goes_on(self, part: Toll, total: Toll) -> bool:
+        """True of a part told right behind its total, in a sentence that names no source: it is from the same source."""
+        same = part.sentence.line == total.sentence.line and 0 < part.sentence.index - total.sentence.index <= 2
+        return same and not any(s.sentence is part.sentence for s in self.said)
 
     def toll_realis(self, toll: Toll, telling: Telling | None) -> Realis:
         if (

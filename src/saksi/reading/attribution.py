@@ -90,11 +90,7 @@ class _Finder:
         if hit.voice in _SAYING and page.is_(hit.last, "linker", "source_marker") and page.pack.header.head == "last":
             page.turn_down("attribution", hit.first, hit.last, "a noun here, not the verb", "cue")
             return  # *five points out of ten*, *demands of X*
-        passive = (
-            row.shape == "passive"
-            or hit.voice == "passive"
-            or (hit.voice == "past" and page.is_(hit.first - 1, "passive_auxiliary"))
-        )
+        passive = row.shape == "passive" or hit.voice == "passive" or (hit.voice == "past" and self.is_passive(hit.first))
         joined = page.is_(hit.first - 1, "subordinator", "determiner") and not page.is_(hit.first - 1, "relative")
         inserted = page.tokens[hit.first - 1].text == "," and page.is_(hit.last, "preposition") and row.shape != "quote"
         if hit.voice == "past" and page.pack.header.head == "last" and (joined or inserted):
@@ -150,10 +146,21 @@ class _Finder:
         stance = self.stance(hit, row, spans, direct)
         self.add(hit.first, hit.last, phrases, spans, stance, direct, row, rule)
 
+    def is_passive(self, at: int) -> bool:
+        """True of a participle behind the auxiliary of the passive, adverbs between or not (*were also ordered*)."""
+        page, i = self.page, at - 1
+        while page.is_(i, "adverb", "negator") and not page.is_(i, "passive_auxiliary"):
+            i -= 1
+        return i >= page.sentence_of(at).first and page.is_(i, "passive_auxiliary")
+
     def is_noun(self, hit: Hit[Cue]) -> bool:
         """True of a form of a verb that is a noun here (*its latest report*), or that does something else (*responded by*)."""
         page, before = self.page, hit.first - 1
+        if page.pack.header.head == "last" and hit.voice == "past" and page.is_(before, "possessive_marker"):
+            return True  # *Iran's suspected sites*
         if page.pack.header.head == "last" and hit.voice in ("base", "third"):
+            if page.tokens[hit.first].is_capital and not self.speakers.opens(hit.first) and not self.titled(hit.first):
+                return True  # *the State Palace*
             while before > 0 and page.is_(before, "modifier") and before not in self.cast.covering:
                 before -= 1
             if page.is_(before, "determiner", "possessive_marker", "preposition", "quantifier"):
@@ -161,6 +168,10 @@ class _Finder:
         if hit.voice in ("past", "third", "gerund") and page.is_(hit.last, "agent_marker"):
             return hit.voice != "past" or not page.is_(before, "passive_auxiliary", "aspect", "past")
         return hit.voice == "gerund" and page.is_(hit.first - 1, "preposition", "linker", "purpose")
+
+    def titled(self, at: int) -> bool:
+        """True in a headline, where verbs may be capitalised too."""
+        return self.page.sentence_of(at).voice in ("headline", "teaser", "caption")
 
     def is_aim(self, hit: Hit[Cue]) -> bool:
         """True of what somebody is to say, has reason or a way to say (*expected to announce*, *untuk menjelaskan*)."""
@@ -185,7 +196,12 @@ class _Finder:
         page, people = self.page, False
         for i in range(hit.last, page_end(page, hit)):
             people = people or i in self.people
-            if i in self.counted or (people and i in self.figures):
+            alone = (
+                page.tokens[i + 1].text in (",", ".", ";", '"') or page.is_(i + 1, "coordinator")
+                if i + 1 < len(page.tokens)
+                else True
+            )
+            if i in self.counted or (i in self.figures and (people or alone)):
                 return True
             verb = i in self.clauses.verbs and i not in self.clauses.nominals and i not in self.harm
             if page.tokens[i].text in (";", ":") or page.is_(i, "complementizer", "relative"):
@@ -294,14 +310,19 @@ class _Finder:
         """True when the cue has an addressee, then a purpose clause and no reported one (*mengatakan kepada X untuk*)."""
         page = self.page
         sentence = page.sentence_of(hit.first)
+        if page.pack.header.head == "last":  # *told all doctors not to operate*, never *said the theft amounted to a fortune*
+            told = self.cast.starting.get(hit.last) or self.cast.starting.get(hit.last + 1)
+            at = told.last if told is not None else hit.last
+            while page.is_(at, "negator", "adverb") and not page.is_(at, "purpose"):
+                at += 1
+            return at < sentence.last and page.is_(at, "purpose")
         addressee = False
         for i in range(hit.last, sentence.last):
             if page.is_(i, "complementizer") and not page.is_(i, "purpose"):
                 return False
-            if page.is_(i, "addressee_marker"):
-                addressee = True
             if page.is_(i, "purpose") and (addressee or i == hit.last):
                 return True
+            addressee = addressee or page.is_(i, "addressee_marker")
             if page.tokens[i].text in (",", '"'):
                 return False
         return False

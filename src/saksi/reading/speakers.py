@@ -152,7 +152,8 @@ class Speakers:
         adjacent = self.cast.ending.get(hit.first)
         if before and adjacent is not None and adjacent in before:
             return before, "subject"
-        if after is not None and before and not self.quoted_before(hit.first) and self.acts(after):
+        told = bool(before) or hit.voice == "gerund"
+        if after is not None and told and not self.quoted_before(hit.first) and self.acts(after):
             after = None  # the subject of what is said, not who says it
         comma = hit.first - 1 if page.tokens[hit.first - 1].text == "," and hit.first > start else None
         if chunk is not None and not before and comma is not None and self.clauses.relative_opening(comma, start) is not None:
