@@ -137,7 +137,7 @@ class Views:
             if made is not None and made[:2] == (self.policy, mark):
                 self._seen = mark
                 return True
-            if made is None or made[0] != self.policy or self.ledger.store.counts()["article"] <= AT_ONCE:
+            if made is None or made[0] != self.policy or self.tables.articles() <= AT_ONCE:
                 self._refresh()
                 return True
             judged, hidden = self.tables.last_judgement(), self.tables.hidden()

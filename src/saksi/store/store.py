@@ -291,10 +291,10 @@ class Store:
 
     def revision(self) -> tuple[int, ...]:
         """Numbers that change whenever readings or judgements do, whoever writes them; what is derived can be kept till then."""
-        readings = select(func.max(reading.c.seq), func.count(reading.c.superseded_by), func.sum(reading.c.superseded_by))
+        moved = select(func.count(), func.sum(reading.c.superseded_by)).where(reading.c.superseded_by.is_not(None))
         with self._connect() as connection:
-            marks = (select(func.max(table.c.seq)) for table in (takedown, judgement))
-            numbers = (*connection.execute(readings).one(), *(connection.execute(mark).scalar_one() for mark in marks))
+            marks = [connection.execute(select(func.max(table.c.seq))).scalar_one() for table in (reading, takedown, judgement)]
+            numbers = (*marks[:1], *connection.execute(moved).one(), *marks[1:])
         return tuple(number or 0 for number in numbers)
 
     def _readings_query(self, current_only: bool) -> Select[Any]:

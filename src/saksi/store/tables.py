@@ -33,12 +33,13 @@ from sqlalchemy import (
     update,
 )
 
-from saksi.store.schema import judgement, name, reading, takedown
+from saksi.store.schema import article as articles_held
+from saksi.store.schema import judgement, name, reading, skipped, takedown
 from saksi.store.store import Store
 from saksi.store.takedowns import hidden
 from saksi.types import Struct
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the tables change; older ones are made anew."""
 Sort = Literal["newest", "disputed", "deaths", "reports", "oldest"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -51,6 +52,7 @@ state = Table(
     Column("policy", Text, nullable=False),
     Column("revision", Text, nullable=False),
     Column("judged", Integer, nullable=False),
+    Column("counts", Text, nullable=False),
 )
 event = Table(
     "view_event",
@@ -247,6 +249,19 @@ class ViewTables:
             row = connection.execute(select(state)).one_or_none()
         return None if row is None or row.version != VERSION else (row.policy, row.revision, row.judged)
 
+    def counts_made_of(self) -> dict[str, int]:
+        """How much the ledger held when the tables were made; decisions and inputs that were skipped as they are now."""
+        with self._store.connected() as connection:
+            held: dict[str, int] = msgspec.json.decode(connection.execute(select(state.c.counts)).scalar_one())
+            numbers = {table.name: select(func.count()).select_from(table) for table in (judgement, skipped)}
+            now = {key: int(connection.execute(query).scalar_one()) for key, query in numbers.items()}
+        return held | now
+
+    def articles(self) -> int:
+        """How many articles the ledger holds."""
+        with self._store.connected() as connection:
+            return int(connection.execute(select(func.count()).select_from(articles_held)).scalar_one())
+
     def last_judgement(self) -> int:
         """The number of the newest judgement."""
         with self._store.connected() as connection:
@@ -290,7 +305,9 @@ class ViewTables:
                 self._put(connection, [(number, row, members) for number, (row, members) in chunk], numbers)
             counted = select(func.count()).where(membership.c.article == article.c.id).scalar_subquery()
             connection.execute(update(article).values(events=counted))
-            connection.execute(insert(state).values(version=VERSION, policy=policy, revision=mark, judged=judged))
+            counts = msgspec.json.encode(self._store.counts()).decode()
+            made = {"version": VERSION, "policy": policy, "revision": mark, "judged": judged, "counts": counts}
+            connection.execute(insert(state).values(made))
             connection.exec_driver_sql("ANALYZE")
 
     def rewrite(self, rows: Sequence[tuple[EventRow, Members]], mark: str | None, judged: int) -> None:
@@ -357,7 +374,7 @@ class ViewTables:
         with self._store.connected() as connection:
             return tuple(connection.execute(asked.order_by(event.c.key)).scalars())
 
-    def counts(self, what: str, asked: Filter, most: int = 400) -> list[tuple[str, int]]:
+    def values(self, what: str, asked: Filter, most: int = 400) -> list[tuple[str, int]]:
         """How many events of each value of ``type``, ``realis``, ``country`` or ``adm1``, most first."""
         column = event.c[what]
         query = self._where(select(column, func.count()), asked).where(column.is_not(None)).group_by(column)

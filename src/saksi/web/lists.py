@@ -192,7 +192,7 @@ def choices(views: Views) -> dict[str, Any]:
     held = _choices.get(id(views))
     if held is None or held[0] != key:
         every = Filter()
-        found = {what: views.tables.counts(what, every) for what in ("type", "realis", "country")}
+        found = {what: views.tables.values(what, every) for what in ("type", "realis", "country")}
         found["party"] = views.tables.parties(every)  # type: ignore[assignment]
         outlets: dict[str, int] = {}
         spoken: dict[str, int] = {}

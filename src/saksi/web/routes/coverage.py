@@ -34,7 +34,7 @@ def coverage(request: Request) -> Response:
         undated=views.tables.undated_articles(),
         skipped=skipped[-50:],
         reasons=reasons.most_common(12),
-        counts=request.app.state.ledger.store.counts(),
+        counts=views.tables.counts_made_of(),
         whole=whole,
     )
 

@@ -20,7 +20,7 @@ def home(request: Request) -> Response:
     views, whole = views_of(request)
     disputed = views.page(Filter(disputed=True), "disputed", size=DISPUTED)
     newest = views.page(Filter(chief=True), "newest", size=NEWEST)  # what reports are about, not all they mention
-    counts = request.app.state.ledger.store.counts()
+    counts = views.tables.counts_made_of()
     return render(
         request,
         "home/home.html",
