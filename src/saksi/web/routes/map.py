@@ -1,0 +1,42 @@
+"""The map: where events are, as precisely as is known and no more, and the same places as a list."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from saksi.web.lists import View, asked_view, choices, strip, views_of
+from saksi.web.pages import render
+from saksi.web.routes.api import answer, features
+from saksi.web.security import needs
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("read"))])
+_LISTED = 60
+
+
+@router.get("/map")
+def show(request: Request, view: Annotated[View, Depends(asked_view)]) -> Response:
+    """The page; the places themselves are asked for by its script."""
+    views, whole = views_of(request)
+    asked = view.filter(views)
+    return render(
+        request,
+        "map/map.html",
+        view=view,
+        total=views.tables.count(asked),
+        sites=views.tables.sites(asked, _LISTED),
+        unplaced=views.tables.unplaced(asked),
+        strip=strip(views.tables.months(asked)),
+        choices=choices(views),
+        whole=whole,
+    )
+
+
+@router.get("/map/sites")
+def sites(request: Request, view: Annotated[View, Depends(asked_view)]) -> Response:
+    """The places as GeoJSON."""
+    views, _ = views_of(request)
+    asked = view.filter(views)
+    return answer(features(views.tables.sites(asked), views.tables.unplaced(asked)))
