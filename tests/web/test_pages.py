@@ -20,7 +20,9 @@ def text(page: str) -> str:
 
 
 @pytest.mark.parametrize("language", ["en", "id"])
-@pytest.mark.parametrize("path", ["/", "/events", "/events?q=tembak&disputed=1&sort=deaths", "/coverage", "/enter", "/nowhere"])
+@pytest.mark.parametrize(
+    "path", ["/", "/events", "/events?q=tembak&disputed=1&sort=deaths", "/coverage", "/map", "/api", "/enter", "/nowhere"]
+)
 def test_every_page_speaks_the_language_asked_for(shared_client, path, language):
     page = shared_client.get(path, headers={"accept-language": language})
     assert page.status_code == (404 if path == "/nowhere" else 200)
@@ -41,7 +43,7 @@ def test_an_empty_ledger_says_what_to_do(tmp_path):
         page = client.get("/", headers={"accept-language": "en"}).text
         assert "saksi read" in page
         assert 'href="/paste"' in page
-        for path in ("/events", "/coverage"):
+        for path in ("/events", "/coverage", "/map", "/map/sites", "/api/v1/events"):
             assert client.get(path).status_code == 200
 
 

@@ -139,3 +139,14 @@ def test_an_unknown_event_or_policy_is_an_error(views):
         views.event("nowhere")
     with pytest.raises(LedgerError, match="no policy"):
         views.event(views.page().rows[0].key, "acled")
+
+
+def test_tables_of_another_version_are_made_anew(views):
+    with views.ledger.store.writing() as connection:
+        connection.exec_driver_sql("DROP TABLE view_state")
+        connection.exec_driver_sql("CREATE TABLE view_state (version INTEGER PRIMARY KEY, policy TEXT)")
+        connection.exec_driver_sql("INSERT INTO view_state VALUES (0, 'latest')")
+    again = Views(views.ledger)
+    assert not again.current()
+    assert again.sync()
+    assert again.page().total == len(views.ledger.events())

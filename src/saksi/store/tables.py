@@ -246,8 +246,10 @@ class ViewTables:
         with self._store.connected() as connection:
             if not inspect(connection).has_table(state.name):
                 return None
-            row = connection.execute(select(state)).one_or_none()
-        return None if row is None or row.version != VERSION else (row.policy, row.revision, row.judged)
+            if connection.execute(select(state.c.version)).scalar_one_or_none() != VERSION:
+                return None  # of another version: its columns may be others
+            row = connection.execute(select(state)).one()
+        return row.policy, row.revision, row.judged
 
     def counts_made_of(self) -> dict[str, int]:
         """How much the ledger held when the tables were made; decisions and inputs that were skipped as they are now."""

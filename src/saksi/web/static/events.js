@@ -1,1 +1,1 @@
-var o=document.querySelector(".filter-box");o&&matchMedia("(max-width: 60rem)").matches&&(o.open=!1);document.body.addEventListener("htmx:after:swap",()=>{let e=document.querySelector("#list .list-head b")?.textContent,t=document.querySelector("#live");t&&e&&(t.textContent=e)});
+document.body.addEventListener("htmx:after:swap",()=>{let t=document.querySelector("#list .list-head b")?.textContent,e=document.querySelector("#live");e&&t&&(e.textContent=t)});

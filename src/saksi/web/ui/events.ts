@@ -1,8 +1,3 @@
-// The filters stay folded on a small screen until they are wanted.
-const box = document.querySelector<HTMLDetailsElement>(".filter-box");
-if (box && matchMedia("(max-width: 60rem)").matches) {
-  box.open = false;
-}
 // The list is replaced when a filter changes: say how many there are to those who do not see it.
 document.body.addEventListener("htmx:after:swap", () => {
   const count = document.querySelector("#list .list-head b")?.textContent;

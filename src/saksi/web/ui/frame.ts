@@ -76,6 +76,12 @@ document.addEventListener("change", (event) => {
   form?.requestSubmit();
 });
 
+// On a small screen the filters stay folded until they are wanted.
+const box = document.querySelector<HTMLDetailsElement>(".filter-box");
+if (box && matchMedia("(max-width: 60rem)").matches) {
+  box.open = false;
+}
+
 if (location.hash === "#search") {
   document.querySelector<HTMLInputElement>("[data-search]")?.focus();
 }
