@@ -1,0 +1,51 @@
+"""Dossiers in the workspace: made, taken away, and only with the names that a person may see."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from starlette.testclient import TestClient
+
+from saksi.web import Person, Settings, create_app
+
+
+@pytest.mark.parametrize(("language", "title"), [("en", "Dossiers"), ("id", "Berkas")])
+def test_the_first_page_offers_whom_and_what_the_ledger_tells_most_of(shared_client, language, title):
+    page = shared_client.get(f"/dossier?lang={language}").text
+    assert f"<h1>{title}</h1>" in page
+    names = re.findall(r'<a href="/dossier/([^"]+)">', page)
+    assert names
+    assert shared_client.get(f"/dossier/{names[0]}").status_code == 200
+    shared_client.cookies.clear()
+
+
+def test_a_dossier_stands_in_the_workspace_and_by_itself(shared_client):
+    page = shared_client.get("/dossier/Papua")
+    assert page.status_code == 200
+    assert page.text.count("<main") == 1
+    assert "<style" not in page.text
+    for number in set(re.findall(r'href="#(s\d+)"', page.text)):
+        assert f'id="{number}"' in page.text
+    alone = shared_client.get("/dossier/Papua?take=html")
+    assert alone.headers["content-disposition"].startswith("attachment")
+    assert "<style" in alone.text
+    assert (
+        shared_client.get("/dossier/Papua?take=md").text.startswith("#")
+        or "# " in shared_client.get("/dossier/Papua?take=md").text
+    )
+    assert shared_client.get("/dossier?about=Papua", follow_redirects=False).headers["location"] == "/dossier/Papua"
+    assert shared_client.get("/dossier/Atlantis").status_code in (400, 404)
+
+
+def test_who_may_only_read_chooses_no_profile_beyond_the_workspace_s(ledger_file):
+    tokens = {"r" * 16: Person("Rina", "read"), "a" * 16: Person("Adi", "admin")}
+    app = create_app(ledger_file, Settings(rate=0, tokens=tokens, redact="public"))
+    with TestClient(app, base_url="http://localhost", headers={"accept-language": "en"}) as client:
+        seen = client.get("/dossier/Papua?redact=none", headers={"authorization": f"Bearer {'r' * 16}"}).text
+        assert re.findall(r'<select id="redact" name="redact">(.*?)</select>', seen) == [
+            '<option value="public" selected>public</option>'
+        ]
+        seen = client.get("/dossier/Papua?redact=none", headers={"authorization": f"Bearer {'a' * 16}"}).text
+        assert '<option value="none" selected>' in seen
+    app.state.ledger.close()
