@@ -18,6 +18,7 @@ from saksi.web.views.book import Book
 from saksi.web.views.claims import SORTS, Sort, claim_table
 from saksi.web.views.event import event_page
 from saksi.web.views.text import as_text
+from saksi.web.withheld import profile_of, shown_event
 
 _DAYS, _MOST = 7, 30  # how far apart, and how many, events to merge with are offered
 router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("read"))])
@@ -44,6 +45,7 @@ def event(request: Request, ref: str, policy: str | None = None, sort: str = "as
         documents=documents,
         languages_of=languages_of,
         near=_near(request, view),
+        withheld=profile_of(request),
     )
 
 
@@ -65,7 +67,7 @@ def book_of(request: Request, view: EventView) -> Book:
 def _view(request: Request, ref: str, policy: str | None) -> EventView:
     views: Views = request.app.state.views
     views.sync()
-    return views.event(ref, policy if policy in POLICIES else None)
+    return shown_event(request, views.event(ref, policy if policy in POLICIES else None))
 
 
 def _sort(value: str) -> Sort:

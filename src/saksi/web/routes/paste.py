@@ -70,6 +70,7 @@ def show(
         languages_of={r.document.id: r.document.language or "" for r in result.readings},
         policies=POLICIES,
         sorts=SORTS,
+        withheld=None,
     )
 
 

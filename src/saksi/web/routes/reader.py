@@ -13,6 +13,7 @@ from saksi.web.pages import render, safe_url, words_of
 from saksi.web.security import needs
 from saksi.web.show import Show, at, doc
 from saksi.web.views.reader import article
+from saksi.web.withheld import profile_of, shown
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("read"))])
 
@@ -28,8 +29,10 @@ def show(request: Request, document: str, claim: str | None = None, rejected: bo
     told = [views.event(ref) for ref in views.tables.refs_of_articles((held.article,))]
     events = {claim: view.ref for view in told for claim in view.members}
     others = [one for view in told for one in view.readings if one.document.id != reading.document.id]
+    reading, *others = shown(request, (reading, *others))
     facts = Facts((reading, *others))
-    turned = read(reading.document, rejected=True).rejected if rejected and reading.document.language else reading.rejected
+    whole = rejected and reading.document.language is not None and profile_of(request) is None
+    turned = read(reading.document, rejected=True).rejected if whole else reading.rejected
     page = article(
         reading,
         facts,
@@ -48,5 +51,6 @@ def show(request: Request, document: str, claim: str | None = None, rejected: bo
         doc=doc,
         claim=claim,
         rejected=rejected,
+        withheld=profile_of(request),
         newer=reading.document.id if reading.document.id != document else None,
     )

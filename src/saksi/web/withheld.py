@@ -1,0 +1,44 @@
+"""What pages withhold of the people in the numbers: the workspace's redaction profile, for everyone below admin."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from fastapi import Request
+from msgspec.structs import replace
+
+from saksi import reconcile
+from saksi.reconcile import Facts
+from saksi.reconcile.policies import fields_of
+from saksi.redaction import Redactor, load
+from saksi.redaction.readings import redacted_all
+from saksi.types import Reading
+from saksi.views import EventView
+from saksi.web.pages import language_of
+from saksi.web.settings import Settings
+
+
+def profile_of(request: Request) -> str | None:
+    """The name of the profile this person's pages are under; null where the ledger is shown as it is."""
+    settings: Settings = request.app.state.settings
+    person = request.state.person
+    return None if settings.redact is None or (person is not None and person.may("admin")) else settings.redact
+
+
+def shown(request: Request, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """The readings as this person may see them."""
+    name = profile_of(request)
+    if name is None:
+        return readings
+    redactor = Redactor(load(name), readings, language_of(request))
+    return redacted_all(readings, redactor) if redactor or redactor.profile.coordinates == "area" else readings
+
+
+def shown_event(request: Request, view: EventView) -> EventView:
+    """An event as this person may see it: its fields are decided over the readings as shown."""
+    readings = shown(request, view.readings)
+    if readings is view.readings or profile_of(request) is None:
+        return view
+    facts = Facts(readings)
+    event = replace(view.event, fields=fields_of(view.event, facts, cast("reconcile.Policy", view.policy)))
+    return replace(view, event=event, facts=facts)
