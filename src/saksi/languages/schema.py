@@ -94,7 +94,8 @@ WordClass = Literal[
     "quantifier", "adverb", "copula", "verb", "title", "more", "other", "each", "reciprocal", "cause_marker", "result_marker",
     "neighbour", "own_country", "perspective", "imperative", "subset", "of_total", "sum", "tally", "outcome", "as_of", "own_side",
     "side", "parent", "plural_marker", "modifier", "response", "collective", "presupposing", "sequel", "reflexive", "excepting",
-    "perpetrator", "intangible", "foreign", "plain", "figure", "figure_marker", "suffering", "another", "whole",
+    "perpetrator", "intangible", "foreign", "plain", "elsewhere",
+    "destination", "figure", "figure_marker", "suffering", "another", "whole",
 ]  # fmt: skip
 
 

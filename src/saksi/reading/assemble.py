@@ -17,7 +17,7 @@ from saksi.reading.page import Page, Sentence
 from saksi.reading.places import Toponym
 from saksi.reading.scenes import narrowest
 from saksi.reading.speakers import Said, as_source
-from saksi.reading.tellings import History, Telling
+from saksi.reading.tellings import History, Telling, begun
 from saksi.reading.times import When
 from saksi.reading.tolls import Toll, replace_text
 from saksi.text import digest
@@ -206,7 +206,7 @@ class Assembly:
         doers = tuple(claimed) or tuple(self.party(p, first_says, suspected=suspected) for p in actors) or (UNSTATED,)
         realis = self.realis(head, indexes[0], bool(denials) and len(group) == 1)
         place = narrowest([t.place for t in group if t.place is not None])
-        when = next((t.when.time for t in group if t.when is not None), None)
+        when = next((begun(t.when) for t in group if t.when is not None), None)
         return EventClaim(
             id=self.event_ids[key],
             mentions=tuple(mentions),
@@ -381,7 +381,7 @@ class Assembly:
         """The event that did the harm, and where it is told; else the main event."""
         telling = self.occasions.telling(toll)
         if telling is None:
-            return (None if toll.sentence.voice == "teaser" else main), None
+            return (None if toll.sentence.voice == "teaser" or self.occasions.elsewhere(toll) else main), None
         return self.event_ids[telling.of if telling.of is not None else -1], telling
 
     def doer(self, toll: Toll, event: EventClaim) -> Participant | None:

@@ -260,7 +260,9 @@ class EventFinder:
             return "nobody takes part"
         if row.needs == "target" and not recipients:
             return "nothing is aimed at"
-        if row.needs == "territory" and not any(sentence.first <= t.first < sentence.last for t in self.places):
+        lands = (h for h in self.page.hits("control", "territory") if not (h.row.works or h.row.town))
+        grounds = (*(t.first for t in self.places), *(h.first for h in lands if self.page.is_(h.first - 1, "anaphor")))
+        if row.needs == "territory" and not any(sentence.first <= i < sentence.last for i in grounds):
             return "no territory is meant"
         transitive = voice in ("active", "third", "gerund") and row.roles == "directed"
         if row.type == "COERCE" and transitive and not recipients and not row.bound:
@@ -295,29 +297,58 @@ class EventFinder:
         return bare or is_mere_place(phrase) or self.roles.is_ground(phrase)
 
     def place_of(self, hit: Hit[Trigger], sentence: Sentence, telling: Telling) -> Location | None:
-        """The toponym it is done to, else the marked one of its own clause; parties' own names do not count."""
+        """The toponym it is done to, else the marked one of its own clause; parties' own names do not count.
+
+        Nor does where somebody is from, where somebody was brought or went, or what another verb behind *after* tells of.
+        """
         places = [t for t in self.places if sentence.first <= t.first < sentence.last]
         taken = next((t for t in places if hit.last <= t.first and self.is_object(hit, t)), None)
-        if taken is not None and telling.row.roles == "directed":
+        if taken is not None and telling.row.roles != "mutual":
             return taken.location
         inside = {i for p in telling.actors for i in range(p.first, p.last)}
         owned = {i for p in telling.recipients if p.actor is not None and not is_mere_place(p) for i in range(p.first, p.last)}
         here = [t for t in places if t.marked and (t.first not in inside or self.page.is_(t.first - 1, "location_marker"))]
+        here = [t for t in here if not self.is_origin(t) and not self.is_goal(hit, t, telling)]
         here = [t for t in here if t.first not in owned] or here
         if not here:
-            patient = next((p for p in telling.recipients if p.actor is None and p.names and p.names[0].place is not None), None)
-            return next((t.location for t in places if patient is not None and patient.first <= t.first < patient.last), None)
+            suffered = (p for p in telling.recipients if not is_state(p) or is_mere_place(p))
+            patient = next((p for p in suffered if not p.nouns and (p.names or p.proper)), None)
+            found = (t for t in places if patient is not None and t.first < patient.last and patient.first < t.last)
+            return next((t.location for t in found if t.location.precision != "country"), None)
         return min(here, key=lambda t: self.distance(hit, telling, t.first, after=True)).location
+
+    def is_origin(self, toponym: Toponym) -> bool:
+        """True of where a party is from (*pria asal X*, *a man from X*)."""
+        at = toponym.first - 1
+        if not self.page.is_(at, "source_marker") or self.page.is_(at, "agent_marker"):
+            return False
+        before, around = self.cast.ending.get(at), self.cast.covering.get(at)
+        return before is not None or (around is not None and around.first < at)
+
+    def is_goal(self, hit: Hit[Trigger], toponym: Toponym, telling: Telling) -> bool:
+        """True of where other words than the trigger lead (*fled to X*, *dilarikan ke rumah sakit di X*)."""
+        page = self.page
+        at = toponym.first - 1
+        while at > hit.last and page.is_(at, "determiner", "modifier"):
+            at -= 1
+        led = page.is_(at, "destination") and toponym.location.relation in (None, "in") and hit.voice not in (None, "nominal")
+        if telling.type not in _FORCEFUL or not led:
+            return False
+        between = range(hit.last, at) if at >= hit.last else range(0)
+        verb = any(i in self.heads or page.is_(i, "verb", "sequel", "coordinator") or page.tokens[i].text == "," for i in between)
+        return at < hit.first or verb
 
     def is_object(self, hit: Hit[Trigger], toponym: Toponym) -> bool:
         """Whether a town or area directly follows a verb, with what leads into its name (*merebut Kota Sake*)."""
         page, lead_ins = self.page, self.clauses.lead_ins
         between = range(hit.last, toponym.first)
         light = all(i in lead_ins or page.is_(i, "determiner", "modifier", "target_marker", "linker") for i in between)
-        if not light or hit.voice in (None, "nominal") or toponym.location.precision == "country":
+        noun = hit.voice in (None, "nominal") and not page.pack.looks_verbal(page.tokens[hit.first].lower)
+        if not light or noun or toponym.location.precision == "country":
             return False
-        within = (self.cast.covering.get(i) for i in range(toponym.first, toponym.last))
-        if any(p is not None and not is_mere_place(p) for p in within):
+        within = [p for p in (self.cast.covering.get(i) for i in range(toponym.first, toponym.last)) if p is not None]
+        named = [p for p in within if not is_mere_place(p) and (p.nouns or p.first < toponym.first or p.last > toponym.last)]
+        if named or any(p.actor is not None and not p.actor.described and not is_mere_place(p) for p in within):
             return False  # *pangkalan X*: theirs whose name it bears
         return not self.roles.is_bare_noun(toponym.last) and not any(
             page.tokens[i].is_capital for i in between if i not in lead_ins
@@ -331,8 +362,34 @@ class EventFinder:
             and w.kind not in ("duration", "asof", "clock")
             and w.first not in self.dateline
         ]  # fmt: skip
+        here = [w for w in here if not self.qualifies(w)]
         same = [w for w in here if not self.parted(hit.first, w.first, telling.mood.border)]
+        opened = self.timed_clause(hit.first, here)
+        if opened is not None:
+            return opened
+        same = [w for w in same if w.kind not in ("since", "until") or not self.distance(hit, telling, w.first)[1]]
         return min(same, key=lambda w: self.distance(hit, telling, w.first)) if same else None
+
+    def qualifies(self, when: When) -> bool:
+        """True of a year that only says which thing is meant (*the 2010 conscription law*)."""
+        page, i = self.page, when.last
+        plain = i < len(page.tokens) and page.tokens[i].is_word and not page.classes(i) and not page.tokens[i].is_capital
+        return (
+            when.kind == "year"
+            and page.pack.header.head == "last"
+            and plain
+            and page.is_(when.first - 1, "determiner", "anaphor")
+        )
+
+    def timed_clause(self, first: int, here: list[When]) -> When | None:
+        """The time that a clause is told of right behind (*until May 6, when troops occupied it*)."""
+        page = self.page
+        left, _ = self.clauses.clause(first)
+        at = left if page.is_(left, "subordinator") else left - 1
+        if not page.is_(at, "subordinator") or page.is_(at, "sequel") or at <= page.sentence_of(first).first:
+            return None
+        at -= page.tokens[at - 1].text == ","
+        return next((w for w in here if w.last == at), None)
 
     def ahead(self, when: When | None, realis: Realis) -> When | None:
         """The weekday of what is still to come is the next one, not the last."""

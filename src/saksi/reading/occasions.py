@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
-from saksi.reading.scenes import tells_when_said
+from saksi.reading.scenes import tells_when_said, turns
 from saksi.reading.speakers import Said
 from saksi.reading.tellings import Telling
 from saksi.reading.times import When
 from saksi.reading.tolls import Toll
 from saksi.types import CasualtyKind, Location
 
+_OPENING = 3  # tokens from the beginning of a sentence within which another scene is opened
 _STORY = 3  # sentences a toll looks back for its event
 _VIOLENCE = ("ASSAULT", "PROTEST", "COERCE")
 _CUSTODY = ("COERCE", "ASSAULT", "PROTEST")
@@ -46,10 +47,12 @@ class Occasions:
     said: list[Said]
     dateline: set[int] = field(init=False)
     timed: set[int] = field(init=False)
+    turned: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.timed = {i for w in self.times for i in range(w.first, w.last)}
         self.dateline = self.page.tokens_of("dateline", "byline")
+        self.turned = turns(self.page)
 
     # --- event -------------------------------------------------------------------------------------------------------
 
@@ -76,9 +79,15 @@ class Occasions:
         before = [
             t for t in able
             if t.first < toll.first and t.sentence.voice != "teaser" and toll.sentence.index - t.sentence.index <= _STORY
+            and not any(t.first < i <= toll.first and i - self.page.sentence_of(i).first <= _OPENING for i in self.turned)
         ]  # fmt: skip
         likely = [t for t in before if t.type == types[0]]
         return (likely or before)[-1] if before else None
+
+    def elsewhere(self, toll: Toll) -> bool:
+        """Whether the sentence of a toll opens another scene than the one the page tells so far."""
+        first = toll.sentence.first
+        return any(first <= i <= min(toll.first, first + _OPENING) for i in self.turned)
 
     @staticmethod
     def of_hit(toll: Toll, telling: Telling) -> bool:

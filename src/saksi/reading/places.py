@@ -261,6 +261,7 @@ def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Topony
     relations = {h.last: h.row for h in page.hits("places", "word") if h.row.kind == "relation"}
     admins = {h.last: h for h in page.hits("places", "word") if h.row.kind in ("admin", "facility")}
     lands = {h.last: h for h in page.hits("control", "territory") if h.last not in admins}
+    towards = [(h.first, h.last) for h in page.hits("places", "word") if h.row.kind == "relation"]
     commands = _commands(page, names.found)
     out: list[Toponym] = []
     taken: set[int] = set(commands)
@@ -273,9 +274,14 @@ def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Topony
         if entry is None and name.actor is not None and name.actor.sector == "PRE":
             out.append(_toponym(page, name.first, name.last, None, "region", name.actor.country))
             continue
-        if entry is None or (isinstance(entry, Country) and _is_demonym(page, name, entry)):
+        if isinstance(entry, Country) and _is_demonym(page, name, entry):
+            taken.update(range(name.first, name.last))  # *under Ethiopian administration* is nowhere
+            continue
+        if entry is None:
             continue
         hit = admins.get(name.first)
+        if hit and any(end == name.first and start < hit.first for start, end in towards):
+            hit = None  # *di sebelah timur laut Bamako*
         first = hit.first if hit else name.first
         precision = entry.precision if isinstance(entry, RegistryPlace) else "country"
         if hit and hit.row.precision:
@@ -389,14 +395,14 @@ def _unlisted(page: Page, admins: dict[int, Hit[Any]], taken: set[int], relation
     for end, hit in sorted(admins.items()):
         row = hit.row
         facility = isinstance(row, PlaceWord) and row.kind == "facility"
-        i = end
-        sentence = page.sentence_of(end - 1)
+        start = end + (page.pack.header.head == "last" and page.is_(end, "linker"))  # *the port of Chornopil*
+        i, sentence = start, page.sentence_of(end - 1)
         while i < sentence.last and page.tokens[i].is_capital and i not in taken and not page.pack.knows(page.tokens[i].lower):
             i += 1
-        if i > end:
+        if i > start:
             precision = "point" if facility else getattr(row, "precision", None) or "region"
             out.append(_toponym(page, hit.first, i, None, _precise(precision), None, relations.get(hit.first)))
-            taken.update(range(end, i))
+            taken.update(range(start, i))
     for i, token in enumerate(page.tokens):
         if i in taken or not token.is_capital or not page.is_(i - 1, "location_marker") or page.pack.knows(token.lower):
             continue
@@ -434,7 +440,10 @@ def _toponym(
     relation: PlaceWord | None = None,
 ) -> Toponym:
     evidence = page.evidence(first, last)
-    before = first - 1 if first > page.sentence_of(first).first else -1
+    start = page.sentence_of(first).first
+    before = first - 1 if first > start else -1
+    while before > start and page.pack.header.head == "last" and page.is_(before, "determiner", "modifier"):
+        before -= 1  # *in the neighbouring district of X*
     marked = page.is_(before, "location_marker", "target_marker") or relation is not None
     kind: PlaceRelation | None = relation.relation if relation else ("in" if page.is_(before, "location_marker") else None)
     return Toponym(

@@ -7,6 +7,7 @@ when the story so far did, until it says otherwise.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -21,6 +22,9 @@ from saksi.types import Location
 _WIDE = frozenset({"country", "adm1", "region"})
 _RANK: dict[str, int] = {"country": 0, "region": 1, "adm1": 1, "adm2": 2, "adm3": 3, "village": 4, "point": 4}
 _STORY = 2  # sentences after which a story's scene is no longer taken over
+_OPENING = 3  # tokens from the beginning of a sentence within which another scene is opened
+_EPISODE = 40  # days between two episodes
+_DAYS = ("date", "weekday", "relative")
 _NOUN = 4  # tokens from a preposition to the noun of a place
 _HELD = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 
@@ -34,11 +38,14 @@ class Scenes:
     times: list[When]
     said: list[Said]
     dateline: set[int] = field(init=False)
+    turns: list[int] = field(init=False)
+    """Tokens that open another scene."""
     areas: set[int] = field(init=False)
     """Tokens of nouns for places (*district*, *kampung*)."""
 
     def __post_init__(self) -> None:
         self.dateline = self.page.tokens_of("dateline")
+        self.turns = turns(self.page)
         words = self.page.hits("places", "word")
         self.areas = {i for h in words if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
 
@@ -57,17 +64,57 @@ class Scenes:
                 apart = number[telling.sentence.index] - number[earlier.sentence.index]
                 if apart > _STORY or (telling.place is not None and telling.when is not None):
                     break
+                if self.parted(earlier.first, telling.first):
+                    break
                 if apart > 1 and earlier.sentence.line != telling.sentence.line:
                     continue
-                telling.place = telling.place or earlier.place
-                if apart <= 1:
+                if not far_apart(earlier.when, telling.when):
+                    telling.place = telling.place or earlier.place
+                if apart <= 1 and earlier.when is not None and earlier.when.kind not in ("since", "until"):
                     telling.when = telling.when or earlier.when
-            telling.when = telling.when or self.day_told(telling)
+            telling.when = telling.when or self.day_told(telling) or self.day_of_clock(telling)
+        self.headlines([t for t in told if not past.holds(t)])
         for earlier, telling in pairwise(t for t in tellings if t.sentence.voice != "teaser"):
             apart = number[telling.sentence.index] - number[earlier.sentence.index]
             near = apart <= 1 and telling.sentence.line == earlier.sentence.line
             if telling.when is None and near and past.holds(earlier) and telling.realis == "actual":
                 telling.when = earlier.when  # a memory goes on until another time is told
+
+    def parted(self, first: int, last: int) -> bool:
+        """Whether another scene begins between two tokens: a word that says so opens a sentence or follows a comma."""
+        page = self.page
+        return any(
+            first < i <= last and (i - page.sentence_of(i).first <= _OPENING or page.tokens[i - 1].text in (",", ";"))
+            for i in self.turns
+        )
+
+    def headlines(self, told: list[Telling]) -> None:
+        """A headline leaves out where and when: both are the lead's, of the first telling there that is of its kind."""
+        for telling in told:
+            if telling.sentence.voice != "headline":
+                continue
+            lead = next(
+                (t for t in told if t.type == telling.type and t.sentence.voice == "lead" and t.realis == telling.realis), None
+            )
+            if lead is not None:
+                telling.place = telling.place or lead.place
+                telling.when = telling.when or lead.when
+
+    def day_of_clock(self, telling: Telling) -> When | None:
+        """Of what is told with an hour alone, the day the story told last; not across another scene."""
+        here = telling.sentence
+        hour = any(w.kind == "clock" and here.first <= w.first < here.last for w in self.times)
+        if not hour:
+            return None
+        days = [w for w in self.times if w.first < here.first and w.kind in _DAYS and w.time.precision in ("day", "time")]
+        days = [w for w in days if w.time.earliest and not self.is_teaser(w.first) and not self.reported(w)]
+        last = days[-1] if days else None
+        return last if last is not None and not self.parted(last.first, telling.first) else None
+
+    def reported(self, when: When) -> bool:
+        """Whether a time tells when something was said."""
+        sentence, start = self.page.sentence_of(when.first), self.page.tokens[when.first].start
+        return any(s.sentence is sentence and not s.covers(start) for s in self.said)
 
     def points_back(self, telling: Telling) -> bool:
         """Whether it is told to have been at a place that was named before (*there*, *di distrik yang sama*)."""
@@ -95,7 +142,9 @@ class Scenes:
             if sentence.line != here.line or here.index - sentence.index > _STORY:
                 return None
             said = any(s.sentence is sentence and not s.covers(page.tokens[when.first].start) for s in self.said)
-            if when.kind in ("date", "weekday", "relative") and when.time.precision in ("day", "time") and not said:
+            if self.parted(when.first, telling.first):
+                return None
+            if when.kind in _DAYS and when.time.precision in ("day", "time") and not said:
                 return when
         return None
 
@@ -158,10 +207,24 @@ class Scenes:
         others = [
             w for w in self.times
             if self.page.sentence_of(w.first).index == index
-            and w.kind not in ("duration", "asof", "clock")
+            and w.kind not in ("duration", "asof", "clock", "since", "until")
             and not tells_when_said(self.page, self.said, at, w)
         ]  # fmt: skip
         return min(others, key=lambda w: (abs(w.first - at), w.first)) if others else None
+
+
+def turns(page: Page) -> list[int]:
+    """The tokens at which a page says that it goes on elsewhere or at another time (*in a separate incident*, *sebelumnya*)."""
+    marked = [i for i in range(len(page.tokens)) if page.is_(i, "elsewhere")]
+    return [i for i in marked if i == 0 or i - 1 not in marked]
+
+
+def far_apart(one: When | None, other: When | None) -> bool:
+    """Whether two times are of different episodes: weeks lie between them."""
+    if one is None or other is None or not one.time.latest or not other.time.latest:
+        return False
+    first, last = (dt.date.fromisoformat(t.time.latest[:10]) for t in (one, other) if t.time.latest)
+    return abs((first - last).days) > _EPISODE
 
 
 def tells_when_said(page: Page, said: list[Said], at: int, when: When) -> bool:

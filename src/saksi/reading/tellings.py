@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from saksi.languages.schema import Trigger
 from saksi.reading.actors import Phrase
 from saksi.reading.modality import Mood
 from saksi.reading.page import Page, Sentence
 from saksi.reading.times import When
-from saksi.types import Location, Means, Realis
+from saksi.types import Location, Means, Realis, Time
 
 _EPISODE = 40  # days after which what happened is of an earlier episode
 _LOOK_BACK = 400  # days that a report may look back over
@@ -90,3 +92,20 @@ def _day_of(telling: Telling) -> dt.date | None:
     """The last day a telling may be of, where it is dated."""
     when = telling.when.time if telling.when else None
     return dt.date.fromisoformat(when.latest[:10]) if when is not None and when.latest else None
+
+
+def begun(when: When) -> Time:
+    """When an event was, that is told of with *since*: as it began, unless it goes on in the episode that is reported."""
+    time = when.time
+    if when.kind != "since" or time.earliest is None or time.latest is None:
+        return time
+    day, end = dt.date.fromisoformat(time.earliest[:10]), dt.date.fromisoformat(time.latest[:10])
+    if (end - day).days <= _EPISODE:
+        return time
+    if time.precision == "year":
+        last = day.replace(month=12, day=31)
+    elif time.precision == "month":
+        last = (day.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    else:
+        last = day
+    return msgspec.structs.replace(time, latest=max(time.earliest, last.isoformat()))

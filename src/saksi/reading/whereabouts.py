@@ -58,6 +58,7 @@ _LEVELS = {"country": 5, "region": 4, "adm1": 4, "adm2": 3, "adm3": 2, "village"
 _MOST = 40  # candidates of a name that are weighed, those with most people first
 _ANCHORS = 16  # names of a document that others are measured against, the surest first
 WELL_KNOWN = 50_000  # people of a town that is meant far from everything else, and that an airport is named after
+_POINTER = 0.01  # of a mention, for one in a pointer to another story
 _LABEL = 5  # letters of a name that a host name may be recognised by
 
 
@@ -227,7 +228,7 @@ class Whereabouts:
 
     def supported(self, spot: Spot) -> bool:
         """Whether another name of the document lies in the same country or one beside it; true where there is no other name."""
-        others = [g.spot for g in self._groups if g.spot is not spot]
+        others = [g.spot for g in self._groups if g.spot is not spot and g.weight > _POINTER**0.5]
         borders = {c.iso3 for c in self.gazetteer.neighbours(_land(spot))} | {_land(spot)} | self.lands
         return not others or any(_land(other) in borders for other in others)
 
@@ -263,7 +264,8 @@ class Whereabouts:
                     kept = [c for c in kept if any(contains(a, c) for a in areas)][:_MOST] or kept[:_MOST]
                 own = [_called(c, mention.key) for c in kept]
                 group = groups[key] = _Group(kept, own, 0.0, areas)
-            group.weight += 1.0
+            pointer = self.page.sentence_of(mention.first).voice == "teaser"
+            group.weight += _POINTER if pointer else 1.0  # another story's places say little of where this one is
             self._group_of.append(group)
         for group in groups.values():
             group.weight = group.weight**0.5
