@@ -14,7 +14,7 @@ from saksi.cli.checks import check, new
 from saksi.cli.common import Commands, place
 from saksi.cli.demo import demo
 from saksi.cli.ledgers import add, export, import_, judge, reconcile, show, trace
-from saksi.cli.releases import dossier, release, take_down
+from saksi.cli.releases import compare, dossier, release, take_down
 from saksi.cli.review import review
 from saksi.cli.serve import serve
 
@@ -41,7 +41,7 @@ def main(config: str | None) -> None:
 
 
 _READING = (read, explain, demo)
-_LOOKING = (serve, reconcile, show, trace)
+_LOOKING = (serve, reconcile, show, trace, compare)
 _DECIDING = (review, judge, add, import_, take_down)
 _GIVING = (export, dossier, release)
 for _command in (*_READING, *_LOOKING, *_DECIDING, *_GIVING, evaluate, check, new):

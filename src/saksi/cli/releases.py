@@ -1,4 +1,4 @@
-"""Commands about what is given to others: ``release``, ``dossier``, ``take-down``."""
+"""Commands about what is given to others: ``release``, ``dossier``, ``take-down``; and ``compare``."""
 
 from __future__ import annotations
 
@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from saksi.cli.common import emit, emit_json, json_option, open_ledger, printer, settings
+from saksi.cli.common import emit, emit_json, json_option, open_ledger, pairs, printer, settings
 from saksi.cli.ledgers import chosen, person_option, policy_option, redact_option
 
 if TYPE_CHECKING:
     from saksi.cli.terminal import Printer
     from saksi.releases import Changes, Checked
     from saksi.types import Release
+
+_FIELDS = "Our keys and your columns: date=tanggal,killed=tewas."
 
 
 @click.command()
@@ -206,3 +208,53 @@ def take_down(
     else:
         columns = ("article", "what", "by", "at", "why")
         printer().table(columns, [(r.article, r.action, r.by, r.at[:19], r.why) for r in rows], "nothing was taken down.")
+
+
+@click.command()
+@click.argument("ledger", metavar="LEDGER")
+@click.argument("path", metavar="LIST.csv|LIST.xlsx")
+@click.option("--fields", multiple=True, callback=pairs, metavar="KEY=COLUMN,...", help=_FIELDS)
+@click.option(
+    "--days", type=click.IntRange(min=0), default=2, show_default=True, help="Days that a row and an event may lie apart."
+)
+@click.option("--km", type=float, default=30.0, show_default=True, help="Kilometres between two exact places.")
+@click.option("-o", "--output", metavar="FILE.csv|FILE.xlsx", help="Write the rows with what became of each.")
+@redact_option("public")
+@policy_option
+@json_option
+@click.pass_context
+def compare(
+    ctx: click.Context, /, ledger: str, path: str, fields: dict[str, str], days: int, km: float, output: str | None, redact: str,
+    policy: str | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Hold a list of events against the ledger: found, differs or not found, row by row, with the ledger's sentence.
+
+    UCDP's GED file and files in ACLED's columns are known; of any other table say which column is which: id, date, date_end,
+    place, area, country, latitude, longitude, side_a, side_b, killed, killed_low, killed_high, injured. Nothing of it is stored.
+    """
+    from pathlib import Path
+
+    from saksi.export.sheets import write_book, write_csv
+    from saksi.lists import Tolerance
+    from saksi.lists import compare as held_against
+
+    with open_ledger(ledger, create=False) as held:
+        rule = chosen(ctx, policy)
+        found = held_against(held, path, fields=fields, policy=rule, tolerance=Tolerance(days, km), redact=redact)
+    if output is not None:
+        with Path(output).open("wb") as file:
+            if output.lower().endswith(".xlsx"):
+                write_book(found.sheets(), file)
+            else:
+                write_csv(found.sheets()[0], file)
+    if as_json:
+        emit_json(found)
+    elif output is None:
+        from saksi.cli.views import show_compared
+
+        show_compared(found, printer())
+    for problem in found.problems:
+        click.echo(f"not compared: {problem}", err=True)
+    counts = ", ".join(f"{count} {verdict}" for verdict, count in found.counts().items())
+    click.echo(f"{found.kind}, {found.rows} rows: {counts}; {len(found.only_here)} events only in the ledger.", err=True)
+    ctx.exit(1 if found.problems else 0)

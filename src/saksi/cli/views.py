@@ -9,6 +9,7 @@ from saksi import contract
 from saksi.cli.terminal import Printer, cut
 from saksi.coverage import Coverage, Covered
 from saksi.judgements import Agreement
+from saksi.lists import Compared
 from saksi.ontologies import Coding
 from saksi.ontologies import load as load_ontology
 from saksi.reconcile import (
@@ -321,3 +322,23 @@ def _covered(title: str, rows: Sequence[Covered], out: Printer, bars: bool = Fal
     )
     if not bars and len(rows) > _MOST:
         out.line(f"and {len(rows) - _MOST:,} more", 2)
+
+
+def show_compared(found: Compared, out: Printer) -> None:
+    """Each row of a list with what became of it, then the sentences, then what the list does not have."""
+    out.heading(f"{found.kind} against the ledger, figures under {found.policy}, redaction {found.redaction}")
+    rows = []
+    for m in found.matches:
+        differs = "; ".join(f"{f.field}: {f.listed} | {f.ledger}" for f in m.findings if not f.agrees)
+        rows.append((m.row, m.id, m.verdict, m.event, differs or (f"perhaps {m.others[0]}" if m.others and not m.event else "")))
+    out.table(("row", "id", "verdict", "event", "differs: list | ledger"), rows, "the list has no rows.")
+    told = [m for m in found.matches if m.sentence]
+    if told:
+        out.heading("What the ledger has for them")
+    for m in told:
+        out.line(f"row {m.row}, {m.event}", 2)
+        out.line(f"“{m.sentence}”", 4)
+        out.line(" · ".join(dict.fromkeys(part for part in (m.speaker, m.outlet, m.url) if part)), 4)
+    if found.only_here:
+        out.heading("In the ledger, within the days of the list, and not in the list")
+        out.table(("event", "day", "place", "killed"), [(e["event"], e["day"], e["place"], e["killed"]) for e in found.only_here])
