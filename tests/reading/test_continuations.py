@@ -122,3 +122,14 @@ def test_lists_companions_and_what_ended_in_death(language: str, text: str, expe
 def test_a_span_of_fighting_counts_a_campaign() -> None:
     [died] = claims("Selama tiga bulan konflik, 600 orang tewas di Darfur.", "id")
     assert died.scope == "campaign"
+
+
+def test_a_part_set_apart_leaves_its_total_to_the_verb_behind() -> None:
+    shot, dead = claims("Four teens, one fatally, were shot outside a restaurant.", "en")
+    assert (shot.kind, shot.quantity.number, dead.kind, dead.part_of) == ("killed_or_injured", 4, "killed", shot.id)
+
+
+def test_forces_that_move_are_not_displaced() -> None:
+    assert claims("Sebanyak 300 prajurit menyeberang ke Ingushetia usai pertempuran itu.", "id") == []
+    [fled] = claims("Sebanyak 300 warga menyeberang ke Ingushetia usai pertempuran itu.", "id")
+    assert fled.kind == "displaced"

@@ -33,7 +33,9 @@ from saksi.reading.tolls import (
 )
 from saksi.reading.victims import Victims, is_victim
 from saksi.reading.zeros import OF_PEOPLE, UNSPECIFIED, Zeros
-from saksi.types import CasualtyKind, Quantity
+from saksi.types import CasualtyKind, Quantity, VictimClass
+
+_FORCES: frozenset[VictimClass] = frozenset({"military", "combatant", "police"})
 
 
 class CasualtyFinder:
@@ -154,6 +156,9 @@ class CasualtyFinder:
             if last - first > REACH or page.sentence_of(first) is not sentence:
                 first, last = number.first, max(number.last, phrase.last if phrase is not None else 0)
             who = self.people.who(number, phrase, hit)
+            if row.kind == "displaced" and set(who) <= _FORCES:
+                page.turn_down("casualty", first, last, "forces that move are not displaced", takes)
+                continue
             scope = self.scopes.of(number, hit, sentence, self.figures.end_of((number, self.people.phrase_of(number))))
             self.tolls.append(
                 Toll(first, last, number, row.kind, number.quantity, sentence, hit, phrase, who, mood,

@@ -237,6 +237,7 @@ class Figures:
         page = self.page
         out: list[Count] = []
         right_edge = hit.first
+        aside: Hit[CasualtyWord] | None = None
         if hit.voice in ("nominal", "base") and hit.row.takes == "either" and self.governed(hit):
             return []  # *three men were charged with murder*
         for number in reversed([n for n in self.numbers if sentence.first <= n.first and n.last <= hit.first]):
@@ -253,6 +254,13 @@ class Figures:
             apart = self.apart(end) if number.first in self.wholes or self.subsets.whole_of(number) is not None else None
             if out and page.tokens[right_edge - 1].text == "," and self.others(out[0][0]):
                 break  # *korban tewas 105, ratusan lainnya luka*
+            if (
+                out
+                and out[0][1] is None
+                and page.tokens[right_edge - 1].text in (",", "-")
+                and not self.subsets.is_part(out[0][0])
+            ):
+                break  # *four teens, one fatally*: a bare number begins anew
             if number.first in self.wholes and (apart is None or apart.first != hit.first):
                 continue  # *two of the five hostages were killed*: the two were
             if (whole := self.subsets.whole_of(number)) is not None:
@@ -261,7 +269,11 @@ class Figures:
                 apart = self.apart(end)
             gap = range(end, right_edge)
             of = self.subsets.of_the_harmed(number)  # *two of the wounded died*
-            between = [h for h in self.words if h is not hit and h.first not in self.borne and h not in (apart, of)]
+            between = [h for h in self.words if h is not hit and h.first not in self.borne and h not in (apart, of, aside)]
+            inner = next((h for h in between if number.last <= h.first < right_edge), None)
+            if inner is not None and not out and self.set_apart(number, inner):
+                aside = inner
+                continue  # *four teens, one fatally, were shot*
             if any(number.last <= h.first < right_edge for h in between):
                 break
             if any(h.first in gap or h.first < end <= h.last - 1 for h in between):
@@ -296,14 +308,20 @@ class Figures:
                 at = hit.first - 1
                 while at > number.last and page.is_(at, "passive_auxiliary", "auxiliary", "aspect", "adverb", "past"):
                     at -= 1
-                aside = page.tokens[at].text == "," or not self.subsets.points_back(number)
-                total = self.total_before(number, sentence, hit) if aside else None
+                parted = page.tokens[at].text == "," or not self.subsets.points_back(number)
+                total = self.total_before(number, sentence, hit) if parted else None
                 if total is not None:
                     out.insert(0, total)
                 break
             out.insert(0, (number, phrase))
             right_edge = number.first
         return out
+
+    def set_apart(self, number: Number, inner: Hit[CasualtyWord]) -> bool:
+        """True of a count with a harm of its own between two commas or dashes."""
+        page, marks = self.page, (",", "-", "(", ")")
+        behind = inner.last < len(page.tokens) and page.tokens[inner.last].text in marks
+        return behind and page.tokens[number.first - 1].text in marks and inner.first - number.last <= _PLAIN
 
     def apart(self, end: int) -> Hit[CasualtyWord] | None:
         """The harm that tells counted people from others (*five soldiers wounded in the blast*, *40 inmates who were shot*)."""
@@ -525,7 +543,8 @@ class Figures:
         if joined or token.is_capital or number.definite:
             return False
         # an unknown noun: people, if it is all that stands between the number and a word that only people suffer
-        plain = hit.row.takes in ("object", "either") and hit.row.kind in OF_PEOPLE and not hit.row.weak
+        several = hit.row.takes == "subject" and page.pack.is_plural(token.lower)
+        plain = (hit.row.takes in ("object", "either") or several) and hit.row.kind in OF_PEOPLE and not hit.row.weak
         gap = hit.first - number.last if hit.first >= number.last else number.first - hit.last
         return plain and gap <= 4
 

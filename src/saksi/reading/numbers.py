@@ -28,6 +28,7 @@ __all__ = ["Number", "Numeral", "NumeralReader", "TrapKind", "find_numbers", "fi
 _OLDEST = 120  # the greatest age in brackets after a name
 _ADULT = 10  # a single digit between commas after a common noun is more likely a count than an age
 _YEARS = range(1900, 2100)
+_INITIAL = 2  # letters of an abbreviation behind a name
 _REACH = 4  # words an article may stand before its noun
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _MARK, _HYPHEN, _SLASH, _COMMA = ".", "-", "/", ","
@@ -374,8 +375,8 @@ class _Finder:
         if self._pair_of_ages(core):
             return "age"
         owner = left - 1
-        if self._text(owner) == _MARK and owner and len(self._text(owner - 1)) == 1 and self.tokens[owner - 1].is_capital:
-            owner -= 1  # an initial: *Halima I., 34,*
+        if self._text(owner) == _MARK and owner and len(self._text(owner - 1)) <= _INITIAL and self.tokens[owner - 1].is_capital:
+            owner -= 1  # an initial, a suffix: *Halima I., 34,*, *Alston Jr., 26,*
         worded = self._same(owner, left) and self.tokens[owner].is_word and self.reader.hits.get(owner) is None
         if bracketed and owner in self.people and core.number >= _ADULT:
             return "age"  # *seorang pemuda (19)*

@@ -6,6 +6,7 @@ single incident has reached counts a campaign.
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,6 +26,7 @@ _BEYOND_ONE_INCIDENT: dict[CasualtyKind, int] = {
     "killed": 5_000, "injured": 20_000, "killed_or_injured": 20_000, "missing": 4_000, "detained": 10_000, "displaced": 500_000,
 }  # fmt: skip
 _REACH = 12  # tokens behind the harm at which an adjunct may begin
+_MONTHS = 45  # days that one incident does not last
 _SENTENCE = 25  # tokens between a figure and a cue anywhere in its sentence
 _LASTING: frozenset[CasualtyKind] = frozenset({"missing", "detained", "abducted", "captured"})
 """What lasts: that it is so until now says nothing of a sum."""
@@ -99,6 +101,8 @@ class Scopes:
             begun = self.page.published is None or (when.time.earliest or "")[:10] < self.page.published.isoformat()
             if when.kind == "since" and precision != "time" and begun and number.quantity.number != 1:
                 return when.first, "campaign"
+            if self.months(when) and number.quantity.number != 1 and not one:
+                return when.first, "campaign"  # *between December 2005 and March 2007*
             long = when.kind == "duration" and precision in ("week", "month", "year", "decade") and number.quantity.number != 1
             if long and self.page.is_(when.first - 1, "location_marker", "preposition", "subordinator") and not one:
                 return when.first, "campaign"  # *in six weeks of fighting*, *selama tiga bulan*
@@ -109,6 +113,14 @@ class Scopes:
             if precision in ("year", "decade") and suffered and not one and hit.row.kind not in _LASTING:
                 return when.first, "campaign"
         return None
+
+    def months(self, when: When) -> bool:
+        """True of a day to a day that lie months apart."""
+        ends = [(when.time.earliest or "")[:10], (when.time.latest or "")[:10]]
+        if when.kind == "since" or not all(ends) or when.time.precision in ("year", "decade"):
+            return False
+        first, last = (dt.date.fromisoformat(end) for end in ends)
+        return (last - first).days > _MONTHS
 
     def attached(self, at: int, number: Number, hit: Hit[CasualtyWord], end: int) -> bool:
         """Whether an adjunct belongs to the harm: no other clause or predicate stands between them."""
