@@ -116,7 +116,9 @@ def _clusters(
     def kept(one: frozenset[str], two: frozenset[str]) -> bool:
         return not (one.isdisjoint(heads) or two.isdisjoint(heads)) or known.apart(one, two)
 
-    firm = agglomerate((*firm, *(frozenset({x}) for x in solid - heads)), pairs, weight, kept)
+    parts = solid - heads
+    theirs = [pair for pair in pairs if pair[0] in parts or pair[1] in parts]
+    firm = agglomerate((*firm, *(frozenset({x}) for x in parts)), theirs, weight, kept)
     group = {x: whole for whole in firm for x in whole}
     for bound in known.bound:  # a teaser that a person bound to an event comes along
         whole = bound.union(*(group[x] for x in bound if x in group))

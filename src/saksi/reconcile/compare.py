@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from saksi.reconcile.blocking import meet
 from saksi.reconcile.facts import Days, Facts, Likeness, alike, party_label
-from saksi.reconcile.names import common, name_word, shared
+from saksi.reconcile.names import common, shared
 from saksi.reconcile.places import place_level
 from saksi.reconcile.quantities import clash
 from saksi.reconcile.telling import Figure, Telling, tellings
@@ -27,6 +27,12 @@ _MANY = 3  # names from which a report has enough of them to be held against ano
 _LARGE = 10  # a number from which two reports seldom have it by chance
 _HALF = 0.5
 _STRONG = 4  # full names in common that make two reports one story however long they are
+
+
+_KEPT = 1 << 17
+_SIDES: dict[tuple[str, str], LevelName] = {}
+_PLACES: dict[tuple[str, str], LevelName] = {}
+"""Parties and places recur, so each two are compared once."""
 
 
 class Finding(Struct, frozen=True):
@@ -75,7 +81,7 @@ def weigh(a: Telling, b: Telling) -> float:
 
     That two tellings have too little in common to be compared says nothing against one event, once a third brings them together.
     """
-    return round(sum(LEVELS[key].weight for key in _evidence(a, b)), 3)
+    return round(sum([LEVELS[key].weight for key in _evidence(a, b)]), 3)
 
 
 def levels(a: Telling, b: Telling) -> list[tuple[Field, LevelName]]:
@@ -91,10 +97,10 @@ def _evidence(a: Telling, b: Telling) -> list[tuple[Field, LevelName]]:
         ("day", day_level(a, b)),
         ("place", _place(a, b)),
         ("sides", _sides(a, b)),
-        ("type", _type(a.claim, b.claim)),
+        ("type", _type(a, b)),
         ("figures", _figures(a, b)),
         ("speakers", _shared(a.speakers, b.speakers)),
-        ("means", _shared(frozenset(m.kind for m in a.claim.means), frozenset(m.kind for m in b.claim.means))),
+        ("means", _shared(a.means, b.means)),
         ("names", _names(a, b)),
         ("story", _story(a, b)),
         ("persons", _persons(a, b)),
@@ -245,27 +251,30 @@ def _day_words(telling: Telling) -> str | None:
 
 def _place(a: Telling, b: Telling) -> LevelName:
     here, there = a.claim.place, b.claim.place
+    named = (here is not None and a.place_word in b.names.words) or (there is not None and b.place_word in a.names.words)
     if here is not None and there is not None:
-        level = place_level(here, there)
-        if level in ("unknown", "contained_region", "contained_country") and (_named(here, b) or _named(there, a)):
+        level = _level_of_places(a.place_key, b.place_key, here, there)
+        if level in ("unknown", "contained_region", "contained_country") and named:
             return "named_there"
-        if level in ("different", "other_area") and (_named(here, b) or _named(there, a)):
-            return "setting_apart"
-        return level
-    if (here is not None and _named(here, b)) or (there is not None and _named(there, a)):
+        return "setting_apart" if level in ("different", "other_area") and named else level
+    if named:
         return "named_there"
     one, two = here or a.scene.place, there or b.scene.place
     if one is None or two is None:
         return "unknown"
-    level = place_level(one, two)
+    level = _level_of_places(a.setting_key, b.setting_key, one, two)
     if level in ("same_place", "same_area", "same_text", "contained", "near"):
         return "setting_same"
     return "setting_apart" if level in ("different", "other_area") else "unknown"
 
 
-def _named(location: Location, other: Telling) -> bool:
-    """Whether the words of a place stand among the names of the other's sentence."""
-    return name_word(location) in other.names.words
+def _level_of_places(one: str, two: str, here: Location, there: Location) -> LevelName:
+    known = _PLACES.get((one, two))
+    if known is None:
+        if len(_PLACES) >= _KEPT:
+            _PLACES.clear()
+        known = _PLACES[one, two] = place_level(here, there)
+    return known
 
 
 def _place_words(location: Location) -> str:
@@ -278,6 +287,16 @@ def _place_words(location: Location) -> str:
 def _sides(a: Telling, b: Telling) -> LevelName:
     if not a.sides or not b.sides:
         return "unknown"
+    key = (a.side_key, b.side_key)
+    known = _SIDES.get(key)
+    if known is None:
+        if len(_SIDES) >= _KEPT:
+            _SIDES.clear()
+        known = _SIDES[key] = _level_of_sides(a, b)
+    return known
+
+
+def _level_of_sides(a: Telling, b: Telling) -> LevelName:
     table = [[alike(p, q) for q in b.sides] for p in a.sides]
     same = _matched(table, ("same",))
     loose = _matched(table, ("same", "country"))
@@ -322,10 +341,10 @@ def _is_disputed(p: Participant) -> bool:
 # --- type -------------------------------------------------------------------------------------------------------------
 
 
-def _type(a: EventClaim, b: EventClaim) -> LevelName:
-    if a.plover.type != b.plover.type:
-        return "related" if frozenset({a.plover.type, b.plover.type}) in RELATED else "different"
-    one, two = set(a.plover.modes), set(b.plover.modes)
+def _type(a: Telling, b: Telling) -> LevelName:
+    if a.claim.plover.type != b.claim.plover.type:
+        return "related" if frozenset({a.claim.plover.type, b.claim.plover.type}) in RELATED else "different"
+    one, two = a.modes, b.modes
     return "same" if not (one and two) else "same_mode" if one & two else "other_mode"
 
 

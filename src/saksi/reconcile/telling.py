@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from saksi.reconcile.facts import Days, Facts, alike, days_of, is_open, ordinal, party_key
-from saksi.reconcile.names import NOBODY, Named, Names, people
+from saksi.reconcile.facts import Days, Facts, alike, days_of, is_open, ordinal, party_key, place_text
+from saksi.reconcile.names import NOBODY, Named, Names, name_word, people
 from saksi.reconcile.places import place_level
 from saksi.types import CasualtyClaim, Claim, EventClaim, Location, Participant, Quantity, Reading, Struct
 
@@ -82,6 +82,36 @@ class Telling:
         return tuple(p for p in (*self.claim.actors, *self.claim.recipients) if not is_open(p))
 
     @cached_property
+    def side_key(self) -> str:
+        """What of its named parties counts when sides are compared, as one word: comparing by it is quick."""
+        return repr([(p.actor or p.text, p.status, bool(p.asserted_by or p.denied_by)) for p in self.sides])
+
+    @cached_property
+    def place_key(self) -> str:
+        """What of its own place counts, as one word; empty without one."""
+        return _spot(self.claim.place)
+
+    @cached_property
+    def setting_key(self) -> str:
+        """The same of its own place, else of that of its story."""
+        return _spot(self.claim.place or self.scene.place)
+
+    @cached_property
+    def place_word(self) -> str:
+        """The word by which its own place is found among names."""
+        return name_word(self.claim.place) if self.claim.place is not None else ""
+
+    @cached_property
+    def modes(self) -> frozenset[str]:
+        """The modes of its type."""
+        return frozenset(self.claim.plover.modes)
+
+    @cached_property
+    def means(self) -> frozenset[str]:
+        """Kinds of weapons."""
+        return frozenset(m.kind for m in self.claim.means)
+
+    @cached_property
     def figures(self) -> frozenset[Figure]:
         """Printed numbers with what befell so many."""
         found = ((c.kind, c.quantity.number) for c in self.counts)
@@ -92,6 +122,10 @@ class Telling:
         """Whether it has a place of its own finer than a province."""
         place = self.claim.place
         return place is not None and place.place is not None and place.precision not in _WIDE
+
+
+def _spot(location: Location | None) -> str:
+    return "" if location is None else repr((location.place or place_text(location), location.precision))
 
 
 def tellings(facts: Facts) -> dict[str, Telling]:
