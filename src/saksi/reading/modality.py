@@ -73,7 +73,7 @@ class Moods:
         certainty: Certainty | None = None
         historical = agent = False
         unreal = self.staged
-        if self.negated(first) or self.nobody(first, own):
+        if self.negated(first) or self.nobody(first, own) or self.never_occurred(last):
             realis, rule = "negated", "negator"
         elif self.near(first, "future"):
             realis, rule = "planned", "future"
@@ -252,6 +252,21 @@ class Moods:
             if self.is_verb(i) or not page.tokens[i].is_word or page.is_(i, "preposition", "relative", "coordinator", "anaphor"):
                 return False
         return False
+
+    def never_occurred(self, last: int) -> bool:
+        """Whether a nominal is right away said not to have occurred: *penembakan itu tidak pernah terjadi*."""
+        page = self.page
+        end = min(page.sentence_of(last - 1).last, last + 2 * _NEAR)
+        i = last
+        while i < end and page.is_(i, "demonstrative", "determiner", "anaphor"):
+            i += 1
+        found = False
+        while i < end and page.is_(i, "negator", "adverb", "aspect", "auxiliary", "past"):
+            if page.is_(i, "not_negator"):
+                return False
+            found = found or page.is_(i, "negator")
+            i += 1
+        return found and i < end and page.is_(i, "occurrence")
 
     def near(self, first: int, name: str) -> bool:
         """True when a word of the class stands shortly before the predicate, with only light words between."""
