@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import saksi.languages.schema
 import saksi.ontologies.counting
 import saksi.reconcile
 import saksi.types
@@ -59,7 +60,7 @@ def labels(source: ast.Module) -> Iterator[str]:
             yield str(node.value.value)
 
 
-TABLES = [Path(str(module.__file__)) for module in (saksi.types, saksi.ontologies.counting)]
+TABLES = [Path(str(module.__file__)) for module in (saksi.types, saksi.languages.schema, saksi.ontologies.counting)]
 IMPORTED = {a.name for path in MODULES for n in ast.walk(tree(path)) if isinstance(n, ast.ImportFrom) for a in n.names}
 VOCABULARY = IMPORTED | {label for path in (*TABLES, *MODULES) for label in labels(tree(path))}
 

@@ -86,7 +86,8 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
 # --- words.toml: closed classes ---------------------------------------------------------------------------------------
 
 WordClass = Literal[
-    "negator", "not_negator", "occurrence", "auxiliary", "passive_auxiliary", "aspect", "future", "past", "ability", "condition", "purpose",
+    "negator", "not_negator", "occurrence", "auxiliary", "passive_auxiliary", "aspect", "future", "past", "ability",
+    "condition", "purpose",
     "coordinator", "subordinator", "relative", "complementizer", "preposition", "agent_marker", "target_marker",
     "source_marker", "addressee_marker", "partner_marker", "between", "location_marker", "possessive_marker", "linker",
     "adversative", "determiner", "demonstrative", "anaphor", "pronoun_person", "pronoun_female", "pronoun_male",

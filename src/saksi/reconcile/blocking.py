@@ -18,7 +18,7 @@ from saksi.reconcile.names import name_word
 from saksi.reconcile.telling import Telling
 from saksi.types import Place
 
-_SPAN = 8  # days in one bucket
+_SPAN = 2  # days in one bucket
 _LONG = 40  # an interval longer than this tells no period
 _LAG = 8  # an undated telling may be about any of the days before its publication
 _CELL = 0.25  # degrees of the grid on which near places meet

@@ -12,7 +12,7 @@ from saksi.reconcile.facts import Facts, alike, days_of, is_open, party_key, par
 from saksi.reconcile.found import ContradictionKind, Found
 from saksi.reconcile.quantities import clash, lower, span
 from saksi.reconcile.voices import line_of
-from saksi.reconcile.weights import THRESHOLD
+from saksi.reconcile.weights import THRESHOLD, VETO
 from saksi.types import (
     CasualtyClaim,
     Denial,
@@ -29,6 +29,7 @@ ARMED: frozenset[VictimClass] = frozenset({"military", "combatant", "police"})
 UNARMED: frozenset[VictimClass] = frozenset({"civilian", "journalist", "medic", "aid_worker"})
 _MEASURES = frozenset({"MOBILIZE", "SANCTION", "COERCE"})
 _CONSIDERED = frozenset({"planned", "hypothetical"})
+_LIKELY = 2.5  # bits from which two tellings in two documents are rather one event than not
 _FIGURES = 2  # equal figures of different kinds that make two sentences one story
 _AGREES = ("place", "sides", "figures", "day")
 Pair = tuple[str, str]
@@ -39,7 +40,9 @@ Pair = tuple[str, str]
 
 def count_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
     """figure, superseded, self, status, side, denial: between counts of one event, and between a document and its teasers."""
-    pairs = sorted(_comparable(facts, events))
+    swapped = _swapped(facts, events)
+    echoes = {c.id for r in facts.readings for c in r.casualties if _echoes(c, facts)}
+    pairs = sorted((a, b) for a, b in _comparable(facts, events) if a not in echoes and b not in echoes)
     groups = components(facts.casualties, pairs)
     topic = {claim: group[0] for group in groups for claim in group}
     counts = facts.casualties
@@ -55,13 +58,15 @@ def count_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
             same_line = lines.get(a, facts.line(x)) == lines.get(b, facts.line(y))
             grew = older is not None and lower(older.quantity, (y if older is x else x).quantity)
             # A speaker who says less than he did has corrected himself; of others only growth is the passing of time.
-            corrected = same_line and facts.attributed(x) and facts.attributed(y)
-            if older is not None and (corrected or (grew and (same_line or not (facts.attributed(x) and facts.attributed(y))))):
+            sourced = _is_sourced(x, facts) and _is_sourced(y, facts)
+            if a in swapped or b in swapped:
+                continue  # who mixes up two sides disputes neither count
+            if older is not None and ((same_line and sourced) or (grew and (same_line or not sourced))):
                 newer = y if older is x else x
                 steps.append((older.id, newer.id, same_line))
                 if same_line and "teaser" not in (x.voice, y.voice):
                     outdated.add(older.id)
-            elif same_line and facts.attributed(x) and older is None:
+            elif same_line and _is_sourced(x, facts) and older is None:
                 quarrels.append((a, b, "self"))
             else:
                 quarrels.append((a, b, "figure"))
@@ -87,6 +92,40 @@ def count_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
         yield Found(kind, note, (a, b), (x.evidence, y.evidence), (_values(topic[a], x, y),), (1,))
     for c in counts.values():
         yield from _denied(c.id, c.evidence, c.denied_by, facts)
+
+
+def _is_sourced(claim: CasualtyClaim, facts: Facts) -> bool:
+    """Whether somebody other than the outlet says it, or is heard beside it."""
+    return any(s.source is not None for s in facts.behind(claim).speakers)
+
+
+def _echoes(claim: CasualtyClaim, facts: Facts) -> bool:
+    """Whether a count only repeats one that its report gives more fully: the headline beside the sentence that has *at least*."""
+    others = (c for c in facts.reading[claim.id].casualties if claim.id == c.restates or c.id == claim.restates)
+    return any(_fullness(c, facts) > _fullness(claim, facts) for c in others if c.kind == claim.kind)
+
+
+def _fullness(claim: CasualtyClaim, facts: Facts) -> tuple[bool, bool, int]:
+    return (claim.voice not in ("headline", "teaser"), facts.attributed(claim), -claim.evidence.start)
+
+
+def _swapped(facts: Facts, events: Sequence[Event]) -> frozenset[str]:
+    """Counts of reports that give two figures of others to the other side, against more reports than anybody else."""
+    found: set[str] = set()
+    for event in events:
+        counts = [facts.casualties[c] for c in event.casualties if c in facts.casualties and party_key(facts.casualties[c].side)]
+        crossed: dict[str, dict[str, set[str]]] = {}
+        for x, y in combinations(counts, 2):
+            a, b = facts.document(x.id).id, facts.document(y.id).id
+            if a != b and x.kind == y.kind and span(x.quantity) == span(y.quantity) and alike(x.side, y.side) == "different":
+                crossed.setdefault(a, {}).setdefault(b, set()).add(x.id)
+                crossed.setdefault(b, {}).setdefault(a, set()).add(y.id)
+        against = {d: [ids for ids in others.values() if len(ids) >= _FIGURES] for d, others in crossed.items()}
+        most = max((len(ids) for ids in against.values()), default=0)
+        for ids in against.values():
+            if most > 1 and len(ids) == most:
+                found.update(i for one in ids for i in one)
+    return frozenset(found)
 
 
 def _is_part(x: CasualtyClaim, y: CasualtyClaim, lines: Mapping[str, str], facts: Facts) -> bool:
@@ -326,6 +365,7 @@ def event_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
                 if p.evidence is not None:
                     yield from _denied(e.id, p.evidence, tuple(Denial(by=by, what="agent") for by in p.denied_by), facts)
         yield from _sequence(r)
+        yield from _rejected(r)
     yield from _measures(facts, told)
     yield from _negated(told, events)
 
@@ -339,11 +379,13 @@ def _tellings(key: str, a: Telling, b: Telling) -> Iterator[Found]:
         note = f"{x.plover.type} by {', '.join(names[0])} in one, by {', '.join(names[1])} in the other"
         topic = ("agent", key, frozenset({frozenset(map(party_key, one)), frozenset(map(party_key, two))}))
         yield Found("agent", note, ids, (one[0].evidence or x.evidence, two[0].evidence or y.evidence), (topic,))
-    if x.place and y.place and place_level(x.place, y.place) in ("different", "other_area"):
+    told_there = x.place and y.place and _in_sentence(x, x.place.evidence) and _in_sentence(y, y.place.evidence)
+    if x.place and y.place and told_there and place_level(x.place, y.place) in ("different", "other_area"):
         place = compare(a, b).finding("place")
         note = f"at {x.place.text} in one, at {y.place.text} in the other"
         yield Found("place", note, ids, (x.place.evidence, y.place.evidence), (("place", key, frozenset({place.a, place.b})),))
-    if day_level(a, b) in ("apart", "far_apart") or (day_level(a, b) == "adjacent" and _by_date(x) and _by_date(y)):
+    apart = day_level(a, b) in ("apart", "far_apart") or (day_level(a, b) == "adjacent" and _by_date(x) and _by_date(y))
+    if apart and _is_own_day(x) and _is_own_day(y):
         day = compare(a, b).finding("day")
         note = f"{day.a} in one, {day.b} in the other"
         words = tuple((e.time.evidence if e.time else None) or e.evidence for e in (x, y))
@@ -354,6 +396,15 @@ def _by_date(e: EventClaim) -> bool:
     """Whether the day is told by its number, not as the day of another: a night has two days, a date has one."""
     days = days_of(e.time)
     return e.time is not None and days is not None and days.first == days.last and any(c.isdigit() for c in e.time.text)
+
+
+def _is_own_day(e: EventClaim) -> bool:
+    return e.time is not None and (e.time.evidence is None or _in_sentence(e, e.time.evidence))
+
+
+def _in_sentence(e: EventClaim, words: Evidence | None) -> bool:
+    """Whether the day or place of an event stands in a sentence that tells it, and is not that of the story around."""
+    return words is not None and any(m.sentence.start <= words.start < m.sentence.end for m in e.mentions)
 
 
 def _contested(e: EventClaim) -> Iterator[Found]:
@@ -384,6 +435,21 @@ def _denied(claim: str, evidence: Evidence, denials: Sequence[Denial], facts: Fa
         yield Found(
             "denial", note, (claim, denial.by), (evidence, words), (("denial", claim, denial.by, denial.what),), ordered=True
         )
+
+
+def _rejected(r: Reading) -> Iterator[Found]:
+    """Who is accused, and denies."""
+    for e in r.events:
+        if e.plover.type != "ACCUSE" or e.realis != "actual" or e.voice == "teaser":
+            continue
+        for a in r.attributions:
+            words = evidence_of(a)
+            parties = [Participant(text=s.text, evidence=s.evidence, actor=s.actor) for s in a.sources]
+            if a.stance != "denies" or words is None or not any(_one_actor(parties, [p]) for p in e.recipients):
+                continue
+            who = " + ".join(s.text for s in a.sources)
+            note = f"{who} denies what it is accused of"
+            yield Found("denial", note, (e.id, a.id), (e.evidence, words), (("denial", e.id, a.id),), ordered=True)
 
 
 def _measures(facts: Facts, told: Mapping[str, Telling]) -> Iterator[Found]:
@@ -437,14 +503,16 @@ def _negated(told: Mapping[str, Telling], events: Sequence[Event]) -> Iterator[F
     for a, b in candidates({i: t for i, t in told.items() if t.claim.realis in ("actual", "negated")}):
         x, y = told[a].claim, told[b].claim
         opposed = {x.realis, y.realis} == {"actual", "negated"} and x.plover.type == y.plover.type
-        if opposed and home.get(a) != home.get(b) and compare(told[a], told[b]).total > THRESHOLD:
-            yield _denial(told[a], told[b], a if x.realis == "negated" else b)
+        total = compare(told[a], told[b]).total if opposed and home.get(a) != home.get(b) else VETO
+        near = told[a].document == told[b].document
+        if total > (THRESHOLD if near else _LIKELY):
+            yield _denial(told[a], told[b], a if x.realis == "negated" else b, (int(near), -round(1000 * total)))
 
 
-def _denial(a: Telling, b: Telling, negated: str) -> Found:
+def _denial(a: Telling, b: Telling, negated: str, rank: tuple[int, ...] = ()) -> Found:
     x, y = a.claim, b.claim
     note = f"{x.plover.type}: {x.realis} in one, {y.realis} in the other"
-    return Found("denial", note, (x.id, y.id), (x.evidence, y.evidence), (("negated", negated),))
+    return Found("denial", note, (x.id, y.id), (x.evidence, y.evidence), (("negated", negated),), rank)
 
 
 def _sequence(r: Reading) -> Iterator[Found]:

@@ -11,6 +11,8 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from saksi.contract import to_json
+from saksi.languages import available, load
+from saksi.languages.schema import WordClass
 from saksi.reconcile.quantities import span
 from saksi.text import Span, fold_accents, sentences
 from saksi.types import (
@@ -32,6 +34,9 @@ from saksi.types import (
     Time,
 )
 
+_PRONOUNS: tuple[WordClass, ...] = (
+    "pronoun_we", "pronoun_person", "pronoun_female", "pronoun_male", "pronoun_plural", "pronoun_institution", "pronoun_open",
+)  # fmt: skip
 _VOUCHES: frozenset[Stance] = frozenset({"asserts", "confirms", "claims_responsibility", "accuses", "condemns"})
 """Stances of one who may be where a count beside it comes from."""
 SpeakerKind = Literal["actor", "class", "text", "outlet", "agency", "via", "document"]
@@ -50,10 +55,11 @@ class Speaker(Struct, frozen=True):
 
 
 class Behind(NamedTuple):
-    """On whom a claim rests, and why, where nobody is said to say it."""
+    """On whom a claim rests, and why, where nobody is said to say it. ``weak``: only since no better is known."""
 
     speakers: tuple[Speaker, ...]
     reason: str | None
+    weak: bool = False
 
 
 class Days(NamedTuple):
@@ -201,10 +207,10 @@ class Facts:
         if same:
             again = min(same, key=lambda c: (c.id != claim.restates and c.restates != claim.id, c.evidence.start))
             return Behind(self.speakers(again), "the report quotes it for this figure")
-        heard = self._heard(claim)
-        return Behind(heard[0], heard[1]) if heard is not None else Behind(own, None)
+        heard = None if claim.via else self._heard(claim)
+        return heard if heard is not None else Behind(own, None)
 
-    def _heard(self, claim: CasualtyClaim) -> tuple[tuple[Speaker, ...], str] | None:
+    def _heard(self, claim: CasualtyClaim) -> Behind | None:
         """Who alone is heard in the sentence of a count, else nearest to it in its paragraph."""
         document, at = self.document(claim.id), claim.evidence.start
         here = self.sentence(claim.evidence)
@@ -224,9 +230,9 @@ class Facts:
                 around.append((cue.start > at, abs(cue.start - at), speakers))
         if inside:
             one = next(iter(inside.values()))
-            return (one, "who is heard in its sentence") if len(inside) == 1 and one else None
+            return Behind(one, "who is heard in its sentence") if len(inside) == 1 and one else None
         around = [x for x in around if x[2]]
-        return (min(around, key=lambda x: x[:2])[2], "who is heard in its paragraph") if around else None
+        return Behind(min(around, key=lambda x: x[:2])[2], "who is heard in its paragraph", weak=True) if around else None
 
     def line(self, claim: Claim) -> str:
         """The testimony line of a claim: the keys of its speakers. Bulletins of one line replace each other."""
@@ -273,8 +279,12 @@ def _key(kind: str, text: str) -> str:
 
 
 def _is_outlet(source: Source, document: Document) -> bool:
-    """Whether a source is the outlet itself: *told ANW*, *seen by Meridian*."""
+    """Whether a source is the outlet itself: *told ANW*, *we found no evidence*; or nobody: a pronoun that was not resolved."""
     words = fold_accents(source.text).split()
+    if source.actor is None and source.kind is None and len(words) == 1 and document.language in available():
+        pack = load(document.language)
+        if any(words[0] in pack.words(name) for name in _PRONOUNS):
+            return True
     return bool(words) and document.publisher is not None and set(words) <= set(fold_accents(document.publisher).split())
 
 

@@ -95,7 +95,7 @@ def origins(event: Event, readings: Sequence[Reading] | Facts) -> Origins:
     testifying = _testifying(solid, facts)
     unsourced = _unsourced(testifying, heard, facts)
     for c in (one for one in testifying if one not in unsourced):
-        for speaker in facts.behind(facts.claims[c]).speakers:
+        for speaker in heard.heard.get(c, ()):
             voice = held.setdefault(heard.of.get((c, speaker.key), speaker.key), ({}, set()))
             voice[0].setdefault(speaker.key, speaker)
             voice[1].add(c)
@@ -139,14 +139,12 @@ def _unsourced(claims: Sequence[str], heard: Voices, facts: Facts) -> frozenset[
     """Counts in an outlet's own voice that no voice was found for, of a kind that somebody is quoted on."""
     own: dict[str, str] = {}
     quoted: set[str] = set()
-    sourced = {
-        heard.of.get((c, s.key), s.key) for c in claims for s in facts.behind(facts.claims[c]).speakers if s.source is not None
-    }
+    sourced = {heard.of.get((c, s.key), s.key) for c in claims for s in heard.heard.get(c, ()) if s.source is not None}
     for c in claims:
         count = facts.casualties.get(c)
         if count is None:
             continue
-        if any(heard.of.get((c, s.key), s.key) in sourced for s in facts.behind(count).speakers):
+        if any(heard.of.get((c, s.key), s.key) in sourced for s in heard.heard.get(c, ())):
             quoted.add(count.kind)
         else:
             own[c] = count.kind

@@ -13,7 +13,7 @@ from msgspec import structs
 from saksi.reconcile.article import LESS_TOLD, heaviest, unfit
 from saksi.reconcile.facts import Facts, days_of, party_key
 from saksi.reconcile.quantities import add, between, span
-from saksi.reconcile.voices import line_of
+from saksi.reconcile.voices import line_of, voices_of
 from saksi.types import Actor, CasualtyClaim, CasualtyKind, Event, Participant, Quantity, SourceClass, Struct, VictimClass
 
 _CATEGORIES: frozenset[VictimClass] = frozenset({"child", "woman", "journalist", "medic", "aid_worker", "official"})
@@ -109,7 +109,7 @@ def _root(restates: str | None, usable: Mapping[str, CasualtyClaim]) -> str | No
 
 def as_figure(c: CasualtyClaim, facts: Facts, event: Event) -> Figure:
     """A claim with its testimony line, the day it speaks of (else that of publication), and the party its people belong to."""
-    speakers = facts.behind(c).speakers
+    speakers = voices_of(event, facts).heard.get(c.id) or facts.behind(c).speakers
     as_of = days_of(c.as_of)
     published = facts.published(c.id)
     day = as_of.last if as_of else published if published is not None else UNDATED

@@ -33,6 +33,8 @@ def _holders(key: tuple[str, str], a: ControlClaim, b: ControlClaim, facts: Fact
     lines = facts.line(a), facts.line(b)
     if a.realis != "actual" or b.realis != "actual" or a.holder is None or b.holder is None or lines[0] == lines[1]:
         return
+    if "contested" in (a.change, b.change):
+        return  # fought over: nobody is said to hold it
     no = [c.negated or c.change == "loses" for c in (a, b)]
     if all(no) or (a.extent == "part" and b.extent in ("part", "most")) or (b.extent == "part" and a.extent == "most"):
         return

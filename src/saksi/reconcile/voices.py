@@ -14,16 +14,17 @@ Each fold has its reason. Nothing here reads a word of any language: classes, se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Literal
 
-from saksi.reconcile.facts import STATE_SECTORS, Facts, Speaker
-from saksi.reconcile.quantities import span
-from saksi.text import tokenize
+from saksi.reconcile.facts import STATE_SECTORS, Facts, Speaker, alike
+from saksi.reconcile.quantities import clash, span
+from saksi.text import fold_accents, tokenize
 from saksi.types import Actor, CasualtyClaim, Claim, Event, SourceClass, Struct
 
 _ODD = 10  # a figure two voices seldom reach apart
+_SOME = 3  # a figure of one side that two voices seldom reach apart
 _LEAST = 5  # letters of a word that tells who speaks
 _POWERS: frozenset[SourceClass] = frozenset({"army", "government", "belligerent"})
 _ONE_VOICE: frozenset[SourceClass] = frozenset({"army", "government", "police"})
@@ -66,27 +67,51 @@ class Voices(Struct, frozen=True):
 
     of: dict[tuple[str, str], str]
     folds: tuple[Folded, ...]
+    heard: dict[str, tuple[Speaker, ...]]
+    """By claim those it rests on."""
 
-    def keys(self, claim: str, speakers: Iterable[Speaker]) -> tuple[str, ...]:
+    def keys(self, claim: str) -> tuple[str, ...]:
         """The voices behind a claim, sorted."""
-        return tuple(sorted({self.of.get((claim, s.key), s.key) for s in speakers}))
+        return tuple(sorted({self.of.get((claim, s.key), s.key) for s in self.heard.get(claim, ())}))
 
 
 def voices(claims: Sequence[str], facts: Facts) -> Voices:
     """The voices behind the claims of one event."""
-    heard = [(c, s) for c in sorted(claims) if c in facts.claims for s in facts.behind(facts.claims[c]).speakers]
+    held: dict[str, tuple[Speaker, ...]] = {}
+    for c in (one for one in sorted(claims) if one in facts.claims):
+        elsewhere = _told_elsewhere(c, claims, facts)
+        held[c] = facts.speakers(facts.claims[c]) if elsewhere else facts.behind(facts.claims[c]).speakers
+    heard = [(c, s) for c, speakers in held.items() for s in speakers]
     known = {s.key: s for _, s in heard if s.source is not None}
-    folds, groups = _grouped(known, [*_organs(known), *_again(claims, facts, known), *_figures(claims, facts, known)])
+    where: dict[str, set[str]] = {}
+    for c, s in heard:
+        where.setdefault(s.key, set()).add(facts.document(c).id)
+    folds, groups = _grouped(known, [*_organs(known, where), *_again(claims, facts, known), *_figures(claims, facts, known)])
     name = {key: min(group, key=lambda k: (_rank(known[k]), k)) for group in groups for key in group}
     of = {(c, s.key): name[s.key] for c, s in heard if s.source is not None}
-    passed = [c for c in sorted(claims) if c in facts.claims and facts.behind(facts.claims[c]).reason is not None]
-    for c in passed:  # the outlet prints what these say
-        behind = facts.behind(facts.claims[c])
-        folds += [
-            Folded(o.key, name[s.key], behind.reason or "") for o in facts.speakers(facts.claims[c]) for s in behind.speakers
-        ]
+    for c, speakers in held.items():  # the outlet prints what these say
+        outlets, reason = facts.speakers(facts.claims[c]), facts.behind(facts.claims[c]).reason
+        if reason is not None and speakers != outlets:
+            folds += [Folded(o.key, name[s.key], reason) for o in outlets for s in speakers]
     own, more = _outlets([(c, s) for c, s in heard if s.source is None], of, facts)
-    return Voices(of={**of, **own}, folds=(*folds, *more))
+    return Voices(of={**of, **own}, folds=(*folds, *more), heard=held)
+
+
+def _told_elsewhere(claim: str, claims: Sequence[str], facts: Facts) -> bool:
+    """Whether another report quotes somebody for a figure beside which this one merely hears somebody."""
+    count = facts.casualties.get(claim)
+    if count is None or not facts.behind(count).weak:
+        return False
+    others = (facts.casualties[c] for c in claims if c in facts.casualties)
+    return any(_telling_same(c, count) and facts.attributed(c) and c.evidence.document != count.evidence.document for c in others)
+
+
+def _telling_same(a: CasualtyClaim, b: CasualtyClaim) -> bool:
+    """Whether two counts are one that is seldom reached twice: a large one, or one of the same people of the same side."""
+    if a.kind != b.kind or span(a.quantity) != span(b.quantity) or alike(a.side, b.side) == "different":
+        return False
+    number = b.quantity.number or 0
+    return number >= _ODD or (number >= _SOME and a.who == b.who and alike(a.side, b.side) in ("same", "country"))
 
 
 def _grouped(known: dict[str, Speaker], folds: Iterable[Folded]) -> tuple[list[Folded], list[frozenset[str]]]:
@@ -113,7 +138,7 @@ def voices_of(event: Event, facts: Facts) -> Voices:
 
 def line_of(claim: Claim, event: Event, facts: Facts) -> str:
     """The testimony line of a claim in its event: its voices. Bulletins of one line replace each other."""
-    return " + ".join(voices_of(event, facts).keys(claim.id, facts.behind(claim).speakers))
+    return " + ".join(voices_of(event, facts).keys(claim.id)) or facts.line(claim)
 
 
 def _rank(speaker: Speaker) -> int:
@@ -124,14 +149,14 @@ def _rank(speaker: Speaker) -> int:
 # --- organs and persons -----------------------------------------------------------------------------------------------
 
 
-def _organs(known: dict[str, Speaker]) -> Iterable[Folded]:
+def _organs(known: dict[str, Speaker], where: Mapping[str, set[str]]) -> Iterable[Folded]:
     for a, b in combinations(sorted(known), 2):
-        reason = _one_voice(known[a], known[b])
+        reason = _one_voice(known[a], known[b], one_report=not where[a].isdisjoint(where[b]))
         if reason is not None:
             yield Folded(a=a, b=b, reason=reason)
 
 
-def _one_voice(a: Speaker, b: Speaker) -> str | None:
+def _one_voice(a: Speaker, b: Speaker, *, one_report: bool) -> str | None:
     one, two = kind_of(a), kind_of(b)
     x, y = (s.source.actor if s.source else None for s in (a, b))
     home = x is not None and y is not None and bool(x.country) and x.country == y.country
@@ -143,11 +168,14 @@ def _one_voice(a: Speaker, b: Speaker) -> str | None:
         return "an armed group, and those whom only its kind names"
     if home and one is not None and one == two and (one in _ONE_VOICE or (one in _ORDERS and not _are_two(x, y))):
         return "of one kind and one state"
-    if one == two or one is None or two is None:
+    if fold_accents(a.label) == fold_accents(b.label) and len(a.label.split()) > 1:
+        return "of one name"
+    if one == two or one is None or two is None or (one_report and (x is None or y is None)):
         words = _words(a) & _words(b)
-        called = [frozenset(t.lower for t in tokenize(s.label) if t.is_word) for s in (a, b)]
-        within = called[0] <= _words(b) or called[1] <= _words(a)
-        if words and (within or not (_is_person(x) and _is_person(y))):
+        called = [frozenset(t.lower for t in tokenize(s.label) if t.is_word and len(t.lower) >= _LEAST) for s in (a, b)]
+        within = any(mine and mine <= theirs for mine, theirs in ((called[0], _words(b)), (called[1], _words(a))))
+        alike_in_kind = one == two or one is None or two is None
+        if words and (within or (alike_in_kind and not (_is_person(x) and _is_person(y)))):
             return f"named alike: {', '.join(sorted(words))}"
     return None
 
@@ -196,15 +224,15 @@ def _counts(claims: Iterable[str], facts: Facts) -> list[CasualtyClaim]:
 
 
 def _again(claims: Sequence[str], facts: Facts, known: dict[str, Speaker]) -> Iterable[Folded]:
-    """The speakers of one figure that a report gives twice, unless they are known to be of two kinds."""
+    """The speakers of one figure that a report gives twice, or parts, unless they are known to be of two kinds."""
     for c in _counts(claims, facts):
-        root = facts.casualties.get(c.restates or "")
+        root = facts.casualties.get(c.restates or c.part_of or "")
         if root is None:
             continue
         for a in facts.behind(c).speakers:
             for b in facts.behind(root).speakers:
                 if a.key != b.key and a.key in known and b.key in known and not _apart(a, b):
-                    yield Folded(a=a.key, b=b.key, reason="the report gives its figure again")
+                    yield Folded(a=a.key, b=b.key, reason="the report gives its figure again, or a part of it")
 
 
 def _apart(a: Speaker, b: Speaker) -> bool:
@@ -254,15 +282,31 @@ def _outlets(
     return out, folds
 
 
+def _another(said: CasualtyClaim, claim: CasualtyClaim) -> bool:
+    """Whether who says the one can hardly be who says the other: another count of the same people."""
+    same = said.kind == claim.kind and alike(said.side, claim.side) != "different" and said.who == claim.who
+    return same and clash(said.quantity, claim.quantity)
+
+
 def _quoted_with(claim: CasualtyClaim, quoted: Sequence[tuple[CasualtyClaim, str]], facts: Facts) -> tuple[str | None, str]:
     document = facts.document(claim.id).id
-    same = [(c, voice) for c, voice in quoted if c.kind == claim.kind and span(c.quantity) == span(claim.quantity)]
+    same = [
+        (c, voice)
+        for c, voice in quoted
+        if c.kind == claim.kind and span(c.quantity) == span(claim.quantity) and alike(c.side, claim.side) != "different"
+    ]
     here = [voice for c, voice in same if facts.document(c.id).id == document]
     if here:
         return min(here), "the report quotes it for this figure"
-    if same and (claim.quantity.number or 0) >= _ODD:
-        return min(voice for _, voice in same), "another report quotes it for this figure"
+    elsewhere = {voice for c, voice in same if _telling_same(c, claim)}
+    if len(elsewhere) == 1 or (elsewhere and (claim.quantity.number or 0) >= _ODD):
+        return min(elsewhere), "another report quotes it for this figure"
+    if claim.via:
+        return None, ""
     around = {voice for c, voice in quoted if facts.document(c.id).id == document}
-    if len(around) == 1:
+    around -= {voice for c, voice in quoted if facts.document(c.id).id == document and _another(c, claim)}
+    others = {s.key for a in facts.reading[claim.id].attributions for s in facts.speakers(a) if s.source is not None}
+    known = {s.key for c, _ in quoted if facts.document(c.id).id == document for s in facts.behind(c).speakers}
+    if len(around) == 1 and others <= known:
         return min(around), "the only one whom the report quotes on the toll"
     return None, ""
