@@ -190,6 +190,10 @@ class Views:
                 document.article, document.publisher, document.language, document.published, f"{stems} \u2029 {neutral}"
             )
 
+    def row(self, view: EventView) -> EventRow:
+        """What a list shows of an event as seen, for one that is not shown as the tables have it."""
+        return self._row(view)[0]
+
     def _row(self, view: EventView) -> tuple[EventRow, Members]:
         event, facts = view.event, view.facts
         tree = view.origins()

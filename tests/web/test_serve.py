@@ -43,7 +43,7 @@ def test_serve_prints_its_url_and_answers_there(ledger_file):
     process, url = started("serve", str(ledger_file), "--port", "0")
     try:
         assert url.startswith("http://127.0.0.1:")
-        assert httpx.get(url).status_code == 200
+        assert httpx.get(url, timeout=60).status_code == 200
     finally:
         stopped(process)
 
@@ -53,7 +53,7 @@ def test_demo_serves_where_it_is_asked_to_and_not_in_a_pipe(tmp_path):
     (tmp_path / "a.txt").write_text(text)
     process, url = started("demo", str(tmp_path), "--serve")
     try:
-        assert httpx.get(url).status_code == 200
+        assert httpx.get(url, timeout=60).status_code == 200
     finally:
         stopped(process)
     piped = subprocess.run([*SAKSI, "demo", str(tmp_path)], capture_output=True, text=True, timeout=60, check=False)

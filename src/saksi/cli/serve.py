@@ -30,6 +30,7 @@ _TRIED = 20  # ports looked at after the first, where none was asked for
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A name the workspace is addressed by. May be repeated.")
 @click.option("--https", is_flag=True, help="It is reached over https, through a proxy: cookies travel by nothing else.")
 @click.option("--no-intake", is_flag=True, help="Never fetch an address that somebody pastes.")
+@click.option("--redact", metavar="PROFILE", help="Redaction profile for everyone below admin, such as public.")
 @click.option("--open", "browser", is_flag=True, help="Open it in the browser.")
 @click.option("--create", is_flag=True, help="Make the ledger where there is none.")
 @click.pass_context
@@ -43,16 +44,20 @@ def serve(
     names: tuple[str, ...],
     https: bool,
     no_intake: bool,
+    redact: str | None,
     browser: bool,
     create: bool,
 ) -> None:
     """Look, compare, trace, decide: the workspace over LEDGER, in a browser."""
     from saksi.errors import ConfigError
+    from saksi.redaction import load
     from saksi.web import Settings
     from saksi.web.settings import is_loopback, read_tokens
 
     if tokens is None and not is_loopback(host):
         raise ConfigError(f"{host} can be reached from other machines: say who may come in with --tokens FILE.")
+    if redact is not None:
+        load(redact)  # a name that is none is said to be none before anybody comes
     held = settings(ctx)
     chosen = Settings(
         policy=held.policy,
@@ -61,6 +66,7 @@ def serve(
         hosts=(*Settings().hosts, host, *names),
         secure=https,
         intake=not no_intake,
+        redact=redact,
     )
     with open_ledger(ledger, create=create) as opened:
         run(opened, chosen, host, port, browser)

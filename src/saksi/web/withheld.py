@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
+import re
+from typing import Any, cast
 
 from fastapi import Request
 from msgspec.structs import replace
@@ -13,9 +14,12 @@ from saksi.reconcile.policies import fields_of
 from saksi.redaction import Redactor, load
 from saksi.redaction.readings import redacted_all
 from saksi.types import Reading
-from saksi.views import EventView
+from saksi.views import EventView, Page, Views
 from saksi.web.pages import language_of
 from saksi.web.settings import Settings
+
+_REGISTERED = re.compile(r"[A-Z]{3}|[A-Za-z]{3}[:-][\w-]+")  # keys of states, their sectors and groups of the registry
+_AREAS = frozenset({"adm2", "adm1", "region", "country"})
 
 
 def profile_of(request: Request) -> str | None:
@@ -42,3 +46,26 @@ def shown_event(request: Request, view: EventView) -> EventView:
     facts = Facts(readings)
     event = replace(view.event, fields=fields_of(view.event, facts, cast("reconcile.Policy", view.policy)))
     return replace(view, event=event, facts=facts)
+
+
+def shown_page(request: Request, page: Page) -> Page:
+    """A page of a list as this person may see it: each row is made anew of what may be shown."""
+    if profile_of(request) is None:
+        return page
+    views: Views = request.app.state.views
+    return replace(page, rows=tuple(views.row(shown_event(request, views.event(one.key))) for one in page.rows))
+
+
+def shown_sites(request: Request, sites: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Places as this person may see them: where a profile shows areas only, none that is finer than a district."""
+    name = profile_of(request)
+    if name is None:
+        return sites
+    return [one for one in sites if one["precision"] in _AREAS]
+
+
+def shown_choices(request: Request, choices: dict[str, Any]) -> dict[str, Any]:
+    """What filters offer, as this person may see it: of the sides those of the registry, since another may be anybody."""
+    if profile_of(request) is None:
+        return choices
+    return {**choices, "party": [one for one in choices["party"] if _REGISTERED.fullmatch(one[0])]}

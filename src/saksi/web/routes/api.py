@@ -22,6 +22,7 @@ from saksi.web.lists import View, asked_view, views_of
 from saksi.web.pages import render
 from saksi.web.security import needs
 from saksi.web.settings import Person
+from saksi.web.withheld import shown, shown_event, shown_page, shown_sites
 
 PREFIX = "/api/v1"
 MOST = 200
@@ -153,7 +154,7 @@ def events(
 ) -> Response:
     """Events that fit every part of the query, in the order asked for."""
     views, whole = views_of(request)
-    page = views.page(view.filter(views), view.sort, view.page, size)
+    page = shown_page(request, views.page(view.filter(views), view.sort, view.page, size))
     return answer(EventPage(page.rows, page.total, page.number, page.size, page.last, whole))
 
 
@@ -161,21 +162,21 @@ def events(
 def event(request: Request, ref: Ref, _: Reader, policy: Policy = None) -> Response:
     """One event with its claim table, timeline, origins and contradictions."""
     views, _whole = views_of(request)
-    return answer(_detail(views.event(ref, policy)))
+    return answer(_detail(shown_event(request, views.event(ref, policy))))
 
 
 @router.get(f"{PREFIX}/events/{{ref}}/trace/{{field}}", responses=shape(Trace, "How the value came about"))
 def trace(request: Request, ref: Ref, field: Annotated[str, Path(max_length=100)], _: Reader, policy: Policy = None) -> Response:
     """A value of an event: policy, claims, who says so, the sentence, the page."""
     views, _whole = views_of(request)
-    return answer(views.event(ref, policy).trace(field))
+    return answer(shown_event(request, views.event(ref, policy)).trace(field))
 
 
 @router.get(f"{PREFIX}/reading", responses=shape(Reading, "What an article says, by the reading contract"))
 def reading(request: Request, article: Annotated[str, Query(min_length=1, max_length=2000)], _: Reader) -> Response:
     """The current reading of an article as judged: document, attributions, events, casualties, impacts, control."""
     views, _whole = views_of(request)
-    return answer(views.reading(article))
+    return answer(shown(request, (views.reading(article),))[0])
 
 
 @router.get(f"{PREFIX}/places", responses=shape(dict[str, Any], "GeoJSON"))
@@ -183,7 +184,9 @@ def places(request: Request, view: Annotated[View, Depends(asked_view)], _: Read
     """Where these events are, as GeoJSON: one feature a place and precision, with how many events. A point is never more
     precise than its ``precision``; events without coordinates are counted in ``unplaced``."""
     views, _whole = views_of(request)
-    return answer(features(views.tables.sites(view.filter(views)), views.tables.unplaced(view.filter(views))))
+    return answer(
+        features(shown_sites(request, views.tables.sites(view.filter(views))), views.tables.unplaced(view.filter(views)))
+    )
 
 
 @router.get(f"{PREFIX}/coverage", responses=shape(Coverage, "What the ledger rests on"))

@@ -34,7 +34,7 @@ def ask(request: Request, about: str = "") -> Response:
     views: Views = request.app.state.views
     views.sync()
     parties = [(name, n) for _, name, n in views.tables.parties(Filter(), _KNOWN)]
-    sites = views.tables.counts("site", Filter(), _KNOWN)
+    sites = views.tables.values("site", Filter(), _KNOWN)
     return render(request, "dossier/ask.html", parties=parties, sites=sites)
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from saksi.web.lists import SIZE, View, asked_view, choices, strip, views_of
 from saksi.web.pages import render
 from saksi.web.security import needs
+from saksi.web.withheld import shown_choices, shown_page
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("read"))])
 
@@ -23,8 +24,8 @@ def events(request: Request, view: Annotated[View, Depends(asked_view)]) -> Resp
         request,
         "events/events.html",
         view=view,
-        page=views.page(asked, view.sort, view.page, SIZE),
+        page=shown_page(request, views.page(asked, view.sort, view.page, SIZE)),
         strip=strip(views.tables.months(asked)),
-        choices=choices(views),
+        choices=shown_choices(request, choices(views)),
         whole=whole,
     )

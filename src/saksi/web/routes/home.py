@@ -9,6 +9,7 @@ from saksi.store.tables import Filter
 from saksi.web.lists import strip, views_of
 from saksi.web.pages import render
 from saksi.web.security import needs
+from saksi.web.withheld import shown_page
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("read"))])
 NEWEST, DISPUTED = 8, 5
@@ -24,8 +25,8 @@ def home(request: Request) -> Response:
     return render(
         request,
         "home/home.html",
-        disputed=disputed,
-        newest=newest,
+        disputed=shown_page(request, disputed),
+        newest=shown_page(request, newest),
         total=views.tables.count(Filter()),
         articles=counts["article"],
         claims=counts["casualty"],

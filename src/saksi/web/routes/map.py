@@ -11,6 +11,7 @@ from saksi.web.lists import View, asked_view, choices, strip, views_of
 from saksi.web.pages import render
 from saksi.web.routes.api import answer, features
 from saksi.web.security import needs
+from saksi.web.withheld import shown_choices, shown_sites
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("read"))])
 _LISTED = 60
@@ -26,10 +27,10 @@ def show(request: Request, view: Annotated[View, Depends(asked_view)]) -> Respon
         "map/map.html",
         view=view,
         total=views.tables.count(asked),
-        sites=views.tables.sites(asked, _LISTED),
+        sites=shown_sites(request, views.tables.sites(asked, _LISTED)),
         unplaced=views.tables.unplaced(asked),
         strip=strip(views.tables.months(asked)),
-        choices=choices(views),
+        choices=shown_choices(request, choices(views)),
         whole=whole,
     )
 
@@ -39,4 +40,4 @@ def sites(request: Request, view: Annotated[View, Depends(asked_view)]) -> Respo
     """The places as GeoJSON."""
     views, _ = views_of(request)
     asked = view.filter(views)
-    return answer(features(views.tables.sites(asked), views.tables.unplaced(asked)))
+    return answer(features(shown_sites(request, views.tables.sites(asked)), views.tables.unplaced(asked)))
