@@ -78,3 +78,18 @@ def test_a_quotation_alone_is_the_speakers(text: str, speaker: str) -> None:
     reading = saksi.read(f"Rebels shelled the port on Monday.\n\n{text}", language="en", published="2024-05-15")
     last = reading.attributions[-1]
     assert (last.sources[0].text, last.cue, last.direct) == (speaker, None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "speaker"),
+    [
+        ("A soldier admitted killing two men in Basra in 2005, a court spokesman said.", "en", "soldier"),
+        ("A judge ordered the guard tried for killing two men in Basra, prosecutors said.", "en", "prosecutors"),
+        ("Guards killed two men in the raid, said an officer, adding that more were held.", "en", "officer"),
+        ("Seorang prajurit mengaku bersalah membunuh dua tahanan di Irak, kata juru bicara tentara.", "id", "prajurit"),
+    ],
+)
+def test_who_tells_of_harm_is_who_says_it_not_who_is_only_asked_or_told_about(text: str, language: str, speaker: str) -> None:
+    reading = saksi.read(text, language=language, published="2024-05-15")
+    by = {a.id: a.sources[0].text for a in reading.attributions}
+    assert [by[i] for i in reading.casualties[0].asserted_by] == [speaker]

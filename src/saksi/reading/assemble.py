@@ -145,11 +145,16 @@ class Assembly:
         """Who says that so many were harmed, and who denies it; not who only demands something about them."""
         _, denying, indexes = self.asserters(self.page.tokens[toll.number.first if toll.number else toll.first].start)
         hit = toll.hit
-        told = [
-            i for i in indexes
-            if (self.said[i].direct or self.said[i].stance not in _WANTS)
-            and not (hit is not None and hit.first <= self.said[i].first and self.said[i].last <= hit.last)
-        ]  # fmt: skip
+
+        def tells(i: int) -> bool:
+            said = self.said[i]
+            within = hit is not None and hit.first <= said.first and said.last <= hit.last
+            return (said.direct or said.stance not in _WANTS) and not within
+
+        told = [i for i in indexes if tells(i)]
+        outer = [self.said[i].within for i in indexes if not tells(i)]
+        if not told:  # *a judge ordered him tried for killing two, prosecutors said*: who reports the demand tells of it
+            told = [i for i in outer if i is not None and tells(i)]
         asserting = tuple(self.attribution_ids[i] for i in told if self.said[i].stance not in ("denies", "declines"))
         return asserting, denying, told
 

@@ -70,6 +70,7 @@ class _Finder:
         self.perspectives()
         self.colons()
         self.said.sort(key=lambda s: (s.first, s.last))
+        self.part()
         self.nest()
         return self.said, self.chains
 
@@ -344,6 +345,29 @@ class _Finder:
         ):
             j += 1
         return page.passage(i + 1, j) if j > i + 1 else None
+
+    def part(self) -> None:
+        """Where two of a sentence lie in each other, the second reports the first: what the first says ends before it.
+
+        *A soldier has admitted killing two men, a spokesman said*: the spokesman says all of it, the soldier the killing.
+        """
+        tokens = self.page.tokens
+        for i, one in enumerate(self.said):
+            for other in self.said[i + 1 :]:
+                if other.sentence is not one.sentence or not one.covers(tokens[other.first].start):
+                    continue
+                if not other.covers(tokens[one.first].start) or one.direct:
+                    continue
+                end = tokens[min([other.first, *(p.first for p in other.phrases if p.first > one.last)])].start
+                kept = [self.trimmed(a, min(b, end)) for a, b in one.spans if a < end]
+                one.spans = [span for span in kept if span[0] < span[1]] or one.spans
+
+    def trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """Code points without the comma and the light words before who speaks next."""
+        inside = [t.position for t in self.page.tokens if start <= t.start and t.end <= end]
+        while inside and self.page.is_(inside[-1], "determiner", "quantifier"):
+            inside.pop()
+        return self.contents.points(inside[0], inside[-1] + 1) if inside else (start, start)
 
     def nest(self) -> None:
         """An attribution whose cue lies in another's content is nested in the innermost such one."""

@@ -137,7 +137,8 @@ class Speakers:
         page, row = self.page, hit.row
         start = page.sentence_of(hit.first).first
         breaks_before = hit.first == start or page.tokens[hit.first - 1].text in (",", '"', "?", "!", "'", "-", ".")
-        counted = hit.last in self.clauses.counted and page.tokens[hit.last].lower not in page.pack.ones  # *admitted 60 dead*
+        counted = hit.last in self.clauses.counted and not page.is_(hit.last, "determiner")  # *admitted 60 dead*
+        counted = counted and page.tokens[hit.last].lower not in page.pack.ones
         after = None if row.addressed or counted else self.following(hit.last, bridging=breaks_before and row.shape == "quote")
         chunk = self.plain_before(hit)
         before = self.headed(self.clauses.subject(hit.first), chunk)
@@ -162,6 +163,9 @@ class Speakers:
         behind = behind and not row.addressed
         if row.shape == "quote" and after is not None and behind and after.can_speak():
             return self.clauses.conjuncts_after(after), "source after cue"
+        inverted = row.shape == "quote" and behind and page.is_(hit.last, "determiner") and after is None
+        if inverted and (told_by := self.plain_after(hit.last)) is not None:
+            return [told_by], "plain words"  # *..., said an officer,*
         own = self.first_person(hit)
         if own is not None:
             return [own], "first person"
