@@ -29,6 +29,30 @@ MAIN = [
     ("en", "Live: Gunmen storm prison in Bor", "Two guards died. Gunmen stormed the prison at dawn on Monday.", "stormed"),
     ("en", "", "The army shelled Bor on Monday. The war with the rebels has cost 900 lives. Nine people were killed.", "shelled"),
     ("id", "Tentara Serbu Kamp Pemberontak di Bor", "Tentara menyerbu kamp pemberontak di Bor, Senin. Dua orang tewas.", "Serbu"),
+    (
+        "en",
+        "France condemns coup in Niger",
+        "France condemned on Thursday a coup in Niger, where soldiers hold the president.",
+        "condemns",
+    ),
+    ("en", "Ex-officer jailed for killing of protester", "A court jailed a former officer for 12 years on Monday.", "jailed"),
+    ("en", "Houthi missile sets tanker ablaze", "A missile fired by the Houthis hit an oil tanker off Aden on Friday.", "hit"),
+    ("en", "Goma falls to rebels", "M23 rebels captured the city of Goma on Monday after heavy fighting.", "captured"),
+    (
+        "en",
+        "Hamas frees 24 hostages",
+        "Hamas released 24 hostages on Friday, hours after a truce with Israel took effect.",
+        "released",
+    ),
+    (
+        "en",
+        "Drones, shells and a curfew: Bor holds its breath",
+        "Army drones struck the market in Bor on Monday. Two people died.",
+        "struck",
+    ),
+    ("id", "Polisi Bubarkan Demo Mahasiswa", "Polisi membubarkan unjuk rasa mahasiswa di Jayapura, Jumat.", "Bubarkan"),
+    ("id", "RI Kecam Serangan Israel ke Rafah", "Indonesia mengecam serangan Israel ke Rafah yang menewaskan 45 orang.", "Kecam"),
+    ("id", "Pasukan Prancis Tinggalkan Niger", "Pasukan Prancis meninggalkan Niger, Jumat.", "Tinggalkan"),
     ("id", "", "Pemberontak menembaki pasar di Bor, Senin. Januari lalu sembilan penambang dibunuh di sana.", "menembaki"),
 ]
 

@@ -48,6 +48,7 @@ _CONTENT_REALIS: dict[Stance, Realis] = {
 _ACTS = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "GOV", "SPY", "CRM", "CVL", "IGO", "UNO", "PTY", "OPP"})
 """Sectors of those who do harm."""
 _WANTS = frozenset({"demands", "calls_for", "asks", "promises", "threatens"})
+_GOVERNED = 2  # tokens between a verb and the event that is its object
 _VERBAL = frozenset({"active", "passive", "base", "third", "gerund"})
 
 
@@ -508,6 +509,14 @@ class Assembly:
 
     # --- main --------------------------------------------------------------------------------------------------------
 
+    def is_granted(self, telling: Telling) -> bool:
+        """Whether a nominal only names what its clause is about: *jailed for the killing*, *police break up a protest*."""
+        if telling.voice not in (None, "nominal"):
+            return False
+        verbs = (t for t in self.tellings if t.sentence is telling.sentence and t.voice in _VERBAL and t.actors)
+        governed = any(0 <= telling.first - v.last <= _GOVERNED and v.of != telling.of for v in verbs)
+        return governed or (telling.mood.border is not None and not telling.actors)
+
     def main(self, events: tuple[EventClaim, ...]) -> str | None:
         """The event that headline and lead report; null when they report none. Never out of a teaser, never of long ago."""
         groups: dict[str, list[Telling]] = {}
@@ -516,8 +525,9 @@ class Assembly:
         harms = {h.first for h in self.page.hits("casualties", "word")}
         harm = {k for k, g in groups.items() if all(t.first in harms and not t.actors and t.voice != "nominal" for t in g)}
         named = {k for k, g in groups.items() if all(t.is_background for t in g)}
+        granted = {k for k, g in groups.items() if all(self.is_granted(t) for t in g)}
         toll = {self.event_of(t, None)[0] for t in self.tolls if t.sentence.voice != "teaser"}
-        return main_event(self.page, events, Standing(toll, harm, named))
+        return main_event(self.page, events, Standing(toll, harm, named, granted))
 
 
 _ANY = Quantity(number=None, low=None, best=None, high=None, qualifier="unspecified", text="")

@@ -26,6 +26,8 @@ class Domains:
     """For each sentence whether it tells of violence and harm, and the ones around it report conflict: a page of many stories."""
     hazard: list[float] = field(default_factory=list)
     """How much each sentence speaks of accidents, disasters, disease and animals."""
+    play: list[float] = field(default_factory=list)
+    """How much each sentence speaks of other fields than those that people protest about: not of money and work."""
     violence: list[float] = field(default_factory=list)
     """The words of conflict of each sentence that name no party."""
     short: bool = False
@@ -70,13 +72,19 @@ def weigh_domains(page: Page, cast: Cast, scope: tuple[Field, ...] = ("conflict"
     whose harm is counted; one beside conflict still weighs against conflict, so that an earthquake is no attack.
     """
     n = len(page.sentences)
-    out = Domains([0.0] * n, [0.0] * n, [0] * n, admitted=[0.0] * n, hazard=[0.0] * n, violence=[0.0] * n)
+    out = Domains([0.0] * n, [0.0] * n, [0] * n, admitted=[0.0] * n, hazard=[0.0] * n, violence=[0.0] * n, play=[0.0] * n)
     tokens = [s.last - s.first if s.voice != "teaser" else 0 for s in page.sentences]
+    named = {i for p in cast.phrases for name in p.names for i in range(name.first, name.last)}
+    venues = {i for h in page.hits("places", "word") if h.row.kind == "facility" for i in range(h.first, h.last)}
     for hit in page.hits("traps", "domain"):
         sentence = page.sentence_of(hit.first)
+        if hit.row.name != "conflict" and (hit.first in named or hit.first in venues):
+            continue  # *Ivory Coast*, a shooting at a concert hall
         if sentence.voice != "teaser" and hit.row.name not in ("politics", "crime"):
             box = out.conflict if hit.row.name == "conflict" else out.other
             box[sentence.index] += hit.row.weight
+            if hit.row.name not in ("conflict", "economy"):
+                out.play[sentence.index] += hit.row.weight
             if hit.row.name in _HAZARDS:
                 out.hazard[sentence.index] += hit.row.weight
             if hit.row.name == "conflict" and hit.first not in cast.covering:

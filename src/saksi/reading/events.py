@@ -36,6 +36,7 @@ _FORCEFUL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 _OBJECT = 4  # tokens after a trigger within which its object's noun stands
 _POLITICAL = frozenset({"JRN", "OPP", "REB", "MIL", "SPY", "REF", "NGO", "LAB"})
 _AHEAD = frozenset({"planned", "called_for", "threatened", "hypothetical"})
+_UPON = 3  # tokens from a verb to the noun of an event that is its object
 _FAR = 99  # further than any object stands from its verb
 _MEANS_REACH = 12  # tokens between a trigger and the weapon it was done with
 
@@ -137,8 +138,9 @@ class EventFinder:
             page.turn_down("event", hit.first, hit.last, "what it is done to is no thing or person", f"{row.type} {rule}")
             return None
         attack = cause is not None and any(t.first == cause and t.type == "ASSAULT" for t in self.tellings)
+        upon = any(i in self.clauses.nominals for i in range(hit.last, hit.last + _UPON))
         weapon = any(0 <= hit.first - m.last <= 1 for m in page.hits("events", "means"))  # *roket hantam X*
-        reason = self.doubt(row, actors, recipients, sentence, voice, attack or weapon)
+        reason = self.doubt(row, actors, recipients, sentence, voice, attack or weapon, upon)
         if reason:
             page.turn_down("event", hit.first, hit.last, reason, f"{row.type} {rule}")
             return None
@@ -222,8 +224,12 @@ class EventFinder:
         if weapon is not None and subject is None:
             opens = weapon.first == page.sentence_of(hit.first).first or weapon.first in self.cast.ending
             ending = page.pack.header.plural
-            plural = voice == "base" and bool(ending) and page.tokens[before].lower.endswith(ending)
-            return opens and plural and (bool(self.clauses.object(hit.last)) or self.clauses.thing(hit.last) is not None)
+            plural = bool(ending) and page.tokens[before].lower.endswith(ending)
+            return (
+                opens
+                and plural == (voice == "base")
+                and (bool(self.clauses.object(hit.last)) or self.clauses.thing(hit.last) is not None)
+            )
         if subject is None:
             deed = before in self.clauses.nominals and before not in self.clauses.verbs
             return deed and bool(self.clauses.object(hit.last))  # *airstrikes hit Rafah*
@@ -232,7 +238,8 @@ class EventFinder:
         marks = page.is_(
             hit.last, "target_marker", "determiner", "preposition", "location_marker", "complementizer", "quantifier"
         )
-        return marks or hit.last in self.counted or bool(self.clauses.object(hit.last))
+        deed = hit.last in self.clauses.nominals and not (voice == "base" and hit.last in self.clauses.verbs)  # *condemns coup*
+        return marks or deed or hit.last in self.counted or bool(self.clauses.object(hit.last))
 
     def doubt(
         self,
@@ -242,8 +249,10 @@ class EventFinder:
         sentence: Sentence,
         voice: str | None,
         attack: bool,
+        upon: bool = False,
     ) -> str | None:
-        """Why a trigger does not count here, or null when it does; ``attack``: an attack or a weapon is its subject."""
+        """Why a trigger does not count here, or null when it does; ``attack``: an attack or a weapon is its subject;
+        ``upon``: another event is its object (*broke up a rally*)."""
         everyone = actors + recipients
         armed = attack or any(is_armed(p) or is_state(p) for p in everyone)
         by_nobody = not attack and voice in ("active", "third") and not actors and not any(is_armed(p) for p in recipients)
@@ -264,7 +273,7 @@ class EventFinder:
         grounds = (*(t.first for t in self.places), *(h.first for h in lands if self.page.is_(h.first - 1, "anaphor")))
         if row.needs == "territory" and not any(sentence.first <= i < sentence.last for i in grounds):
             return "no territory is meant"
-        transitive = voice in ("active", "third", "gerund") and row.roles == "directed"
+        transitive = voice in ("active", "third", "gerund") and row.roles == "directed" and not upon
         if row.type == "COERCE" and transitive and not recipients and not row.bound:
             return "nobody is coerced"
         bare = self.domains.bare
@@ -287,7 +296,11 @@ class EventFinder:
         if row.type == "PROTEST" and actors and voice not in (None, "nominal") and all(_is_authority(p) for p in actors):
             return "authorities do not protest"
         people = any(p.actor is not None or any(h.row.kind in ("group", "role") for h in p.nouns) for p in everyone)
-        if row.type == "PROTEST" and elsewhere and (self.domains.sentence(sentence.index) < 0 or not people):
+        if (
+            row.type == "PROTEST"
+            and elsewhere
+            and (self.domains.play[sentence.index] > self.domains.conflict[sentence.index] or not people)
+        ):
             return "the sentence speaks of another field"
         return None
 

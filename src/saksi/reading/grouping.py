@@ -16,6 +16,8 @@ from saksi.reading.tellings import History, Telling
 from saksi.types import Location, Time
 
 _SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
+_MIXED = frozenset({"ASSAULT", "PROTEST"})
+"""Types whose modes tell one act in several ways: shot, bombed, killed."""
 _OFFICERS = frozenset({"COP", "MIL", "GOV", "SPY"})
 _REACH = 8  # tokens between a verb and the object that makes it an event
 _REACH_OF_CAUSE = 14  # tokens between harm and the nominal that did it
@@ -29,6 +31,11 @@ class Grouping:
     tellings: list[Telling]
     past: History = field(init=False)
     turned: list[int] = field(init=False)
+    harms: set[int] = field(init=False)
+    """Tokens of words of harm."""
+
+    def __post_init__(self) -> None:
+        self.harms = {h.first for h in self.page.hits("casualties", "word")}
 
     def join(self) -> None:
         """Pass roles and places on between tellings, then give each the index of its event."""
@@ -47,6 +54,9 @@ class Grouping:
             if cause is not None and cause is not telling:
                 telling.actors = list(cause.actors)
                 telling.of = None
+        for before, telling in pairwise(self.tellings):
+            if self.fires(before, telling):
+                telling.actors = list(before.actors)
         for index, telling in enumerate(self.tellings):
             lone = telling.mutual and len(telling.actors) == 1 and self.page.is_(telling.actors[0].first, "pronoun_plural")
             both = (
@@ -129,6 +139,8 @@ class Grouping:
             return False
         if new.sentence.voice == "teaser" and head.sentence.index != new.sentence.index:
             return False
+        if headline and self.reversed_(head, new):
+            return False
         agree = _at_peace if headline else _compatible
         if head.type in _SPOKEN and head.actors and new.actors and not _shared_words(self.page, head.actors, new.actors):
             return False
@@ -137,11 +149,11 @@ class Grouping:
         if not _same_time(head.when.time if head.when else None, new.when.time if new.when else None):
             return False
         near = new.sentence.index - event[-1].sentence.index
-        if new.modes and head.modes and set(new.modes).isdisjoint(head.modes) and not headline:
+        if new.modes and head.modes and set(new.modes).isdisjoint(head.modes) and not (headline and head.type in _MIXED):
             return False
         if new.definite and near <= 4:
             return True
-        if harmed:
+        if harmed or self.fires(event[-1], new) or self.results(event[-1], new):
             return True
         bare = not new.actors and not new.recipients and near <= 1 and new.type == "ASSAULT" and not (new.when and not head.when)
         return headline or (bare and new.voice in (None, "nominal")) or (near == 0 and _shared(event, new))
@@ -153,6 +165,37 @@ class Grouping:
         words = " ".join(self.page.keys.words[nominal.first : nominal.last])
         near = 0 <= nominal.first - verb.last < _REACH or 0 <= verb.first - nominal.last < _REACH
         return near and any(f" {o} " in f" {words} " for o in verb.row.objects)
+
+    def fires(self, shot: Telling, blow: Telling) -> bool:
+        """*A missile fired by X hit a tanker*: who fired what hit is told in front of it."""
+        if shot.type != "ASSAULT" or blow.type != "ASSAULT" or shot.voice != "passive" or blow.voice not in ("active", "third"):
+            return False
+        near = shot.sentence is blow.sentence and 0 < blow.first - shot.last <= _REACH
+        weapon = any(0 <= shot.first - m.last <= 2 for m in self.page.hits("events", "means"))
+        return near and weapon and bool(shot.actors) and blow.actors in ([], shot.actors)
+
+    def reversed_(self, one: Telling, other: Telling) -> bool:
+        """Whether the sides of one telling have changed places in another: each side tells of the other's dead."""
+        doers, suffering = self.named(one.actors), self.named(one.recipients)
+        crossed = self.named(other.actors) & suffering or self.named(other.recipients) & doers
+        return bool(crossed) and not (self.named(other.actors) & doers or self.named(other.recipients) & suffering)
+
+    def named(self, phrases: list[Phrase]) -> set[str]:
+        """The names in some phrases, in lower case."""
+        tokens = self.page.tokens
+        return {tokens[i].lower for p in phrases for n in p.names for i in range(n.first, n.last)} | {
+            tokens[i].lower for p in phrases if p.proper is not None for i in range(*p.proper)
+        }
+
+    def results(self, one: Telling, harm: Telling) -> bool:
+        """*Jets bombed a village, killing 12*: the harm that an act does, told behind a comma, is of that act."""
+        page, i = self.page, harm.first - 1
+        if one.type != "ASSAULT" or one.sentence is not harm.sentence or one.voice in (None, "nominal", "passive", "stative"):
+            return False
+        while i > one.last and page.is_(i, "adverb", "aspect"):
+            i -= 1
+        beside = page.tokens[i].text == "," and harm.voice in ("gerund", "active") and harm.first in self.harms
+        return beside and harm.first - one.last <= _REACH_OF_CAUSE and (not harm.actors or harm.actors == one.actors)
 
     def when_clause(self, one: Telling, other: Telling) -> bool:
         """*Five were killed when gunmen stormed X*, *tewas dalam serangan X*: harm and what did it are one event."""

@@ -1,8 +1,10 @@
 """Which of a document's events its headline and lead report.
 
-Needs the events and the sentences they are told in; gives one of them. What headline and lead both tell comes first, and in the
-headline what it tells first; then what stands early, does harm, has a toll and says who did it to whom. What is denied, planned
-or of long ago, deaths without the act that caused them, and a war that is only named, come last.
+Needs the events and the sentences they are told in; gives one of them. Where the headline opens with a statement (*X condemns the
+raid that ...*) that somebody makes, the statement is the news, and what it is about is its content. Else what headline and lead
+both tell comes first, and in the headline what it tells first; then what stands early, does harm, has a toll and says who did it
+to whom. What is denied, planned or of long ago, what is only taken for granted (*jailed for a killing*), deaths without the act
+that caused them, a war that is only named, and what neither headline nor lead tells, come last.
 """
 
 from __future__ import annotations
@@ -15,16 +17,19 @@ from saksi.types import EventClaim, Evidence
 
 CONFLICT: frozenset[str] = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "THREATEN"})
 _TALK = frozenset({"REQUEST", "ACCUSE", "CONSULT", "SUPPORT", "REJECT"})
+_SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 _LATE = 12  # sentences after which later ones weigh the same
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What is known of some events beside their claims, by id: a toll; harm without an act; a war that is only named."""
+    """What is known of some events beside their claims, by id: a toll; harm without an act; a war that is only named; what the
+    headline takes for granted."""
 
     toll: Set[str | None]
     harm: Set[str]
     background: Set[str]
+    granted: Set[str] = frozenset()
 
 
 def main_event(page: Page, events: Iterable[EventClaim], standing: Standing) -> str | None:
@@ -32,6 +37,9 @@ def main_event(page: Page, events: Iterable[EventClaim], standing: Standing) -> 
     events = list(events)
     open_ = [e for e in events if e.voice != "teaser" and not (e.historical and len(events) > 1)]
     open_ = open_ or [e for e in events if e.voice != "teaser"]
+    statement = _statement(page, open_)
+    if statement is not None:
+        return statement.id
     return max(open_, key=lambda e: _weight(page, e, standing, _is_first(open_, e))).id if open_ else None
 
 
@@ -44,10 +52,28 @@ def _weight(page: Page, event: EventClaim, standing: Standing, first: bool) -> f
     score += 3.0 * (event.plover.type in CONFLICT) + 1.0 * (event.plover.type == "ASSAULT") + 2.0 * toll
     score -= 1.0 * (event.plover.type in _TALK)
     known = (event.actors[0].status != "unstated") + bool(event.recipients or event.mutual)
-    score += known - 3.0 * (not known and not toll)
+    score += known - 3.0 * (not known and not toll) - 2.0 * (not known and "lead" not in voices)
     score += min(len(event.mentions), 3) - 4.0 * (event.realis != "actual") - 8.0 * event.historical
     score -= 2.0 * (event.id in standing.harm) + 4.0 * (event.id in standing.background)
+    score -= 3.0 * (event.id in standing.granted) + 2.0 * (not voices & {"headline", "lead"})
     return score - event.evidence.start / (len(page.text) + 1)
+
+
+def _statement(page: Page, events: list[EventClaim]) -> EventClaim | None:
+    """The statement that opens the headline, made by somebody named and told by the lead as well."""
+    headline = [(m.trigger.start, e) for e in events for m in e.mentions if _voice(page, m.trigger) == "headline"]
+    if not headline:
+        return None
+    _, first = min(headline, key=lambda pair: pair[0])
+    made = first.plover.type in _SAID and first.realis == "actual" and first.actors[0].status != "unstated"
+    lead = [e for e in events if any(_voice(page, m.trigger) == "lead" for m in e.mentions)]
+    again = any(e.plover.type == first.plover.type for e in lead)
+    return first if made and (again or not lead) else None
+
+
+def _voice(page: Page, trigger: Evidence) -> str | None:
+    sentence = _sentence(page, trigger)
+    return sentence.voice if sentence is not None else None
 
 
 def _is_first(events: list[EventClaim], event: EventClaim) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -87,7 +87,11 @@ class Page:
             else:
                 closed = self.text[span.start] not in _OPENING and self.text[: span.end].rstrip()[-1:] in _CLOSING
                 prose = last - first >= _PROSE and closed
-                lead_line = line if lead_line is None and prose else lead_line
+                if lead_line is None and prose:
+                    lead_line = line
+                    self.sentences = [
+                        replace(s, voice="lead") if s.line == line and s.voice == "body" else s for s in self.sentences
+                    ]
                 voice = "lead" if line == lead_line else "body"
             index = len(self.sentences)
             self.sentences.append(Sentence(index, span.start, span.end, first, last, line, voice))

@@ -135,6 +135,8 @@ class Roles:
                     row.type == "ASSAULT" or not row.weak or self.is_ground(thing)
                 )  # *searched houses*, not *turned a blind eye*
                 found = [thing] if thing is not None and hit_thing and seen else found
+            if not found and row.type == "RETREAT" and row.roles == "directed":
+                found = self.freed(hit, row)
             doers = _parties(subject)
             if not doers and cause is None and row.type in ("ASSAULT", "MOBILIZE"):
                 doers = self.weapon(hit.first)
@@ -142,6 +144,7 @@ class Roles:
         if voice in ("passive", "stative"):
             subject, cause = clauses.subject_or_nominal(hit.first)
             beside = sufferer(clauses, hit.first) if self.modifies(hit) else None
+            beside = None if beside is not None and self.is_means(beside) else beside
             if beside is not None and not any(p.last == hit.first for p in subject):
                 subject, cause = [beside], None  # *villagers inspect a house hit by a shell*
             agents: list[Phrase] = []
@@ -172,6 +175,18 @@ class Roles:
         found = _parties(self.clauses.marked(hit.last, "target_marker", reach=8))
         weapon = any(hit.first - 6 <= m.first < hit.first for m in self.page.hits("events", "means"))
         return found if weapon else []
+
+    def freed(self, hit: Hit[Trigger], row: Trigger) -> list[Phrase]:
+        """What a word of giving up gives up, where the words of its row tell it (*freed 24 hostages*)."""
+        page, end = self.page, self.page.sentence_of(hit.first).last
+        for i in range(hit.last, min(end, hit.last + _COMPOUND + 1)):
+            if page.keys.words[i] in row.objects:
+                return [Phrase(hit.last, i + 1)]
+            if not (
+                i in self.counted or page.is_(i, "quantifier", "determiner", "modifier", "more", "other") or self.is_bare_noun(i)
+            ):
+                break
+        return []
 
     def struck(self, hit: Hit[Trigger]) -> list[Phrase]:
         """The building that an attack without a target was at (*exploded outside a primary school*)."""
@@ -236,6 +251,8 @@ class Roles:
         return []
 
     def can_be_bare_agent(self, phrase: Phrase) -> bool:
+        if not phrase.nouns and not phrase.names and self.page.sentence_of(phrase.first).index in self.page.titled:
+            return False  # *Divonis Seumur Hidup*: where every word has a capital, none of them makes a name
         return (
             phrase.pronoun
             or phrase.actor is not None
@@ -264,6 +281,8 @@ class Roles:
         topic = self.topic(hit)
         if topic is not None and not topic.nouns and (topic.first, topic.last) in self.grounds:
             topic = None  # *Serangan Uwaka*: the scene, not the attacker
+        if topic is not None and is_mere_place(topic) and clauses.page.pack.header.head != "first":
+            recipients, topic = recipients or [topic], None  # *the Kharkiv strike*
         if topic is not None and topic not in recipients:
             known = topic.actor is not None and not topic.actor.id.startswith(("name:", "text:"))
             owner = topic.last <= hit.first and (is_armed(topic) or known) and not is_mere_place(topic)
