@@ -12,6 +12,7 @@ import spacy
 from spacy.language import Language
 from training.pipelines import build, parsers, sets, train_names
 from training.pipelines.card import ATTRIBUTION, write_card
+from training.pipelines.lists import name_lists
 from training.pipelines.names import LEAN, Lists, Names, Weights, features, shape
 from training.pipelines.treebanks import read_trees
 
@@ -34,7 +35,8 @@ def trained(request: pytest.FixtureRequest) -> tuple[str, Language, Names]:
     recipe = replace(recipe, steps=tuple(60 if n else 0 for n in recipe.steps))
     nlp = parsers.train(language, [sample(language) for _ in recipe.steps], recipe, seed=1)
     wire = train_names.conflict_wire(nlp, language, "train")[:40]
-    names = train_names.train(nlp, language, wire, replace(train_names.RECIPES[language], iterations=25, least=1), seed=1)
+    recipe = replace(train_names.RECIPES[language], iterations=25, least=1)
+    names = train_names.train(nlp, wire, recipe, 1, name_lists(language))
     return language, nlp, names
 
 
@@ -172,8 +174,6 @@ def test_lists_take_the_longest_name() -> None:
 def test_swapped_sentences_keep_their_labels(trained: tuple[str, Language, Names]) -> None:
     language, nlp, _ = trained
     import random
-
-    from training.pipelines.lists import name_lists
 
     plain = [sets.Sentence(("Budi", "pergi", "ke", "Poso"), ("B-PER", "O", "O", "B-LOC"), "made")] * 20
     out = train_names.swapped(plain, 0.5, name_lists(language), random.Random(1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from saksi.gazetteer import load
-from saksi.reading import layers
+from saksi.reading import layers, read
 from saksi.sources import build_document
 
 PATTERNS = {
@@ -76,3 +76,22 @@ def test_forces_and_organs_by_pattern_in_every_state(language: str) -> None:
                 wrong += not any(c == country.iso3 and s in sectors.split() for c, s in actors(text, language).values() if s)
     assert asked > 900
     assert wrong <= 0.02 * asked
+
+
+def test_furniture_of_a_page_speaks_for_nobody() -> None:
+    text = '"Ini harus diusut," kata Dede Indra, Senin.\nSCROLL TO CONTINUE WITH CONTENT\n"Tidak boleh ada korban," ujarnya.'
+    reading = read(build_document(text=text, language="id", id="d"))
+    assert [s.text for a in reading.attributions for s in a.sources] == ["Dede Indra", "Dede Indra"]
+
+
+def test_a_definite_post_is_no_agency_that_has_the_word_in_its_name() -> None:
+    text = (
+        "Police in Jordan killed a militant, a security source was quoted as saying by the official Petra news agency. "
+        "Two men were wounded, the unidentified official said."
+    )
+    assert actors(text, "en")["the unidentified official"] == ("JOR", "GOV")
+
+
+def test_who_tells_of_it_is_no_sign_of_where_it_is() -> None:
+    text = "Bentrokan pecah di ibu kota Guinea, kata dokter kepada kantor berita Inggris Reuters. Sumber polisi membenarkan."
+    assert actors(text, "id")["Sumber polisi"] == ("GIN", "COP")

@@ -31,6 +31,23 @@ def actor(text: str, language: str, words: str, title: str | None = None) -> tup
             '"Harus ada pemeriksaan," kata Rahmadi, Senin. Politikus PAN itu menilai ekspor penting, kata Rahmadi.',
             "id", "Rahmadi", None, ("IDN", "PTY"),
         ),
+        ("Wakil Ketua MPR dari Fraksi PKS Johan Rosadi menegaskan hal itu. Johan pulang.", "id", "Johan", None, ("IDN", "LEG")),
+        (
+            "Kepala Dinas Pemuda dan Olahraga (Dispora), Kabupaten Dompu, Nusa Tenggara Barat (NTB), Rifai memastikan hal itu.",
+            "id", "Rifai", None, ("IDN", "GOV"),
+        ),
+        (
+            "Danrem 172/PWY Brigjen Izak Pangemanan mengatakan hal itu.",
+            "id", "Danrem 172/PWY Brigjen Izak Pangemanan", None, ("IDN", "MIL"),
+        ),
+        (
+            "Menurut Dr. Mardani Ali, hal itu benar, kata Kapolda Irjen Pol. Drs. H. Lutfi.",
+            "id", "Kapolda Irjen Pol. Drs. H. Lutfi", None, ("IDN", "COP"),
+        ),
+        (
+            "Anton Setchell, the British police national coordinator for extremism, spoke. Setchell said so.",
+            "en", "Setchell", None, ("GBR", "COP"),
+        ),
         ("The French newspaper Courrier said so.", "en", "The French newspaper Courrier", None, ("FRA", "JRN")),
         ("Foreign governments must act, Zimbabwe said on Monday.", "en", "Foreign governments", None, (None, None)),
     ],

@@ -5,8 +5,10 @@
 
 Needs spaCy and python-crfsuite (both in the development environment). ``digests.json`` beside this file holds the SHA-256 of
 every input: an input that differs is an error unless ``--record`` is given. ``--parsers`` takes tagger and parser from a folder
-written before instead of training them. One thread; the same inputs, seed and machine give the same bytes of weights. Scores are
-those of the package as a user loads it, not of the process that trained it.
+written before instead of training them. The lists of names that features look up are data of the package: those of the package
+in ``--out``, so that a later gazetteer or pack changes no weights, unless ``--new-lists`` asks for today's. One thread; the same
+inputs, seed and machine give the same bytes of weights. Scores are those of the package as a user loads it, not of the process
+that trained it.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ import spacy
 from spacy.language import Language
 from training.pipelines import names, parsers, train_names
 from training.pipelines.card import write_card
+from training.pipelines.lists import name_lists
 from training.pipelines.sets import HERE, Sentence, read_sets
 
 EARLIER = "Tagger and parser were taken from an earlier run (`--parsers`), not trained in this one."
@@ -73,15 +76,25 @@ def check_digests(language: str, data: Path, record: bool) -> dict[str, str]:
     return found
 
 
-def build(language: str, data: Path, seed: int, trained: Path | None, recipe: train_names.Recipe) -> Language:
-    """The trained pipeline of a language."""
+def kept_lists(folder: Path) -> dict[str, set[str]] | None:
+    """The lists of names that a package was built with; null where there is no package."""
+    path = folder / folder.name.replace("-", "_") / "model/saksi_names"
+    if not (path / "names.bin").is_file():
+        return None
+    return {kind: set(rows) for kind, rows in names.Names().from_disk(path).lists.names.items()}
+
+
+def build(
+    language: str, data: Path, seed: int, trained: Path | None, recipe: train_names.Recipe, named: dict[str, set[str]]
+) -> Language:
+    """The trained pipeline of a language; ``named`` are the lists of names its features look up."""
     stages, _, tried = parsers.treebanks(language, data)
     stages[min(1, len(stages) - 1)] += tried
     nlp = parsers.load(trained, language) if trained else parsers.train(language, stages, parsers.RECIPES[language], seed)
     sets = read_sets(language, data)
     sentences: list[Sentence] = [s for part in TRAINED[language] for s in sets[part]]
     sentences += train_names.conflict_wire(nlp, language, "train")
-    component = train_names.train(nlp, language, sentences, recipe, seed)
+    component = train_names.train(nlp, sentences, recipe, seed, named)
     nlp.add_pipe("saksi_names")
     nlp.get_pipe("saksi_names").from_bytes(component.to_bytes())  # type: ignore[attr-defined]
     return nlp
@@ -190,13 +203,15 @@ def main() -> None:
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--parsers", type=Path, help="a folder with id and en: tagger and parser as trained before")
     p.add_argument("--record", action="store_true", help="record the digests of the data instead of checking them")
+    p.add_argument("--new-lists", action="store_true", help="take the lists of names from gazetteer and packs as they are now")
     p.add_argument("--check", action="store_true", help="train anew in a folder that is thrown away, and compare with --out")
     a = p.parse_args()
     differing: list[str] = []
     for language in a.language or ("id", "en"):
         digests = check_digests(language, a.data, a.record)
         trained = a.parsers / language if a.parsers else None
-        nlp = build(language, a.data, a.seed, trained, train_names.RECIPES[language])
+        named = None if a.new_lists else kept_lists(a.out / f"saksi-{language}")
+        nlp = build(language, a.data, a.seed, trained, train_names.RECIPES[language], named or name_lists(language))
         with tempfile.TemporaryDirectory() as beside:
             folder = write_package(nlp, language, Path(beside) if a.check else a.out)
             scores = measure(spacy.load(folder / f"saksi_{language}" / "model"), language, a.data)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,6 @@ from typing import Any
 import pycrfsuite
 from spacy.language import Language
 from spacy.tokens import Doc
-from training.pipelines.lists import name_lists
 from training.pipelines.names import OWN, Lists, Names, Weights, features
 from training.pipelines.sets import HERE, Sentence, scores, spans
 
@@ -48,7 +47,9 @@ def parsed(nlp: Language, sentences: Sequence[Sentence]) -> list[Doc]:
     return list(nlp.pipe(Doc(nlp.vocab, words=list(s.words)) for s in sentences))
 
 
-def swapped(sentences: Sequence[Sentence], share: float, lists: dict[str, set[str]], rng: random.Random) -> list[Sentence]:
+def swapped(
+    sentences: Sequence[Sentence], share: float, lists: Mapping[str, Collection[str]], rng: random.Random
+) -> list[Sentence]:
     """Copies of a share of the sentences with each name exchanged for another of its kind, from the same set or the gazetteer."""
     pools: dict[tuple[str, str], list[tuple[str, ...]]] = {}
     for s in sentences:
@@ -113,13 +114,13 @@ def in_lower_case(sentences: Sequence[Sentence], share: float, rng: random.Rando
     return [s._replace(words=tuple(w.lower() for w in s.words)) for s in chosen]
 
 
-def train(nlp: Language, language: str, sentences: Sequence[Sentence], recipe: Recipe, seed: int) -> Names:
-    """The trained component. Each sentence is seen twice: in three labels by the common weights, and by those of its set too.
+def train(nlp: Language, sentences: Sequence[Sentence], recipe: Recipe, seed: int, named: Mapping[str, Collection[str]]) -> Names:
+    """The trained component, with the names and nouns by kind (``named``) that its features look up.
 
-    Sentences of the set *wire* keep their finer labels under the policy *wire* alone. Averaging the weights of CRFs that see
-    different features is Sutton, Sindelar and McCallum's (2006) way with features that leave others too little to explain.
+    Each sentence is seen twice: in three labels by the common weights, and by those of its set too. Sentences of the set *wire*
+    keep their finer labels under the policy *wire* alone. Averaging the weights of CRFs that see different features is Sutton,
+    Sindelar and McCallum's (2006) way with features that leave others too little to explain.
     """
-    named = name_lists(language)
     component = Names()
     component.lists = Lists(named)
     others = [s for s in sentences if s.set != "wire"]

@@ -19,8 +19,9 @@ ACTOR_FILES = ("actors.tsv", "bodies.tsv", "armed_groups.tsv")
 PERSON_FILES = ("officials.tsv", "holders.tsv", "leaders.tsv", "ministers.tsv")
 CONFLICT_FILES = ("conflicts.tsv",)
 HISTORY_FILES = ("history.tsv",)
+UNARMED_FILES = ("unarmed.tsv",)
 TOWNS_FILE = "towns.bin"
-DATA_FILES = (*COUNTRY_FILES, *PLACE_FILES, *ACTOR_FILES, *PERSON_FILES, *CONFLICT_FILES, *HISTORY_FILES)
+DATA_FILES = (*COUNTRY_FILES, *PLACE_FILES, *ACTOR_FILES, *PERSON_FILES, *CONFLICT_FILES, *HISTORY_FILES, *UNARMED_FILES)
 
 COLUMNS = {
     "country": "iso3 iso2 name names demonyms capitals neighbours region lat lon geonames from to successors",
@@ -28,6 +29,7 @@ COLUMNS = {
     "actor": "id name kind country sector aliases from to member_of notes",
     "person": "id name country sector office since until names",
     "history": "id name from to",
+    "unarmed": "iso3 from to",
     "conflict": "id name name_id names from to parties places",
 }
 PRECISIONS = frozenset({"point", "village", "adm3", "adm2", "adm1", "region", "country"})
@@ -78,6 +80,7 @@ def parse(sources: Mapping[str, bytes], towns: Towns | None = None) -> Gazetteer
         towns=towns,
         short=short,
         history=_history(text, places),
+        unarmed=_unarmed(text, countries),
         digest=digest.hexdigest(),
     )
 
@@ -279,6 +282,17 @@ def _history(text: Mapping[str, str], places: Mapping[str, Place]) -> dict[str, 
             if began is None or ended is None or began > ended:
                 _fail(file, line, f"{name} from {first!r} to {last!r}", "give both years, the earlier one first")
             out[ident] = (*out.get(ident, ()), DatedName(name, began, ended))
+    return out
+
+
+def _unarmed(text: Mapping[str, str], countries: Mapping[str, Country]) -> dict[str, tuple[int | None, int | None]]:
+    """States that have no army, with the first and last year of that."""
+    out: dict[str, tuple[int | None, int | None]] = {}
+    for file in UNARMED_FILES:
+        for line, (iso, first, last) in _rows(file, text[file], "unarmed"):
+            if iso not in countries:
+                _fail(file, line, f"{iso!r} is no country", "use an ISO 3166 alpha-3 code of countries.tsv")
+            out[iso] = (_year(first, file, line), _year(last, file, line))
     return out
 
 

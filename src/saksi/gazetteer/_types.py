@@ -239,6 +239,7 @@ class Gazetteer:
         towns: Store | None = None,
         short: Mapping[str, tuple[Place, ...]] | None = None,
         history: Mapping[str, tuple[DatedName, ...]] | None = None,
+        unarmed: Mapping[str, tuple[int | None, int | None]] | None = None,
     ) -> None:
         self.countries = countries
         self.places: Mapping[str, Place] = _Places(places, towns)
@@ -246,6 +247,7 @@ class Gazetteer:
         self.conflicts = conflicts
         self.digest = digest  # sha256 over the data files, for fingerprints
         self._listed, self._towns, self._short = places, towns, short or {}
+        self._unarmed = unarmed or {}
         self.history = history or {}  # of first-level areas, by id: what contained them in earlier years
 
     def __repr__(self) -> str:
@@ -271,6 +273,13 @@ class Gazetteer:
         """The countries that share a land border with one; empty for an unknown code."""
         country = self.countries.get(iso3)
         return tuple(self.countries[code] for code in country.neighbours) if country else ()
+
+    def has_army(self, iso3: str, year: int | None = None) -> bool:
+        """False of a state that keeps no army, in a year or, where none is known, today."""
+        if iso3 not in self._unarmed:
+            return True
+        first, last = self._unarmed[iso3]
+        return last is not None if year is None else not (first or 0) <= year <= (last or 9999)
 
     def adm1_in(self, place: Place, year: int | None) -> str:
         """What the first-level area that contains a place was called in a year; today's name where no year is known.

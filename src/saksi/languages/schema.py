@@ -298,6 +298,8 @@ class ActorNoun(Row, frozen=True, kw_only=True):
     """True of words for an age (*year-old*): a person only where no noun follows that they qualify."""
     relative: bool = False
     """True of nouns that only say whose they are (*rekan*, *comrades*): of the kind of those told of before."""
+    mild: bool = False
+    """True of posts that many kinds of bodies have (*kepala*, *deputi*): the sector of another noun comes before its own."""
 
 
 class StateWord(Row, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ from saksi import contract
 from saksi.errors import LanguageError
 from saksi.gazetteer import load as load_gazetteer
 from saksi.languages import load as load_pack
-from saksi.reading.actors import Cast, find_phrases
+from saksi.reading.actors import Cast
 from saksi.reading.assemble import Assembly
 from saksi.reading.attribution import Chain, find_attributions
 from saksi.reading.casualties import CasualtyFinder
@@ -35,6 +35,7 @@ from saksi.reading.layout import find_layout
 from saksi.reading.modality import Moods
 from saksi.reading.numbers import Number, find_numbers
 from saksi.reading.page import Page
+from saksi.reading.phrases import find_phrases
 from saksi.reading.pipeline import find_marks
 from saksi.reading.places import Toponym, find_names, find_places
 from saksi.reading.refine import refine
@@ -117,7 +118,8 @@ def layers(
     places = find_places(page, names, marks)
     dateline = page.tokens_of("dateline", "byline")
     fields = [t for t in places if t.first not in dateline]  # where a text was written is not where anything happened
-    void = {i for w in times for i in range(w.first, w.last)} | dateline
+    crumbs = {t.position for t in page.tokens if any(a <= t.start < b for a, b in layout.furniture)}
+    void = {i for w in times for i in range(w.first, w.last)} | dateline | crumbs
     cast = identify(page, find_phrases(page, names.found, numbers, void, marks), gazetteer)
     resolve_references(page, cast, gazetteer)
     settle(page, cast, places, gazetteer)

@@ -90,7 +90,8 @@ class Agreement:
         first, last = phrase.proper
         if phrase.noun is not None and phrase.noun.kind == "role":
             return first == phrase.nouns[-1].last or page.is_(first - 1, *_LIGHT) or page.tokens[first - 1].text == ","
-        if page.is_(first - 1, "title") or page.is_(first, "title") or page.is_(first - 1, "linker"):
+        before = first - 2 if page.tokens[first - 1].text == "." else first - 1  # *Dr. Name*
+        if page.is_(before, "title") or page.is_(first, "title") or page.is_(first - 1, "linker"):
             return True
         if last < len(page.tokens) - 2 and page.tokens[last].text == "(" and page.tokens[last + 1].is_number:
             return True  # *Nama (45)*

@@ -480,14 +480,22 @@ class _Resolver:
 
     def same_post(self, phrase: Phrase, words: set[str]) -> Actor | None:
         """*sang gubernur*, *the general*: the last person of that post or rank, else of that service where there is one only."""
-        agreement, noun = self.agreement, phrase.noun
+        page, agreement, noun = self.page, self.agreement, phrase.noun
         if agreement.plural(phrase) or noun is None:
             return None
         persons: dict[str, Actor] = {}
         for one in self.earlier(phrase, 2 * _LOOK_BACK):
             other = one.phrase
-            if other.actor is None or other.pronoun or other.noun is None or not agreement.person(other):
+            if other.pronoun or other.noun is None or not agreement.person(other):
                 continue
+            if other.actor is None:
+                if words & self.plain_words(other) and other.sector not in (None, "UNK") and self.pointed(phrase):
+                    return described(page, other)
+                continue
+            if page.pack.header.head == "last" and any(
+                n.first == other.nouns[-1].last and n.actor is not None and n.actor.kind != "person" for n in other.names
+            ):
+                continue  # *the official X news agency* is no official
             if words & self.plain_words(other):
                 return other.actor
             if noun.sector is not None and any(h.row.sector == noun.sector for h in other.nouns) and other.named:

@@ -16,7 +16,7 @@ from msgspec import structs
 from saksi.gazetteer import Actor as RegistryActor
 from saksi.gazetteer import Country, Gazetteer
 from saksi.gazetteer import Place as RegistryPlace
-from saksi.reading.actors import Cast, Phrase, is_mere_place
+from saksi.reading.actors import Cast, Phrase, described, is_mere_place
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
 from saksi.types import Actor
@@ -24,7 +24,11 @@ from saksi.types import Actor
 STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 """Sectors of organs that every one of has a state."""
 _LOCAL = STATE | {"REB", "MED", "EDU", "OPP", "PTY", "PRM", "JRN"}
-_NEAR = (1.0, 0.55, 0.35, 0.2)  # weight of a mention in the same sentence, one before, two, three
+_NEAR = ((0, 1.0), (1, 0.55), (2, 0.35), (3, 0.2))  # sentences back, weight of a mention there
+_AHEAD_OF = ((-1, 0.3),)  # the same for the next sentence, where nothing is named in these
+_ELSEWHERE = 0.2  # what a mention in one story is worth in the next
+_LATER = 0.8  # the same for one behind, of a state, in the sentence of a party that no place tells of
+_FADES = 0.93  # what a sentence further off leaves of a mention's share in what the document is about
 _WHOLE = 0.8  # weight of the document's shares
 _LEAST = 0.3
 _AHEAD = 1.25  # how far the first must be ahead of the second
@@ -32,7 +36,13 @@ _BEHIND = 4  # tokens in which a place right behind begins
 _OF_PLACES = frozenset({"COP", "MED", "REB", "EDU", "PRM", "JUD"})
 """Sectors that belong to where something happens; the others to who is spoken of."""
 _OTHER = 0.6  # a place weighs less for a government, a party less for the police
-_POST = 14  # tokens a post may be long
+_RECENT = 4  # sentences in which the group named last is the one meant
+_POST = 24  # tokens a post may be long
+_BEFORE_ROLE = 7  # tokens between a name and the noun of its post
+_STATELESS = frozenset({"IGO", "IMG", "UNO", "MNC"})
+"""Sectors of those who serve no one state."""
+_OF_SOCIETY = frozenset({"SOC", "REL", "OPP", "PTY", "LAB", "AGR"})
+"""Sectors of those who stand for a part of a people."""
 _SOLE = 0.8  # the share of a document that is about one state
 
 
@@ -70,16 +80,21 @@ class _Settler:
         self.nouns = {i for h in self.hits for i in range(h.first, h.last)}
         self.areas = {h.first for h in page.hits("places", "word") if h.row.kind == "admin"}
         self.names = [n for p in cast.phrases for n in p.names]
+        self.lands = self.areas | {n.first for n in self.names if isinstance(n.entries[0], RegistryPlace | Country)}
         self.marked = {p.first: p.country for p in places if p.marked and p.country}
         self.by_sentence: dict[int, list[_Mention]] = {}
         self.whole: dict[str, float] = {}
+        self.told: list[tuple[str, int, float]] = []
+        self.shares: dict[int, dict[str, float]] = {}
         dateline = page.tokens_of("dateline")
         for m in self.find_mentions():
             self.by_sentence.setdefault(m.sentence, []).append(m)
             if page.sentences[m.sentence].voice != "teaser":
                 twice = 2 if m.token in dateline else 1
                 self.whole[m.country] = self.whole.get(m.country, 0.0) + m.weight * twice
+                self.told.append((m.country, m.sentence, m.weight * twice))
         self.total = sum(self.whole.values()) or 1.0
+        self.stories = self.find_stories()
         self.groups = [
             (p.first, p.actor) for p in cast.phrases
             if p.actor is not None and p.actor.sector == "REB" and p.names and not p.actor.id.startswith(("name:", "text:"))
@@ -92,6 +107,9 @@ class _Settler:
         for token, state in self.owned.items():
             out.append(_Mention(page.sentence_of(token).index, token, state, 2.0))
         for phrase in self.cast.phrases:
+            if phrase.sector == "JRN" or (phrase.actor is not None and phrase.actor.sector == "JRN"):
+                taken.update(range(phrase.first, phrase.last))
+                continue  # who tells of it is from anywhere
             for name in phrase.names:
                 entry = name.entries[0]
                 iso: str | None = None
@@ -109,15 +127,43 @@ class _Settler:
                 out.append(_Mention(page.sentence_of(place.first).index, place.first, place.country, weight, True))
         return out
 
+    def find_stories(self) -> list[int]:
+        """The number of the story each sentence belongs to: a round-up, a ticker and a page of wire copy hold several.
+
+        One begins with a line that has a weekday and a state that nothing before it named, and shares no name with the lines
+        right before it.
+        """
+        page = self.page
+        out: list[int] = []
+        seen: set[str] = set()
+        dated = {page.sentence_of(h.first).index for h in page.hits("times", "weekday")}
+        words: list[set[str]] = []
+        for sentence in page.sentences:
+            tokens = page.tokens[sentence.first + 1 : sentence.last]
+            words.append({t.lower for t in tokens if t.is_word and t.is_capital and len(t.text) > 2})
+            lands = {m.country for m in self.by_sentence.get(sentence.index, ())}
+            near = {m.country for back in range(1, _RECENT + 1) for m in self.by_sentence.get(sentence.index - back, ())}
+            fresh = bool(lands - seen) and not lands & near and bool(near) and sentence.index in dated
+            shared = any(words[-1] & before for before in words[-1 - _RECENT : -1])
+            opens = sentence.voice == "body" and sentence.line != page.sentences[max(sentence.index - 1, 0)].line
+            out.append((out[-1] if out else 0) + (fresh and opens and not shared))
+            seen |= lands
+        return out
+
+    def apart(self, one: int, other: int) -> float:
+        """What a mention in one sentence is worth in another: less in another story."""
+        return _ELSEWHERE ** abs(self.stories[one] - self.stories[other])
+
     def run(self) -> None:
         self.posts()
         better: dict[str, Actor] = {}
         for phrase in list(self.cast.phrases):
-            actor = self.settled(phrase)
+            known = better.get(phrase.actor.id) if phrase.actor is not None and phrase.actor.described else None
+            actor = known or self.settled(phrase)
             if actor is None:
                 continue
-            if phrase.actor is not None and not phrase.pronoun:
-                better.setdefault(phrase.actor.id, actor)
+            if not phrase.pronoun:
+                better.setdefault((phrase.actor or described(self.page, phrase)).id, actor)
             self.cast.replace(phrase, replace(phrase, actor=actor))
         for phrase in list(self.cast.phrases):  # pronouns and surnames that took the actor before it was settled
             actor = phrase.actor
@@ -136,11 +182,14 @@ class _Settler:
                 continue
             sentence = self.page.sentence_of(phrase.first)
             titled = sentence.voice == "headline" and sentence.index in self.page.titled  # where a capital makes no name
-            if actor.sector in (None, "UNK") and phrase.noun is None and not titled:
-                span = self.post_before(phrase) or self.post_after(phrase)
+            unknown = actor.sector in (None, "UNK")
+            if (unknown or actor.country is None) and not titled:
+                span = (self.post_before(phrase) if phrase.noun is None else None) or self.post_after(phrase)
                 sector, iso = self.post(*span) if span else (None, None)
-                if sector is not None:
+                if unknown and sector is not None:
                     actor = self.made(actor, actor.country or iso or self.owner(phrase, sector), sector)
+                elif not unknown and iso is not None and actor.country is None and actor.sector not in _STATELESS:
+                    actor = self.made(actor, iso, sector)
             if actor.sector not in (None, "UNK"):
                 old = known.get(actor.id)
                 if old is None or (old.country is None and actor.country is not None):
@@ -161,12 +210,22 @@ class _Settler:
     def post_before(self, phrase: Phrase) -> tuple[int, int] | None:
         """The tokens of a post that ends with a comma before a name: back over capitals, brackets and links to a role."""
         page, end = self.page, phrase.first - 1
-        if end <= 0 or page.tokens[end].text != ",":
+        if end <= 0:
             return None
+        if page.tokens[end].text != ",":
+            if page.pack.header.head == "last" or not (page.tokens[end].is_capital or page.tokens[end].text == ")"):
+                return None
+            end = phrase.first  # *Kepala Balai Besar X dan Y Nama Orang*
         at = end
+        listed = False  # *Kepala Balai A, B, dan C*: a comma before the one with *dan* is inside the post
         while at > max(page.sentence_of(phrase.first).first, end - _POST):
             at -= 1
             token = page.tokens[at]
+            if token.text == ",":
+                listed = listed or page.is_(at + 1, "coordinator")
+                if listed or at + 1 in self.lands:
+                    continue
+                return None
             if at in self.staff and at == self.opening(phrase):
                 return at, end
             if at in self.roles and (at + self.roles[at] < end or at + self.roles[at] == end):
@@ -192,14 +251,26 @@ class _Settler:
         at = phrase.last + 1
         if at >= sentence.last or page.tokens[phrase.last].text != ",":
             return None
-        while at < sentence.last and page.is_(at, "determiner", "modifier") and at not in self.roles:
+        reach = min(sentence.last, at + _BEFORE_ROLE)
+        while at < reach and at not in self.roles and self.leads_to_role(at):
             at += 1
-        if at not in self.roles:
+        if at not in self.roles or at >= reach:
             return None
+        at = phrase.last + 1
         end = at
         while end < min(sentence.last, at + _POST) and page.tokens[end].text not in (",", ".", ";"):
             end += 1
         return at, end
+
+    def leads_to_role(self, at: int) -> bool:
+        """What may stand between a name and the noun of its post (*the*; heads last: *the police national coordinator*)."""
+        page, token = self.page, self.page.tokens[at]
+        if page.is_(at, "determiner", "modifier"):
+            return True
+        if page.pack.header.head == "first" or page.is_(at, "verb", "pronoun_person", "preposition", "relative", "auxiliary"):
+            return False
+        plain = token.is_word and not page.pack.knows(token.lower)
+        return at in self.nouns or token.is_capital or page.is_(at, "possessive_marker") or plain
 
     def post(self, first: int, last: int) -> tuple[str | None, str | None]:
         """Sector and state of a post by the nouns, areas and names in its words."""
@@ -244,7 +315,7 @@ class _Settler:
         """The actor of a phrase with its state, or null where it has one already or none can be told."""
         actor = phrase.actor
         if phrase.pronoun or (actor is not None and actor.country is not None):
-            return None
+            return None if phrase.pronoun or actor is None else self.rightly(phrase, actor)
         if actor is not None and not actor.id.startswith(("name:", "text:")):
             return None  # the registry knows that it has no state
         known = self.famous(phrase)
@@ -254,14 +325,14 @@ class _Settler:
         if phrase.status != "named" or is_mere_place(phrase) or self.of_elsewhere(phrase):
             return None
         if sector not in _LOCAL:
-            return self.compatriot(phrase, sector)
+            return self.compatriot(phrase, sector) or self.of_one_state(phrase, sector)
         if actor is None and (phrase.names or not (phrase.named or self.stands_alone(phrase, sector))):
             return None
+        iso = self.owner(phrase, sector)
         if sector == "REB" and actor is None:
             group = self.group_before(phrase)
-            if group is not None:
+            if group is not None and (group.country in (None, iso) or self.of_this_story(group, phrase)):
                 return group
-        iso = self.owner(phrase, sector)
         if iso is None:
             return None
         if actor is not None:
@@ -271,6 +342,21 @@ class _Settler:
             return None
         ident = f"{iso.lower()}:{sector.lower()}"
         return Actor(id=ident, name=country.name, country=iso, country_name=country.name, sector=sector)
+
+    def rightly(self, phrase: Phrase, actor: Actor) -> Actor | None:
+        """The actor under the state that alone has the post, where but a namesake of a town said otherwise (*Kasubdit Harda*)."""
+        own = next((self.owned[i] for i in range(phrase.first, phrase.last) if i in self.owned), None)
+        if own is None or own == actor.country or not all(isinstance(n.entries[0], RegistryPlace) for n in phrase.names):
+            return None
+        country = self.gazetteer.country(own)
+        sector = actor.sector if actor.sector not in (None, "UNK") else phrase.sector
+        if country is None or sector is None or not phrase.names:
+            return None
+        if actor.id.startswith(("name:", "text:")):
+            return self.made(actor, own, sector)
+        return Actor(
+            id=f"{own.lower()}:{sector.lower()}", name=country.name, country=own, country_name=country.name, sector=sector
+        )
 
     def of_elsewhere(self, phrase: Phrase) -> bool:
         """True of *foreign governments*, *pejabat internasional*: of no state that the document need name."""
@@ -289,6 +375,16 @@ class _Settler:
             return None
         return self.made(actor, iso, sector)
 
+    def of_one_state(self, phrase: Phrase, sector: str | None) -> Actor | None:
+        """Leaders of faiths, tribes and movements without a name, where hardly any other state is told of around them."""
+        if sector not in _OF_SOCIETY or phrase.named or phrase.noun is None or phrase.noun.kind != "role" or not phrase.number:
+            return None
+        shares = self.around(self.page.sentence_of(phrase.first).index)
+        iso = max(shares, key=lambda one: (shares[one], one), default=None)
+        if iso is None or shares[iso] < _SOLE:
+            return None
+        return self.made(phrase.actor or described(self.page, phrase), iso, sector)
+
     def stands_alone(self, phrase: Phrase, sector: str) -> bool:
         """Whether a phrase without a name has an owner: state organs and their people, armed groups, the press; no things."""
         noun = phrase.noun
@@ -298,11 +394,18 @@ class _Settler:
             return False  # *the two armies*; but *dua polisi* are policemen
         return sector in STATE or (sector == "REB" and noun.armed) or (sector in ("JRN", "OPP") and noun.kind == "organ")
 
+    def of_this_story(self, group: Actor, phrase: Phrase) -> bool:
+        """Whether a group is named in the story that a phrase stands in."""
+        here = self.stories[self.page.sentence_of(phrase.first).index]
+        return any(
+            self.stories[self.page.sentence_of(first).index] == here for first, actor in self.groups if actor.id == group.id
+        )
+
     def group_before(self, phrase: Phrase) -> Actor | None:
         """The armed group named last in the sentence or the three before it, else the only one of the document."""
         here = self.page.sentence_of(phrase.first).index
         for first, actor in reversed(self.groups):
-            if first < phrase.first and here - self.page.sentence_of(first).index < len(_NEAR):
+            if first < phrase.first and here - self.page.sentence_of(first).index < _RECENT:
                 return actor
         found = {actor.id: actor for _, actor in self.groups}
         return next(iter(found.values())) if len(found) == 1 else None
@@ -312,6 +415,32 @@ class _Settler:
         country = self.gazetteer.country(iso) if iso else None
         sector = sector if actor.sector in (None, "UNK") else actor.sector
         return structs.replace(actor, country=iso, country_name=country.name if country else None, sector=sector)
+
+    def around(self, index: int) -> dict[str, float]:
+        """The share of each state in what is told, the more the nearer a sentence: a long report goes from place to place."""
+        if index not in self.shares:
+            found: dict[str, float] = {}
+            for iso, at, weight in self.told:
+                found[iso] = found.get(iso, 0.0) + weight * _FADES ** abs(at - index) * self.apart(at, index)
+            total = sum(found.values()) or 1.0
+            self.shares[index] = {iso: weight / total for iso, weight in found.items()}
+        return self.shares[index]
+
+    def nearby(
+        self, phrase: Phrase, index: int, sector: str, reach: tuple[tuple[int, float], ...]
+    ) -> dict[tuple[str, int], float]:
+        """The weight of each state in the sentences within reach, by how far back they are: the best of its mentions there."""
+        near: dict[tuple[str, int], float] = {}
+        local = sector in _OF_PLACES
+        for back, decay in reach:
+            for m in self.by_sentence.get(index - back, ()):
+                if phrase.first <= m.token < phrase.last:
+                    continue
+                weight = m.weight * decay * (_OTHER if m.place != local else 1.0) * self.apart(m.sentence, index)
+                if back == 0 and m.token > phrase.first and not local:
+                    weight *= _LATER  # *the President of X urged Congress to help Y*
+                near[m.country, back] = max(near.get((m.country, back), 0.0), weight)
+        return near
 
     def owner(self, phrase: Phrase, sector: str) -> str | None:
         """The state a phrase belongs to by its own words, a place right behind it, or what is named around it."""
@@ -329,18 +458,14 @@ class _Settler:
             if i in self.marked:
                 return self.marked[i]
         score: dict[str, float] = {}
-        for iso, weight in self.whole.items():
-            score[iso] = _WHOLE * weight / self.total
-        near: dict[tuple[str, int], float] = {}
-        local = sector in _OF_PLACES
-        for back, decay in enumerate(_NEAR):
-            for m in self.by_sentence.get(sentence.index - back, ()):
-                if phrase.first <= m.token < phrase.last:
-                    continue
-                weight = m.weight * decay * (_OTHER if m.place != local else 1.0)
-                near[m.country, back] = max(near.get((m.country, back), 0.0), weight)
+        for iso, weight in self.around(sentence.index).items():
+            score[iso] = _WHOLE * weight
+        near = self.nearby(phrase, sentence.index, sector, _NEAR) or self.nearby(phrase, sentence.index, sector, _AHEAD_OF)
         for (iso, _), weight in near.items():
             score[iso] = score.get(iso, 0.0) + weight
+        if sector == "MIL":
+            year = page.published.year if page.published else None
+            score = {iso: weight for iso, weight in score.items() if self.gazetteer.has_army(iso, year)}
         ranked = sorted(score.items(), key=lambda item: (-item[1], item[0]))[:2]
         if not ranked or ranked[0][1] < _LEAST or (len(ranked) > 1 and ranked[0][1] < _AHEAD * ranked[1][1]):
             return None

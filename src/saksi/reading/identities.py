@@ -32,7 +32,8 @@ _SHARED = frozenset({"MIL", "COP", "SPY", "JUD", "LEG"})
 def identify(page: Page, phrases: list[Phrase], gazetteer: Gazetteer) -> Cast:
     """The cast of a page: its phrases with the actors that their own words, or a full name elsewhere, give them."""
     resolved = [replace(p, actor=resolve(p, gazetteer, page)) for p in phrases]
-    return Cast(known_persons(page, in_own_words(page, shared_nouns(page, resolved, gazetteer))))
+    shared = shared_nouns(page, resolved, gazetteer)
+    return Cast(known_persons(page, in_own_words(page, known_bodies(page, shared, gazetteer))))
 
 
 def shared_nouns(page: Page, phrases: list[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
@@ -52,6 +53,35 @@ def shared_nouns(page: Page, phrases: list[Phrase], gazetteer: Gazetteer) -> lis
         country = gazetteer.country(one)
         if country is not None and sector and entries and isinstance(entries[0], Country):
             out[at if last else at + 1] = replace(bare, actor=_state(country, sector, False))
+    return out
+
+
+def known_bodies(page: Page, phrases: list[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
+    """What a document shortens: a body's letters given in brackets behind its name, *the North* for the one Korea it tells of."""
+    letters: dict[str, Actor] = {}
+    halves: dict[str, set[str]] = {}
+    out: list[Phrase] = []
+    for phrase in phrases:
+        last = phrase.last - 1
+        before = out[-1] if out and out[-1].last == phrase.first else None  # *Jaringan Hak* | *Anak (JHA)*
+        body = phrase.actor or (before.actor if before is not None else None)
+        if body is not None and last - 2 > phrase.first and page.tokens[last].text == ")" and page.tokens[last - 2].text == "(":
+            short = page.tokens[last - 1].text
+            if short.isupper() and not phrase.person:
+                letters.setdefault(short, body)
+        for name in phrase.names:
+            if name.country is not None and name.last - name.first == 2:
+                halves.setdefault(page.tokens[name.first].lower, set()).add(name.country.iso3)
+        run = phrase.proper
+        if run is not None and run[1] - run[0] == 1 and not phrase.nouns and not phrase.names:
+            word = page.tokens[run[0]]
+            states = halves.get(word.lower, set())
+            country = gazetteer.country(next(iter(states))) if len(states) == 1 else None
+            if word.text in letters:
+                phrase = replace(phrase, actor=letters[word.text])
+            elif country is not None and page.is_(phrase.first, "determiner") and phrase.last == run[1]:
+                phrase = replace(phrase, actor=_state(country, "GOV", True))
+        out.append(phrase)
     return out
 
 
@@ -149,10 +179,16 @@ def _bears_a_name(phrase: Phrase, page: Page) -> bool:
 def _one(phrase: Phrase, page: Page) -> bool:
     """One or more of a nation rather than its state: *an Israeli*, *seorang Palestina*, *Americans*."""
     first, last = page.tokens[phrase.first], page.tokens[phrase.last - 1]
-    if page.is_(phrase.first, "determiner") and first.lower in page.pack.ones and phrase.last - phrase.first > 1:
-        return page.is_(phrase.last, *_ENDING) or not page.tokens[min(phrase.last, len(page.tokens) - 1)].is_word
+    after = page.tokens[min(phrase.last, len(page.tokens) - 1)]
+    ends = page.is_(phrase.last, *_ENDING) or not after.is_word
     plural = page.pack.header.plural
     forms = {form for n in phrase.names if n.country is not None for form in n.country.demonyms}
+    if page.is_(phrase.first, "determiner") and phrase.last - phrase.first > 1:
+        if first.lower in page.pack.ones:
+            unknown = not after.is_capital and not page.pack.knows(after.lower) and page.pack.header.head == "last"
+            return ends or (unknown and last.text in forms)  # *an Israeli hitchhiker*
+        if plural and last.text in forms and last.text + plural in forms and ends:
+            return True  # *the wounded American was*
     return bool(plural) and last.text in forms and last.text.endswith(plural) and last.text.removesuffix(plural) in forms
 
 
@@ -218,7 +254,7 @@ def known_persons(page: Page, phrases: list[Phrase]) -> list[Phrase]:
         runs = [(phrase.proper, box)] if phrase.proper is not None else []
         runs += [((n.first, n.last), full) for n in phrase.names if n.actor is not None and n.actor.kind == "person"]
         for (first, last), known in runs:
-            words = [i for i in range(first, last) if not page.is_(i, "title")]
+            words = [i for i in range(first, last) if len(page.tokens[i].text) > 1 and not page.is_(i, "title")]
             for i in words if len(words) > 1 else ():
                 for word in {page.tokens[i].lower, page.tokens[i].lower.rpartition("-")[2]}:  # *al-Zawahri* is *Zawahri*
                     known.setdefault(word, phrase.actor)

@@ -15,17 +15,22 @@ from saksi.types import CreditKind, PartKind
 
 _LONGEST_NAME = 6  # tokens of an agency's or outlet's name
 _LONGEST_DATELINE = 14  # tokens
+_CRUMB = 24  # code points that a line of furniture may go on for
 _LONGEST_HEADLINE = 140  # code points of a first line that may be an untagged headline
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Spans by role. ``credits`` are (start, end, kind); ``headline`` is where the headline ends, 0 without one."""
+    """Spans by role. ``credits`` are (start, end, kind); ``headline`` is where the headline ends, 0 without one.
+
+    ``furniture`` are lines of the page, not of the article (*Advertisement*), that hold hardly more than the words for it.
+    """
 
     headline: int
     teasers: tuple[Span, ...]
     credits: tuple[tuple[int, int, CreditKind], ...]
     parts: tuple[tuple[PartKind, int, int], ...]
+    furniture: tuple[Span, ...] = ()
 
 
 def find_layout(text: str, title: str | None, pack: Pack) -> Layout:
@@ -38,6 +43,7 @@ def find_layout(text: str, title: str | None, pack: Pack) -> Layout:
     tokens = tokenize(text)
     keys, _ = pack.keys(tokens)
     line_of = _lines_of(tokens, lines)
+    furniture: list[Span] = []
     open_teaser: int | None = None  # index of a line that holds nothing but the cue: its title is the next line
     for hit in pack.lexicon("layout", "cue").find(keys):
         row: LayoutCue = hit.row
@@ -73,9 +79,13 @@ def find_layout(text: str, title: str | None, pack: Pack) -> Layout:
                 parts.append(("credit", first.start, b))
         elif row.kind in ("caption", "correction", "dateline", "byline"):
             parts.append((_PART[row.kind], first.start, line.end))
+        elif row.kind == "furniture" and opens_line and line.end - last.end <= _CRUMB:
+            furniture.append(Span(first.start, line.end))
     parts += [("dateline", a, b) for a, b in _datelines(text, tokens, lines, headline)]
     merged = _merge(teasers)
-    return Layout(headline, tuple(merged), tuple(sorted(set(credited))), tuple(sorted(parts, key=lambda p: (p[1], p[2]))))
+    return Layout(
+        headline, tuple(merged), tuple(sorted(set(credited))), tuple(sorted(parts, key=lambda p: (p[1], p[2]))), tuple(furniture)
+    )
 
 
 _OPENERS = frozenset({".", "!", "?", '"', "(", "[", "-", "*", "|", ")"})

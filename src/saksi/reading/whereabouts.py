@@ -247,7 +247,7 @@ class Whereabouts:
         groups: dict[tuple[str, frozenset[str]], _Group] = {}
         beside = areas_beside(self.page, self.gazetteer, self.mentions)
         holds = [
-            [a for a in areas if any(contains(a, c) for c in m.candidates)]
+            [a for a in areas if any(contains(a, c) and not _of_a_list(a, c, m) for c in m.candidates)]
             for m, areas in zip(self.mentions, beside, strict=True)
         ]
         told: dict[str, list[Spot]] = {}
@@ -348,6 +348,13 @@ def _land(spot: Spot) -> str:
 def ident(spot: Spot) -> str:
     """What tells entries apart."""
     return spot.iso3 if isinstance(spot, Country) else spot.id
+
+
+def _of_a_list(area: Spot, spot: Spot, mention: Mention) -> bool:
+    """Two countries side by side (*China, Japan*) are two of a list, though a small town of the second has that name too."""
+    if not isinstance(area, Country) or not any(isinstance(c, Country) for c in mention.candidates):
+        return False
+    return isinstance(spot, RegistryPlace) and spot.precision != "adm1" and spot.population < WELL_KNOWN
 
 
 def _called(spot: Spot, key: str) -> bool:
