@@ -95,3 +95,35 @@ def test_a_definite_post_is_no_agency_that_has_the_word_in_its_name() -> None:
 def test_who_tells_of_it_is_no_sign_of_where_it_is() -> None:
     text = "Bentrokan pecah di ibu kota Guinea, kata dokter kepada kantor berita Inggris Reuters. Sumber polisi membenarkan."
     assert actors(text, "id")["Sumber polisi"] == ("GIN", "COP")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "phrase", "expected"),
+    [
+        ("The rebel Kurdistan Workers' Party issued a declaration.", "en", "The rebel Kurdistan Workers' Party", ("TUR", "REB")),
+        ("The Democratic People's Republic of Korea refused.", "en", "The Democratic People's Republic of Korea", ("PRK", "GOV")),
+        ("US raids killed eight top al-Qaeda leaders.", "en", "top al-Qaeda leaders", (None, "IMG")),
+        ("Milisi al-Shabaab menyerang kota itu.", "id", "Milisi al-Shabaab", ("SOM", "REB")),
+        ("South Korea and North Korea met. The deal leaves out the North.", "en", "the North", ("PRK", "GOV")),
+        ("They tried to kidnap an Israeli hitchhiker.", "en", "an Israeli", ("ISR", "CVL")),
+    ],
+)
+def test_a_name_is_read_as_it_is_written(text: str, language: str, phrase: str, expected: tuple[str | None, str]) -> None:
+    assert actors(text, language).get(phrase) == expected
+
+
+def test_a_state_without_an_army_has_no_soldiers() -> None:
+    text = "Two Palestinians were shot in Gaza, near the border with Israel. The soldiers left Gaza."
+    assert actors(text, "en")["The soldiers"] == ("ISR", "MIL")
+    gazetteer = load()
+    assert not gazetteer.has_army("CRI") and gazetteer.has_army("HTI", 1990) and not gazetteer.has_army("HTI", 2005)
+    assert gazetteer.has_army("HTI") and gazetteer.has_army("IDN")
+
+
+def test_the_stories_of_one_page_are_told_apart() -> None:
+    story = (
+        "Fighting between Hamas and Fatah went on in Gaza.\nHospitals in Gaza were full, doctors said.\n"
+        "Palestinian leaders met in Ramallah on Monday.\nThe talks went on in Ramallah all night.\n"
+        "A bomber blew himself up at a checkpoint in eastern Sri Lanka on Tuesday.\nTwo soldiers were killed."
+    )
+    assert actors(story, "en")["soldiers"] == ("LKA", "MIL")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from saksi.gazetteer import Place as RegistryPlace
-from saksi.languages import Hit
+from saksi.languages import Hit, Keys
 from saksi.languages.schema import ActorNoun, WordClass
 from saksi.reading.actors import Phrase
 from saksi.reading.numbers import Number
@@ -64,7 +64,7 @@ class _Builder:
         self.third = {h.first for h in page.hits("events", "trigger") if h.voice == "third"}
         verbal, nominal = _predicates(page)
         nouns = []
-        for hit in page.hits("actors", "noun"):
+        for hit in self.beside_names(page.hits("actors", "noun")):
             covered = range(hit.first, hit.last)
             size = hit.last - hit.first
             if size == 1 and not page.tokens[hit.first].is_capital and page.is_(hit.first, *_BREAKING):
@@ -93,6 +93,18 @@ class _Builder:
                 and len(token.text) > 3
             ):
                 self.name_words.setdefault(token.lower, token.position)
+
+    def beside_names(self, hits: list[Hit[ActorNoun]]) -> list[Hit[ActorNoun]]:
+        """The hits, and of one that begins with a registered name the noun behind it (*leaders* of *al-Qaeda leaders*)."""
+        page, out = self.page, []
+        for hit in hits:
+            behind = next((i for i in range(hit.first, hit.last) if i not in self.in_name), hit.last)
+            if hit.first == behind or behind == hit.last:
+                out.append(hit)
+                continue
+            found = page.pack.lexicon("actors", "noun").find(Keys(page.keys.words[behind : hit.last]))
+            out += [Hit(behind + h.first, behind + h.last, h.forms) for h in found]
+        return out
 
     def heads(self, i: int, verbal: dict[int, int]) -> bool:
         """True where a phrase ends before a token: at a stop, a verb, or a word that no noun phrase goes on with."""

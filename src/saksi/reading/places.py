@@ -23,11 +23,13 @@ from saksi.languages.schema import PlaceWord
 from saksi.reading.page import Page
 from saksi.reading.pipeline import NOTHING, Marks
 from saksi.reading.whereabouts import WELL_KNOWN, Mention, Spot, Whereabouts, contains, level, named, spots
+from saksi.text import Token
 from saksi.types import Location, Place, PlacePrecision, PlaceRelation
 
+_PARTICLE = 3  # letters of a particle before a name
 _LONGEST = 7  # tokens of a registry name
 _GREAT = 1_000_000  # people of a city that is meant wherever its name stands
-_INNER, _COMMA, _SLASH = frozenset("./"), ",", "/"
+_INNER, _COMMA, _SLASH = frozenset((".", "/", "'", "'s")), ",", "/"
 _OPENERS = frozenset(",(")
 
 
@@ -88,7 +90,7 @@ def find_names(page: Page, gazetteer: Gazetteer) -> Names:
     while i < n:
         token = page.tokens[i]
         particle = i + 1 < n and page.tokens[i + 1].is_capital and not page.pack.knows(token.lower)
-        if not token.is_word or not (token.is_capital or particle):
+        if not token.is_word or not (_capital(token) or particle):
             i += 1
             continue
         found = _longest(page, i, names, listed, cased)
@@ -127,14 +129,20 @@ def _longest(
             continue
         if last - i > 1 and any(w.text in ',;:()"' for w in words):
             continue
-        marked = any(w.text in _INNER for w in words)  # Kodam XVII/Cenderawasih, St. Petersburg
-        exact = page.words(i, last) if marked else " ".join(w.text for w in words)
+        marked = any(w.text in _INNER for w in words)  # Kodam XVII/Cenderawasih, St. Petersburg, Workers' Party
+        exact = page.dark[words[0].start : words[-1].end] if marked else " ".join(w.text for w in words)
         entries = cased.get(exact, ()) if not exact.islower() else ()
-        if not entries and words[0].is_capital | (last - i > 1 and any(w.is_capital for w in words)):
-            entries = (names if words[-1].is_capital else listed).get(exact.lower(), ())  # towns end in a capitalised word
+        if not entries and _capital(words[0]) | (last - i > 1 and any(w.is_capital for w in words)):
+            entries = (names if _capital(words[-1]) else listed).get(exact.lower(), ())  # towns end in a capitalised word
         if entries:
             return last, entries
     return None
+
+
+def _capital(token: Token) -> bool:
+    """A capital at its head, or behind a short particle (*al-Qaeda*, *el-Sisi*)."""
+    particle, _, name = token.text.partition("-")
+    return token.is_capital or (len(particle) <= _PARTICLE and name[:1].isupper())
 
 
 def _plausible(page: Page, gazetteer: Gazetteer, entry: Entry, first: int, last: int, year: int | None) -> bool:
