@@ -20,6 +20,8 @@ from saksi.judgements.fields import value_at
 from saksi.judgements.rows import EDITABLE
 from saksi.ledger import Ledger
 from saksi.plugins import load
+from saksi.redaction import Redactor
+from saksi.redaction import load as load_profile
 from saksi.shown import counted, name_of, value
 from saksi.state import derived_again, state, versions
 from saksi.store import Frozen
@@ -270,32 +272,37 @@ def _versions(ledger: Ledger) -> dict[str, str]:
 # --- handing on --------------------------------------------------------------------------------------------------------
 
 
-def bundle(ledger: Ledger, name: str, out: BinaryIO, *, texts: bool = False) -> tuple[str, ...]:
+def bundle(ledger: Ledger, name: str, out: BinaryIO, *, texts: bool = False, redact: str = "none") -> tuple[str, ...]:
     """Write a release as a zip archive that anybody can read; returns the names of its files.
 
     It holds the claims with their sentences, the events under each policy, every judgement, how to cite it and what is in it;
-    with ``texts`` also the readings with the whole texts of the articles, which are their publishers'. The same release gives the
-    same bytes. Raises LedgerError when there is no such release.
+    with ``texts`` also the readings with the whole texts of the articles, which are their publishers'. ``redact`` names the
+    redaction profile; the digests in ``release.json`` are always those of the state itself. The same release gives the same
+    bytes. Raises LedgerError when there is no such release, or texts are asked for under a profile that withholds.
     """
     held = ledger.at(name)
     store = held.store
     assert isinstance(store, Frozen)
-    release = store.release
+    release, profile = store.release, load_profile(redact)
+    shown = Redactor(profile, held.facts())
+    if texts and shown:
+        raise LedgerError(f"whole texts name whom profile {redact} withholds. Leave the texts out, or take profile none.")
     entries: dict[str, bytes] = {
         "release.json": (contract.to_json(release) + "\n").encode(),
         "CITATION.cff": cite(release, "cff").encode(),
-        "judgements.jsonl": _lines(held.judgements()),
-        "names.jsonl": _lines(store.names()),
-        "skipped.jsonl": _lines(one._asdict() for one in held.skipped()),
+        "judgements.jsonl": _lines(held.judgements(), shown),
+        "names.jsonl": _lines(store.names(), shown),
+        "skipped.jsonl": _lines((one._asdict() for one in held.skipped()), shown),
     }
     for policy in release.policies:
         buffer = io.BytesIO()
-        load("exporters", "csv")(held.rows(policy), buffer)
+        rows = held.rows(policy)
+        load("exporters", "csv")(shown.rows(rows) if redact != "none" else rows, buffer)
         entries[f"claims-{policy}.csv"] = buffer.getvalue()
-        entries[f"events-{policy}.jsonl"] = _lines(held.events(policy))
+        entries[f"events-{policy}.jsonl"] = _lines(held.events(policy), shown)
     if texts:
-        entries["readings.jsonl"] = _lines(held.readings(judged=False))
-    entries["README.txt"] = _readme(release, entries).encode()
+        entries["readings.jsonl"] = _lines(held.readings(judged=False), shown)
+    entries["README.txt"] = _readme(release, entries, f"{profile.name}: {profile.about.get('en', '')}").encode()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for entry, content in sorted(entries.items()):
             info = zipfile.ZipInfo(f"{release.name}/{entry}", _DATE)
@@ -305,8 +312,9 @@ def bundle(ledger: Ledger, name: str, out: BinaryIO, *, texts: bool = False) -> 
     return tuple(sorted(entries))
 
 
-def _lines(values: Iterable[Any]) -> bytes:
-    return "".join(contract.to_json(one) + "\n" for one in values).encode()
+def _lines(values: Iterable[Any], shown: Redactor) -> bytes:
+    plain = (contract.plain(one) for one in values)
+    return "".join(contract.to_json(shown.plain(one) if shown else one) + "\n" for one in plain).encode()
 
 
 _WHAT = {
@@ -321,12 +329,14 @@ _WHAT = {
 }
 
 
-def _readme(release: Release, entries: Mapping[str, bytes]) -> str:
+def _readme(release: Release, entries: Mapping[str, bytes], redaction: str) -> str:
     rows = [
         f"{name}\n    {_WHAT.get(name) or _WHAT[name.split('-')[0]]}\n    SHA-256 {sha256(content).hexdigest()}"
         for name, content in sorted(entries.items())
     ]
-    return "\n".join([f"{_title(release)}, release {release.name}", "", cite(release), "", *rows, ""])
+    return "\n".join(
+        [f"{_title(release)}, release {release.name}", "", cite(release), "", f"Redaction profile {redaction}", "", *rows, ""]
+    )
 
 
 def find(ledger: Ledger, name: str) -> Release:

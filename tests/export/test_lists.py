@@ -17,7 +17,7 @@ from saksi.tables import UCDP_COLUMNS, table, write
 
 TEXTS = (
     (
-        "Tentara Nasional Indonesia menembak mati tiga anggota TPNPB di Dekai, Yahukimo, Selasa (4/6/2024), kata dokter RSUD Dekai.",
+        "Tentara Nasional Indonesia menembak mati tiga anggota TPNPB di Dekai, Yahukimo, Selasa, kata dokter RSUD Dekai.",
         "2024-06-05",
     ),
     ("Kelompok bersenjata TPNPB menewaskan lima tukang ojek di Ilaga, Puncak, Senin (10/6/2024), kata polisi.", "2024-06-11"),

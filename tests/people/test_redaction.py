@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
 import saksi
-from saksi.errors import ConfigError
+from saksi import ledger as ledgers
+from saksi import releases
+from saksi.errors import ConfigError, LedgerError
+from saksi.export.csv import export
 from saksi.redaction import Redactor, available, load
 
 CASES = [
@@ -100,3 +105,28 @@ def test_every_profile_speaks_both_languages() -> None:
         profile = load(name)
         assert {"en", "id"} <= profile.title.keys() & profile.about.keys() & profile.marks.keys()
         assert all(len(marks) == 5 for marks in profile.marks.values())
+
+
+def test_what_is_handed_on_is_redacted_throughout(tmp_path: Path) -> None:
+    text = "Melati Wenda (14) tewas ditembak tentara di Nduga, Selasa, kata polisi."
+    with ledgers.open(tmp_path / "a.saksi") as ledger:
+        ledger.add(saksi.read(text, published="2024-05-14", url="https://a.example/1", publisher="A"))
+        claim = next(ledger.readings()).casualties[0].id
+        ledger.judge(claim, "accept", by="Sari", why="Melati Wenda, menurut keluarga")
+        made = ledger.release("one")
+        for redact, shown in (("none", True), ("public", False)):
+            out = io.BytesIO()
+            releases.bundle(ledger, "one", out, redact=redact)
+            archive = zipfile.ZipFile(io.BytesIO(out.getvalue()))
+            held = {name: archive.read(name).decode() for name in archive.namelist()}
+            assert any("Melati" in content for content in held.values()) is shown
+            assert made.digest in held["one/release.json"]
+            assert f"Redaction profile {redact}" in held["one/README.txt"]
+        with pytest.raises(LedgerError, match="whole texts name"):
+            releases.bundle(ledger, "one", io.BytesIO(), redact="public", texts=True)
+        rows = list(Redactor(load("public"), ledger.facts()).rows(ledger.rows()))
+        assert "Melati" not in str([row.cells for row in rows])
+        out = tmp_path / "r.csv"
+        with out.open("wb") as file:
+            export(rows, file)
+        assert ledger.import_rows(out, by="Sari").judgements == 0  # what was withheld does not come back as an edit

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _POLICY = "Policy that chooses the figures, such as latest, source-range, by-claimant or ucdp-like; otherwise the setting."
 _FORMATS = "For claims csv, jsonl, xlsx or an installed one, else the ending of -o; for events events, ucdp or acled."
+_REDACT = "Redaction profile: public for events unless another is named; claims are shown whole unless one is."
 _STATUS = "How source-range settles who was a civilian where sources differ: range, majority or hierarchy."
 
 
@@ -412,14 +413,14 @@ def import_(ctx: click.Context, /, ledger: str, path: str, by: str | None, blind
 @click.argument("ledger", metavar="LEDGER")
 @click.option("--format", "kind", metavar="FORMAT", help=_FORMATS)
 @click.option("-o", "--output", metavar="FILE", help="Where to write; otherwise standard output.")
-@click.option("--redact", metavar="PROFILE", default="public", show_default=True, help="Redaction profile of a table of events.")
+@click.option("--redact", metavar="PROFILE", help=_REDACT)
 @policy_option
 @person_option
 @blind_option
 @click.pass_context
 def export(
-    ctx: click.Context, /, ledger: str, kind: str | None, output: str | None, redact: str, policy: str | None, by: str | None,
-    blind: bool,
+    ctx: click.Context, /, ledger: str, kind: str | None, output: str | None, redact: str | None, policy: str | None,
+    by: str | None, blind: bool,
 ) -> None:  # fmt: skip
     """Write every claim with its decisions as rows; edited rows come back with `saksi import`.
 
@@ -431,17 +432,26 @@ def export(
 
     if kind is not None and kind in FORMATS:
         with open_ledger(ledger, create=False) as held:
-            _export_table(held, kind, output, chosen(ctx, policy) if policy else None, redact)
+            _export_table(held, kind, output, chosen(ctx, policy) if policy else None, redact or "public")
         return
     rule = chosen(ctx, policy)
     if not kind and "." not in (output or ""):
         raise click.UsageError(f"Say the format: --format {'|'.join(plugins.available('exporters'))}.")
     with open_ledger(ledger, create=False) as held:
         held = seen_by(held, by or settings(ctx).coder, blind)
+        rows = held.rows(rule)
+        if redact is not None:
+            if kind == "jsonl" or (output or "").endswith(".jsonl"):
+                raise click.UsageError("JSON lines hold claims as they were read: --redact is for csv and xlsx.")
+            from saksi.redaction import Redactor, load
+
+            rows = Redactor(load(redact), held.facts()).rows(rows)
+        write = plugins.load("exporters", kind or (output or "").rsplit(".", 1)[-1].lower() or "csv")
         if output and output != "-":
-            count = held.export_rows(output, kind, policy=rule)
+            with open(output, "wb") as file:  # noqa: PTH123 - an error of the system names the file
+                count = write(rows, file)
         else:
-            count = plugins.load("exporters", kind or "csv")(held.rows(rule), sys.stdout.buffer)
+            count = write(rows, sys.stdout.buffer)
     from saksi.shown import counted
 
     click.echo(f"{counted(count, 'row')}, events under policy {rule}.", err=True)

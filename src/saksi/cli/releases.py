@@ -29,12 +29,13 @@ _FIELDS = "Our keys and your columns: date=tanggal,killed=tewas."
 @click.option("--check", "checking", is_flag=True, help="Make it again from what it holds, and compare part by part.")
 @click.option("--since", metavar="NAME", help="Print what changed since an earlier release; without NAME what changed to now.")
 @click.option("-o", "--output", metavar="FILE.zip", help="Write it as an archive to hand on.")
+@redact_option("public")
 @click.option("--texts", is_flag=True, help="Put the texts of the articles into the archive; they belong to their publishers.")
 @json_option
 @click.pass_context
 def release(
     ctx: click.Context, /, ledger: str, name: str | None, policies: tuple[str, ...], authors: tuple[str, ...], cite: Any,
-    checking: bool, since: str | None, output: str | None, texts: bool, as_json: bool, **about: str,
+    checking: bool, since: str | None, output: str | None, redact: str, texts: bool, as_json: bool, **about: str,
 ) -> None:  # fmt: skip
     """Freeze the present state under a NAME, or show a release; without NAME list them.
 
@@ -63,8 +64,8 @@ def release(
             click.echo(f"release {name} made. See it with: saksi show {ledger}@{name}", err=True)
         if output is not None:
             with open(output, "wb") as file:  # noqa: PTH123 - an error of the system names the file
-                entries = releases.bundle(held, name, file, texts=texts)
-            click.echo(f"{output}: {len(entries)} files.", err=True)
+                entries = releases.bundle(held, name, file, texts=texts, redact=redact)
+            click.echo(f"{output}: {len(entries)} files, redaction profile {redact}.", err=True)
         if cite is not None:
             emit(releases.cite(found, cite).rstrip("\n"))
         elif checking:

@@ -23,6 +23,8 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from saksi.errors import ConfigError
+from saksi.judgements import JudgedRow
+from saksi.judgements.rows import Cell
 from saksi.reconcile import Facts
 from saksi.text import fold_accents, sentences
 from saksi.types import CasualtyClaim, Reading, Source, Struct
@@ -160,6 +162,24 @@ class Redactor:
             at = end
         return "".join([*pieces, words[at:]]), tuple(_moved(mark, moved) for mark in marks)
 
+    def plain(self, value: Any) -> Any:
+        """Plain data (dicts, lists, strings) without what is withheld everywhere; keys, ids and numbers stay."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, Mapping):
+            return {key: held if key in _IDS else self.plain(held) for key, held in value.items()}
+        return [self.plain(one) for one in value] if isinstance(value, list | tuple) else value
+
+    def rows(self, rows: Iterable[JudgedRow]) -> Iterator[JudgedRow]:
+        """Rows of claims to look at. They cannot come back as edits: their ids are marked, what they remember is left out."""
+        for row in rows:
+            document = str(row.cells["document"])
+            cells: dict[str, Cell] = {
+                column: self.text(held, document) if isinstance(held, str) and column not in _IDS else held
+                for column, held in row.cells.items()
+            }
+            yield row._replace(cells={**cells, "claim_id": f"redacted:{row.cells['claim_id']}", "exported": None})
+
     def place(self, name: str, precision: str, adm2: str | None = None, adm1: str | None = None) -> str:
         """The name of a place; where the profile gives no finer place than an area, that area's."""
         if self.profile.coordinates == "area" and precision in _FINE and (adm2 or adm1):
@@ -171,6 +191,7 @@ class Redactor:
         return (None, None) if self.profile.coordinates == "area" and precision in _FINE else (lat, lon)
 
 
+_IDS = frozenset({"id", "claim_id", "article", "document", "url", "event", "key", "claims", "at", "by", "decided_by", "name"})
 _FINE = ("point", "village", "adm3")
 
 
