@@ -32,7 +32,9 @@ def test_a_release_is_made_listed_cited_checked_compared_and_handed_on(ledger: P
     assert made.exit_code == 0
     assert "Rani (2" in made.stdout
     before = run("export", f"{ledger}@r1", "--format", "csv").stdout_bytes
-    claim = next(c["id"] for line in run("show", ledger, "--json").stdout.splitlines() for c in [{"id": json.loads(line)[0]["claims"][0]}])
+    claim = next(
+        c["id"] for line in run("show", ledger, "--json").stdout.splitlines() for c in [{"id": json.loads(line)[0]["claims"][0]}]
+    )
     assert run("judge", ledger, claim, "reject", "--by", "Sari", "--why", "salah").exit_code == 0
     assert run("export", f"{ledger}@r1", "--format", "csv").stdout_bytes == before
     assert run("judge", f"{ledger}@r1", claim, "accept").exit_code == 1
@@ -75,7 +77,9 @@ def test_coverage_a_dossier_and_a_take_down(ledger: Path, tmp_path: Path) -> Non
     assert json.loads(run("show", ledger, "--coverage", "--json").stdout)["articles"] == 4
     page = tmp_path / "p.html"
     assert run("dossier", ledger, "Papua", "-o", page, "--lang", "id").exit_code == 0
-    page.write_text(page.read_text(encoding="utf-8").replace("<!-- note:2 -->", "<!-- note:2 -->\nCatatan kami."), encoding="utf-8")
+    page.write_text(
+        page.read_text(encoding="utf-8").replace("<!-- note:2 -->", "<!-- note:2 -->\nCatatan kami."), encoding="utf-8"
+    )
     again = run("dossier", ledger, "Papua", "-o", page, "--lang", "id")
     assert "1 note kept" in again.stderr
     assert "Catatan kami." in page.read_text(encoding="utf-8")

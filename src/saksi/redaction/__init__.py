@@ -131,6 +131,7 @@ class Redactor:
         found = {one.document.id: tuple(withheld(one, profile)) for one in held}
         asked = [Withheld(name, "asked", True) for name in profile.names]
         self._everywhere = _Matcher([*asked, *(w for ours in found.values() for w in ours if w.everywhere)])
+        self._all = _Matcher([*asked, *(w for ours in found.values() for w in ours)])
         self._own = {document: _Matcher(ours) for document, ours in found.items() if ours}
 
     def __bool__(self) -> bool:
@@ -146,7 +147,12 @@ class Redactor:
     ) -> tuple[str, tuple[tuple[int, int], ...]]:
         """The same for a text of which half-open spans are marked: text and spans as they are after."""
         own = self._own.get(document or "")
-        spans = _merged([*self._everywhere.find(words), *(own.find(words) if own is not None else ())])
+        return self._without(words, [*self._everywhere.find(words), *(own.find(words) if own is not None else ())], marks)
+
+    def _without(
+        self, words: str, found: Iterable[tuple[int, int, Kind]], marks: Sequence[tuple[int, int]] = ()
+    ) -> tuple[str, tuple[tuple[int, int], ...]]:
+        spans = _merged(found)
         if not spans:
             return words, tuple(marks)
         pieces: list[str] = []
@@ -163,11 +169,17 @@ class Redactor:
         return "".join([*pieces, words[at:]]), tuple(_moved(mark, moved) for mark in marks)
 
     def plain(self, value: Any) -> Any:
-        """Plain data (dicts, lists, strings) without what is withheld everywhere; keys, ids and numbers stay."""
+        """Plain data (dicts, lists, strings) without what is withheld in any document; keys, ids and numbers stay.
+
+        The words around an anchor are left out, for they cut names in two.
+        """
         if isinstance(value, str):
-            return self.text(value)
+            handle = value.startswith(_HANDLES)  # an id made of a name: its hyphens are spaces
+            hidden = list(self._all.find(value[5:].replace("-", " ") if handle else value))
+            return f"{value[:5]}withheld" if handle and hidden else self._without(value, hidden)[0]
         if isinstance(value, Mapping):
-            return {key: held if key in _IDS else self.plain(held) for key, held in value.items()}
+            kept = {key: held if key in _IDS else self.plain(held) for key, held in value.items()}
+            return {key: "" if key in ("prefix", "suffix") else held for key, held in kept.items()}
         return [self.plain(one) for one in value] if isinstance(value, list | tuple) else value
 
     def rows(self, rows: Iterable[JudgedRow]) -> Iterator[JudgedRow]:
@@ -191,7 +203,8 @@ class Redactor:
         return (None, None) if self.profile.coordinates == "area" and precision in _FINE else (lat, lon)
 
 
-_IDS = frozenset({"id", "claim_id", "article", "document", "url", "event", "key", "claims", "at", "by", "decided_by", "name"})
+_HANDLES = ("name:", "text:")
+_IDS = frozenset({"id", "claim_id", "article", "document", "url", "event", "claims", "at", "by", "decided_by"})
 _FINE = ("point", "village", "adm3")
 
 
