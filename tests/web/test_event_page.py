@@ -88,7 +88,7 @@ def test_the_reader_gives_the_text_to_the_letter_and_what_was_turned_down_on_dem
     reading = next(r for r in ledger.readings() if r.document.text.startswith("Pos TNI di Yahukimo"))
     address = f"/article/{reading.document.id}"
     text = shared_client.get(address).text
-    lines = re.findall(r'<(?:p|h2) class="line[^>]*>(.*?)</(?:p|h2)>', text, re.DOTALL)
+    lines = re.findall(r'<(?:p|h1) class="line[^>]*>(.*?)</(?:p|h1)>', text, re.DOTALL)
     plain = [re.sub(r"<sup.*?</sup>|<[^>]+>", "", line).replace("&#34;", '"') for line in lines]
     assert plain == [line for line in reading.document.text.split("\n") if line.strip()]
     assert "Considered and turned down" not in text

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from saksi.reconcile import Contradiction, Facts, Origins, TollTable, origins, toll
-from saksi.reconcile.facts import party_key, party_label
+from saksi.reconcile.facts import STATE_SECTORS, party_key, party_label
 from saksi.reconcile.policies import KINDS
 from saksi.reconcile.quantities import span
 from saksi.reconcile.statements import UNDATED
@@ -240,7 +240,19 @@ class _Grid:
 
     def _party(self, side: Participant | None) -> tuple[str | None, str | None]:
         key, label = party_key(side), party_label(side)
+        if side is not None and is_kind(side):
+            label = f"{side.text} ({label})" if side.text else label
         return self._known.get(key or "", (key, label)) if key is not None else (None, None)
+
+
+def is_kind(party: Participant) -> bool:
+    """Whether a party is no organ of a state and is known by its country and kind alone: *armed men* of some country.
+
+    Such an actor is called by its country; shown so, the country itself would seem to be meant.
+    """
+    actor = party.actor
+    made = actor is not None and bool(actor.country) and actor.id.startswith(f"{(actor.country or '').lower()}:")
+    return made and actor is not None and actor.sector not in STATE_SECTORS
 
 
 def _actors(reading: Reading) -> Iterable[tuple[str, Actor]]:

@@ -11,7 +11,7 @@ from saksi.reconcile.facts import party_key
 from saksi.types import Event, EventClaim, Evidence, Participant, Realis, evidence_of
 from saksi.web.views.book import Book
 from saksi.web.views.chart import Chart, charts
-from saksi.web.views.claims import ClaimTable, Copy, LeftOut, Sort, claim_table
+from saksi.web.views.claims import ClaimTable, Copy, LeftOut, Sort, claim_table, is_kind
 from saksi.web.views.reasons import Reason, reason_of
 
 _COUNTED = ("killed", "injured")
@@ -261,6 +261,7 @@ def _side(party: Party, facts: Facts, heard: bool) -> Side:
     blamed: dict[str, None] = {}
     denied: dict[str, None] = {}
     known = False
+    words: list[str] = []
     for c in party.claims:
         claim = facts.events.get(c)
         if claim is None:
@@ -268,15 +269,18 @@ def _side(party: Party, facts: Facts, heard: bool) -> Side:
         for p in claim.actors if party.role == "actors" else claim.recipients:
             if party_key(p) != party.key:
                 continue
-            known = known or (p.actor is not None and not p.actor.described)
+            known = known or (p.actor is not None and not p.actor.described and not is_kind(p))
+            if is_kind(p) and p.text:
+                words.append(f"{p.text} ({p.actor.name})" if p.actor is not None else p.text)
             if p.evidence is not None:
                 cited.append(cite(c, facts, p.evidence))
             if p.text and p.text != party.name:
                 labels.setdefault((p.text, _speakers(c, facts)))
             blamed.update(dict.fromkeys(_said(p.asserted_by, facts)))
             denied.update(dict.fromkeys(_said(p.denied_by, facts)))
+    name = max(words, key=words.count) if words else party.name
     return Side(
-        party.name, party.key, party.role, party.status, tuple(cited), tuple(labels), tuple(blamed), tuple(denied), heard, known
+        name, party.key, party.role, party.status, tuple(cited), tuple(labels), tuple(blamed), tuple(denied), heard, known
     )  # fmt: skip
 
 
