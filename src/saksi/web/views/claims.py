@@ -183,6 +183,9 @@ def claim_table(event: Event, book: Book, sort: Sort = "as_of") -> ClaimTable:
     columns = grid.columns
     made = [_row(row, facts, book, tree, grid, causes) for row in table.rows]
     rows = _with_damage(made, impacts, event, facts, tree, grid)
+    used = sorted({column for row in rows for column in row.cells})  # a count that is folded under another has no column
+    columns = tuple(columns[column] for column in used)
+    rows = [replace(row, cells={used.index(column): held for column, held in row.cells.items()}) for row in rows]
     heads: list[tuple[str, int, bool]] = []
     for column in columns:
         if heads and heads[-1][0] == column.kind and heads[-1][2] == column.damage:
@@ -287,7 +290,10 @@ def _row(row: TollRow, facts: Facts, book: Book, tree: Origins, grid: _Grid, cau
     cells: dict[int, list[Figure]] = {}
     for cell in row.cells:
         claim = facts.casualties[cell.claims[0]]
-        cells.setdefault(grid.place(claim.id), []).append(_figure(cell, claim, facts, book, causes))
+        figure = _figure(cell, claim, facts, book, causes)
+        if figure.own is False and not row.party:  # only who takes part in the fight has an enemy
+            figure = replace(figure, own=None)
+        cells.setdefault(grid.place(claim.id), []).append(figure)
     claims = [c for cell in row.cells for c in cell.claims]
     documents = tuple(dict.fromkeys(d for cell in row.cells for d in cell.documents))
     dates = [d for figures in cells.values() for one in figures if (d := one.as_of or one.published)]
