@@ -19,6 +19,10 @@ Governor = Literal["ungoverned", "preposition", "between", "verb"]
 """What governs a phrase: nothing, a preposition, a word of *between*, or a verb."""
 
 _FAR = 40  # tokens a walk may cover
+_OPENERS = frozenset(
+    {"preposition", "coordinator", "complementizer", "subordinator", "condition", "adverb", "relative", "target_marker"}
+)
+"""Classes of words before which a clause or phrase ends."""
 _HEADS = 2  # nouns that a party may qualify
 _DEED = 14  # tokens between a nominal and the relative clause that modifies it
 
@@ -36,6 +40,8 @@ class Clauses:
     """Tokens of verbs of speech, whose object does what they speak of."""
     lead_ins: set[int] = field(default_factory=set)
     gerunds: set[int] = field(default_factory=set, init=False)
+    participles: set[int] = field(default_factory=set, init=False)
+    """Gerunds that tell no harm: right behind a noun they modify it (*demonstrators protesting a law*)."""
     counted: set[int] = field(default_factory=set, init=False)
     """Tokens of numerals, words for vague numbers included."""
     """Tokens of words that lead into a toponym (*kota pelabuhan Odesa*)."""
@@ -47,6 +53,7 @@ class Clauses:
         tables = (("events", "trigger"), ("attribution", "cue"), ("casualties", "word"))
         hits = (h for table in tables for h in self.page.hits(*table))
         self.gerunds = {h.first for h in hits if any(f.voice == "gerund" for f in h.forms)}
+        self.participles = self.gerunds - {h.first for h in self.page.hits("casualties", "word")}
         self.counted = {i for i in numerals if not self.page.is_(i, "coordinator")}
         self.counted |= {i for i, t in enumerate(self.page.tokens) if t.is_number}
 
@@ -140,7 +147,8 @@ class Clauses:
                     named = bool(self.lead_ins & {phrase.first - 1, phrase.first}) and (not phrase.nouns or bool(phrase.names))
                     if self._listed(phrase) and (named or is_mere_place(phrase)):
                         role = "preposition"  # *di Kampung X, Distrik Y, Kabupaten Z*: the tail of a place, not a subject
-                    if role == "ungoverned" or (role == "verb" and self._told_to(phrase, verb)):
+                    modifies = phrase.last == verb and verb in self.participles and not is_mere_place(phrase)
+                    if role == "ungoverned" or (role == "verb" and (modifies or self._told_to(phrase, verb))):
                         return self.conjuncts_before(phrase), None
                     if role in ("verb", "preposition") and self._opens_clause(phrase, verb):
                         return [phrase], None
@@ -330,8 +338,10 @@ class Clauses:
         if page.pack.header.head == "first" and page.tokens[phrase.first].is_capital:
             i = self._before_head(i, start)
         if page.is_(i, "linker") and i - 1 in self.lead_ins and self.page.pack.header.head == "last":
-            while i - 1 in self.lead_ins:
+            while i - 1 in self.lead_ins or (i - 1 >= start and page.is_(i - 1, "determiner", "quantifier", "modifier")):
                 i -= 1
+            if i > start and i - 1 not in self.verbs and not page.classes(i - 1) & _OPENERS and page.tokens[i - 1].is_word:
+                return "preposition"  # *both sides of the divided island of X*
             return self.governor(Phrase(i, phrase.last))  # *the town of X*
         if page.is_(i, "linker") and i - 1 in self.counted and self.page.pack.header.head == "last":
             return self.governor(Phrase(self._quantity_start(i - 1), phrase.last))  # *thousands of people*

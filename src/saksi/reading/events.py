@@ -467,6 +467,8 @@ def _holds_ground(phrase: Phrase) -> bool:
 
 def _is_authority(phrase: Phrase) -> bool:
     """True of governments, police and soldiers."""
+    if any(h.row.kind == "group" for h in phrase.nouns):
+        return False  # *supporters of the president*
     named = bool(phrase.nouns) or any(n.country is not None for n in phrase.names)
     return named and phrase.actor is not None and phrase.actor.sector in ("GOV", "COP", "MIL") and not phrase.pronoun
 

@@ -55,7 +55,7 @@ class Grouping:
                 telling.actors = list(cause.actors)
                 telling.of = None
         for before, telling in pairwise(self.tellings):
-            if self.fires(before, telling):
+            if self.fires(before, telling) or (before.voice == "passive" and self.results(before, telling)):
                 telling.actors = list(before.actors)
         for index, telling in enumerate(self.tellings):
             lone = telling.mutual and len(telling.actors) == 1 and self.page.is_(telling.actors[0].first, "pronoun_plural")
@@ -190,12 +190,15 @@ class Grouping:
     def results(self, one: Telling, harm: Telling) -> bool:
         """*Jets bombed a village, killing 12*: the harm that an act does, told behind a comma, is of that act."""
         page, i = self.page, harm.first - 1
-        if one.type != "ASSAULT" or one.sentence is not harm.sentence or one.voice in (None, "nominal", "passive", "stative"):
+        if one.type != "ASSAULT" or one.sentence is not harm.sentence or one.voice in (None, "nominal", "stative"):
             return False
         while i > one.last and page.is_(i, "adverb", "aspect"):
             i -= 1
         beside = page.tokens[i].text == "," and harm.voice in ("gerund", "active") and harm.first in self.harms
-        return beside and harm.first - one.last <= _REACH_OF_CAUSE and (not harm.actors or harm.actors == one.actors)
+        near = beside and harm.first - one.last <= _REACH_OF_CAUSE
+        if one.voice == "passive":
+            return near and harm.voice == "gerund"  # *was attacked by X, killing 12*: who attacked killed
+        return near and (not harm.actors or harm.actors == one.actors)
 
     def when_clause(self, one: Telling, other: Telling) -> bool:
         """*Five were killed when gunmen stormed X*, *tewas dalam serangan X*: harm and what did it are one event."""

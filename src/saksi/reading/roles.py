@@ -213,7 +213,8 @@ class Roles:
             if page.is_(i, "subordinator") and not page.is_(i, "preposition"):
                 return []
             phrase = self.cast.starting.get(i)
-            if phrase is not None and self.clauses.speech & {phrase.first - 1, phrase.last}:
+            apart = any(page.tokens[k].text == "," for k in range(hit.last, i))
+            if phrase is not None and apart and self.clauses.speech & {phrase.first - 1, phrase.last}:
                 return []  # *We have left, X said*
             scene = page.is_(i - 1, "location_marker") and not page.is_(i - 1, "source_marker", "target_marker")
             if phrase is not None and scene and is_mere_place(phrase):
