@@ -65,8 +65,11 @@ def chosen(ctx: click.Context, policy: str | None) -> str:
 @click.pass_context
 def reconcile(ctx: click.Context, /, ledger: str, policy: str | None, as_json: bool) -> None:
     """Cluster what the articles tell into events, and record the names of new ones."""
+    from saksi.views import Views
+
     with open_ledger(ledger, create=False) as held:
         events = held.reconcile(chosen(ctx, policy))
+        Views(held, chosen(ctx, None)).refresh()  # what the workspace and the API read
     if as_json:
         emit_json(events)
         return

@@ -79,6 +79,8 @@ def run(ledger: Ledger, chosen: Settings, host: str, port: int | None, browser: 
     from saksi.web import create_app
 
     app = create_app(ledger, chosen)
+    if not app.state.views.current() and not app.state.views.sync():
+        click.echo("Newer readings are not joined into events yet: saksi reconcile does that.", err=True)
     listening = listen(host, port)
     shown = f"[{host}]" if ":" in host else host
     url = f"http://{shown}:{listening.getsockname()[1]}/"
