@@ -114,7 +114,9 @@ def _clusters(
     firm = agglomerate((bound & heads for bound in known.bound), pairs, weight, known.apart)
 
     def kept(one: frozenset[str], two: frozenset[str]) -> bool:
-        return not (one.isdisjoint(heads) or two.isdisjoint(heads)) or known.apart(one, two)
+        types = [{told[x].claim.plover.type for x in group} for group in (one, two)]
+        led = not (one.isdisjoint(heads) or two.isdisjoint(heads))
+        return led or types[0].isdisjoint(types[1]) or known.apart(one, two)
 
     parts = solid - heads
     theirs = [pair for pair in pairs if pair[0] in parts or pair[1] in parts]

@@ -110,7 +110,7 @@ def _fullness(claim: CasualtyClaim, facts: Facts) -> tuple[bool, bool, int]:
 
 
 def _swapped(facts: Facts, events: Sequence[Event]) -> frozenset[str]:
-    """Counts of reports that give two figures of others to the other side, against more reports than anybody else."""
+    """Counts of reports that give two figures of others to the other side; of two, those of the one that most stand against."""
     found: set[str] = set()
     for event in events:
         counts = [facts.casualties[c] for c in event.casualties if c in facts.casualties and party_key(facts.casualties[c].side)]
@@ -123,7 +123,7 @@ def _swapped(facts: Facts, events: Sequence[Event]) -> frozenset[str]:
         against = {d: [ids for ids in others.values() if len(ids) >= _FIGURES] for d, others in crossed.items()}
         most = max((len(ids) for ids in against.values()), default=0)
         for ids in against.values():
-            if most > 1 and len(ids) == most:
+            if len(ids) == most:
                 found.update(i for one in ids for i in one)
     return frozenset(found)
 

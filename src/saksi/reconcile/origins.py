@@ -8,7 +8,7 @@ outlet's own voice. Both counts are upper bounds: reports may depend on each oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 from saksi.reconcile.blocking import components
@@ -92,7 +92,7 @@ def origins(event: Event, readings: Sequence[Reading] | Facts) -> Origins:
     }
     heard = voices_of(event, facts)
     held: dict[str, tuple[dict[str, Speaker], set[str]]] = {}
-    testifying = _testifying(solid, facts)
+    testifying = _testifying(solid, heard, facts)
     unsourced = _unsourced(testifying, heard, facts)
     for c in (one for one in testifying if one not in unsourced):
         for speaker in heard.heard.get(c, ()):
@@ -116,15 +116,23 @@ def origins(event: Event, readings: Sequence[Reading] | Facts) -> Origins:
                 claims=tuple(sorted(said)),
                 documents=tuple(where),
                 texts=tuple(sorted({text_of[d] for d in where})),
-                folds=tuple(sorted({f for f in heard.folds if f.a in speakers}, key=lambda f: (f.a, f.b, f.reason))),
+                folds=tuple(
+                    sorted({f for f in heard.folds if f.a in speakers or f.b == key}, key=lambda f: (f.a, f.b, f.reason))
+                ),
             )
         )
     return Origins(event=event.key, texts=texts, testimonies=tuple(testimonies), unsourced=tuple(sorted(unsourced)))
 
 
-def _testifying(claims: Sequence[str], facts: Facts) -> list[str]:
+def _folds(heard: Voices, key: str, speakers: Mapping[str, Speaker]) -> tuple[Folded, ...]:
+    """Who else is a voice, and why."""
+    mine = {f for f in heard.folds if f.a in speakers or f.b == key}
+    return tuple(sorted(mine, key=lambda f: (f.a, f.b, f.reason)))
+
+
+def _testifying(claims: Sequence[str], heard: Voices, facts: Facts) -> list[str]:
     """Claims that testify: no campaign totals, and no outlet's own telling of an event where it lets somebody speak."""
-    attributed = {facts.document(c).id for c in claims if facts.attributed(facts.claims[c])}
+    attributed = {facts.document(c).id for c in claims if any(s.source is not None for s in heard.heard.get(c, ()))}
     out = []
     for c in claims:
         claim = facts.claims[c]

@@ -184,7 +184,7 @@ def _scene(r: Reading, found: Named) -> tuple[Scene, dict[str, str]]:
             if e.id == main.id or not _alike(e, main) or (mine and mine.last - mine.first > 1):
                 continue
             if not _apart(mine, e.place, days, place):
-                days, place = days or mine, place or e.place
+                days, place = _narrower(days, mine), _finer(place, e.place)
                 head[e.id] = main.id
     first: dict[tuple[int, int], list[EventClaim]] = {}
     for e in ordered:
@@ -199,6 +199,18 @@ def _scene(r: Reading, found: Named) -> tuple[Scene, dict[str, str]]:
             heads.append(e)
     past = main is None or main.historical
     return Scene(days=None if past else days, place=None if past else place, names=found.all, topics=found.topics()), head
+
+
+def _narrower(a: Days | None, b: Days | None) -> Days | None:
+    """The shorter of two periods: *this week* is Tuesday where a part of it is told of Tuesday."""
+    return min((x for x in (a, b) if x is not None), key=lambda x: x.last - x.first, default=None)
+
+
+def _finer(a: Location | None, b: Location | None) -> Location | None:
+    """The first of two places, unless the second lies in it."""
+    if a is None or b is None:
+        return a or b
+    return b if a.precision in _WIDE and b.precision not in _WIDE and place_level(a, b).startswith("contained") else a
 
 
 def _alike(a: EventClaim, b: EventClaim) -> bool:

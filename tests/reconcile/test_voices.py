@@ -1,0 +1,97 @@
+"""Whose testimony a figure is, told in two languages: read, reconciled, and counted."""
+
+from __future__ import annotations
+
+import pytest
+
+from saksi import read
+from saksi.reconcile import Origins, find_contradictions, origins, reconcile
+from saksi.reconcile.facts import Facts
+from saksi.types import Reading
+
+DAY = "2022-03-15T18:00:00+00:00"
+
+
+def report(ident: str, language: str, title: str, text: str, published: str = DAY) -> Reading:
+    return read(text, id=ident, title=title, published=published, publisher=f"Outlet {ident}", language=language)
+
+
+def tree(readings: list[Reading]) -> Origins:
+    facts = Facts(readings)
+    events = [e for e in reconcile(facts.readings) if e.casualties]
+    return origins(max(events, key=lambda e: len(e.casualties)), facts)
+
+
+def test_police_hospital_and_a_witness_are_three_testimonies() -> None:
+    text = (
+        "LORIN - Gunmen attacked a bus near Tarum on Monday. Police said 11 passengers were killed.\n\n"
+        "The director of the hospital in Lorin said 14 people were killed in the attack.\n\n"
+        "A witness said 20 people were killed."
+    )
+    found = tree([report("a", "en", "Gunmen attack a bus near Tarum", text)])
+    assert {t.source_class for t in found.testimonies} >= {"police", "hospital", "witness"}
+
+
+def test_what_an_outlet_prints_beside_a_voice_is_that_voices() -> None:
+    en = "LORIN - Rebels attacked a post near Tarum on Monday, the army said. Seven soldiers were killed."
+    idn = "LORIN - Pemberontak menyerang pos di dekat Tarum, Senin (14/3/2022), kata militer. Tujuh prajurit tewas."
+    for language, text in (("en", en), ("id", idn)):
+        found = tree([report(language, language, "Tarum", text)])
+        assert [t.source_class for t in found.testimonies] == ["army"]
+        assert any(f.reason.startswith("who is heard") for t in found.testimonies for f in t.folds)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "LORIN - The army's spokesman told Reuters that nine rebels were killed in a clash near Tarum on Monday."),
+        ("en", "LORIN - A doctor told Outlet by telephone that nine people were killed in a clash near Tarum on Monday."),
+        (
+            "id",
+            "LORIN - Juru bicara militer mengatakan kepada Reuters bahwa sembilan pemberontak tewas dalam bentrokan.",
+        ),
+    ],
+)
+def test_who_is_told_does_not_testify(language: str, text: str) -> None:
+    (one,) = tree([report("a", language, "Clash", text)]).testimonies
+    assert one.source_class in ("army", "hospital")
+
+
+def test_two_armed_groups_of_one_state_are_two_voices() -> None:
+    texts = (
+        "COTABATO - The Moro Islamic Liberation Front said its fighters killed 12 soldiers in a clash in Jolo on Monday.",
+        "COTABATO - Abu Sayyaf said its fighters killed five soldiers in a clash in Jolo on Monday.",
+    )
+    readings = [report(str(i), "en", "Soldiers killed in Jolo clash", text) for i, text in enumerate(texts)]
+    facts = Facts(readings)
+    keys = {t.key for e in reconcile(facts.readings) for t in origins(e, facts).testimonies}
+    assert len(keys) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "LORIN - Rockets struck a market in Tarum on Monday. The shelling never happened, the defence ministry said."),
+        (
+            "id",
+            "LORIN - Roket menghantam pasar di Tarum, Senin. Penembakan itu tidak pernah terjadi, kata militer.",
+        ),
+    ],
+)
+def test_that_it_never_happened_is_a_denial(language: str, text: str) -> None:
+    reading = report("a", language, "Rockets strike a market in Tarum", text)
+    assert {e.realis for e in reading.events} >= {"actual", "negated"}
+
+
+def test_who_mixes_up_two_sides_disputes_no_count() -> None:
+    true = (
+        "BISHKEK - Kyrgyzstan said nine of its soldiers were killed and 23 Kyrgyz soldiers were wounded in fighting near Batken "
+        "on Monday. Tajikistan said six of its soldiers were killed and 14 Tajik soldiers were wounded."
+    )
+    mixed = (
+        "MOSCOW - Nine Tajik soldiers were killed and 23 Tajik soldiers were wounded in fighting near Batken on Monday, while "
+        "six Kyrgyz soldiers were killed and 14 Kyrgyz soldiers were wounded."
+    )
+    readings = [report("a", "en", "Soldiers killed near Batken", true), report("b", "en", "Soldiers killed near Batken", mixed)]
+    found = find_contradictions(readings, reconcile(readings))
+    assert not {c.kind for c in found} & {"figure", "superseded"}
