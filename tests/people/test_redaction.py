@@ -29,6 +29,11 @@ CASES = [
     ("Ibrahim Salih, a witness, told Reuters that soldiers shot two men.", ["Ibrahim", "Salih"], ["Reuters", "two men"]),
     ("His mother, Mariam Yusuf, said soldiers killed two men.", ["Mariam"], ["His mother"]),
     ("The survivors fled to Hope Shelter in Nyala after the shooting.", ["Hope"], ["Nyala", "Shelter"]),
+    ("Prabowo Subianto genap 1 tahun memimpin, sementara tentara menembak dua warga.", [], ["Prabowo Subianto"]),
+    ("Stasiun Kota ditutup selama 5 tahun setelah tentara menembak dua warga.", [], ["Stasiun Kota"]),
+    ("Saksikan Live Pagi: tentara menembak mati dua warga.", [], ["Live Pagi"]),
+    ("Anak berumur 7 tahun bernama Yosua tewas ditembak tentara.", ["Yosua"], ["7 tahun"]),
+    ("Musa Ali, aged 11, was killed by soldiers in Goma.", ["Musa"], ["Goma"]),
     ("General Abdel Fattah al-Burhan said his troops killed 20 rebels.", [], ["Burhan", "20 rebels"]),
 ]
 

@@ -23,6 +23,7 @@ from typing import Any, Literal, NamedTuple
 import msgspec
 
 from saksi.errors import ConfigError
+from saksi.gazetteer import load as load_gazetteer
 from saksi.judgements import JudgedRow
 from saksi.judgements.rows import Cell
 from saksi.reconcile import Facts
@@ -30,6 +31,7 @@ from saksi.text import fold_accents, sentences
 from saksi.types import CasualtyClaim, Reading, Source, Struct
 
 Kind = Literal["minor", "sexual_violence", "witness", "site", "asked"]
+Cue = Literal["sexual_violence", "site", "age", "aged", "witness"]
 HOME = Path(__file__).parent / "profiles"
 ADULT = 18
 _PART = r"[^\W\d_a-zß-öø-ÿ][\w'’-]*"  # a word that begins with a capital
@@ -62,8 +64,11 @@ class Profile(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """*area*: no coordinates of anything smaller than a second-level area."""
     names: tuple[str, ...] = ()
     """Names that somebody asked to withhold."""
-    cues: dict[Literal["sexual_violence", "site", "age", "witness"], tuple[str, ...]] = msgspec.field(default_factory=dict)
-    """Beginnings of words that show what a sentence is about, in all languages together; for ages the words after the number."""
+    cues: dict[Literal["sexual_violence", "site", "age", "aged", "witness"], tuple[str, ...]] = msgspec.field(
+        default_factory=dict
+    )
+    """Beginnings of words that show what a sentence is about, in all languages together. For ages the words after the number
+    (*age*) and those before it (*aged*), for witnesses whole words."""
     marks: dict[str, dict[Kind, str]] = msgspec.field(default_factory=dict)
     """What stands in place of what was withheld, by language."""
 
@@ -218,11 +223,13 @@ def withheld(reading: Reading, profile: Profile) -> Iterator[Withheld]:
         quoted = (name for a in reading.attributions for s in a.sources if _private(s) for name in _called(s, text))
         yield from _names([*quoted, *_beside(text, profile.cues.get("witness", ()))], "witness", known)
     if profile.sexual_violence != "keep":
+        # a word that the document also writes small is no name: *Kabupaten*, *Rektor*
+        small = frozenset(fold_accents(word) for word in re.findall(r"[^\W\d_]+", text) if word.islower())
         for sentence in _sentences(reading, profile.cues.get("sexual_violence", ())):
             if profile.sexual_violence == "sentence":
                 yield Withheld(sentence, "sexual_violence", False)
             victims = [v.name for c in reading.casualties for v in c.victims if v.name in sentence]
-            yield from _names([*victims, *_proper(sentence)], "sexual_violence", known)
+            yield from _names([*victims, *_proper(sentence)], "sexual_violence", known | small)
     if profile.sites:
         for sentence in _sentences(reading, profile.cues.get("site", ())):
             for found in _site_names(sentence, profile.cues.get("site", ())):
@@ -234,7 +241,7 @@ def _minors(reading: Reading, profile: Profile, text: str) -> Iterator[str]:
     for claim in reading.casualties:
         yield from (v.name for v in claim.victims if _minor(v.age, claim))
     begins = {start for start, _ in sentences(text)}
-    for pattern in (_AGED, *_worded(profile.cues.get("age", ()))):
+    for pattern in (_AGED, *_worded(profile.cues.get("age", ()), profile.cues.get("aged", ()))):
         for match in pattern.finditer(text):
             alone = " " not in match["name"].strip() and match.start("name") in begins  # any word is written large there
             if int(match["age"]) < ADULT and not alone:
@@ -242,14 +249,18 @@ def _minors(reading: Reading, profile: Profile, text: str) -> Iterator[str]:
 
 
 @cache
-def _worded(ages: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """An age in words behind a name (*Petrus, bocah berusia 9 tahun*), and before it (*9-year-old Petrus*)."""
-    if not ages:
+def _worded(years: tuple[str, ...], aged: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """Ages in words, never mere spans of years: *Rudi, 15 tahun,*, *Petrus, bocah berusia 9 tahun*, *9-year-old Petrus*."""
+    if not years or not aged:
         return ()
-    age = rf"(?P<age>\d{{1,2}})[\s-]+(?:{'|'.join(map(re.escape, ages))})\w*(?:[\s-]+old)?"
+    year, cue = "|".join(map(re.escape, years)), "|".join(map(re.escape, aged))
+    age = r"(?P<age>\d{1,2})"
+    told = rf"\b(?i:{cue})\s+(?:[^\W\d_]+\s+)?{age}"
     return (
-        re.compile(rf"(?P<name>{_RUN})\s*[,(]?\s*{_WALK}{age}"),
-        re.compile(rf"{age}(?:\)?,?\s+|\s+(?:[^\W\d_]+\s+)?[^\W\d_]+,?\s+)(?P<name>{_RUN})"),
+        re.compile(rf"(?P<name>{_RUN})\s*[,(]\s*{age}[\s-]+(?:{year})\w*(?:[\s-]+old)?\s*[,)]"),
+        re.compile(rf"(?P<name>{_RUN})\s*[,(]?\s*{_WALK}{told}\b"),
+        re.compile(rf"{told}[\s-]+(?:{year})\w*(?:\)?,?\s+|\s+[^\W\d_]+,?\s+)(?P<name>{_RUN})"),
+        re.compile(rf"{age}[\s-]+(?:{year})\w*[\s-]+old,?\s+(?:[^\W\d_]+,?\s+)?(?P<name>{_RUN})"),
     )
 
 
@@ -280,7 +291,7 @@ def _beside(text: str, cues: tuple[str, ...]) -> Iterator[str]:
     """Names right before or behind a word for a witness, whether or not anybody was seen to be quoted."""
     if cues:
         words = "|".join(map(re.escape, cues))
-        for pattern in (rf"(?P<name>{_RUN})\s*,\s*(?:\w+\s+)?(?i:{words})\b", rf"\b(?i:{words})\w*\s*,?\s+(?P<name>{_RUN})"):
+        for pattern in (rf"(?P<name>{_RUN})\s*,\s*(?:\w+\s+)?(?i:{words})\b", rf"\b(?i:{words})\s*,?\s+(?P<name>{_RUN})"):
             yield from (match["name"] for match in re.finditer(pattern, text))
 
 
@@ -337,6 +348,8 @@ def _names(texts: Iterable[str], kind: Kind, known: frozenset[str]) -> Iterator[
         for run in _runs(text, known):
             if len(run) == 1 and len(run[0]) < _LONG and text.startswith(run[0]):
                 continue  # a possessive or an article where a sentence begins
+            if fold_accents(" ".join(run)) in load_gazetteer().listed():
+                continue  # a state, an area or a party of the registries
             yield Withheld(" ".join(run), kind, len(run) > 1)
             if len(run) > 1:
                 yield from (Withheld(part, kind, False) for part in run if len(part) >= _LONG)
