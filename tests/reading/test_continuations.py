@@ -133,3 +133,17 @@ def test_forces_that_move_are_not_displaced() -> None:
     assert claims("Sebanyak 300 prajurit menyeberang ke Ingushetia usai pertempuran itu.", "id") == []
     [fled] = claims("Sebanyak 300 warga menyeberang ke Ingushetia usai pertempuran itu.", "id")
     assert fled.kind == "displaced"
+
+
+def test_a_party_behind_of_is_the_side_and_no_number_is_part_of_it() -> None:
+    [killed] = claims("At least 11 jawans of the C-60 commandos were killed when Maoists blew up their truck.", "en")
+    assert killed.side is not None
+    assert killed.side.text == "C-60 commandos"
+    own, hurt = claims("Juru bicara Kiram mengatakan hanya 10 prajuritnya yang gugur, empat cedera dalam pertempuran itu.", "id")
+    assert own.side is not None
+    assert hurt.side == own.side
+
+
+def test_the_worst_of_the_hurt_are_part_of_them() -> None:
+    hurt, critical = claims("Serangan itu membuat 23 orang cedera; empat dalam keadaan kritis.", "id")
+    assert critical.part_of == hurt.id

@@ -198,13 +198,11 @@ class Continuations:
         while i >= sentence.first and at - i <= _LIST:
             found = next((h for h in self.words if h.first <= i < h.last), None)
             harmed = found or harmed
-            light = page.is_(
-                i, "subset", "of_total", "copula", "determiner", "aspect", "relative", "adverb", "plural_marker", "verb"
-            )
-            if found is None and not light:
+            light = page.is_(i, "subset", "of_total", "between", "copula", "determiner", "aspect", "relative", "adverb", "verb")
+            if found is None and not (light or page.is_(i, "plural_marker")):
                 break
             i -= 1
-        named = any(page.is_(k, "subset", "of_total") for k in range(i + 1, at))
+        named = any(page.is_(k, "subset", "of_total", "between") for k in range(i + 1, at))
         return harmed if named and self.opens(i + 1, sentence) else None
 
     # --- another figure for it ---------------------------------------------------------------------------------------

@@ -563,6 +563,7 @@ class Figures:
         inside = page.is_(hit.first, "of_total") or (
             behind and page.is_(hit.first, "subset") and page.is_(hit.first - 1, "subset")
         )
+        inside = inside or (behind and is_counted(hit) and page.is_(hit.first - 1, "between"))
         i = hit.last
         while page.is_(i, "aspect", "past", "copula") and not page.is_(i, "subset"):
             i += 1

@@ -26,6 +26,7 @@ _CLASS_OF: dict[str, VictimClass] = {
     "PRM": "combatant",
 }
 _LEADS = 4  # tokens before a count in which a possessor of the counted may stand
+_NAME, _DIGITS = 4, "-0123456789"  # tokens and signs of a name no list knows before a noun for forces
 _SIDE = 12  # tokens between a count and the words that name its side
 
 
@@ -42,11 +43,14 @@ class Sides:
         """Give each toll its side, and the members of a force the class of their force."""
         for toll in tolls:
             owner = self.loser(toll) or self.possessor(toll)
-            toll.side = owner or self.named(toll, tolls) or self.itself(toll) or self.heading(toll) or self.leading(toll)
+            toll.side = owner or self.named(toll, tolls) or self.whose(toll) or self.itself(toll)
+            toll.side = toll.side or self.heading(toll) or self.leading(toll)
             if toll.side is None and toll.part_of is not None:
                 toll.side = tolls[toll.part_of].side
             if toll.side is None and toll.after is not None:
                 toll.side = toll.after.side
+            if toll.side is not None and toll.side.number is not None:
+                toll.side = replace(toll.side, number=None)  # whose they are is a party, not how many of it
             if toll.side is not None and (owner is not None or toll.who == ("unspecified",)):
                 self.members(toll, toll.side)
 
@@ -105,6 +109,8 @@ class Sides:
             return replace(own, actor=actor, number=None)
         if page.clitics[at] == "possessor":
             found = [p for p in self.clauses.subject(at) if is_armed(p) and p.first >= toll.sentence.first]
+            if found and found[-1].actor is not None:
+                return replace(own, actor=found[-1].actor, number=None)
             return found[-1] if found else self.speaker(at, own)
         return self.speaker(at, own) if page.is_(at, "pronoun_institution") else None
 
@@ -128,8 +134,8 @@ class Sides:
             return replace(own, actor=self.cast.owners.get(at, own.actor), number=None)
         actor = here[-1].sources[0].actor
         bodies = [p for p in here[-1].phrases if any(h.row.kind in ("organ", "group") for h in p.nouns)]
-        if actor is None and here[-1].phrases and not here[-1].phrases[0].pronoun:
-            return (bodies or here[-1].phrases)[0]
+        if actor is None and bodies:
+            return bodies[0]
         return replace(own, actor=actor, number=None)
 
     def whole(self, at: int) -> Phrase:
@@ -194,6 +200,30 @@ class Sides:
             return Phrase(noun.first, i, nouns=(noun,))
         name = next((n for n in phrase.names if n.last == i), None)
         return Phrase(name.first, i, names=(name,), actor=phrase.actor) if name is not None else None
+
+    def whose(self, toll: Toll) -> Phrase | None:
+        """The force or group behind *of* that the counted are of (*11 jawans of the C-60 commandos*, *two men of the corps*)."""
+        page, phrase = self.page, toll.phrase
+        if phrase is None or phrase.pronoun or phrase.last >= toll.sentence.last:
+            return None
+        i = phrase.last + 1
+        scare = page.tokens[i - 1].text == '"' and i - 1 not in page.quote_marks  # *delapan anggota "gerombolan"*
+        if not scare and (page.pack.header.head == "first" or not page.is_(i - 1, "linker")):
+            return None
+        while page.is_(i, "determiner") and i not in self.cast.starting:
+            i += 1
+        first = i
+        while (
+            i not in self.cast.starting and i - first < _NAME and (page.tokens[i].is_capital or page.tokens[i].text[0] in _DIGITS)
+        ):
+            i += 1  # *the C-60 commandos*
+        of = self.cast.starting.get(i)
+        if of is not None and first < i:
+            of = replace(of, first=first)
+        if of is None or of.number is not None or of.last > toll.sentence.last or of.pronoun:
+            return None
+        force = any(h.row.armed or h.row.kind == "organ" for h in of.nouns)
+        return of if force or (of.actor is not None and is_armed(of)) else None
 
     def itself(self, toll: Toll) -> Phrase | None:
         """The side that the phrase names, but for a phrase that only says where they were (*nine people in Darfur*)."""

@@ -277,16 +277,27 @@ class Subsets:
         return toll.number is not None and self.led(toll.number)
 
     def outcome(self, tolls: list[Toll], index: int) -> bool:
-        """True of *ten were shot; three died*: a bare count of dead or hurt right behind those who were hit, who were more."""
+        """True of *ten were shot; three died*, *23 hurt; four critical*: a bare count right behind those hit, who were more."""
         toll, before = tolls[index], tolls[index - 1] if index else None
-        if before is None or before.kind != "killed_or_injured" or toll.kind not in ("killed", "injured"):
+        if before is None or toll.kind not in ("killed", "injured"):
+            return False
+        worse = before.kind == toll.kind == "injured" and before.hit is not None and toll.hit is not None
+        worse = worse and before.hit is not None and toll.hit is not None and before.hit.row is not toll.hit.row
+        if before.kind != "killed_or_injured" and not worse:
             return False
         small, large = toll.quantity.number, before.quantity.number
         if toll.number is None or before.part_of is not None or small is None or large is None or small >= large:
             return False
         nouns = toll.phrase is not None and bool(toll.phrase.nouns)
         ends = before.hit is not None and before.hit.row.takes != "count"
-        return toll.sentence is before.sentence and not nouns and ends and not self.page.is_(toll.number.last, "other", "more")
+        opened = any(self.page.tokens[i].text in _OPENS for i in range(before.last, toll.number.first))
+        return (
+            toll.sentence is before.sentence
+            and not nouns
+            and ends
+            and not opened
+            and not self.page.is_(toll.number.last, "other", "more")
+        )
 
     @staticmethod
     def holds(total: Toll, part: Toll, reach: int) -> bool:

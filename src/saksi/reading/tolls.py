@@ -40,7 +40,7 @@ class Toll:
     side: Phrase | None = None
     by: list[Phrase] = field(default_factory=list)
     after: Toll | None = None
-    """The toll that a figure without a word of harm goes on with."""
+    """The toll whose people a figure without a noun or a word of harm goes on with."""
 
 
 def without_merged(tolls: list[Toll]) -> list[Toll]:
@@ -99,7 +99,7 @@ def fill_ellipses(tolls: list[Toll], others: Callable[[Number], bool]) -> None:
         together = {t.who for t in here if t.kind == before.kind and t.hit is before.hit}
         if len(together) == 1:
             toll.who = before.who
-            toll.side = toll.side or before.side
+            toll.after = before
 
 
 def link_restatements(tolls: list[Toll]) -> None:
