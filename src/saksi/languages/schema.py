@@ -266,9 +266,12 @@ class TimeWord(Row, frozen=True, kw_only=True):
 
 
 class PlaceWord(Row, frozen=True, kw_only=True):
-    """A word that makes or marks a toponym: admin words (*Kabupaten*), facilities, relations (*dekat*, *perbatasan*)."""
+    """A word that makes or marks a toponym: admin words (*Kabupaten*), facilities, relations (*dekat*, *perbatasan*).
 
-    kind: Literal["admin", "facility", "relation", "country", "not_place", "in"]
+    ``named_after``: of what bears the name of another place or of a person (*Germantown Street*, *Jensen Elementary*).
+    """
+
+    kind: Literal["admin", "facility", "relation", "country", "not_place", "in", "named_after"]
     precision: PlacePrecision | None = None
     relation: PlaceRelation | None = None
     position: Literal["before", "after"] = "before"

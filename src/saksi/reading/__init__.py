@@ -117,12 +117,13 @@ def layers(
     marks = find_marks(page, pipelines)
     places = find_places(page, names, marks)
     dateline = page.tokens_of("dateline", "byline")
-    fields = [t for t in places if t.first not in dateline]  # where a text was written is not where anything happened
+    sites = [t for t in places if not t.adjective]
+    fields = [t for t in sites if t.first not in dateline]  # where a text was written is not where anything happened
     crumbs = {t.position for t in page.tokens if any(a <= t.start < b for a, b in layout.furniture)}
     void = {i for w in times for i in range(w.first, w.last)} | dateline | crumbs
     cast = identify(page, find_phrases(page, names.found, numbers, void, marks), gazetteer)
     resolve_references(page, cast, gazetteer)
-    settle(page, cast, places, gazetteer)
+    settle(page, cast, sites, gazetteer)
     lead_ins = {i for h in page.hits("places", "word") if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
     speech = {i for h in page.hits("attribution", "cue") for i in range(h.first, h.last)}
     clauses = Clauses(page, cast, *_predicates(page), page.tokens_of("dateline"), speech, lead_ins, marks)
@@ -130,7 +131,7 @@ def layers(
     said, chains = find_attributions(page, cast, clauses, moods)
     events = EventFinder(page, cast, clauses, moods, fields, times, scope)
     tellings = refine(page, events.find())
-    Scenes(page, places, times, said).set(tellings)
+    Scenes(page, sites, times, said).set(tellings)
     hurts = find_impacts(page, numbers)
     things = counted_things(page, numbers)
     tolls = CasualtyFinder(page, cast, clauses, moods, numbers, events, things).find()
@@ -197,7 +198,7 @@ def read(
         found.hurts,
         found.holdings,
         found.times,
-        found.places,
+        [t for t in found.places if not t.adjective],
     )
     attributions = assembly.attributions()
     events = assembly.events()

@@ -29,6 +29,7 @@ _DONE_BY: dict[CasualtyKind, tuple[str, ...]] = {
     "abducted": ("ASSAULT", "COERCE", "PROTEST"),
 }  # fmt: skip
 """Types of event that do a kind of harm, the likeliest first."""
+_VERB = 3  # tokens between a verb and a time that belongs to it
 _HEAD = 2  # tokens between an event's noun and the clause that tells more of it
 _NOUN = 5  # tokens from a word of location to the name of the place whose part it governs
 _RANK: dict[str, int] = {"country": 0, "region": 1, "adm1": 1, "adm2": 2, "adm3": 3, "village": 4, "point": 4}
@@ -105,6 +106,7 @@ class Occasions:
             t for t in self.places
             if toll.sentence.first <= t.first < toll.sentence.last and t.first not in self.dateline
             and (t.marked or self.part_of_place(t.first)) and t.first not in speakers and not self.origin(t.first)
+            and not self.goal(t)
             and not told_where(self.page, self.said, at, t)
         ]  # fmt: skip
         for stretch in (self.own(toll), self.clause(toll)):
@@ -125,7 +127,7 @@ class Occasions:
             and w.first not in self.dateline and not tells_when_said(self.page, self.said, at, w)
         ]  # fmt: skip
         for stretch in (self.own(toll), self.clause(toll)):
-            inside = [w for w in here if stretch[0] <= w.first < stretch[1]]
+            inside = [w for w in here if stretch[0] <= w.first < stretch[1] and not self.apart(toll, w)]
             if inside:
                 first, _ = self.core(toll)
                 return min(inside, key=lambda w: (w.first < first, abs(w.first - first)))
@@ -144,6 +146,24 @@ class Occasions:
     def origin(self, at: int) -> bool:
         """True of a place that somebody is from."""
         return self.page.is_(at - 1, "source_marker") and not self.page.is_(at - 1, "agent_marker")
+
+    def goal(self, place: Toponym) -> bool:
+        """True of a place that people were brought to or went to (*taken to X Hospital*, *dilarikan ke RSUD X*)."""
+        page, i = self.page, place.first - 1
+        while i > 0 and page.is_(i, "determiner", "modifier"):
+            i -= 1
+        return page.is_(i, "destination") and place.location.relation in (None, "in")
+
+    def apart(self, toll: Toll, when: When) -> bool:
+        """Whether a verb between a noun of harm and a time has the time (*charged Wednesday in the death of*)."""
+        hit = toll.hit
+        if hit is None or hit.voice not in (None, "nominal") or self.page.pack.looks_verbal(self.page.tokens[hit.first].lower):
+            return False
+        low, high = (hit.last, when.first) if when.first >= hit.last else (when.last, hit.first)
+        spoken = {s.first for s in self.said} | {t.first for t in self.tellings if t.voice not in (None, "nominal")}
+        if when.first >= hit.last:
+            return any(low <= i < high for i in spoken)
+        return any(i in spoken for i in range(max(when.first - _VERB, toll.sentence.first), when.first))
 
     def core(self, toll: Toll) -> Stretch:
         """The tokens from the count to its word of harm."""

@@ -67,6 +67,7 @@ class Toponym:
     marked: bool
     country: str | None
     listed: bool = True  # what it resolves to is the place it names, not an area that contains it
+    adjective: bool = False  # a demonym, which names nowhere by itself (*under Ethiopian administration*)
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +261,9 @@ def _of_level(page: Page, name: Name) -> tuple[Spot, ...]:
 _PRECISION: frozenset[str] = frozenset({"point", "village", "adm3", "adm2", "adm1", "region", "country"})
 
 
+_BEHIND = 3  # words of a street's or a hospital's name behind the name it opens with
+
+
 def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Toponym]:
     """Toponyms with the entry each resolves to; admin words before a name (*Kabupaten Poso*) belong to it.
 
@@ -271,6 +275,7 @@ def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Topony
     lands = {h.last: h for h in page.hits("control", "territory") if h.last not in admins}
     towards = [(h.first, h.last) for h in page.hits("places", "word") if h.row.kind == "relation"]
     commands = _commands(page, names.found)
+    starts = {n.first for n in names.found}
     out: list[Toponym] = []
     taken: set[int] = set(commands)
     for name in names.found:
@@ -282,10 +287,7 @@ def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Topony
         if entry is None and name.actor is not None and name.actor.sector == "PRE":
             out.append(_toponym(page, name.first, name.last, None, "region", name.actor.country))
             continue
-        if isinstance(entry, Country) and _is_demonym(page, name, entry):
-            taken.update(range(name.first, name.last))  # *under Ethiopian administration* is nowhere
-            continue
-        if entry is None:
+        if entry is None or (isinstance(entry, Country) and _is_demonym(page, name, entry)):
             continue
         hit = admins.get(name.first)
         if hit and any(end == name.first and start < hit.first for start, end in towards):
@@ -296,6 +298,11 @@ def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Topony
             precision = hit.row.precision
         if hit and hit.row.kind == "facility":
             precision = "point"
+        last = _whole_name(page, name, starts)
+        if last > name.last:  # *Germantown Street*, *Mount Sinai Hospital*: a place named after it, or after somebody
+            out.append(_toponym(page, first, last, None, "point", None, relations.get(first)))
+            taken.update(range(first, last))
+            continue
         place = _place(entry, names)
         out.append(_toponym(page, first, name.last, place, _precise(precision), _iso(entry), relations.get(first)))
         taken.update(range(first, name.last))
@@ -306,7 +313,24 @@ def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Topony
         if mark.kind in ("place", "facility") and (taken | set(commands)).isdisjoint(range(mark.first, mark.last)):
             precision = "point" if mark.kind == "facility" else "region"
             out.append(_toponym(page, mark.first, mark.last, None, _precise(precision), None, relations.get(mark.first)))
-    return _contained(page, sorted(out, key=lambda t: t.first))
+    demonyms = {n.first for n in names.found if isinstance(n.entries[0], Country) and _is_demonym(page, n, n.entries[0])}
+    found = _contained(page, sorted(out, key=lambda t: t.first))
+    return [dataclasses.replace(t, adjective=True) if t.first in demonyms and t.location.place is None else t for t in found]
+
+
+def _whole_name(page: Page, name: Name, starts: set[int]) -> int:
+    """Where the longer name ends that a name opens, in a language whose heads come last; a facility word must be in it."""
+    sentence, i = page.sentence_of(name.first), name.last
+    entry = name.entries[0]
+    small = isinstance(entry, RegistryPlace) and entry.population < _GREAT
+    if page.pack.header.head == "first" or not small or sentence.index in page.titled:
+        return name.last
+    heads = {h.last - 1 for h in page.hits("places", "word") if any(f.row.kind == "named_after" for f in h.forms)}
+    while i < sentence.last and i - name.last < _BEHIND and page.tokens[i].is_capital and i not in starts:
+        i += 1
+        if i - 1 in heads:
+            return i
+    return name.last
 
 
 def _commands(page: Page, names: list[Name]) -> set[int]:
@@ -414,6 +438,8 @@ def _unlisted(page: Page, admins: dict[int, Hit[Any]], taken: set[int], relation
     for i, token in enumerate(page.tokens):
         if i in taken or not token.is_capital or not page.is_(i - 1, "location_marker") or page.pack.knows(token.lower):
             continue
+        if _is_surname(page, i, taken):
+            continue
         j = i
         sentence = page.sentence_of(i)
         while j < sentence.last and page.tokens[j].is_capital and j not in taken and not page.pack.knows(page.tokens[j].lower):
@@ -422,6 +448,19 @@ def _unlisted(page: Page, admins: dict[int, Hit[Any]], taken: set[int], relation
             out.append(_toponym(page, i, j, None, "region", None, None))
             taken.update(range(i, j))
     return out + _repeated(page, out, taken)
+
+
+def _is_surname(page: Page, at: int, taken: set[int]) -> bool:
+    """Whether the page has a capitalised word before the name elsewhere, as a person's first name stands before the last one."""
+    tokens = page.tokens
+    for k in range(1, len(tokens)):
+        if k == at or tokens[k].text != tokens[at].text or not tokens[k - 1].is_capital or k - 1 in taken:
+            continue
+        sentence = page.sentence_of(k)
+        plain = tokens[k - 1].is_word and not page.classes(k - 1) and not page.pack.knows(tokens[k - 1].lower)
+        if plain and sentence.index not in page.titled and sentence.first <= k - 1:
+            return True
+    return False
 
 
 def _repeated(page: Page, marked: list[Toponym], taken: set[int]) -> list[Toponym]:

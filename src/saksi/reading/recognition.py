@@ -94,7 +94,7 @@ class Recognition(Holdings):
                 return self.holdings(hit, ground, [owner], relation="recognises")
         land = self.grounds.after(at)
         toponym = self.grounds.starting.get(at)
-        if land is None and toponym is not None:
+        if land is None and toponym is not None and not self.grounds.is_adjective(toponym):
             land = Ground(toponym.first, toponym.last, toponym.location)  # *X's independence*
         return self.itself(hit, land)
 
