@@ -214,6 +214,21 @@ def test_a_policy_leans_to_its_own_weights() -> None:
     assert not always.any()
 
 
+def test_days_and_forms_of_address_are_no_part_of_a_name() -> None:
+    names = Names(days=["selasa"], address=["pak"])
+    tags = names.trimmed(["kata", "pak", "budi", "selasa", "."], ["O", "B-PER", "I-PER", "I-PER", "O"])
+    assert tags == ["O", "O", "B-PER", "O", "O"]
+    assert names.trimmed(["pak", "selasa"], ["B-PER", "B-LOC"]) == ["B-PER", "O"]  # an address alone is left as it is
+    assert Names().trimmed(["pak", "budi"], ["B-PER", "I-PER"]) == ["B-PER", "I-PER"]
+
+
+def test_names_are_trained_with_the_lists_that_lie_in_the_package(tmp_path: Path) -> None:
+    assert build.kept_lists(tmp_path / "saksi-id") is None
+    held = build.kept_lists(Path("models/saksi-id"))
+    assert held is not None
+    assert "jakarta" in held["province"] | held["city"] | held["capital"]
+
+
 def test_two_builds_are_compared_file_by_file(tmp_path: Path) -> None:
     for name, text in (("one/a", "1"), ("two/a", "1"), ("one/b", "1"), ("two/b", "2"), ("two/c", "3")):
         (tmp_path / name).parent.mkdir(exist_ok=True)

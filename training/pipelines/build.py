@@ -38,6 +38,10 @@ TRAINED = {
     "en": ("uner/train", "wikigold", "crossner/train", "crossner/dev", "re3d"),
 }
 """Parts of the sets that names are trained on, beside our own sentences."""
+DAYS = {"id": ["senin", "selasa", "rabu", "kamis", "jumat", "jum'at", "sabtu", "minggu", "ahad"], "en": []}
+"""Weekdays, which no name ends with: Indonesian reports put them right behind the speaker."""
+ADDRESS = {"id": ["pak", "bapak", "bu", "ibu", "ny", "nyonya", "nn", "nona", "tn", "tuan", "sdr", "saudara"], "en": []}
+"""Forms of address, which both Indonesian sets leave out of names."""
 MEASURED = {
     "id": (("idner/dev", "idner"), ("nergrit/test", "nergrit")),
     "en": (("uner/dev", "uner"), ("uner/test", "uner")),
@@ -95,7 +99,7 @@ def build(
     sentences: list[Sentence] = [s for part in TRAINED[language] for s in sets[part]]
     sentences += train_names.conflict_wire(nlp, language, "train")
     component = train_names.train(nlp, sentences, recipe, seed, named)
-    nlp.add_pipe("saksi_names")
+    nlp.add_pipe("saksi_names", config={"days": DAYS[language], "address": ADDRESS[language]})
     nlp.get_pipe("saksi_names").from_bytes(component.to_bytes())  # type: ignore[attr-defined]
     return nlp
 

@@ -166,7 +166,7 @@ def _case(token: Any) -> str:
 
 OWN = ("w=", "b-", "b+", "g=", "before", "-1w", "1w", "s=", "runhead", "after", "e3", "-1g", "+1g", "dep", "case", "pos=", "head")
 """Features that have weights of their own for each policy; the rest are common to all."""
-LEAN: Mapping[str, float] = {"": 1.5, "wire": 1.2}
+LEAN: Mapping[str, float] = {"": 1.5, "wire": 1.2, "idner": 2.5}
 """How much the own weights of a policy count when it is in use (under the empty name: of any other policy): more than they were
 trained to, since those of small sets are held too near zero. Tried from 0 to 3 on the working parts of idner and UNER, for *wire*
 on training sentences that the weights had not seen.
@@ -241,10 +241,23 @@ class Weights:
 
 
 class Names:
-    """The component ``saksi_names``: sets ``doc.ents``. Needs tagger and parser before it."""
+    """The component ``saksi_names``: sets ``doc.ents``. Needs tagger and parser before it.
 
-    def __init__(self, name: str = "saksi_names", *, policy: str = "", keep: float = 0.0) -> None:
+    ``days`` are words that end no name (*Selasa* of *kata Nama Orang Selasa*), ``address`` words before a person's name that are
+    no part of it (*Pak*), both in lower case.
+    """
+
+    def __init__(
+        self,
+        name: str = "saksi_names",
+        *,
+        policy: str = "",
+        keep: float = 0.0,
+        days: Iterable[str] = (),
+        address: Iterable[str] = (),
+    ) -> None:
         self.name, self.policy, self.keep = name, policy, keep
+        self.days, self.address = frozenset(days), frozenset(address)
         self.lists = Lists({})
         self.weights = Weights(["O"], {}, {}, [])
         self.prepare()
@@ -283,7 +296,20 @@ class Names:
         for pointers in reversed(back):
             state = int(pointers[state])
             out.append(state)
-        return [self.weights.labels[k] for k in reversed(out)]
+        tags = [self.weights.labels[k] for k in reversed(out)]
+        return self.trimmed([t.lower_ for t in sentence], tags) if self.days or self.address else tags
+
+    def trimmed(self, words: Sequence[str], tags: list[str]) -> list[str]:
+        """The tags without days at the end of names and forms of address at the head of a person's."""
+        tags = list(tags)
+        for i in range(len(tags) - 1, -1, -1):
+            closes = i + 1 == len(tags) or not tags[i + 1].startswith("I-")
+            if tags[i] != "O" and closes and words[i] in self.days:
+                tags[i] = "O"
+        for i in range(len(tags) - 1):
+            if tags[i] == "B-PER" and tags[i + 1] == "I-PER" and words[i] in self.address:
+                tags[i], tags[i + 1] = "O", "B-PER"
+        return tags
 
     def __call__(self, doc: Doc) -> Doc:
         spans: list[Span] = []
@@ -333,15 +359,22 @@ class Names:
         return self.from_bytes((Path(path) / "names.bin").read_bytes())
 
 
-def make_names(nlp: Language, name: str, policy: str, keep: float) -> Names:  # noqa: ARG001 - spaCy passes it
+def make_names(
+    nlp: Language,  # noqa: ARG001 - spaCy passes it
+    name: str,
+    policy: str,
+    keep: float,
+    days: list[str],
+    address: list[str],
+) -> Names:
     """The factory spaCy calls."""
-    return Names(name, policy=policy, keep=keep)
+    return Names(name, policy=policy, keep=keep, days=days, address=address)
 
 
 if not Language.has_factory("saksi_names"):  # each of our pipelines brings this file: the first one loaded serves all
     Language.factory(
         "saksi_names",
-        default_config={"policy": "", "keep": 0.0},
+        default_config={"policy": "", "keep": 0.0, "days": [], "address": []},
         requires=["doc.sents", "token.pos"],
         assigns=["doc.ents"],
         func=make_names,
