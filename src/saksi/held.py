@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import Any, Self
@@ -38,6 +39,7 @@ class Held:
         self._coder = coder
         self._attachments: tuple[tuple[int, ...], Attached] | None = None
         self._names: tuple[tuple[int, ...], Registry] | None = None
+        self._working = threading.RLock()  # of many who ask at once one works it out, and the others wait for that
 
     def now(self) -> str:
         """The time by the ledger's clock."""
@@ -106,13 +108,14 @@ class Held:
 
     def _attached(self) -> Attached:
         """The judgements in force with their claims; kept until readings or judgements change."""
-        revision = self.store.revision()
-        if self._attachments is None or self._attachments[0] != revision:
-            judgements = self.store.judgements()
-            articles = {end.article for one in judgements for end in (one.anchor, one.other) if end is not None}
-            readings = (self.store.reading_of(article) for article in sorted(articles))
-            self._attachments = (revision, attach(judgements, (one for one in readings if one is not None)))
-        return self._attachments[1]
+        with self._working:
+            revision, held = self.store.revision(), self._attachments
+            if held is None or held[0] != revision:
+                judgements = self.store.judgements()
+                articles = {end.article for one in judgements for end in (one.anchor, one.other) if end is not None}
+                readings = (self.store.reading_of(article) for article in sorted(articles))
+                self._attachments = held = (revision, attach(judgements, (one for one in readings if one is not None)))
+            return held[1]
 
     def _judged_reading(self, reading: Reading) -> Reading:
         """One reading as judged, without a look at the others."""
@@ -121,10 +124,11 @@ class Held:
 
     def _registry(self) -> Registry:
         """The actors and places the readings name; kept until the readings change."""
-        revision = self.store.revision()[:-1]
-        if self._names is None or self._names[0] != revision:
-            self._names = (revision, registry_of(self.store.readings()))
-        return self._names[1]
+        with self._working:
+            revision, held = self.store.revision()[:-1], self._names
+            if held is None or held[0] != revision:
+                self._names = held = (revision, registry_of(self.store.readings()))
+            return held[1]
 
     def _registry_of(self, noun: Noun, field: str) -> Registry:
         """The registry where the field names an actor or place; reading the whole ledger for a number would be waste."""

@@ -164,10 +164,11 @@ class Ledger(Held):
 
     def _kept(self) -> _Derived:
         """What was derived from the readings as judged; kept until readings or judgements change, whoever changes them."""
-        revision = self.store.revision()
-        if self._derived is None or self._derived[0] != revision:
-            self._derived = (revision, _Derived(Facts(tuple(self.readings()))))
-        return self._derived[1]
+        with self._working:
+            revision, held = self.store.revision(), self._derived
+            if held is None or held[0] != revision:
+                self._derived = held = (revision, _Derived(Facts(tuple(self.readings()))))
+            return held[1]
 
     def facts(self) -> Facts:
         """The readings as judged, with look-ups; kept until readings or judgements change."""
