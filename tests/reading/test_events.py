@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import saksi
 from saksi import contract
 from saksi.reading import read
 from saksi.text import digest
@@ -122,3 +123,22 @@ def test_the_law_at_work_is_no_conflict(language: str, text: str) -> None:
     )  # fmt: skip
     assert not [e for e in found.events if e.plover.type == "COERCE"]
     assert contract.plain(found.rejected[0])["reason"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "trigger", "realis"),
+    [
+        ("No group immediately claimed responsibility for the attack on a car in Gaza.", "en", "attack", "actual"),
+        ("The general did not say who planted the bomb, but similar explosions killed six soldiers.", "en", "killed", "actual"),
+        ("The minister has not visited the shrine, which honours 200 soldiers killed in the war.", "en", "killed", "actual"),
+        ("Nobody was hurt in the explosion at the army base.", "en", "explosion", "actual"),
+        ("The troops did not attack the village.", "en", "attack", "negated"),
+        ("The army killed no civilians.", "en", "killed", "negated"),
+        ("A soldier pleaded guilty to murdering three detainees in Iraq.", "en", "murdering", "actual"),
+        ("Pasukan ditempatkan untuk menumpas kekerasan yang menurut PBB menewaskan 16.800 orang.", "id", "menewaskan", "actual"),
+        ("Orang-orang bersenjata tak dikenal menembak mati dua orang dan mencederai seorang lagi.", "id", "mencederai", "actual"),
+    ],
+)
+def test_a_negation_reaches_its_own_verb_alone(text: str, language: str, trigger: str, realis: str) -> None:
+    reading = saksi.read(text, language=language, published="2024-05-15")
+    assert [e.realis for e in reading.events for m in e.mentions if m.trigger.exact == trigger] == [realis]

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from saksi.languages import Hit
+from saksi.languages.schema import Trigger
 from saksi.reading.actors import Cast, is_armed
 from saksi.reading.page import Page, Sentence
 from saksi.types import Field
@@ -33,6 +35,8 @@ class Domains:
     short: bool = False
     bare: bool = False
     """A text in which nothing speaks of another field, and which is short or tells of violence and harm."""
+    caused: set[int] = field(default_factory=set)
+    """Sentences that tell of harm and of the act of violence it was done in (*90 died in the attack*)."""
     admitted: list[float] = field(default_factory=list)
     """How much each sentence speaks of the fields, other than conflict, whose harm is counted too."""
 
@@ -59,6 +63,7 @@ _HARM = frozenset({"killed", "injured", "killed_or_injured", "abducted"})
 _HAZARDS = frozenset({"accident", "disaster", "disease", "wildlife"})
 _SHORT = 90  # tokens of a text so short that its words need no others beside them
 _MIXED = 2.0  # the same for a page of many stories, one of which may be about conflict
+_CAUSED = 4  # tokens between a marker of cause and the act it names
 _NEAR = 2  # sentences on either side that belong to a sentence's story
 _LEADS = 2.0  # sentences of violence for each word of another field, from which a violent lead speaks for the page
 _MARGIN = 2.5  # how much more of conflict than of other fields there must be: sport and prices borrow its words by the dozen
@@ -100,6 +105,12 @@ def weigh_domains(page: Page, cast: Cast, scope: tuple[Field, ...] = ("conflict"
         if hit.row.type == "ASSAULT" and not hit.row.weak and sentence.voice != "teaser" and not out.other[sentence.index]:
             violent[sentence.index] += 1
 
+    harmed = {page.sentence_of(h.first).index for h in page.hits("casualties", "word") if not h.row.weak and h.row.kind in _HARM}
+    for hit in page.hits("events", "trigger"):
+        index = page.sentence_of(hit.first).index
+        if index in harmed and not out.hazard[index] and _is_cause(page, hit):
+            out.caused.add(index)
+
     def strength(span: slice) -> float:
         words = sum(max(0.0, here - other) for here, other in zip(out.conflict[span], out.other[span], strict=True))
         return _TRIGGER_WEIGHT * sum(violent[span]) + _WORD_WEIGHT * words + _ARMED_WEIGHT * sum(out.armed[span])
@@ -109,7 +120,6 @@ def weigh_domains(page: Page, cast: Cast, scope: tuple[Field, ...] = ("conflict"
         span, here = slice(first, last), strength(slice(first, last))
         return here >= _DENSITY * sum(tokens[span]) and here > _MARGIN * sum(out.other[span])
 
-    harmed = {page.sentence_of(h.first).index for h in page.hits("casualties", "word") if not h.row.weak and h.row.kind in _HARM}
     out.short = sum(tokens) < _SHORT
     told = out.short or (len(harmed) > 0 and sum(v > 0 for v in violent) > 1)
     out.bare = told and not any(out.other)
@@ -122,6 +132,17 @@ def weigh_domains(page: Page, cast: Cast, scope: tuple[Field, ...] = ("conflict"
         return out
     out.stories = [violent[i] > 0 and i in harmed and strong(max(0, i - _NEAR), min(n, i + _NEAR + 1)) for i in range(n)]
     return out
+
+
+def _is_cause(page: Page, hit: Hit[Trigger]) -> bool:
+    """True of a nominal of violence that harm is done in or by; an explosion alone may be an accident."""
+    if hit.row.type != "ASSAULT" or hit.voice not in (None, "nominal") or (hit.row.weak and "explosives" in hit.row.modes):
+        return False
+    i = hit.first - 1
+    while hit.first - i <= _CAUSED and page.is_(i, "determiner", "modifier", "quantifier", "anaphor", "other"):
+        i -= 1
+    same = i >= page.sentence_of(hit.first).first
+    return same and page.is_(i, "location_marker", "cause_marker", "agent_marker")
 
 
 def violent_context(domains: Domains, sentence: Sentence) -> bool:
@@ -142,6 +163,8 @@ def of_conflict(domains: Domains, sentence: Sentence) -> bool:
     In a document about something else only a sentence with an armed party can.
     """
     i = sentence.index
+    if i in domains.caused:
+        return True
     here = domains.sentence(i)
     if not domains.reports(i):
         return here > 0 and domains.armed[i] > 0 and domains.conflict[i] > domains.other[i]

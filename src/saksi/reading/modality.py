@@ -59,6 +59,8 @@ class Moods:
         self.told = self.finite | {h.first for h in forms if h.voice in ("active", "passive", "stative")}
         self.nominal = {h.first for h in triggers if any(f.voice in (None, "nominal", "gerund") for f in h.forms)}
         self.verbal = {h.first for h in triggers if any(f.voice in ("base", "third") for f in h.forms)}
+        self.gerunds = {h.first for h in forms if h.voice == "gerund"}
+        self.saying = {i for h in page.hits("attribution", "cue") for i in range(h.first, h.last)}
 
     def of(self, first: int, last: int) -> Mood:
         """The mood of the predicate over tokens ``[first, last)``."""
@@ -73,13 +75,18 @@ class Moods:
         certainty: Certainty | None = None
         historical = agent = False
         unreal = self.staged
-        if self.negated(first) or self.nobody(first, own) or self.never_occurred(last):
+        none = page.is_(last, "negator") and page.is_(last, "determiner")  # *killed no civilians*
+        if self.negated(first) or self.nobody(first, own) or self.never_occurred(last) or (none and first in self.finite):
             realis, rule = "negated", "negator"
         elif self.near(first, "future"):
             realis, rule = "planned", "future"
         elif any(page.is_(i, "condition") for i in range(floor, first)):
             realis, rule = "hypothetical", "condition"
-        elif page.is_(first - 1, "purpose") and (first in self.clauses.verbs or first not in self.clauses.nominals):
+        elif (
+            page.is_(first - 1, "purpose")
+            and first not in self.gerunds
+            and (first in self.clauses.verbs or first not in self.clauses.nominals)
+        ):
             realis, rule = "planned", "purpose"
         elif self.near(first, "ability"):
             realis, rule = "hypothetical", "ability"
@@ -142,6 +149,8 @@ class Moods:
                 return i if self.modifies(i) else None
             if i in page.quote_marks or page.tokens[i].text == ";" or page.is_(i, "complementizer", "subordinator", "condition"):
                 return None
+            if i in self.saying:
+                continue  # *the violence which the UN said killed 200*
             if self.is_verb(i):
                 if i in clauses.verbs and clauses.verbs[i] == clauses.verbs.get(first):
                     continue
