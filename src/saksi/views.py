@@ -26,6 +26,7 @@ from saksi.types import Event, EventClaim, Quantity, Reading, Realis, Struct
 AT_ONCE = 400
 """Articles up to which a ledger is reconciled anew while somebody waits; a larger one is told to be out of date."""
 _VOICES = 4
+_KEPT = 10_000  # rows that are kept for the next time
 _PHRASE = re.compile(r'"([^"]*)"|(\S+)')
 _NUMERIC = (
     "killed",
@@ -115,6 +116,9 @@ class Views:
         self.tables = ViewTables(ledger.store)
         self._lock = threading.Lock()
         self._seen: str | None = None
+        self._rows: dict[object, tuple[EventRow, Members]] = {}
+        """The rows last made, by what each rests on: a judgement makes only those of its articles anew."""
+        self._made_of: object = None
 
     # --- keeping them current ----------------------------------------------------------------------------------------------
 
@@ -159,15 +163,32 @@ class Views:
     def write(self, events: Iterable[Event], facts: Facts, mark: str, report: Callable[[int], object] | None = None) -> None:
         """Make the tables of these events and the readings they rest on."""
         decided = frozenset(self.ledger.decided())
+        readings = (self.policy, self.ledger.store.revision()[:-1])
+        known, self._rows = (self._rows if readings == self._made_of else {}), {}
+        self._made_of = readings
+        judged: dict[str, tuple[str, ...]] = {}
+        for one in self.ledger.judgements():
+            for anchor in (one.anchor, one.other):
+                if anchor is not None:
+                    judged[anchor.article] = (*judged.get(anchor.article, ()), one.id)
 
         def rows() -> Iterator[tuple[EventRow, Members]]:
             for number, event in enumerate(events, 1):
                 around = {one.document.id: one for c in _claims(event) if (one := facts.reading.get(c)) is not None}
-                yield self._row(EventView(event, Facts(tuple(around.values())), self.policy, decided))
+                state = (
+                    event.name,
+                    _claims(event),
+                    tuple((ident, judged.get(one.document.article, ())) for ident, one in around.items()),
+                )
+                row = known.get(state) or self._row(EventView(event, Facts(tuple(around.values())), self.policy, decided))
+                self._rows[state] = row
+                yield row
                 if report is not None:
                     report(number)
 
         self.tables.write(self.policy, mark, self._articles(facts), rows())
+        if len(self._rows) > _KEPT:
+            self._rows = {}
         self._seen = mark
 
     def _touch(self, articles: Iterable[str], hidden: Iterable[str], judged: int) -> None:
