@@ -195,7 +195,10 @@ class Grouping:
         while i > one.last and page.is_(i, "adverb", "aspect"):
             i -= 1
         beside = page.tokens[i].text == "," and harm.voice in ("gerund", "active") and harm.first in self.harms
-        near = beside and harm.first - one.last <= _REACH_OF_CAUSE
+        again = (
+            self.page.is_(i, "coordinator") and one.first in self.harms and one.voice == harm.voice
+        )  # *killing 2 and injuring 9*
+        near = (beside or again) and harm.first - one.last <= _REACH_OF_CAUSE
         if one.voice == "passive":
             return near and harm.voice == "gerund"  # *was attacked by X, killing 12*: who attacked killed
         return near and (not harm.actors or harm.actors == one.actors)
