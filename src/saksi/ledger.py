@@ -45,6 +45,7 @@ from saksi.ontologies import Coding
 from saksi.reconcile import Contradiction, Origins, Timeline
 from saksi.reconcile.facts import Facts
 from saksi.reconcile.naming import NameRow, current_names, rename
+from saksi.reconcile.policies import fields_of as decided_fields
 from saksi.reconcile.toll import TollTable, toll
 from saksi.reconcile.trace import Step, Trace, find_event, trace
 from saksi.state import About, frozen, frozen_events, rejections, with_decisions
@@ -140,7 +141,12 @@ class Ledger(Held):
         if policy not in kept.events:
             attached = self._attached()
             chosen = cast("reconcile.Policy", policy)
-            events = reconcile.reconcile(kept.facts.readings, same=attached.same, different=attached.different, policy=chosen)
+            held = next(iter(kept.events.values()), None)
+            if held is None:
+                events = reconcile.reconcile(kept.facts.readings, same=attached.same, different=attached.different, policy=chosen)
+            else:  # the policy decides figures, not what is one event
+                bare = (replace(event, fields={}) for event in held)
+                events = tuple(replace(event, fields=decided_fields(event, kept.facts, chosen)) for event in bare)
             kept.events[policy] = with_decisions(events, attached, rejections(attached, self.store.find_claim))
         return kept.events[policy]
 

@@ -237,3 +237,11 @@ def test_an_event_keeps_its_name_when_its_article_changes(ledger: Ledger) -> Non
     assert after.keys() == before.keys()
     assert set(after.values()).isdisjoint(before.values())
     assert all(row.kind in ("named", "moved") for row in ledger.store.names())
+
+
+def test_another_policy_decides_the_same_events_as_if_asked_first(ledger: Ledger) -> None:
+    ledger.add(read(OTHER, "https://b.id/1"))
+    second = {policy: ledger.events(policy) for policy in ("latest", "ucdp-like", "acled-like", "source-range", "by-claimant")}
+    for policy, events in second.items():
+        with ledgers.open(ledger.store.path) as fresh:
+            assert fresh.events(policy) == events

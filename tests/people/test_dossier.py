@@ -47,6 +47,13 @@ def test_what_nothing_is_about_says_what_the_ledger_is_about(ledger: Ledger) -> 
         build(ledger, "Kharkiv")
 
 
+def test_an_undated_event_is_of_no_war_that_was_over_when_it_was_told(tmp_path: Path) -> None:
+    with ledgers.open(tmp_path / "g.saksi") as held:
+        held.add(saksi.read("Tentara Israel menembak mati dua warga di Gaza, kata Hamas.", published="2025-10-21"))
+        subject = build(held, "Gaza").subject
+    assert subject.last is None or subject.last >= 2025
+
+
 def test_every_sentence_stands_in_its_source(ledger: Ledger) -> None:
     made = build(ledger, "Papua", redact="none")
     texts = {s.number: ledger.store.document(s.document).text for s in made.sources}

@@ -109,8 +109,8 @@ def belongs(event: Event, subject: Subject, facts: Facts) -> bool:
     met = {party for party in subject.parties for p in people if is_party(p, party)}
     if subject.kind == "actor":
         return bool(met)
-    day = first_day(event)
-    year = int(day[:4]) if day else None
+    day = first_day(event) or min((d for c in claims if (d := facts.document(c.id).published)), default=None)
+    year = int(day[:4]) if day and day[:4].isdigit() else None  # what no day is told of was news when it was published
     in_time = year is None or ((subject.first or 0) <= year and (subject.last is None or year <= subject.last))
     small = [place for place in subject.places if ":" in place]  # a country alone does not make it this conflict
     return in_time and (len(met) >= _LEAST or (bool(met) and here) or any(is_in(c.place, small) for c in claims))
