@@ -147,3 +147,8 @@ def test_a_party_behind_of_is_the_side_and_no_number_is_part_of_it() -> None:
 def test_the_worst_of_the_hurt_are_part_of_them() -> None:
     hurt, critical = claims("Serangan itu membuat 23 orang cedera; empat dalam keadaan kritis.", "id")
     assert critical.part_of == hurt.id
+
+
+def test_what_is_hit_and_is_no_one_counts_nobody() -> None:
+    assert figures("A gunship hit at least two villages in a raid on militants.", "en") == []
+    assert figures("The blast hit two soldiers on patrol.", "en") == [("killed_or_injured", 2)]

@@ -186,7 +186,7 @@ class CasualtyFinder:
         for phrase in sides:
             if phrase is None or phrase.number is not None or phrase.first in {t.phrase.first for t in self.tolls if t.phrase}:
                 continue
-            if phrase.first < sentence.first or not (is_victim(phrase) or self.single(phrase)):
+            if phrase.first < sentence.first or not ((is_victim(phrase) and phrase.nouns) or self.single(phrase)):
                 continue
             words = page.words(phrase.first, phrase.last)
             quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=words)

@@ -250,7 +250,7 @@ class Continuations:
         end = self.subsets.end_of(number)
         if end >= page.sentence_of(number.first).last or not page.tokens[end].is_word:
             return True
-        return page.is_(end, *_CLOSES) and not page.is_(end, "linker") and not page.tokens[end].is_number
+        return phrase is None and page.is_(end, *_CLOSES) and not page.is_(end, "linker") and not page.tokens[end].is_number
 
     def spoken(self, number: Number) -> bool:
         """True of a figure behind a cue of speech, with no more than *the number at* between."""

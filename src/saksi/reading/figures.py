@@ -508,6 +508,8 @@ class Figures:
             return False  # *a school sheltering families*
         if self.subsets.of_the_harmed(number) is hit or self.of_whom_part(hit, number):
             return False  # *two of the wounded*, *among the dead were two nurses*: those are whom they are part of
+        if phrase is not None and phrase.nouns and hit.row.weak and any(h.first in self.clauses.lead_ins for h in phrase.nouns):
+            return False  # *hit two villages*
         if phrase is not None and phrase.nouns:
             return phrase.nouns[0].row.kind != "thing" and not (number.article and hit.row.takes == "count")
         if phrase is not None and phrase.names:
@@ -519,6 +521,10 @@ class Figures:
         if self.subsets.is_part(number) and self.counts_things_before(number):
             return False
         token = page.tokens[following]
+        behind = hit.row.weak and number.first >= hit.last and hit.voice is not None
+        verbal = page.is_(following, "verb", "past") or following in self.clauses.verbs
+        if behind and token.is_word and verbal and not page.is_(following, "passive_auxiliary"):
+            return False  # *hit several parts*
         light = page.is_(
             following,
             "other",
