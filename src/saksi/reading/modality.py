@@ -121,6 +121,11 @@ class Moods:
             realis, rule = spoken, "speech act"
         return Mood(realis, certainty, historical, unreal, agent, rule, own, past)
 
+    def is_purpose(self, first: int) -> bool:
+        """True of a verb right behind a word of purpose (*to attack*), not of a gerund (*pleaded guilty to killing*)."""
+        verbal = first in self.clauses.verbs or first not in self.clauses.nominals
+        return self.page.is_(first - 1, "purpose") and first not in self.gerunds and verbal
+
     def mocked(self, cue: Hit[Modal]) -> bool:
         """Whether a cue is somebody's word for what they do not believe (*a figure it called "fiction"*)."""
         tokens = self.page.tokens
