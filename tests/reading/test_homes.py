@@ -130,3 +130,12 @@ def test_the_stories_of_one_page_are_told_apart() -> None:
         "A bomber blew himself up at a checkpoint in eastern Sri Lanka on Tuesday.\nTwo soldiers were killed."
     )
     assert actors(story, "en")["soldiers"] == ("LKA", "MIL")
+
+
+def test_a_lone_name_makes_nobody_the_members_of_a_group_from_elsewhere() -> None:
+    text = (
+        "A bomb went off in Baghdad, Iraqi police said. Insurgents shot at the police. "
+        "Two people died in Baghdad.\nTroops closed the road.\nThe mayor spoke.\nA shop burned.\n"
+        "A statement praised the Taliban."
+    )
+    assert actors(text, "en")["Insurgents"] == ("IRQ", "REB")

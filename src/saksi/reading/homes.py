@@ -36,6 +36,7 @@ _BEHIND = 4  # tokens in which a place right behind begins
 _OF_PLACES = frozenset({"COP", "MED", "REB", "EDU", "PRM", "JUD"})
 """Sectors that belong to where something happens; the others to who is spoken of."""
 _OTHER = 0.6  # a place weighs less for a government, a party less for the police
+_SOON = 2  # sentences in which a group is named behind those who are its members
 _RECENT = 4  # sentences in which the group named last is the one meant
 _POST = 24  # tokens a post may be long
 _BEFORE_ROLE = 7  # tokens between a name and the noun of its post
@@ -331,7 +332,7 @@ class _Settler:
         iso = self.owner(phrase, sector)
         if sector == "REB" and actor is None:
             group = self.group_before(phrase)
-            if group is not None and (group.country in (None, iso) or self.of_this_story(group, phrase)):
+            if group is not None and (iso is None or group.country in (None, iso) or self.at_home(group, phrase)):
                 return group
         if iso is None:
             return None
@@ -394,12 +395,17 @@ class _Settler:
             return False  # *the two armies*; but *dua polisi* are policemen
         return sector in STATE or (sector == "REB" and noun.armed) or (sector in ("JRN", "OPP") and noun.kind == "organ")
 
-    def of_this_story(self, group: Actor, phrase: Phrase) -> bool:
-        """Whether a group is named in the story that a phrase stands in."""
-        here = self.stories[self.page.sentence_of(phrase.first).index]
-        return any(
-            self.stories[self.page.sentence_of(first).index] == here for first, actor in self.groups if actor.id == group.id
-        )
+    def at_home(self, group: Actor, phrase: Phrase) -> bool:
+        """Whether a group is named in the story that a phrase stands in, and near by, or its state is told of besides.
+
+        A lone name that might be a group's in a report from elsewhere makes nobody its members.
+        """
+        here = self.page.sentence_of(phrase.first).index
+        own = [first for first, actor in self.groups if actor.id == group.id]
+        named = {i for p in self.cast.phrases if p.first in own for i in range(p.first, p.last)}
+        told = any(m.country == group.country and m.token not in named for held in self.by_sentence.values() for m in held)
+        near = any(-_SOON <= here - self.page.sentence_of(first).index < _RECENT for first in own)
+        return (told or near) and any(self.stories[self.page.sentence_of(first).index] == self.stories[here] for first in own)
 
     def group_before(self, phrase: Phrase) -> Actor | None:
         """The armed group named last in the sentence or the three before it, else the only one of the document."""
