@@ -121,7 +121,10 @@ def test_an_article_taken_down_is_told_no_more(views, monkeypatch):
     row = next(r for r in views.page(size=1000).rows if r.articles == 1)
     article = views.tables.members(row.key)[1].articles[0]
     views.ledger.take_down(article, by="Sari", why="asked for")
+    before = views.page(size=1000).total
     views.sync()
+    assert views.page(size=1000).total < before
+    assert row.key not in {one.key for one in views.page(size=1000).rows}
     assert views.tables.members(row.key) is None
     assert not views.tables.hidden()
 

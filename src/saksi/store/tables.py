@@ -6,9 +6,10 @@ they need no migrations. Full text is SQLite's FTS5 over stems, without a copy o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import islice, product
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
 import msgspec
 from sqlalchemy import (
@@ -118,6 +119,7 @@ party = Table(
 )
 Index("ix_view_party_key", party.c.key, party.c.event)
 _TEXT = "view_text"
+_REMEMBERED = 400  # answers that are kept while the tables stand
 _SPELT = 64  # ways of stemming one phrase that are looked for
 
 
@@ -221,11 +223,28 @@ def matching(query: Iterable[Iterable[Iterable[str]]]) -> str:
     return " AND ".join(phrases)
 
 
+T = TypeVar("T")
+
+
 class ViewTables:
     """The derived tables of one ledger."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._lock = threading.RLock()
+        self._known: dict[tuple[object, ...], Any] = {}
+        self._known_of: object = None
+
+    def _kept(self, key: tuple[object, ...], work: Callable[[], T]) -> T:
+        """What was worked out before, until the tables change; of many who ask at once one works it out."""
+        made = (self.made_of(), self.present())
+        with self._lock:
+            if self._known_of != made or len(self._known) > _REMEMBERED:
+                self._known, self._known_of = {}, made
+            if key not in self._known:
+                self._known[key] = work()
+            found: T = self._known[key]
+            return found
 
     # --- how old they are --------------------------------------------------------------------------------------------------
 
@@ -283,6 +302,7 @@ class ViewTables:
 
     def write(self, policy: str, mark: str, articles: Iterable[ArticleRow], events: Iterable[tuple[EventRow, Members]]) -> None:
         """Make the tables anew, in one transaction: readers see the old ones until the new are whole."""
+        self._known_of = None
         judged = self.last_judgement()
         with self._store.writing() as connection:
             connection.exec_driver_sql(f"DROP TABLE IF EXISTS {_TEXT}")
@@ -311,6 +331,7 @@ class ViewTables:
             made = {"version": VERSION, "policy": policy, "revision": mark, "judged": judged, "counts": counts}
             connection.execute(insert(state).values(made))
             connection.exec_driver_sql("ANALYZE")
+        self._known_of = None
 
     def rewrite(self, rows: Sequence[tuple[EventRow, Members]], mark: str | None, judged: int) -> None:
         """Replace the rows of some events, their claims as they were; ``mark`` where the tables are up to date with that."""
@@ -324,6 +345,7 @@ class ViewTables:
                 _put_parties(connection, [(number, row)])
             taken = {"judged": judged} if mark is None else {"judged": judged, "revision": mark}
             connection.execute(update(state).values(taken))
+        self._known_of = None
 
     def drop(self, keys: Iterable[str], articles: Iterable[str]) -> None:
         """Forget events that no report tells any more, and articles taken down."""
@@ -336,6 +358,7 @@ class ViewTables:
             gone = select(article.c.id).where(article.c.article.in_(tuple(articles)))
             connection.execute(delete(membership).where(membership.c.article.in_(gone)))
             connection.execute(delete(article).where(article.c.article.in_(tuple(articles))))
+        self._known_of = None
 
     def _put(self, connection: Connection, rows: list[tuple[int, EventRow, Members]], numbers: Mapping[str, int]) -> None:
         connection.execute(insert(event), [{"id": number, **_columns(row, members)} for number, row, members in rows])
@@ -348,12 +371,18 @@ class ViewTables:
 
     def page(self, asked: Filter, sort: Sort, limit: int, offset: int) -> list[EventRow]:
         """So many events in an order, after as many."""
+        return self._kept(("page", asked, sort, limit, offset), lambda: self._page(asked, sort, limit, offset))
+
+    def _page(self, asked: Filter, sort: Sort, limit: int, offset: int) -> list[EventRow]:
         query = self._where(select(event.c.row), asked).order_by(*_ORDERS[sort]).limit(limit).offset(offset)
         with self._store.connected() as connection:
             return [msgspec.json.decode(row, type=EventRow) for row in connection.execute(query).scalars()]
 
     def count(self, asked: Filter) -> int:
         """How many events there are of these."""
+        return self._kept(("count", asked), lambda: self._count(asked))
+
+    def _count(self, asked: Filter) -> int:
         with self._store.connected() as connection:
             return int(connection.execute(self._where(select(func.count()).select_from(event), asked)).scalar_one())
 
@@ -386,14 +415,18 @@ class ViewTables:
 
     def parties(self, asked: Filter, most: int = 200) -> list[tuple[str, str, int]]:
         """The sides of these events, by key and name, with how many events each has; most first."""
-        chosen = self._where(select(event.c.id), asked)
-        query = select(party.c.key, func.min(party.c.name), func.count()).where(party.c.event.in_(chosen)).group_by(party.c.key)
+        query = select(party.c.key, func.min(party.c.name), func.count()).group_by(party.c.key)
+        if asked != Filter():
+            query = query.where(party.c.event.in_(self._where(select(event.c.id), asked)))
         with self._store.connected() as connection:
             rows = connection.execute(query.order_by(func.count().desc(), party.c.key).limit(most)).all()
         return [(row[0], row[1], row[2]) for row in rows]
 
     def months(self, asked: Filter) -> list[tuple[str, str, int, int]]:
         """Month, realis, how many events, how many of them disputed."""
+        return self._kept(("months", asked), lambda: self._months(asked))
+
+    def _months(self, asked: Filter) -> list[tuple[str, str, int, int]]:
         month = func.substr(event.c.earliest, 1, 7)
         disputed = func.sum(func.min(event.c.disputes, 1))
         query = self._where(select(month, event.c.realis, func.count(), disputed), asked).where(event.c.earliest.is_not(None))
@@ -412,6 +445,9 @@ class ViewTables:
 
     def unplaced(self, asked: Filter) -> int:
         """How many of these events no point can be given for."""
+        return self._kept(("unplaced", asked), lambda: self._unplaced(asked))
+
+    def _unplaced(self, asked: Filter) -> int:
         with self._store.connected() as connection:
             query = self._where(select(func.count()).select_from(event), asked).where(event.c.lat.is_(None))
             return int(connection.execute(query).scalar_one())
