@@ -1,4 +1,4 @@
-"""The names in a report, found without any word of a language, and how many of them two reports share.
+"""The names in a report, and how many of them two reports share. Words its language pack knows are no names.
 
 A name is what is never written small and stands capitalised within a sentence. One word of it alone may be a title, a weekday or
 *Street*, so it counts only where it is part of a place, a victim or a person that was read (a *single*), or with the word beside

@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import structs
 
-from saksi.reconcile.article import LESS_TOLD, heaviest, unfit
-from saksi.reconcile.facts import Facts, days_of, party_key
+from saksi.reconcile.article import LESS_TOLD, figure, heaviest, unfit
+from saksi.reconcile.facts import Facts, alike, days_of, party_key
 from saksi.reconcile.quantities import add, between, span
 from saksi.reconcile.voices import line_of, voices_of
 from saksi.types import Actor, CasualtyClaim, CasualtyKind, Event, Participant, Quantity, SourceClass, Struct, VictimClass
@@ -86,9 +86,19 @@ def figures_of(
             excluded[c.id] = f"part of {c.part_of}"
             continue
         figures.append(as_figure(c, facts, event))
+    if not parts and who is None:
+        totals = [f.claim for f in figures if (figure(f.claim) or 0) > 1 and f.claim.number_evidence is not None]
+        lone = [f for f in figures if _is_lone(f.claim) and any(alike(f.claim.side, t.side) != "different" for t in totals)]
+        excluded.update((f.claim.id, "one person, where others are counted together") for f in lone)
+        figures = [f for f in figures if f not in lone]
     if figures and all(f.claim.scope == "increment" for f in figures):
         return [structs.replace(f, claim=_floor(f.claim)) for f in figures]
     return figures
+
+
+def _is_lone(c: CasualtyClaim) -> bool:
+    """Whether a claim is about one person who is named or pointed at (*he*), and counts nobody."""
+    return c.quantity.number == 1 and c.scope != "increment" and (c.number_evidence is None or bool(c.victims))
 
 
 def _floor(c: CasualtyClaim) -> CasualtyClaim:
