@@ -57,9 +57,6 @@ class Grounds:
         self.laws = {i for h in page.hits("control", "law") for i in range(h.first, h.last)}
         self.rates = {i for h in page.hits("numbers", "trap") if h.row.kind == "rate" for i in range(h.first, h.last)}
         self.numerals = {i for h in page.hits("numbers", "numeral") for i in range(h.first, h.last)}
-        counts = {i for i, t in enumerate(page.tokens) if t.is_number} | self.numerals
-        qualified = (h for h in page.hits("numbers", "cue") if h.last in counts)
-        self.numerals |= {i for h in qualified for i in range(h.first, h.last)}  # *more than 40 towns*
         self.head_first = page.pack.header.head == "first"
 
     def in_party(self, toponym: Toponym) -> bool:
@@ -303,7 +300,7 @@ class Grounds:
             object_ = page.is_(at, "determiner", "quantifier", "modifier", "anaphor", "pronoun_person", "pronoun_plural")
             object_ = object_ or at in self.cast.starting or at in self.numerals or at in self.nouns or at in self.starting
             ended = not object_ and bool(page.classes(at))
-        while first > start and page.is_(first - 1, "determiner", "modifier") and not page.is_(first - 1, "relative"):
+        while first > start and page.is_(first - 1, "determiner", "modifier"):
             first -= 1
         opened = page.is_(first - 1, "relative") or first in self.closing or first in self.ending
         return ended and opened and first - 1 > start

@@ -62,7 +62,7 @@ class Holders:
         strong = strong or (holder.actor is not None and holder.actor.sector in HOLDING)
         if row.needs == "force":
             return is_armed(holder) or (holder.actor is not None and holder.actor.sector in _FORCES)
-        if row.needs == "territory" and (holder.person or self.is_people(holder)) and not is_armed(holder):
+        if row.needs == "territory" and (holder.person or self.is_people(holder)) and not any(h.row.armed for h in holder.nouns):
             return False
         if relation == "de_jure":
             return self.owns(holder)
@@ -149,10 +149,6 @@ class Holders:
         taken = hit.row.change == "gains" and page.is_(hit.last, "source_marker") and not page.is_(hit.last, "agent_marker")
         if taken and not page.is_(hit.last - 1, "agent_marker"):
             return self.agents(hit)  # *direbut dari tangan X oleh Y*
-        own = hit.row.relation == "de_jure" and page.is_(hit.last, "pronoun_institution", "pronoun_plural")
-        if own and hit.last + 1 in self.grounds.nouns and hit.last in self.cast.owners:
-            owner = Phrase(hit.last, hit.last + 1, pronoun=True, actor=self.cast.owners[hit.last])  # *part of its territory*
-            return [owner] if self.owns(owner) else []
         for i in range(hit.last, min(hit.last + LEAD, end)):
             phrase = self.cast.starting.get(i)
             around = self.cast.covering.get(i)
