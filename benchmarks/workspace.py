@@ -276,7 +276,7 @@ def load(path: Path, seconds: float, readers: int, reviewers: int) -> None:
         def review(seed: int) -> None:
             draw = random.Random(seed)
             with httpx.Client(base_url=url, timeout=60) as client:
-                number = 0
+                number = before * 10_000  # no value that an earlier run left there
                 while time.monotonic() < until:
                     number += 1
                     body = {"claim": draw.choice(claims), "what": "quantity", "value": f"at_least {seed * 1000 + number}"}
