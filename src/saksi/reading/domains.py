@@ -136,7 +136,7 @@ def weigh_domains(page: Page, cast: Cast, scope: tuple[Field, ...] = ("conflict"
 
 def _is_cause(page: Page, hit: Hit[Trigger]) -> bool:
     """True of a nominal of violence that harm is done in or by; an explosion alone may be an accident."""
-    if hit.row.type != "ASSAULT" or hit.voice not in (None, "nominal") or (hit.row.weak and "explosives" in hit.row.modes):
+    if hit.row.type != "ASSAULT" or hit.voice not in (None, "nominal") or (hit.row.weak and hit.row.modes):
         return False
     i = hit.first - 1
     while hit.first - i <= _CAUSED and page.is_(i, "determiner", "modifier", "quantifier", "anaphor", "other"):

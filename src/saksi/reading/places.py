@@ -261,6 +261,7 @@ def _of_level(page: Page, name: Name) -> tuple[Spot, ...]:
 _PRECISION: frozenset[str] = frozenset({"point", "village", "adm3", "adm2", "adm1", "region", "country"})
 
 
+_WITHIN = frozenset({"point", "village", "adm3"})
 _BEHIND = 3  # words of a street's or a hospital's name behind the name it opens with
 
 
@@ -397,13 +398,22 @@ def _contained(page: Page, found: list[Toponym]) -> list[Toponym]:
     out: list[Toponym] = []
     behind: Toponym | None = None
     for one in reversed(found):
-        if one.location.place is None and behind is not None and behind.location.place is not None and _adjoin(page, one, behind):
+        beside = behind is not None and behind.location.place is not None and _adjoin(page, one, behind)
+        if beside and behind is not None and (one.location.place is None or _is_elsewhere(one, behind)):
             precision = "adm3" if behind.location.precision in ("point", "village") else behind.location.precision
             location = replace(one.location, place=behind.location.place, precision=_precise(precision))
             one = dataclasses.replace(one, location=location, country=behind.country, listed=False)
         out.append(one)
         behind = one
     return out[::-1]
+
+
+def _is_elsewhere(one: Toponym, behind: Toponym) -> bool:
+    """True of a namesake: the text names the regency it lies in, and what the list has lies in another."""
+    place, area = one.location.place, behind.location.place
+    if place is None or area is None or behind.location.precision != "adm2" or one.location.precision not in _WITHIN:
+        return False
+    return area.adm2 is not None and (place.country, place.adm2) != (area.country, area.adm2)
 
 
 def _adjoin(page: Page, one: Toponym, behind: Toponym) -> bool:

@@ -65,7 +65,7 @@ class Speakers:
     def of(self, hit: Hit[Cue], passive: bool) -> tuple[list[Phrase], str]:
         """The phrases that are the source of the cue, apposition included, and the rule that found them."""
         phrases, rule = self.source(hit, passive)
-        return [self.who_speaks(self.with_apposition(p)) for p in phrases], "plain words" if rule == "quoted as saying" else rule
+        return [self.who_speaks(self.with_apposition(p)) for p in phrases], "plain words" if rule == "is quoted" else rule
 
     def source(self, hit: Hit[Cue], passive: bool) -> tuple[list[Phrase], str]:
         """The source by the shape of the cue."""
@@ -94,7 +94,7 @@ class Speakers:
             return [phrase], "noun"
         quoted = self.quoted_as(hit)
         if quoted is not None:
-            return [quoted], "quoted as saying"
+            return [quoted], "is quoted"
         joined = self.joined(hit)
         if joined is not None:
             return joined.phrases, "same speaker"
