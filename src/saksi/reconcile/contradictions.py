@@ -14,8 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from saksi.reconcile.accounts import event_disputes
 from saksi.reconcile.cluster import reconcile
-from saksi.reconcile.disputes import count_disputes, event_disputes
+from saksi.reconcile.disputes import count_disputes
 from saksi.reconcile.facts import Facts, ordinal
 from saksi.reconcile.found import KINDS, Contradiction, Found
 from saksi.reconcile.territories import control_disputes
