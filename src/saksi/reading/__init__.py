@@ -24,6 +24,7 @@ from saksi.reading.casualties import CasualtyFinder
 from saksi.reading.clauses import Clauses
 from saksi.reading.control import find_control
 from saksi.reading.coreference import resolve_references
+from saksi.reading.dealings import without_ordinary
 from saksi.reading.events import EventFinder
 from saksi.reading.expressions import find_expressions
 from saksi.reading.fingerprint import fingerprint
@@ -137,6 +138,7 @@ def layers(
     tolls = CasualtyFinder(page, cast, clauses, moods, numbers, events, things).find()
     Sides(page, cast, clauses, said).settle(tolls)
     holdings = find_control(page, cast, clauses, moods, fields, said, events.domains)
+    tellings = without_ordinary(page, tellings, events.domains, bool(tolls or holdings))
     return document, Layers(page, numbers, times, places, cast, said, chains, tellings, tolls, hurts, holdings)
 
 
