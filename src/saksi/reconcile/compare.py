@@ -7,14 +7,16 @@ two speakers, two perpetrators of whom one is only suspected, speak little again
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple, get_args
 
 from saksi.reconcile.blocking import meet
-from saksi.reconcile.facts import Days, Facts, Likeness, alike, party_label
-from saksi.reconcile.names import common, shared
+from saksi.reconcile.facts import Days, Facts, Likeness, Spot, alike, party_label
+from saksi.reconcile.names import Names, common, shared
 from saksi.reconcile.places import place_level
 from saksi.reconcile.quantities import clash
-from saksi.reconcile.telling import Figure, Telling, tellings
+from saksi.reconcile.telling import Called, Count, Figure, Persons, Sides, Sort, Telling, When, Where, numbers, tellings
 from saksi.reconcile.weights import LEVELS, RELATED, THRESHOLD, VETO, Field, Level, LevelName, probability
 from saksi.types import EventClaim, Location, Participant, Reading, Struct
 
@@ -29,10 +31,7 @@ _HALF = 0.5
 _STRONG = 4  # full names in common that make two reports one story however long they are
 
 
-_KEPT = 1 << 17
-_SIDES: dict[tuple[str, str], LevelName] = {}
-_PLACES: dict[tuple[str, str], LevelName] = {}
-"""Parties and places recur, so each two are compared once."""
+_KEPT = 1 << 16
 
 
 class Finding(Struct, frozen=True):
@@ -81,7 +80,7 @@ def weigh(a: Telling, b: Telling) -> float:
 
     That two tellings have too little in common to be compared says nothing against one event, once a third brings them together.
     """
-    return round(sum([LEVELS[key].weight for key in _evidence(a, b)]), 3)
+    return round(PRIOR + sum([worth(aspect, aspect.look(a), aspect.look(b)) for aspect in ASPECTS]), 3)
 
 
 def levels(a: Telling, b: Telling) -> list[tuple[Field, LevelName]]:
@@ -90,22 +89,8 @@ def levels(a: Telling, b: Telling) -> list[tuple[Field, LevelName]]:
 
 
 def _evidence(a: Telling, b: Telling) -> list[tuple[Field, LevelName]]:
-    return [
-        ("prior", "prior"),
-        ("realis", _realis(a.claim, b.claim)),
-        ("historical", _historical(a, b)),
-        ("day", day_level(a, b)),
-        ("place", _place(a, b)),
-        ("sides", _sides(a, b)),
-        ("type", _type(a, b)),
-        ("figures", _figures(a, b)),
-        ("speakers", _shared(a.speakers, b.speakers)),
-        ("means", _shared(a.means, b.means)),
-        ("names", _names(a, b)),
-        ("story", _story(a, b)),
-        ("persons", _persons(a, b)),
-        ("lead", "both" if a.main and b.main else "one" if a.main or b.main else "neither"),
-    ]
+    found = {field: level(look(a), look(b)) for look, fields in ASPECTS for field, level in fields}
+    return [("prior", "prior"), *((field, found[field]) for field in _ORDER if field in found)]
 
 
 def _words(field: Field, a: Telling, b: Telling) -> tuple[str | None, ...]:
@@ -174,7 +159,7 @@ def _found(field: Field, name: LevelName, a: str | None = None, b: str | None = 
 # --- realis and episode -----------------------------------------------------------------------------------------------
 
 
-def _realis(a: EventClaim, b: EventClaim) -> LevelName:
+def _realis(a: Sort, b: Sort) -> LevelName:
     if a.realis == b.realis:
         return "same"
     if {a.realis, b.realis} == {"actual", "negated"}:
@@ -182,11 +167,11 @@ def _realis(a: EventClaim, b: EventClaim) -> LevelName:
     return "never" if {"actual", "negated"} & {a.realis, b.realis} else "irreal"
 
 
-def _historical(a: Telling, b: Telling) -> LevelName:
+def _historical(a: When, b: When) -> LevelName:
     """Then is not now, unless the days say that the one was told when it was news and the other later."""
-    if a.claim.historical == b.claim.historical:
+    if a.historical == b.historical:
         return "same"
-    past = a if a.claim.historical else b
+    past = a if a.historical else b
     told = past.days is not None and past.published is not None and past.published - past.days.last >= _AGAIN
     return "later" if told and a.days and b.days else "never"
 
@@ -196,11 +181,15 @@ def _historical(a: Telling, b: Telling) -> LevelName:
 
 def day_level(a: Telling, b: Telling) -> LevelName:
     """How the days of two tellings relate; an untold day is that of the story, or is bounded by the day of publication."""
+    return _day(a.when, b.when)
+
+
+def _day(a: When, b: When) -> LevelName:
     if a.days and b.days:
         return days_level(a.days, b.days)
-    if a.claim.historical and b.claim.historical:
+    if a.historical and b.historical:
         return "unknown"
-    one, two = a.days or a.scene.days, b.days or b.scene.days
+    one, two = a.days or a.setting, b.days or b.setting
     if a.days or b.days:
         told, other = (a, b) if a.days else (b, a)
         if told.days is None or other.published is None:
@@ -213,7 +202,7 @@ def day_level(a: Telling, b: Telling) -> LevelName:
     return _published(a, b)
 
 
-def _published(a: Telling, b: Telling) -> LevelName:
+def _published(a: When, b: When) -> LevelName:
     if a.days or b.days:
         told, other = (a, b) if a.days else (b, a)
         if told.days is None or other.published is None:
@@ -249,32 +238,27 @@ def _day_words(telling: Telling) -> str | None:
 # --- place ------------------------------------------------------------------------------------------------------------
 
 
-def _place(a: Telling, b: Telling) -> LevelName:
-    here, there = a.claim.place, b.claim.place
-    named = (here is not None and a.place_word in b.names.words) or (there is not None and b.place_word in a.names.words)
-    if here is not None and there is not None:
-        level = _level_of_places(a.place_key, b.place_key, here, there)
+def _place(a: Where, b: Where) -> LevelName:
+    named = (a.own is not None and a.word in b.named) or (b.own is not None and b.word in a.named)
+    if a.own is not None and b.own is not None:
+        level = _spots(a.own, b.own)
         if level in ("unknown", "contained_region", "contained_country") and named:
             return "named_there"
         return "setting_apart" if level in ("different", "other_area") and named else level
     if named:
         return "named_there"
-    one, two = here or a.scene.place, there or b.scene.place
-    if one is None or two is None:
+    if a.setting is None or b.setting is None:
         return "unknown"
-    level = _level_of_places(a.setting_key, b.setting_key, one, two)
+    level = _spots(a.setting, b.setting)
     if level in ("same_place", "same_area", "same_text", "contained", "near"):
         return "setting_same"
     return "setting_apart" if level in ("different", "other_area") else "unknown"
 
 
-def _level_of_places(one: str, two: str, here: Location, there: Location) -> LevelName:
-    known = _PLACES.get((one, two))
-    if known is None:
-        if len(_PLACES) >= _KEPT:
-            _PLACES.clear()
-        known = _PLACES[one, two] = place_level(here, there)
-    return known
+@lru_cache(_KEPT)
+def _spots(a: Spot, b: Spot) -> LevelName:
+    """Places recur, so each two are compared once."""
+    return place_level(a, b)
 
 
 def _place_words(location: Location) -> str:
@@ -284,31 +268,24 @@ def _place_words(location: Location) -> str:
 # --- sides ------------------------------------------------------------------------------------------------------------
 
 
-def _sides(a: Telling, b: Telling) -> LevelName:
-    if not a.sides or not b.sides:
+@lru_cache(_KEPT)
+def _sides(a: Sides, b: Sides) -> LevelName:
+    """Parties recur, so each two are compared once."""
+    if not a.parties or not b.parties:
         return "unknown"
-    key = (a.side_key, b.side_key)
-    known = _SIDES.get(key)
-    if known is None:
-        if len(_SIDES) >= _KEPT:
-            _SIDES.clear()
-        known = _SIDES[key] = _level_of_sides(a, b)
-    return known
-
-
-def _level_of_sides(a: Telling, b: Telling) -> LevelName:
-    table = [[alike(p, q) for q in b.sides] for p in a.sides]
+    table = [[alike(p, q) for q in b.parties] for p in a.parties]
     same = _matched(table, ("same",))
     loose = _matched(table, ("same", "country"))
-    differ = [p for p, row in zip(a.sides, table, strict=True) if all(x == "different" for x in row)]
-    differ += [q for j, q in enumerate(b.sides) if all(row[j] == "different" for row in table)]
+    differ = [p for p, row in zip(a.parties, table, strict=True) if all(x == "different" for x in row)]
+    differ += [q for j, q in enumerate(b.parties) if all(row[j] == "different" for row in table)]
     if same >= 2:
         return "both_sides"
     if loose >= 2:
         return "both_countries"
-    firm = [p for p in differ if not _is_disputed(p) and not any(_is_disputed(q) for q in (b.sides if p in a.sides else a.sides))]
+    held = (b.parties if p in a.parties else a.parties for p in differ)
+    firm = [p for p, others in zip(differ, held, strict=True) if not _is_disputed(p) and not any(_is_disputed(q) for q in others)]
     # A telling that names one party only is silent about the other: what it does not name cannot differ.
-    lopsided = len(a.sides) == 1 or len(b.sides) == 1
+    lopsided = len(a.parties) == 1 or len(b.parties) == 1
     if differ and not (loose and lopsided):
         if not firm:
             return "disputed"
@@ -341,19 +318,29 @@ def _is_disputed(p: Participant) -> bool:
 # --- type -------------------------------------------------------------------------------------------------------------
 
 
-def _type(a: Telling, b: Telling) -> LevelName:
-    if a.claim.plover.type != b.claim.plover.type:
-        return "related" if frozenset({a.claim.plover.type, b.claim.plover.type}) in RELATED else "different"
+def _type(a: Sort, b: Sort) -> LevelName:
+    if a.type != b.type:
+        return "related" if frozenset({a.type, b.type}) in RELATED else "different"
     one, two = a.modes, b.modes
     return "same" if not (one and two) else "same_mode" if one & two else "other_mode"
+
+
+def _means(a: Sort, b: Sort) -> LevelName:
+    return _shared(a.means, b.means)
+
+
+def _lead(a: Sort, b: Sort) -> LevelName:
+    return "both" if a.main and b.main else "one" if a.main or b.main else "neither"
 
 
 # --- counts, speakers, names ------------------------------------------------------------------------------------------
 
 
-def _figures(a: Telling, b: Telling) -> LevelName:
-    pairs = [(x, y) for x in a.counts for y in b.counts if x.kind == y.kind and (not x.side or not y.side or x.side == y.side)]
-    both = a.figures & b.figures
+def _figures(a: tuple[Count, ...], b: tuple[Count, ...]) -> LevelName:
+    if not a or not b:
+        return "unknown"
+    pairs = [(x, y) for x in a for y in b if x.kind == y.kind and (not x.side or not y.side or x.side == y.side)]
+    both = numbers(a) & numbers(b)
     if len(both) > 1 and max(n for _, n in both) >= _MANY:
         return "telling_figure"  # whosever people they are said to be: rewriters mix up sides
     if not pairs:
@@ -368,29 +355,28 @@ def _figures(a: Telling, b: Telling) -> LevelName:
 
 
 def _shared(a: frozenset[str], b: frozenset[str]) -> LevelName:
-    return "unknown" if not a or not b else "in_common" if a & b else "none_in_common"
+    return "unknown" if not a or not b else "none_in_common" if a.isdisjoint(b) else "in_common"
 
 
-def _names(a: Telling, b: Telling) -> LevelName:
+def _names(a: Called, b: Called) -> LevelName:
     if not a.names.words or not b.names.words:
         return "unknown"
     sure, words = shared(a.names, b.names), len(a.names.words & b.names.words)
     if sure or words:
         return "many" if sure > 1 or words > _MANY else "one"
-    return "elsewhere" if shared(a.names, b.scene.names) or shared(b.names, a.scene.names) else "none"
+    return "elsewhere" if shared(a.names, b.story) or shared(b.names, a.story) else "none"
 
 
-def _persons(a: Telling, b: Telling) -> LevelName:
+def _persons(a: Persons, b: Persons) -> LevelName:
     """Whether who takes part in one takes part in the other, or is at least named in the other report."""
-    both = len(a.persons & b.persons)
-    named = len((a.persons & b.scene.names.pairs) | (b.persons & a.scene.names.pairs))
+    both = len(a.own & b.own)
+    named = len((a.own & b.story) | (b.own & a.story))
     if named > 1:
         return "many" if both else "named_many"
     return "one" if both else "elsewhere" if named else "unknown"
 
 
-def _story(a: Telling, b: Telling) -> LevelName:
-    one, two = a.scene.names, b.scene.names
+def _story(one: Names, two: Names) -> LevelName:
     fewer = min(len(one.words), len(two.words))
     if fewer < _MANY:
         return "unknown"
@@ -400,3 +386,36 @@ def _story(a: Telling, b: Telling) -> LevelName:
     if pairs > 1 or sure >= _STRONG or len(one.words & two.words) >= _HALF * fewer:
         return "fair"
     return "some" if sure else "none"
+
+
+# --- all of them ------------------------------------------------------------------------------------------------------
+
+
+class Aspect(NamedTuple):
+    """A part of a telling, and the fields that look at nothing else: equal parts reach equal levels, in whichever order."""
+
+    look: Callable[[Telling], Any]
+    fields: tuple[tuple[Field, Callable[[Any, Any], LevelName]], ...]
+
+
+ASPECTS: tuple[Aspect, ...] = (
+    Aspect(lambda t: t.sort, (("realis", _realis), ("type", _type), ("means", _means), ("lead", _lead))),
+    Aspect(lambda t: t.when, (("historical", _historical), ("day", _day))),
+    Aspect(lambda t: t.where, (("place", _place),)),
+    Aspect(lambda t: t.parties, (("sides", _sides),)),
+    Aspect(lambda t: t.counts, (("figures", _figures),)),
+    Aspect(lambda t: t.speakers, (("speakers", _shared),)),
+    Aspect(lambda t: t.called, (("names", _names),)),
+    Aspect(lambda t: t.scene.names, (("story", _story),)),
+    Aspect(lambda t: t.people, (("persons", _persons),)),
+)
+"""Every field but the prior, the anchor and people's judgements."""
+_ORDER: tuple[Field, ...] = get_args(Field)
+
+
+def worth(aspect: Aspect, one: Any, two: Any) -> float:
+    """The bits that the fields of an aspect add up to."""
+    return sum([LEVELS[field, level(one, two)].weight for field, level in aspect.fields])
+
+
+PRIOR = LEVELS["prior", "prior"].weight

@@ -27,6 +27,8 @@ from saksi.types import (
     ImpactClaim,
     Location,
     Participant,
+    Place,
+    PlacePrecision,
     Reading,
     Source,
     Stance,
@@ -355,7 +357,15 @@ def party_label(participant: Participant | None) -> str | None:
     return participant.actor.name if participant.actor is not None else participant.text
 
 
-def place_text(location: Location) -> str:
+class Spot(NamedTuple):
+    """What of a location counts when places are compared: its entry, else its words; its precision."""
+
+    place: Place | None
+    text: str
+    precision: PlacePrecision
+
+
+def place_text(location: Location | Spot) -> str:
     """The folded name of a location: the gazetteer's where it resolved, else the words."""
     return fold_accents(location.place.name if location.place else location.text)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from math import asin, cos, radians, sin, sqrt
 
-from saksi.reconcile.facts import fine_name, place_text
+from saksi.reconcile.facts import Spot, fine_name, place_text
 from saksi.reconcile.weights import LevelName
 from saksi.types import Location, Place
 
@@ -16,7 +16,7 @@ FINE = frozenset({"point", "village", "adm3"})
 _ORDER = ("country", "region", "adm1", "adm2", "adm3", "village", "point")
 
 
-def place_level(a: Location, b: Location) -> LevelName:
+def place_level(a: Location | Spot, b: Location | Spot) -> LevelName:
     """How two locations relate: same, one inside the other, near, different, or not known."""
     if a.place is None or b.place is None:
         one, two = set(place_text(a).split()), set(place_text(b).split())

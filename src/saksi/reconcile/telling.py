@@ -9,11 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
+from typing import NamedTuple
 
-from saksi.reconcile.facts import Days, Facts, alike, days_of, is_open, ordinal, party_key, place_text
+from saksi.reconcile.facts import Days, Facts, Spot, alike, days_of, is_open, ordinal, party_key, place_text
 from saksi.reconcile.names import NOBODY, Named, Names, name_word, people
 from saksi.reconcile.places import place_level
-from saksi.types import CasualtyClaim, Claim, EventClaim, Location, Participant, Quantity, Reading, Struct
+from saksi.types import (
+    CasualtyClaim,
+    Claim,
+    EventClaim,
+    Location,
+    Participant,
+    PloverType,
+    Quantity,
+    Reading,
+    Realis,
+    Struct,
+)
 
 Figure = tuple[str, int]
 _WIDE = frozenset({"country", "adm1", "region"})
@@ -37,6 +49,64 @@ class Scene(Struct, frozen=True):
 
 
 EMPTY = Scene()
+
+
+# --- what is compared: all that a field looks at, so that equal ones reach equal levels with everything -------------------
+
+
+class Sort(NamedTuple):
+    """What kind of event a telling tells, and whether it is what its report is mainly about."""
+
+    realis: Realis
+    type: PloverType
+    modes: frozenset[str]
+    means: frozenset[str]
+    main: bool
+
+
+class When(NamedTuple):
+    """Its own days, those of its story, and the day of publication."""
+
+    historical: bool
+    days: Days | None
+    setting: Days | None
+    published: int | None
+
+
+class Where(NamedTuple):
+    """Its own place, else that of its story; the word by which the own one is found among names, and the words beside it."""
+
+    own: Spot | None
+    setting: Spot | None
+    word: str
+    named: frozenset[str]
+
+
+class Sides(NamedTuple):
+    """Its named parties, equal where all that counts of them is: the *key*."""
+
+    key: str
+    parties: tuple[Participant, ...]
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sides) and self.key == other.key
+
+
+class Called(NamedTuple):
+    """The names beside it, and those of its whole report."""
+
+    names: Names
+    story: Names
+
+
+class Persons(NamedTuple):
+    """Who takes part, and the full names of its whole report."""
+
+    own: frozenset[str]
+    story: frozenset[str]
 
 
 class Telling:
@@ -82,40 +152,43 @@ class Telling:
         return tuple(p for p in (*self.claim.actors, *self.claim.recipients) if not is_open(p))
 
     @cached_property
-    def side_key(self) -> str:
-        """What of its named parties counts when sides are compared, as one word: comparing by it is quick."""
-        return repr([(p.actor or p.text, p.status, bool(p.asserted_by or p.denied_by)) for p in self.sides])
+    def sort(self) -> Sort:
+        """What kind of event it is."""
+        plover, means = self.claim.plover, frozenset(m.kind for m in self.claim.means)
+        return Sort(self.claim.realis, plover.type, frozenset(plover.modes), means, self.main)
 
     @cached_property
-    def place_key(self) -> str:
-        """What of its own place counts, as one word; empty without one."""
-        return _spot(self.claim.place)
+    def when(self) -> When:
+        """When it happened, as far as is told."""
+        return When(self.claim.historical, self.days, self.scene.days, self.published)
 
     @cached_property
-    def setting_key(self) -> str:
-        """The same of its own place, else of that of its story."""
-        return _spot(self.claim.place or self.scene.place)
+    def where(self) -> Where:
+        """Where it happened, as far as is told."""
+        own = _spot(self.claim.place)
+        word = name_word(self.claim.place) if self.claim.place is not None else ""
+        return Where(own, own or _spot(self.scene.place), word, self.names.words)
 
     @cached_property
-    def place_word(self) -> str:
-        """The word by which its own place is found among names."""
-        return name_word(self.claim.place) if self.claim.place is not None else ""
+    def parties(self) -> Sides:
+        """Its named parties, to compare."""
+        key = repr([(p.actor or p.text, p.status, bool(p.asserted_by or p.denied_by)) for p in self.sides])
+        return Sides(key, self.sides)
 
     @cached_property
-    def modes(self) -> frozenset[str]:
-        """The modes of its type."""
-        return frozenset(self.claim.plover.modes)
+    def called(self) -> Called:
+        """The names beside it and in its report."""
+        return Called(self.names, self.scene.names)
 
     @cached_property
-    def means(self) -> frozenset[str]:
-        """Kinds of weapons."""
-        return frozenset(m.kind for m in self.claim.means)
+    def people(self) -> Persons:
+        """Who takes part, and who is named in its report."""
+        return Persons(self.persons, self.scene.names.pairs)
 
     @cached_property
     def figures(self) -> frozenset[Figure]:
         """Printed numbers with what befell so many."""
-        found = ((c.kind, c.quantity.number) for c in self.counts)
-        return frozenset((kind, number) for kind, number in found if number)
+        return numbers(self.counts)
 
     @property
     def is_placed(self) -> bool:
@@ -124,8 +197,16 @@ class Telling:
         return place is not None and place.place is not None and place.precision not in _WIDE
 
 
-def _spot(location: Location | None) -> str:
-    return "" if location is None else repr((location.place or place_text(location), location.precision))
+def numbers(counts: Iterable[Count]) -> frozenset[Figure]:
+    """The printed numbers of counts with what befell so many."""
+    found = ((c.kind, c.quantity.number) for c in counts)
+    return frozenset((kind, number) for kind, number in found if number)
+
+
+def _spot(location: Location | None) -> Spot | None:
+    if location is None:
+        return None
+    return Spot(location.place, "" if location.place else place_text(location), location.precision)
 
 
 def tellings(facts: Facts) -> dict[str, Telling]:
