@@ -399,6 +399,10 @@ def judge(text: Row, edit: Row, base: Row, reader: Reader) -> Outcome:
     after = Abstract(reader(rewritten(document_of(text), edit)), lens_of(text)).tellings()
     wanted, unmet = expected(before, text, edit)
     told = after
+    if "wraps" in edit:  # who did it may be told in the wrapped sentence alone: then the new speaker says that too
+        for one in told:
+            if one["noun"] == "casualty":
+                one["standing"] = [words.removesuffix(f" {edit['by']}") for words in one["standing"]]
     if edit["edit"] == "translation":
         wanted, told = across(wanted, text.get("names", {})), across(after, text.get("names", {}))
         unmet += [f"base: {flat(one)}" for one in edit["shows"] if not any(fits(one, t) for t in wanted)]

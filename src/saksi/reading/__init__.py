@@ -25,6 +25,7 @@ from saksi.reading.clauses import Clauses
 from saksi.reading.control import find_control
 from saksi.reading.coreference import resolve_references
 from saksi.reading.dealings import without_ordinary
+from saksi.reading.doers import Doers
 from saksi.reading.events import EventFinder
 from saksi.reading.expressions import find_expressions
 from saksi.reading.fingerprint import fingerprint
@@ -133,6 +134,7 @@ def layers(
     events = EventFinder(page, cast, clauses, moods, fields, times, scope)
     tellings = refine(page, events.find())
     Scenes(page, sites, times, said).set(tellings)
+    Doers(page, tellings).fill()
     hurts = find_impacts(page, numbers)
     things = counted_things(page, numbers)
     tolls = CasualtyFinder(page, cast, clauses, moods, numbers, events, things).find()

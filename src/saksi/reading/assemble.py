@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from saksi.languages.schema import Cue
 from saksi.reading.actors import UNSTATED, Cast, Phrase, is_armed, is_mere_place, is_party, participant
 from saksi.reading.attribution import Chain, evidences
+from saksi.reading.doers import opponents
 from saksi.reading.grouping import merged_roles
 from saksi.reading.holdings import Holding
 from saksi.reading.impacts import Hurt
 from saksi.reading.main_event import CONFLICT, Standing, main_event
-from saksi.reading.occasions import Occasions
+from saksi.reading.occasions import HARM, Occasions
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import Toponym
 from saksi.reading.scenes import narrowest
@@ -328,9 +329,10 @@ class Assembly:
             event_id, telling = self.event_of(toll, main)
             event = by_id.get(event_id) if event_id else None
             same_sentence = telling is not None and telling.sentence is toll.sentence
-            by = self.doer(toll, event) if event is not None and same_sentence else None
+            near = telling is not None and (same_sentence or self.occasions.goes_on(toll, telling))
+            by = self.doer(toll, event, telling) if event is not None and telling is not None and near else None
             side = self.side(toll, event if same_sentence else None)
-            when = self.occasions.when(toll)
+            when = self.occasions.time(toll)
             told = telling is not None and self.occasions.dates(toll, telling)
             if by is not None and side is not None and by.actor is not None and by.actor == side.actor:
                 by = None
@@ -360,8 +362,8 @@ class Assembly:
                     historical=bool(event.historical) if event is not None and same_sentence else toll.mood.historical,
                     certainty=self.certainty(toll.mood.certainty, indexes, toll.sentence),
                     voice=self.voice(toll.sentence, indexes),
-                    place=self.occasions.place(toll) or (event.place if event is not None else None),
-                    time=when.time if when is not None else event.time if event is not None and told else None,
+                    place=self.occasions.place(toll) or (self.occasions.area(toll, event.place) if event is not None else None),
+                    time=when or (event.time if event is not None and told else None),
                     event=event_id,
                     rule=toll.rule,
                 )
@@ -390,10 +392,17 @@ class Assembly:
             return (None if toll.sentence.voice == "teaser" or self.occasions.elsewhere(toll) else main), None
         return self.event_ids[telling.of if telling.of is not None else -1], telling
 
-    def doer(self, toll: Toll, event: EventClaim) -> Participant | None:
-        """Who did the harm: who did what did it, where people are told who are neither the harmed nor those who tell it."""
+    def doer(self, toll: Toll, event: EventClaim, telling: Telling) -> Participant | None:
+        """Who did the harm: who did what did it, where people are told who are neither the harmed nor those who tell it.
+
+        Of a fight it is who fought the side that the harmed are of.
+        """
         by = event.actors[0]
-        if event.mutual or by.status == "unstated" or by.evidence is None:
+        if event.plover.type == "PROTEST" and toll.kind in HARM:
+            return None
+        if event.mutual:
+            return self.opponent(toll, telling)
+        if by.status == "unstated" or by.evidence is None:
             return None
         first, last = (toll.phrase.first, toll.phrase.last) if toll.phrase is not None else (toll.first, toll.last)
         tokens, at = self.page.tokens, by.evidence.start
@@ -407,6 +416,16 @@ class Assembly:
         able = is_armed(phrase) or (phrase.actor is not None and phrase.actor.sector in _ACTS)
         people = any(h.row.kind in ("role", "group") for h in phrase.nouns) or phrase.person
         return None if tells or is_mere_place(phrase) or not (able or people) else by
+
+    def opponent(self, toll: Toll, fight: Telling) -> Participant | None:
+        """Who fought the side of the harmed, of the parties of a fight and the sides of those whom it harmed."""
+        whose = toll.side or toll.phrase
+        if whose is None:
+            return None
+        parties = next((t.actors for t in self.tellings if t.of == fight.of and t.mutual and t.actors), [])
+        harmed = [t.side for t in self.tolls if t.side is not None and t is not toll and self.occasions.telling(t) is fight]
+        found = opponents([*parties, *harmed], [whose])
+        return self.party(found[0], ()) if found else None
 
     def side(self, toll: Toll, event: EventClaim | None) -> Participant | None:
         """Whose they are: said by the phrase; else the party attacked in the same sentence, when it is the only one."""

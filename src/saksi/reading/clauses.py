@@ -105,7 +105,8 @@ class Clauses:
             speaker -= 1
         if self._is_we(speaker):
             return [Phrase(speaker, speaker + 1, pronoun=True)], None
-        coordinated = joined > start and page.is_(joined, "coordinator") and joined not in self.void
+        also = page.is_(joined, "adverb") and (page.is_(joined - 1, "anaphor") or joined in self.cast.ending)
+        coordinated = joined > start and page.is_(joined, "coordinator") and joined not in self.void and not also
         coordinated = coordinated or self._listed_verb(joined, start)
         if coordinated:
             i = joined  # *stormed the camp and then shot two men*: the subject is that of the first verb
@@ -145,7 +146,8 @@ class Clauses:
                 if phrase is not None:
                     role = self.governor(phrase)
                     named = bool(self.lead_ins & {phrase.first - 1, phrase.first}) and (not phrase.nouns or bool(phrase.names))
-                    if self._listed(phrase) and (named or is_mere_place(phrase)):
+                    closed = page.tokens[phrase.last].text == "," and not phrase.nouns and bool(phrase.names)
+                    if self._listed(phrase) and (named or closed or is_mere_place(phrase)):
                         role = "preposition"  # *di Kampung X, Distrik Y, Kabupaten Z*: the tail of a place, not a subject
                     modifies = phrase.last == verb and verb in self.participles and not is_mere_place(phrase)
                     if role == "ungoverned" or (role == "verb" and (modifies or self._told_to(phrase, verb))):
@@ -157,7 +159,8 @@ class Clauses:
                 deed = i in self.nominals and not (i in self.verbs and page.is_(i, "verb"))  # *mengklaim menewaskan*
                 if deed and inner is None and self._nominal_subject(self.nominals[i], verb):
                     inner = self.nominals[i]
-                    if not self.preceded_by_verb(inner):
+                    told = verb not in self.gerunds and inner not in self.speech and self.before(inner) in self.speech
+                    if not self.preceded_by_verb(inner) or told:  # *police said the attack killed five*
                         return [], inner
                 if token.text == ",":
                     opened = self.relative_opening(i, start)
@@ -335,8 +338,12 @@ class Clauses:
             if page.is_(i, "complementizer"):
                 return "ungoverned"  # *the claim that shells killed*
             i -= 1
-        if page.pack.header.head == "first" and page.tokens[phrase.first].is_capital:
-            i = self._before_head(i, start)
+        if page.pack.header.head == "first":
+            before = self._before_head(i, start)
+            if page.tokens[phrase.first].is_capital:
+                i = before
+            elif page.is_(before - page.is_(before, "determiner", "quantifier"), "location_marker"):
+                return "preposition"  # *ledakan di luar sebuah sekolah putri*
         if page.is_(i, "linker") and i - 1 in self.lead_ins and self.page.pack.header.head == "last":
             while i - 1 in self.lead_ins or (i - 1 >= start and page.is_(i - 1, "determiner", "quantifier", "modifier")):
                 i -= 1

@@ -11,14 +11,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import msgspec
+
+from saksi.reading.doers import at_once, together
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
-from saksi.reading.scenes import tells_when_said, turns
+from saksi.reading.scenes import numbered, tells_when_said, turns
 from saksi.reading.speakers import Said
 from saksi.reading.tellings import Telling
 from saksi.reading.times import When
 from saksi.reading.tolls import Toll
-from saksi.types import CasualtyKind, Location
+from saksi.types import CasualtyKind, Location, Time
 
 _OPENING = 3  # tokens from the beginning of a sentence within which another scene is opened
 _STORY = 3  # sentences a toll looks back for its event
@@ -29,9 +32,12 @@ _DONE_BY: dict[CasualtyKind, tuple[str, ...]] = {
     "abducted": ("ASSAULT", "COERCE", "PROTEST"),
 }  # fmt: skip
 """Types of event that do a kind of harm, the likeliest first."""
+HARM: frozenset[CasualtyKind] = frozenset({"killed", "injured", "killed_or_injured", "bodies_recovered", "missing"})
 _VERB = 3  # tokens between a verb and a time that belongs to it
 _HEAD = 2  # tokens between an event's noun and the clause that tells more of it
 _NOUN = 5  # tokens from a word of location to the name of the place whose part it governs
+_DAYS = ("date", "weekday", "relative")
+_WIDE = frozenset({"country", "adm1", "region"})
 _RANK: dict[str, int] = {"country": 0, "region": 1, "adm1": 1, "adm2": 2, "adm3": 3, "village": 4, "point": 4}
 Stretch = tuple[int, int]
 
@@ -49,11 +55,16 @@ class Occasions:
     dateline: set[int] = field(init=False)
     timed: set[int] = field(init=False)
     turned: list[int] = field(init=False)
+    number: list[int] = field(init=False)
+    areas: set[int] = field(init=False)
+    """Tokens of nouns for places (*district*, *kampung*)."""
 
     def __post_init__(self) -> None:
         self.timed = {i for w in self.times for i in range(w.first, w.last)}
         self.dateline = self.page.tokens_of("dateline", "byline")
-        self.turned = turns(self.page)
+        self.turned, self.number = turns(self.page), numbered(self.page)
+        words = self.page.hits("places", "word")
+        self.areas = {i for h in words if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
 
     # --- event -------------------------------------------------------------------------------------------------------
 
@@ -79,11 +90,18 @@ class Occasions:
             return None
         before = [
             t for t in able
-            if t.first < toll.first and t.sentence.voice != "teaser" and toll.sentence.index - t.sentence.index <= _STORY
+            if t.first < toll.first and t.sentence.voice != "teaser"
+            and self.number[toll.sentence.index] - self.number[t.sentence.index] <= _STORY
             and not any(t.first < i <= toll.first and i - self.page.sentence_of(i).first <= _OPENING for i in self.turned)
         ]  # fmt: skip
         likely = [t for t in before if t.type == types[0]]
         return (likely or before)[-1] if before else None
+
+    def goes_on(self, toll: Toll, telling: Telling) -> bool:
+        """Whether a toll in a sentence of no event is of the event told before: not of a war, nor of another day or place."""
+        if toll.scope == "campaign" or telling.type not in ("ASSAULT", "COERCE") or toll.sentence.voice == "teaser":
+            return False
+        return at_once(self.when(toll), telling.when) and together(self.place(toll), telling.place)
 
     def elsewhere(self, toll: Toll) -> bool:
         """Whether the sentence of a toll opens another scene than the one the page tells so far."""
@@ -101,7 +119,7 @@ class Occasions:
     def place(self, toll: Toll) -> Location | None:
         """The place that the toll's own stretch of its sentence tells."""
         speakers = {i for s in self.said for p in s.phrases for i in range(p.first, p.last)}
-        at = toll.number.first if toll.number is not None else toll.first
+        at = self.at(toll)
         here = [
             t for t in self.places
             if toll.sentence.first <= t.first < toll.sentence.last and t.first not in self.dateline
@@ -120,7 +138,7 @@ class Occasions:
 
     def when(self, toll: Toll) -> When | None:
         """The time that the toll's own stretch of its sentence tells."""
-        at = toll.number.first if toll.number is not None else toll.first
+        at = self.at(toll)
         here = [
             w for w in self.times
             if toll.sentence.first <= w.first < toll.sentence.last and w.kind not in ("duration", "asof", "clock")
@@ -197,14 +215,64 @@ class Occasions:
         return first, last
 
     def dates(self, toll: Toll, telling: Telling) -> bool:
-        """Whether the time of its event is the toll's: not across a word for before or after, nor into a sentence with a time."""
+        """Whether the time of its event is the toll's: not across a word for before or after, nor into a sentence with a time.
+
+        What is counted over a war was done on no one day.
+        """
         first, _ = self.clause(toll)
         if first > toll.sentence.first and self.page.is_(first - 1, "sequel"):
             return False
+        if toll.scope == "campaign":
+            return False
         if telling.sentence is toll.sentence:
             return True
-        timed = any(toll.sentence.first <= w.first < toll.sentence.last for w in self.times)
-        return toll.scope in ("incident", "unknown") and not timed
+        return not any(
+            toll.sentence.first <= w.first < toll.sentence.last
+            and w.kind not in ("clock", "asof", "duration")
+            and not (w.first > self.at(toll) and tells_when_said(self.page, self.said, self.at(toll), w))
+            for w in self.times
+        )
+
+    def time(self, toll: Toll) -> Time | None:
+        """The time that the toll's own stretch tells; of what is counted since an event, the time from that event on."""
+        when = self.when(toll)
+        if when is None:
+            return None
+        page, now = self.page, self.page.published
+        begun = toll.scope == "campaign" and when.kind in _DAYS and when.time.earliest is not None
+        span = range(toll.sentence.first, when.first)
+        since = next((i for i in reversed(span) if page.is_(i, "sequel") or not page.tokens[i].is_word), None)
+        if not begun or now is None or since is None or not page.is_(since, "sequel"):
+            return when.time
+        last = max(now.isoformat(), (when.time.latest or "")[:10])
+        return msgspec.structs.replace(when.time, latest=last)
+
+    def area(self, toll: Toll, event: Location | None) -> Location | None:
+        """The place of its event as the toll's: a wide one where the toll counts a war, or names a place without its name."""
+        if event is None or event.precision in _WIDE:
+            return event
+        here = toll.sentence.start <= event.evidence.start < toll.sentence.end
+        if (toll.scope == "campaign" and not here) or self.nameless(toll):
+            return None
+        return event
+
+    def nameless(self, toll: Toll) -> bool:
+        """Whether the toll's clause tells of a place that it does not name (*in a nearby village*, *di desa tetangga*)."""
+        page = self.page
+        first, last = self.clause(toll)
+        for i in range(first, last):
+            if i not in self.areas or not (page.is_(i - 1, "location_marker") or page.is_(i - 2, "location_marker")):
+                continue
+            around = (i - 1, i + 1)
+            new = any(page.is_(k, "neighbour", "other") for k in around)
+            if new and not any(t.first <= i + 1 < t.last or t.first == i + 2 for t in self.places):
+                return True
+        return False
+
+    @staticmethod
+    def at(toll: Toll) -> int:
+        """The token at which the count begins."""
+        return toll.number.first if toll.number is not None else toll.first
 
     def border(self, i: int) -> bool:
         """True of a token at which a clause ends."""

@@ -384,7 +384,8 @@ class Roles:
         if voice not in (None, "nominal") or not named or after:
             subject = clauses.subject(hit.first)
             led = page.pack.header.head == "first" and bool(after)  # *pasukan X baku tembak dengan Y*
-            if voice not in (None, "nominal") or led or self.clauses.preceded_by_verb(hit.first):
+            told = clauses.before(hit.first) in clauses.speech  # *polisi mengatakan kontak tembak itu*
+            if voice not in (None, "nominal") or led or (clauses.preceded_by_verb(hit.first) and not told):
                 near = bool(subject) and hit.first - subject[-1].last <= _LED
                 before = subject if near or not led or voice not in (None, "nominal") else []
             elif page.pack.header.head == "last" and self.topic(hit) is not None:

@@ -57,7 +57,7 @@ class Scenes:
             if telling.place is None and self.points_back(telling):
                 telling.place = self.place_told(telling)
         past = History(self.page, tellings, True)
-        number = self.numbered()
+        number = numbered(self.page)
         told = [t for t in tellings if self.told(t)]
         for index, telling in enumerate(told):
             for earlier in reversed(told[:index]):
@@ -152,14 +152,6 @@ class Scenes:
         """Whether a token stands in a pointer to another story."""
         return self.page.sentence_of(at).voice == "teaser"
 
-    def numbered(self) -> list[int]:
-        """The sentences counted without teasers, which part no story."""
-        out, count = [], 0
-        for sentence in self.page.sentences:
-            out.append(count)
-            count += sentence.voice != "teaser"
-        return out
-
     def told(self, telling: Telling) -> bool:
         """True of what happened, or is said not to have, in the story the page tells: no teaser, plan or memory."""
         here = telling.sentence.voice != "teaser" and telling.realis in ("actual", "negated") and not telling.mood.historical
@@ -211,6 +203,15 @@ class Scenes:
             and not tells_when_said(self.page, self.said, at, w)
         ]  # fmt: skip
         return min(others, key=lambda w: (abs(w.first - at), w.first)) if others else None
+
+
+def numbered(page: Page) -> list[int]:
+    """The sentences counted without teasers, which part no story."""
+    out, count = [], 0
+    for sentence in page.sentences:
+        out.append(count)
+        count += sentence.voice != "teaser"
+    return out
 
 
 def turns(page: Page) -> list[int]:

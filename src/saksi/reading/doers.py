@@ -1,0 +1,180 @@
+"""Doers: who did what is told without saying by whom, where the story says it.
+
+Needs tellings with their scenes, joined to events; gives attacks and arrests without an agent the one that the story tells of
+last, and says who it was that harmed the people of one side of a fight. An attack with a weapon that is told of anew (*a roadside
+bomb exploded*) is another's; nobody is taken to have attacked his own camp; another day or another place is another story.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from saksi.reading.actors import Phrase, is_armed
+from saksi.reading.page import Page
+from saksi.reading.scenes import numbered, turns
+from saksi.reading.tellings import History, Telling
+from saksi.reading.times import When
+from saksi.types import Actor, Location
+
+_OPENING = 3  # tokens from the beginning of a sentence within which another scene is opened
+_STORY = 2  # sentences after which an attack's agent is no longer taken over
+_FRESH = 8  # tokens around a trigger within which the weapon that is told of anew stands
+_STATE = frozenset({"MIL", "COP", "GOV", "SPY"})
+_OFFICERS = frozenset({"COP", "MIL", "SPY"})
+_HARM = frozenset({"ASSAULT"})
+
+
+@dataclass(slots=True)
+class Doers:
+    """Says who did what on one page."""
+
+    page: Page
+    tellings: list[Telling]
+    turned: list[int] = field(init=False)
+    past: History = field(init=False)
+    number: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.number = numbered(self.page)
+        self.turned = turns(self.page)
+        self.past = History(self.page, self.tellings, True)
+
+    def fill(self) -> None:
+        """Give the events that no telling names an agent of the agents that the story has told of."""
+        groups: dict[int | None, list[Telling]] = {}
+        for telling in self.tellings:
+            groups.setdefault(telling.of, []).append(telling)
+        for group in groups.values():
+            head = group[0]
+            if head.of is None or any(t.actors or t.mutual for t in group) or head.type not in ("ASSAULT", "COERCE"):
+                continue
+            if head.realis != "actual" or head.sentence.voice == "teaser" or head.row.roles != "directed":
+                continue
+            head.actors = self.before(group)
+
+    def before(self, group: list[Telling]) -> list[Phrase]:
+        """Who attacked last in the same story before an event, or fought against those it was done to."""
+        head = group[0]
+        suffered = [p for t in group for p in t.recipients]
+        if any(self.fresh(t) for t in group) or not (suffered or head.definite or head.voice in (None, "nominal")):
+            return []
+        for earlier in reversed([t for t in self.tellings if t.first < head.first and t.of != head.of]):
+            if self.number[head.sentence.index] - self.number[earlier.sentence.index] > _STORY:
+                break
+            if not self.continues(earlier, head):
+                continue
+            if earlier.mutual:
+                found = opponents(earlier.actors, suffered)
+            else:
+                found = [p for p in earlier.actors if not any(same_camp(p, s) for s in suffered)]
+            if head.type == "COERCE":
+                found = [p for p in found if p.actor is not None and p.actor.sector in _OFFICERS]
+            if found and all(is_able(p) for p in found):
+                return found
+        return []
+
+    def continues(self, earlier: Telling, telling: Telling) -> bool:
+        """Whether one telling is of the story that another one told before."""
+        if earlier.realis != "actual" or earlier.sentence.voice == "teaser" or not earlier.actors:
+            return False
+        kind = earlier.type == telling.type if telling.type in _HARM else earlier.type in ("ASSAULT", "COERCE")
+        if not kind or self.past.holds(earlier) != self.past.holds(telling):
+            return False
+        return (
+            not self.parted(earlier.first, telling.first)
+            and at_once(earlier.when, telling.when)
+            and together(earlier.place, telling.place)
+        )
+
+    def parted(self, first: int, last: int) -> bool:
+        """Whether a word between two tokens opens another scene."""
+        page = self.page
+        return any(
+            first < i <= last and (i - page.sentence_of(i).first <= _OPENING or page.tokens[i - 1].text in (",", ";"))
+            for i in self.turned
+        )
+
+    def fresh(self, telling: Telling) -> bool:
+        """Whether a telling brings in a weapon or a deed of its own (*a bomb went off*)."""
+        page = self.page
+        near = range(max(telling.sentence.first, telling.first - _FRESH), min(telling.sentence.last, telling.last + _FRESH))
+        told = [m.first for m in page.hits("events", "means") if m.first in near]
+        told += [telling.first] if telling.voice in (None, "nominal") else []
+        return any(self.indefinite(i) for i in told)
+
+    def indefinite(self, at: int) -> bool:
+        """True of a noun that an indefinite determiner brings in, with at most two words between."""
+        page = self.page
+        for i in range(at - 1, max(at - 4, page.sentence_of(at).first - 1), -1):
+            if page.is_(i, "anaphor") or not page.tokens[i].is_word:
+                return False
+            if page.is_(i, "determiner"):
+                return True
+        return False
+
+
+def opponents(parties: Sequence[Phrase], suffered: Sequence[Phrase]) -> list[Phrase]:
+    """Of the parties of a fight those who fought the camp of the harmed; none where that camp is no side of it."""
+    armed = [s for s in suffered if is_armed(s) or is_state_actor(s.actor)]
+    if not armed:
+        return []
+    others = [p for p in parties if camp(p) is not None and not any(same_camp(p, s) for s in armed)]
+    theirs = len(others) < len(parties)
+    return others if (theirs or len(parties) == 1) and len({camp(p) for p in others}) == 1 else []
+
+
+def camp(phrase: Phrase) -> str | None:
+    """What tells the camps of a conflict apart: the country of a state and its forces, else the party itself."""
+    actor = phrase.actor
+    if actor is None:
+        return None
+    if actor.sector in _STATE and actor.country is not None:
+        return actor.country
+    return actor.id
+
+
+def same_camp(one: Phrase, other: Phrase) -> bool:
+    """Whether two parties fight on one side; civilians are on none."""
+    if one.actor is None or other.actor is None:
+        return False
+    if one.actor.id == other.actor.id:
+        return True
+    return camp(one) == camp(other) and is_state_actor(one.actor) and is_state_actor(other.actor)
+
+
+def is_state_actor(actor: Actor | None) -> bool:
+    """True of a state, its forces and its officers."""
+    return actor is not None and actor.country is not None and actor.sector in _STATE
+
+
+def is_able(phrase: Phrase) -> bool:
+    """True of those who can do harm: forces, groups, states, and people by a noun; not of a mere name."""
+    people = any(h.row.kind in ("role", "group", "organ") for h in phrase.nouns)
+    return not phrase.pronoun and (is_armed(phrase) or is_state_actor(phrase.actor) or people)
+
+
+def at_once(one: When | None, other: When | None) -> bool:
+    """Whether two times may be of one story: they share a day, or one of them is not told."""
+    if one is None or other is None:
+        return True
+    a, b = one.time, other.time
+    if a.earliest is None or a.latest is None or b.earliest is None or b.latest is None:
+        return a.text == b.text
+    early, late = dt.date.fromisoformat(a.earliest[:10]), dt.date.fromisoformat(a.latest[:10])
+    return early <= dt.date.fromisoformat(b.latest[:10]) and dt.date.fromisoformat(b.earliest[:10]) <= late
+
+
+def together(one: Location | None, other: Location | None) -> bool:
+    """Whether two places may be of one story: one of them is not told or holds the other."""
+    if one is None or other is None or one.place is None or other.place is None:
+        return True
+    a, b = one.place, other.place
+    if a.id == b.id or a.country is None or b.country is None:
+        return True
+    if a.country != b.country:
+        return False
+    if a.adm1 is None or b.adm1 is None or a.adm1 != b.adm1:
+        return a.adm1 is None or b.adm1 is None
+    return a.adm2 is None or b.adm2 is None or a.adm2 == b.adm2 or "adm1" in (one.precision, other.precision)
