@@ -1,9 +1,9 @@
 """Which dealings concern a conflict: requests, visits, agreements, fines and aid are told of everywhere.
 
-Needs the tellings of a page and what else it tells; gives the tellings without the dealings of ordinary news. On a page that tells
-of force, of its victims or of a territory held, and in a text too short to tell, all dealings count. On another they count between
-parties of two countries, with an international body or with rebels, as PLOVER's actors are. What is left out is turned down with
-the reason.
+Needs the tellings of a page and what else it tells; gives the tellings without the dealings of ordinary news. On a page that
+tells of force, of its victims or of a territory held, and in a text too short to tell, all dealings count. On another they count
+between parties of two countries, with an international body or with rebels, as PLOVER's actors are. What is left out is turned
+down with the reason.
 """
 
 from __future__ import annotations
