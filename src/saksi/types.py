@@ -34,6 +34,8 @@ PloverType = Literal[
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST",
     "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 ]  # fmt: skip
+CONFLICT: frozenset[str] = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "THREATEN"})
+"""The types of force, its threat and protest; the others are the dealings around them."""
 Realis = Literal["actual", "negated", "planned", "threatened", "called_for", "hypothetical"]
 Certainty = Literal["stated", "reported", "alleged", "unverified"]
 Voice = Literal["headline", "lead", "body", "caption", "quote", "teaser"]
@@ -190,6 +192,11 @@ class Document(Struct, frozen=True):
         if self.source_id is not None and self.source_id.startswith(EXHIBIT):
             return self.source_id
         return article_key(self.url, self.publisher, self.source_id) or self.id
+
+    @property
+    def outlet(self) -> str:
+        """What its outlet is called; an article that names none is called by its id in brackets."""
+        return self.publisher or f"[{self.source_id or self.id}]"
 
 
 class Article(Struct, frozen=True):

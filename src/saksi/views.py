@@ -253,7 +253,7 @@ class Views:
             disputes=tuple(one.kind for one in found),
             decided=len(view.members & view.decided),
             chief=sum(one.main in set(event.claims) for one in facts.readings),
-            newest=(at.latest[:10] if at and at.latest else "") or newest,
+            newest=_listed_by(at.latest[:10] if at and at.latest else "", newest),
         )
         return row, Members(event.claims, event.casualties, event.impacts, event.control, articles)
 
@@ -356,6 +356,11 @@ def _title(event: Event, facts: Facts) -> tuple[str, str | None]:
             if claim.id in ours:
                 return " ".join(claim.mentions[0].sentence.exact.split())[:300], one.document.publisher
     return event.type, None
+
+
+def _listed_by(day: str, reported: str) -> str:
+    """The day a list is ordered by: the event's, or that of its newest report where the event is yet to come."""
+    return min(day, reported) if day and reported else day or reported
 
 
 def _voices(tree: Origins) -> tuple[tuple[str, str | None], ...]:

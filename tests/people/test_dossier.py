@@ -54,6 +54,15 @@ def test_an_undated_event_is_of_no_war_that_was_over_when_it_was_told(tmp_path: 
     assert subject.last is None or subject.last >= 2025
 
 
+def test_organs_of_one_state_do_not_make_a_conflict_far_from_it(tmp_path: Path) -> None:
+    with ledgers.open(tmp_path / "p.saksi") as held:
+        held.add(saksi.read("Prajurit TNI memukul tiga anggota Polri di Surabaya.", published="2025-10-21"))
+        with pytest.raises(LedgerError, match="no event is about 'Konflik Papua'"):
+            build(held, "Konflik Papua")
+        held.add(saksi.read("TPNPB menembak dua prajurit TNI.", published="2025-10-22"))
+        assert build(held, "Konflik Papua").events == 1
+
+
 def test_every_sentence_stands_in_its_source(ledger: Ledger) -> None:
     made = build(ledger, "Papua", redact="none")
     texts = {s.number: ledger.store.document(s.document).text for s in made.sources}

@@ -92,3 +92,13 @@ def test_the_strip_keeps_what_was_said_apart_from_what_happened():
     assert long is not None
     assert long.bars[0].label.startswith("≤")
     assert sum(bar.events for bar in long.bars) == 5
+
+
+def test_one_stray_date_does_not_stretch_the_strip():
+    months = (("2006-01", 1), ("2025-09", 60), ("2025-10", 80), ("2045-01", 1))
+    made = strip([(month, "actual", events, 0) for month, events in months])
+    assert made is not None
+    assert [(bar.label, bar.since, bar.until, bar.events) for bar in made.bars] == [
+        ("≤ 2025-08", "", "2025-08", 1), ("2025-09", "2025-09", "2025-09", 60),
+        ("2025-10", "2025-10", "2025-10", 80), ("≥ 2025-11", "2025-11", "", 1),
+    ]  # fmt: skip

@@ -8,6 +8,7 @@ import saksi
 from saksi.errors import LedgerError
 from saksi.reconcile import find_contradictions
 from saksi.store.tables import SORTS, Filter, matching
+from saksi.types import CONFLICT
 from saksi.views import Views
 
 
@@ -58,6 +59,9 @@ def test_filters_act_together(views):
         if r.type == "ASSAULT" and r.disputes and any(f.kind == "killed" and (f.high or f.low) for f in r.figures)
     }
     assert {row.key for row in chosen.rows} == expected
+    forceful = {row.key for row in views.page(Filter(forceful=True), size=1000).rows}
+    assert forceful == {r.key for r in rows if r.type in CONFLICT or any(f.low for f in r.figures)}
+    assert 0 < len(forceful) < len(rows)
     assert expected
     country = next(row.country for row in rows if row.country)
     party = next(row.parties[0] for row in rows if row.parties)

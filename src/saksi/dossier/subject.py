@@ -16,7 +16,7 @@ from saksi.types import Event, Location, Participant, Struct
 
 SubjectKind = Literal["conflict", "place", "actor"]
 _SHORT = 4  # letters of a word that tells no region
-_LEAST = 2  # parties of a conflict that meet in an event, for it to be of the conflict wherever it is
+_LEAST = 2  # camps of a conflict that meet in an event, for it to be of the conflict wherever it is
 
 
 class Subject(Struct, frozen=True):
@@ -113,7 +113,22 @@ def belongs(event: Event, subject: Subject, facts: Facts) -> bool:
     year = int(day[:4]) if day and day[:4].isdigit() else None  # what no day is told of was news when it was published
     in_time = year is None or ((subject.first or 0) <= year and (subject.last is None or year <= subject.last))
     small = [place for place in subject.places if ":" in place]  # a country alone does not make it this conflict
-    return in_time and (len(met) >= _LEAST or (bool(met) and here) or any(is_in(c.place, small) for c in claims))
+    camps = {_camp(party, subject.parties) for party in met}
+    states = load_gazetteer().countries
+    fighters = any(camp not in states for camp in camps)  # a group, no state: where no place is told, theirs is this conflict
+    nowhere = all(c.place is None or c.place.place is None for c in claims)
+    near = here or (fighters and nowhere)
+    return in_time and (len(camps) >= _LEAST or (bool(met) and near) or any(is_in(c.place, small) for c in claims))
+
+
+def _camp(party: str, parties: tuple[str, ...]) -> str:
+    """The camp of a conflict's party: the state whose code or organ it is, the group it belongs to, or itself."""
+    actor = load_gazetteer().actors.get(party)
+    if actor is None:
+        return party
+    if actor.sector in STATE_SECTORS and actor.country:
+        return actor.country
+    return next((one for one in actor.member_of if one in parties), party)
 
 
 def is_party(participant: Participant, party: str) -> bool:

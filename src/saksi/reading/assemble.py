@@ -12,7 +12,7 @@ from saksi.reading.doers import opponents
 from saksi.reading.grouping import merged_roles
 from saksi.reading.holdings import Holding
 from saksi.reading.impacts import Hurt
-from saksi.reading.main_event import CONFLICT, Standing, main_event
+from saksi.reading.main_event import Standing, main_event
 from saksi.reading.occasions import HARM, Occasions
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import Toponym
@@ -23,6 +23,7 @@ from saksi.reading.times import When
 from saksi.reading.tolls import Toll, replace_text
 from saksi.text import digest
 from saksi.types import (
+    CONFLICT,
     Attribution,
     CasualtyClaim,
     Certainty,

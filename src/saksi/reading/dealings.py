@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 
 from saksi.reading.actors import Phrase
 from saksi.reading.domains import Domains
-from saksi.reading.main_event import CONFLICT
 from saksi.reading.page import Page
 from saksi.reading.tellings import Telling
+from saksi.types import CONFLICT
 
 _POWERS = frozenset({"IGO", "IMG", "REB"})
 """Sectors of parties that belong to no single country, or that fight one."""

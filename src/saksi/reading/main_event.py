@@ -13,9 +13,8 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from saksi.reading.page import Page, Sentence
-from saksi.types import EventClaim, Evidence
+from saksi.types import CONFLICT, EventClaim, Evidence
 
-CONFLICT: frozenset[str] = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "THREATEN"})
 _TALK = frozenset({"REQUEST", "ACCUSE", "CONSULT", "SUPPORT", "REJECT"})
 _SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
 _LATE = 12  # sentences after which later ones weigh the same

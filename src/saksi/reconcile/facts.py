@@ -257,7 +257,7 @@ class Facts:
                 return Speaker(key=_key("outlet", credit.text), label=credit.text, kind="outlet")
         if document.publisher:
             return Speaker(key=_key("outlet", document.publisher), label=document.publisher, kind="outlet")
-        return Speaker(key=_key("document", document.id), label=document.source_id or document.id, kind="document")
+        return Speaker(key=_key("document", document.id), label=document.outlet, kind="document")
 
 
 def speaker_of(source: Source) -> Speaker:

@@ -186,7 +186,7 @@ def text_origins(documents: Sequence[Document], facts: Facts | None = None) -> t
     folds += _named([by_id[d] for d in ids], facts) if facts is not None else []
     out = []
     for group in components(ids, ((f.a, f.b) for f in folds)):
-        outlets = sorted({by_id[d].publisher or by_id[d].source_id or d for d in group})
+        outlets = sorted({by_id[d].outlet for d in group})
         out.append(TextOrigin(documents=group, outlets=tuple(outlets), folds=tuple(f for f in folds if f.a in group)))
     return tuple(out)
 

@@ -38,9 +38,9 @@ from saksi.store.schema import article as articles_held
 from saksi.store.schema import judgement, name, reading, skipped, takedown
 from saksi.store.store import Store
 from saksi.store.takedowns import hidden
-from saksi.types import Struct
+from saksi.types import CONFLICT, Struct
 
-VERSION = 3
+VERSION = 4
 """Raised whenever the tables change; older ones are made anew."""
 Sort = Literal["newest", "disputed", "deaths", "reports", "oldest"]
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -166,7 +166,7 @@ class EventRow(Struct, frozen=True):
     chief: int
     """How many articles report it as their main event."""
     newest: str
-    """The day the list is ordered by: of the event, else of its newest report."""
+    """The day the list is ordered by: of the event, or of its newest report where that is earlier or no day is told."""
 
     @property
     def ref(self) -> str:
@@ -209,6 +209,8 @@ class Filter(Struct, frozen=True):
     disputed: bool = False
     deadly: bool = False
     chief: bool = False
+    forceful: bool = False
+    """Force, its threat, protest, or harm to people: not the dealings around them."""
     publisher: str | None = None
     language: str | None = None
 
@@ -489,6 +491,8 @@ class ViewTables:
             held.append(event.c.disputes > 0)
         if asked.deadly:
             held.append(event.c.killed_high > 0)
+        if asked.forceful:
+            held.append(or_(event.c.type.in_(sorted(CONFLICT)), event.c.harmed > 0))
         if asked.chief:
             held.append(event.c.chief > 0)
         if asked.party is not None:

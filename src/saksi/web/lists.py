@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import Annotated, Any, cast, get_args
 
 from fastapi import Query
@@ -18,9 +19,10 @@ LANES: tuple[str, ...] = get_args(types.Realis)
 SIZE = 50
 _FINE = 72  # months up to which the strip shows months; beyond, years
 _MOST = 40  # years that it shows one by one
+_STRAY = 0.02  # part of the events at either end that the strip does not stretch for
 _KEYS = (
     *("q", "type", "realis", "country", "adm1", "site", "party", "since", "until"),
-    *("disputed", "deadly", "outlet", "language", "sort"),
+    *("disputed", "deadly", "forceful", "outlet", "language", "sort"),
 )
 _DAY = r"^\d{4}(-\d{2}){0,2}$"
 Text = Annotated[str, Query(max_length=300)]
@@ -41,6 +43,7 @@ class View(Struct, frozen=True):
     until: str = ""
     disputed: bool = False
     deadly: bool = False
+    forceful: bool = False
     outlet: str = ""
     language: str = ""
     sort: Sort = "newest"
@@ -60,6 +63,7 @@ class View(Struct, frozen=True):
             until=self.until,
             disputed=self.disputed,
             deadly=self.deadly,
+            forceful=self.forceful,
             publisher=self.outlet,
             language=self.language,
         )
@@ -67,7 +71,7 @@ class View(Struct, frozen=True):
     def address(self, path: str, **changes: object) -> str:
         """The address of this view, or with changes of another; the first page unless one is named."""
         held: dict[str, object] = {key: getattr(self, key) for key in _KEYS} | changes
-        for key in ("disputed", "deadly"):
+        for key in ("disputed", "deadly", "forceful"):
             held[key] = 1 if held[key] else None
         if held["sort"] == "newest":
             held["sort"] = None
@@ -95,6 +99,7 @@ def asked_view(
     until: Day = "",
     disputed: bool = False,
     deadly: bool = False,
+    forceful: bool = False,
     outlet: Text = "",
     language: Text = "",
     sort: Annotated[str, Query(pattern=f"^({'|'.join(SORTS)})?$")] = "newest",
@@ -103,7 +108,7 @@ def asked_view(
     """The view that the query of an address describes."""
     order = cast("Sort", sort or "newest")
     where = (country, adm1, site)
-    return View(q, type, realis, *where, party, since, until, disputed, deadly, outlet, language, order, page)
+    return View(q, type, realis, *where, party, since, until, disputed, deadly, forceful, outlet, language, order, page)
 
 
 class Bar(Struct, frozen=True):
@@ -137,7 +142,7 @@ def strip(months: Iterable[tuple[str, str, int, int]]) -> Strip | None:
     rows = [row for row in months if row[0]]
     if not rows:
         return None
-    first, last = _month(rows[0][0]), _month(rows[-1][0])
+    first, last = _window(rows)
     yearly = last - first + 1 > _FINE
     if yearly:
         first -= first % 12
@@ -147,7 +152,7 @@ def strip(months: Iterable[tuple[str, str, int, int]]) -> Strip | None:
     wide = 1000 / max(slots, 12)
     held: dict[tuple[int, str], list[int]] = {}
     for month, realis, events, disputed in rows:
-        cell = held.setdefault((max(0, _month(month) - first) // step, realis), [0, 0])
+        cell = held.setdefault((min(max(0, _month(month) - first) // step, slots - 1), realis), [0, 0])
         cell[0] += events
         cell[1] += disputed
     lanes, bars, y = [], [], 0.0
@@ -163,12 +168,26 @@ def strip(months: Iterable[tuple[str, str, int, int]]) -> Strip | None:
             height = max(3.0, tall * (events / most) ** 0.5)
             name = _name(first + slot * step, yearly)
             early = slot == 0 and _month(rows[0][0]) < first
+            late = slot == slots - 1 and _month(rows[-1][0]) >= first + slots * step
             at, broad = round(slot * wide, 2), round(max(1.0, wide - 1), 2)
-            shown, since = (f"≤ {name}", "") if early else (name, name)
-            bars.append(Bar(at, round(y - height, 2), broad, round(height, 2), lane, shown, events, disputed, since, name))
+            shown = f"≤ {name}" if early else f"≥ {name}" if late else name
+            since, until = "" if early else name, "" if late else name
+            bars.append(Bar(at, round(y - height, 2), broad, round(height, 2), lane, shown, events, disputed, since, until))
     every = max(1, slots // 8)
     ticks = tuple((round(slot * wide, 2), _name(first + slot * step, yearly)) for slot in range(0, slots, every))
     return Strip(tuple(bars), ticks, tuple(lanes), height=y + 18)
+
+
+def _window(rows: Sequence[tuple[str, str, int, int]]) -> tuple[int, int]:
+    """First and last month of the strip: the few events at either end that would stretch it go into a bar of their own."""
+    spare = sum(events for _, _, events, _ in rows) * _STRAY
+
+    def end(side: Sequence[tuple[str, str, int, int]]) -> int:
+        seen = accumulate(events for _, _, events, _ in side)
+        return next(_month(row[0]) for row, so_far in zip(side, seen, strict=True) if so_far > spare)
+
+    first, last = end(rows), end(rows[::-1])
+    return first - (_month(rows[0][0]) < first), last + (_month(rows[-1][0]) > last)
 
 
 def _month(text: str) -> int:

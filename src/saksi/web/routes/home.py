@@ -20,7 +20,7 @@ def home(request: Request) -> Response:
     """The most disputed and the newest events; in an empty ledger, what to do."""
     views, whole = views_of(request)
     disputed = views.page(Filter(disputed=True), "disputed", size=DISPUTED)
-    newest = views.page(Filter(chief=True), "newest", size=NEWEST)  # what reports are about, not all they mention
+    newest = views.page(Filter(chief=True, forceful=True), "newest", size=NEWEST)  # what reports are about, not all they mention
     counts = views.tables.counts_made_of()
     return render(
         request,

@@ -330,7 +330,7 @@ def _copies(documents: Iterable[str], facts: Facts, tree: Origins) -> tuple[Copy
         out.append(
             Copy(
                 document=ident,
-                outlet=document.publisher or document.source_id or ident,
+                outlet=document.outlet,
                 title=document.title or document.text.lstrip().split("\n", 1)[0],
                 published=document.published,
                 language=document.language,

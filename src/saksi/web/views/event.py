@@ -194,7 +194,7 @@ def cite(claim: str, facts: Facts, words: Evidence | None = None) -> Cited:
     """The words of a claim, or those given, with the document they stand in."""
     document = facts.document(claim)
     found = words.exact if words is not None else _words(claim, facts)
-    return Cited(claim, document.id, found, document.publisher or document.source_id or document.id)
+    return Cited(claim, document.id, found, document.outlet)
 
 
 def _words(claim: str, facts: Facts) -> str:
@@ -334,7 +334,7 @@ def _account(claim: str, words: Evidence, sentence: Evidence, facts: Facts) -> A
         claim=claim,
         document=document.id,
         speaker=_speakers(claim, facts) if claim in facts.claims else "",
-        outlet=document.publisher or document.source_id or document.id,
+        outlet=document.outlet,
         published=document.published,
         language=document.language,
         before=sentence.exact[:a],
@@ -346,7 +346,7 @@ def _account(claim: str, words: Evidence, sentence: Evidence, facts: Facts) -> A
 def _copy(document: str, text: int, facts: Facts) -> Copy:
     one = facts.documents[document]
     title = one.title or one.text.lstrip().split("\n", 1)[0]
-    return Copy(document, one.publisher or one.source_id or document, title, one.published, one.language, one.url, text)
+    return Copy(document, one.outlet, title, one.published, one.language, one.url, text)
 
 
 def _tree(tree: Origins, facts: Facts) -> Tree:

@@ -410,7 +410,7 @@ def _copied(document: str, beside: Iterable[str], facts: Facts) -> tuple[list[tu
         if hit:
             spans.update(dict.fromkeys(hit))
             d = facts.documents[other]
-            out.append(CopiedFrom(other, d.publisher or d.source_id or other, d.published, len(hit), len(mine)))
+            out.append(CopiedFrom(other, d.outlet, d.published, len(hit), len(mine)))
     return sorted(spans), tuple(sorted(out, key=lambda c: (-c.sentences, c.outlet)))
 
 

@@ -39,7 +39,7 @@ def _figure(one: Figure, column: Column, facts: Facts, show: Show) -> list[str]:
     notes += [t("event.as_of", day=t.date(one.as_of))] if one.as_of else []
     notes += [t.label("mark", flag.mark) + (f": {flag.by}" if flag.by else "") for flag in one.flags]
     head = f"{show.kind(column.kind, column.damage)}, {group_words(column, show)}: {figure}"
-    where = [document.publisher or document.source_id, t.date(document.published), document.url, f"[{one.claims[0]}]"]
+    where = [document.outlet, t.date(document.published), document.url, f"[{one.claims[0]}]"]
     return [
         head + (f" ({'; '.join(notes)})" if notes else ""),
         f"  “{one.sentence.strip()}”",
