@@ -67,6 +67,10 @@ class Continuations:
         """*Four were officers*, *one of the victims was a nurse*, *among the dead were two nurses and a driver*."""
         phrase = self.said_to_be(number)
         harmed = self.subsets.of_the_harmed(number)
+        if phrase is None and harmed is None and self.badly(number):
+            total = self.total(number, tolls, None)
+            hurt = total is not None and total.kind in ("injured", "killed_or_injured")
+            return self.made(number, None, total, total.hit if total is not None else None, tolls) if hurt else None
         if phrase is None and harmed is None:
             phrase, harmed = self.listed(number, tolls)
             if phrase is None:
@@ -75,6 +79,14 @@ class Continuations:
         if total is None and (harmed is None or not self.in_scope(self.page.sentence_of(number.first), harmed)):
             return None
         return self.made(number, phrase, total, harmed, tolls)
+
+    def badly(self, number: Number) -> bool:
+        """True of *two critically*, *tiga parah*: how badly so many of those hurt were, and nothing more."""
+        page, i = self.page, number.last
+        end = page.sentence_of(number.first).last
+        if not (i < end and page.is_(i, "severity")) or not self.opens(number.first, page.sentence_of(number.first)):
+            return False
+        return i + 1 >= end or not page.tokens[i + 1].is_word or page.is_(i + 1, "coordinator")
 
     def made(
         self, number: Number, phrase: Phrase | None, total: Toll | None, harmed: Hit[CasualtyWord] | None, tolls: list[Toll]
@@ -266,10 +278,15 @@ class Continuations:
     def moved(self, number: Number, sentence: Sentence) -> Scope | None:
         """What a word for figures says of one: *the number rose to nine* a total, *the toll had gone up by two* an increment."""
         page = self.page
-        heads = [i for i in range(sentence.first, number.first) if page.is_(i, "figure") and number.first - i <= _FIGURE]
         cue = next(
             (h for h in page.hits("casualties", "scope") if 0 <= number.first - h.last <= 1 and h.row.position == "before"), None
         )
+        inside = range(cue.first, number.first) if cue is not None else range(0)
+        heads = [
+            i
+            for i in range(sentence.first, number.first)
+            if number.first - i <= _FIGURE and (page.is_(i, "figure") or (i in inside and page.is_(i, "sum")))
+        ]  # *the number rose to nine*, *bringing the total to nine*
         if not heads:
             return None
         head = heads[-1]

@@ -166,7 +166,8 @@ class Figures:
 
     def others(self, number: Number) -> bool:
         """True of *seven others*: more of the people told of before."""
-        return any(self.page.is_(i, "other") for i in range(number.core_first, min(number.last + 2, len(self.page.tokens))))
+        end = self.page.sentence_of(number.first).last
+        return any(self.page.is_(i, "other") for i in range(number.core_first, min(number.last + 2, end)))
 
     def struck(self, number: Number) -> bool:
         """True of whom an attack right before them struck (*hacked 11 peasants to death*, not *sentenced nine men to death*)."""
@@ -381,7 +382,7 @@ class Figures:
             return None
         total = earlier[-1]
         phrase = self.people.phrase_of(total)
-        if any(total.last <= h.first < number.first for h in self.words):
+        if any(total.last <= h.first < number.first and h.first not in self.borne for h in self.words):
             return None  # *empat orang ditembak, dua di antaranya tewas*: it has a word of harm of its own
         return (total, phrase) if self.countable(total, phrase, hit, False) else None
 
@@ -406,17 +407,38 @@ class Figures:
     def bears(self, hit: Hit[CasualtyWord], sentence: Sentence) -> bool:
         """True of counted people to whom a verb behind them does another harm (*enam sandera tewas*)."""
         page = self.page
-        if not is_counted(hit) or not any(n.last == hit.first and n.trap is None for n in self.numbers):
+        at = hit.first
+        while page.is_(at - 1, "more", "other", "modifier", "quantifier"):
+            at -= 1
+        if not is_counted(hit) or not any(at <= n.last <= hit.first and n.trap is None for n in self.numbers):
             return False
         verb = next((h for h in self.words if hit.last <= h.first < min(hit.last + _BORNE, sentence.last)), None)
+        verb = verb or self.beyond_part(hit.last, sentence)
         if verb is None or is_counted(verb):
             return False
         suffers = self.takes(verb) == "subject" or self.is_passive(verb) or verb.voice in ("passive", "stative")
         gap = range(hit.last, verb.first)
         aside = [i for i in gap if page.tokens[i].text == ","]
-        words = all((page.tokens[i].is_word or i in aside) and not page.is_(i, *_PARTING) for i in gap)
+        words = all(
+            (page.tokens[i].is_word or i in aside) and (page.is_(i, "auxiliary") or not page.is_(i, *_PARTING)) for i in gap
+        )
         free = words and len(aside) in (0, 2)  # *seorang pengungsi, Siti, tertembak*
-        return suffers and free and not any(n.first in gap for n in self.numbers)
+        told = any(n.first in gap and not self.subsets.is_part(n) for n in self.numbers)  # *seven hostages, two of them women,*
+        return suffers and free and not told
+
+    def beyond_part(self, at: int, sentence: Sentence) -> Hit[CasualtyWord] | None:
+        """The harm behind an aside that tells of a part (*seven hostages, three of them foreigners, were killed*)."""
+        page = self.page
+        i = at
+        while i < sentence.last and page.tokens[i].text != "," and i - at < _PLAIN:
+            i += 1
+        if i >= sentence.last or page.tokens[i].text != ",":
+            return None
+        part = next((n for n in self.numbers if n.first == i + 1 and self.subsets.is_part(n)), None)
+        closed = next((k for k in range(i + 1, min(i + REACH, sentence.last)) if page.tokens[k].text == ","), None)
+        if part is None or closed is None:
+            return None
+        return next((h for h in self.words if closed < h.first <= closed + _PLAIN + 1), None)
 
     def after(self, hit: Hit[CasualtyWord], sentence: Sentence, tallied: bool = False) -> list[Count]:
         """Counts to the right inside the clause, nearest first."""
@@ -516,7 +538,7 @@ class Figures:
             return not self.heads_thing(phrase, hit)
         page = self.page
         following = number.last
-        if following >= len(page.tokens):
+        if following >= page.sentence_of(number.first).last:
             return True
         if self.subsets.is_part(number) and self.counts_things_before(number):
             return False

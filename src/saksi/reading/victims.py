@@ -74,7 +74,7 @@ class Victims:
     def phrase_of(self, number: Number) -> Phrase | None:
         """The noun phrase that a number counts, directly behind it or with a classifier between."""
         page = self.page
-        for i in range(number.core_first, min(number.last + 5, len(page.tokens))):
+        for i in range(number.core_first, min(number.last + 5, page.sentence_of(number.first).last)):
             phrase = self.cast.starting.get(i)
             if phrase is not None and phrase.first >= number.core_first and phrase.last > number.core_last - 1:
                 return phrase

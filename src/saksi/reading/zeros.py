@@ -20,6 +20,7 @@ from saksi.types import Quantity, VictimClass
 
 OF_PEOPLE = frozenset({"killed", "injured", "abducted", "captured", "detained", "killed_or_injured", "released"})
 UNSPECIFIED = Quantity(number=None, low=None, best=None, high=None, qualifier="unspecified", text="")
+_AIM = 5  # tokens between a word of purpose and what is not to happen
 _PARTING: tuple[WordClass, ...] = ("complementizer", "subordinator", "coordinator", "condition", "verb")
 _LIGHT: tuple[WordClass, ...] = (
     "determiner", "own_side", "quantifier", "relative", "passive_auxiliary", "aspect", "linker", "modifier", "auxiliary",
@@ -57,11 +58,12 @@ class Zeros:
             none = Quantity(number=0, low=0, best=0, high=0, qualifier="none", text=words)
             ends = min(hit.last + 5, sentence.last)
             reach = next((i for i in range(hit.last, ends) if not page.tokens[i].is_word), ends)
-            of = [h.row.who for h in page.hits("actors", "noun") if hit.last <= h.first < reach]
+            of = [h.row.who for h in page.hits("actors", "noun") if hit.first <= h.first < reach and not h.row.classifier]
             who: tuple[VictimClass, ...] = next(((w,) for w in of if w is not None), ("unspecified",))
             self.tolls.append(
                 Toll(hit.first, hit.last, None, row.kind, replace_text(UNSPECIFIED, words) if row.unknown else none, sentence,
-                     None, None, who, Mood(), declared_unknown=row.unknown, rule="declared unknown" if row.unknown else "none")
+                     None, None, who, self.mood(hit.first, sentence), declared_unknown=row.unknown,
+                     rule="declared unknown" if row.unknown else "none")
             )  # fmt: skip
 
     def nobody(self) -> None:
@@ -79,14 +81,39 @@ class Zeros:
                 continue
             first, last = min(none.first, harm.first), max(none.last, harm.last)
             phrase = next((p for p in self.cast.phrases if none.first <= p.first < last and p.last > none.last), None)
-            if harm.row.weak and phrase is None and harm.first - none.last > 1:
+            words = page.words(none.first, none.last)
+            about = self.about(range(none.last, harm.first), harm)
+            if not about and harm.row.weak and phrase is None and self.something(range(none.last, harm.first)):
                 continue  # *tidak ada barang bukti yang diamankan*: things
-            quantity = Quantity(number=0, low=0, best=0, high=0, qualifier="none", text=page.words(none.first, none.last))
+            quantity = Quantity(number=0, low=0, best=0, high=0, qualifier="none", text=words)
             self.tolls.append(
-                Toll(first, last, None, harm.row.kind, quantity, sentence, None, phrase, self.people.who(None, phrase, None),
-                     Mood(), rule="nobody", side=self.people.side(phrase, harm))
+                Toll(first, last, None, harm.row.kind, replace_text(UNSPECIFIED, words) if about else quantity, sentence, None,
+                     phrase, self.people.who(None, phrase, None), self.mood(none.first, sentence), declared_unknown=about,
+                     rule="declared unknown" if about else "nobody", side=self.people.side(phrase, harm))
             )  # fmt: skip
             taken |= set(range(first, last))
+
+    def about(self, gap: range, harm: Hit[CasualtyWord]) -> bool:
+        """True of *no information on casualties*, *tidak ada keterangan mengenai korban*: it is news of them that there is not."""
+        page = self.page
+        topic = next((i for i in gap if page.is_(i, "topic_marker")), None)
+        return topic is not None and harm.row.takes in ("count", "either") and not any(
+            h.first in gap and h.row.kind in ("role", "group") for h in page.hits("actors", "noun")
+        )
+
+    def something(self, gap: range) -> bool:
+        """True where a word that no list knows stands between: it may be a thing that there was none of."""
+        return any(not self.page.is_(i, *_LIGHT) for i in gap)
+
+    def mood(self, first: int, sentence: Sentence) -> Mood:
+        """That nobody is harmed is an aim where a word of purpose governs it (*agar tidak ada korban*, *to ensure no one dies*)."""
+        page = self.page
+        for i in range(first - 1, max(sentence.first, first - _AIM) - 1, -1):
+            if page.is_(i, "purpose") and (i + 1 == first or (i + 1 in self.clauses.verbs) or page.is_(i + 1, "verb")):
+                return Mood("planned", rule="purpose")
+            if not page.tokens[i].is_word or page.is_(i, "coordinator", "subordinator", "relative"):
+                break
+        return Mood()
 
     def harmed_none(self, at: int, sentence: Sentence) -> Hit[CasualtyWord] | None:
         """The word of harm that the people behind *no* suffered: nothing but they, and what a passive needs, in between."""
