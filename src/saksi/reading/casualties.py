@@ -35,6 +35,7 @@ from saksi.reading.victims import Victims, is_victim
 from saksi.reading.zeros import OF_PEOPLE, UNSPECIFIED, Zeros
 from saksi.types import CasualtyKind, Quantity, VictimClass
 
+_JOINED = 6  # tokens between one harm and the conjunction of another that goes on about its people
 _FORCES: frozenset[VictimClass] = frozenset({"military", "combatant", "police"})
 
 
@@ -53,7 +54,11 @@ class CasualtyFinder:
     ) -> None:
         self.page, self.cast, self.clauses, self.moods = page, cast, clauses, moods
         self.domains, self.tellings, self.times = events.domains, events.tellings, events.times
-        self.numbers = [n for n in numbers if n.trap is None or n.definite]
+        nouns = {h.last for h in page.hits("actors", "noun")} if page.pack.header.head == "first" else set()
+        after = {h.first for h in page.hits("actors", "noun")}
+        self.numbers = [
+            n for n in numbers if (n.trap is None or n.definite) and not (n.definite and n.first in nouns and n.last not in after)
+        ]  # no count in *seorang prajurit ketiga*
         named = {i for p in cast.phrases for n in p.names for i in range(n.first, n.last)}
         compounds = {i for p in cast.phrases for n in p.nouns if n.last - n.first > 1 for i in range(n.first, n.last)}
         self.words: list[Hit[CasualtyWord]] = [
@@ -217,7 +222,8 @@ class CasualtyFinder:
     def shared(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> list[Count]:
         """The people a joined verb goes on about (*dua prajurit diculik dan kemudian dibunuh*, *six were seized and shot*)."""
         one = self.joined(hit, takes, sentence)
-        if one is None or one.number is None or not (hit.row.violent or one.kind == "killed_or_injured"):
+        ends = hit.row.kind == "killed" and one is not None and one.kind == "injured"  # *three were hurt and died*
+        if one is None or one.number is None or not (hit.row.violent or one.kind == "killed_or_injured" or ends):
             return []
         return [(one.number, one.phrase)]
 
@@ -232,7 +238,7 @@ class CasualtyFinder:
         if not passive or not page.is_(i, "coordinator") or not self.tolls:
             return None
         one = self.tolls[-1]
-        near = one.sentence is sentence and one.hit is not None and 0 <= i - one.hit.last <= 2 and one.kind != hit.row.kind
+        near = one.sentence is sentence and one.hit is not None and 0 <= i - one.hit.last <= _JOINED and one.kind != hit.row.kind
         return one if near and one.first < i else None
 
     # --- uncounted ---------------------------------------------------------------------------------------------------
@@ -336,8 +342,9 @@ class CasualtyFinder:
     def oneself(self, hit: Hit[CasualtyWord], sentence: Sentence) -> None:
         """*Then killed himself*, *menembak dirinya sendiri*: one person, the one who does it."""
         mood = self.moods.of(hit.first, hit.last)
-        if mood.unreal or not self.in_scope(sentence, hit):
-            return
+        others = any(t.sentence is sentence for t in self.tolls)
+        if mood.unreal or mood.realis != "actual" or not (others or violent_context(self.domains, sentence)):
+            return  # a suicide among other news
         phrase = next((p for p in self.clauses.subject(hit.first) if not p.pronoun), None)
         words = self.page.words(hit.first, hit.last + 1)
         quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=words)

@@ -27,6 +27,7 @@ Count: TypeAlias = tuple[Number, Phrase | None]
 
 _QUALIFIED = 5  # tokens between a preposition and the nominal it governs
 TALLY = 8  # tokens between *number of* and the harm that is counted
+_TIMES = frozenset({"unit", "day", "part", "direction"})
 _BORNE = 6  # tokens between counted people and the verb of what they suffer
 _PLAIN = 3  # words that no list knows in a counted noun phrase
 _YEAR, _CENTURIES = 4, ("19", "20")  # digits of a year, and how one begins
@@ -179,7 +180,18 @@ class Figures:
         if takes not in ("either", "past") or not forms or self.is_passive(hit) or self.page.pack.header.head == "first":
             return False
         found = self.clauses.object(hit.last)
-        return bool(found) and found[0].first - hit.last <= 1 and not found[0].pronoun
+        if found and found[0].first - hit.last <= 1 and not found[0].pronoun:
+            return True
+        return self.page.is_(hit.first - 1, "coordinator") and self.has_object(hit.last, self.page.sentence_of(hit.first))
+
+    def has_object(self, at: int, sentence: Sentence) -> bool:
+        """True of a noun behind an article that is no time (*captured the bodies*, not *died the same day*)."""
+        page = self.page
+        articles = any(n.first == at and n.article for n in self.numbers)
+        if at + 1 >= sentence.last or not (articles or page.is_(at, "determiner")) or page.is_(at, "pronoun_plural"):
+            return False
+        times = {h.first for h in page.hits("times", "word") if h.row.kind in _TIMES}
+        return not times.intersection(range(at, min(at + _PLAIN + 1, sentence.last)))
 
     def end_of(self, count: Count) -> int:
         number, phrase = count
@@ -524,19 +536,27 @@ class Figures:
 
     def countable(self, number: Number, phrase: Phrase | None, hit: Hit[CasualtyWord], joined: bool) -> bool:
         """A number counts people when a noun of people follows, when the word of harm does, or when it stands bare beside it."""
+        page = self.page
         if self.counts_acts(number, hit) or (phrase is None and self.numbers_a_unit(number)):
             return False
         if number.article and phrase is None and hit.row.weak and hit.row.takes != "object":
             return False  # *a school sheltering families*
+        if number.article and (page.is_(number.last, "quantifier") or page.is_(number.last, "collective")):
+            return False  # *a crowd of supporters*, *a village*
+        if phrase is None and page.is_(number.first - 1, "quantifier") and page.is_(number.first - 2, "quantifier"):
+            return page.pack.header.head == "last"  # *a family of five*
         if self.subsets.of_the_harmed(number) is hit or self.of_whom_part(hit, number):
             return False  # *two of the wounded*, *among the dead were two nurses*: those are whom they are part of
         if phrase is not None and phrase.nouns and hit.row.weak and any(h.first in self.clauses.lead_ins for h in phrase.nouns):
             return False  # *hit two villages*
         if phrase is not None and phrase.nouns:
+            if phrase.last == phrase.nouns[-1].last and self.names_thing(phrase.last):
+                return False  # *two police stations*
             return phrase.nouns[0].row.kind != "thing" and not (number.article and hit.row.takes == "count")
+        if is_counted(hit) and number.last == hit.first and self.names_thing(hit.last):
+            return False  # *44 refugee camps*
         if phrase is not None and phrase.names:
             return not self.heads_thing(phrase, hit)
-        page = self.page
         following = number.last
         if following >= page.sentence_of(number.first).last:
             return True
@@ -575,6 +595,14 @@ class Figures:
         plain = (hit.row.takes in ("object", "either") or several) and hit.row.kind in OF_PEOPLE and not hit.row.weak
         gap = hit.first - number.last if hit.first >= number.last else number.first - hit.last
         return plain and gap <= 4
+
+    def names_thing(self, at: int) -> bool:
+        """True of a word for a building or a thing behind its modifier, where heads come last."""
+        page = self.page
+        if page.pack.header.head == "first":
+            return False
+        things = any(h.first == at for h in page.hits("impacts", "object"))
+        return things or any(h.first == at and h.row.kind == "facility" for h in page.hits("places", "word"))
 
     def heads_thing(self, phrase: Phrase, hit: Hit[CasualtyWord]) -> bool:
         """True of names before a noun that is no one, where heads come last (*two Shia villages*, *hit three Libyan targets*)."""

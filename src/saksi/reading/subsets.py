@@ -173,7 +173,7 @@ class Subsets:
         listed = {first for total in tolls for first in self.enumerated(total)}
         for number in self.numbers:
             counted = {t.number.first for t in tolls if t.number is not None}
-            if number.first in counted or number.first in self.things:
+            if number.first in counted or number.first in self.things or (number.definite and not self.pointed(number)):
                 continue
             total = self.total_of(number, tolls, number.first in listed)
             if total is None:
@@ -224,10 +224,14 @@ class Subsets:
         if total is None or not not_larger(number.quantity, total.quantity):
             return None
         gap = range(total.last if total.sentence is sentence else sentence.first, number.first)
-        direct = back or listed or any(page.is_(i, "subset", "sum") for i in range(max(number.first - _BEFORE, 0), number.first))
+        led = range(max(number.first - _BEFORE, 0), number.first)
+        direct = back or listed or any(page.is_(i, "subset", "sum") for i in led)
         if not direct and not any(page.is_(i, "subset", "sum") for i in gap):
             return None
-        fresh = not direct and any(i in self.clauses.verbs or page.is_(i, "subordinator", "complementizer") for i in gap)
+        opened = any(page.is_(i, "subordinator", "complementizer") for i in gap)
+        fresh = (not direct and (opened or any(i in self.clauses.verbs for i in gap))) or (
+            opened and not (back or listed or any(page.is_(i, "subset") for i in led))
+        )
         phrase = self.people.phrase_of(number)
         if fresh or len(gap) > _WITHIN or (phrase is None and not direct):
             return None

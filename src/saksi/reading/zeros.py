@@ -94,11 +94,13 @@ class Zeros:
             taken |= set(range(first, last))
 
     def about(self, gap: range, harm: Hit[CasualtyWord]) -> bool:
-        """True of *no information on casualties*, *tidak ada keterangan mengenai korban*: it is news of them that there is not."""
+        """True of *no information on casualties*, *tidak ada keterangan mengenai korban*: there is no news of them."""
         page = self.page
         topic = next((i for i in gap if page.is_(i, "topic_marker")), None)
-        return topic is not None and harm.row.takes in ("count", "either") and not any(
-            h.first in gap and h.row.kind in ("role", "group") for h in page.hits("actors", "noun")
+        return (
+            topic is not None
+            and harm.row.takes in ("count", "either")
+            and not any(h.first in gap and h.row.kind in ("role", "group") for h in page.hits("actors", "noun"))
         )
 
     def something(self, gap: range) -> bool:
@@ -106,7 +108,7 @@ class Zeros:
         return any(not self.page.is_(i, *_LIGHT) for i in gap)
 
     def mood(self, first: int, sentence: Sentence) -> Mood:
-        """That nobody is harmed is an aim where a word of purpose governs it (*agar tidak ada korban*, *to ensure no one dies*)."""
+        """An aim where a word of purpose governs it (*agar tidak ada korban*, *to ensure no one dies*), else actual."""
         page = self.page
         for i in range(first - 1, max(sentence.first, first - _AIM) - 1, -1):
             if page.is_(i, "purpose") and (i + 1 == first or (i + 1 in self.clauses.verbs) or page.is_(i + 1, "verb")):
