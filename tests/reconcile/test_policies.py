@@ -112,7 +112,8 @@ def test_acled_like_is_one_integer_the_lowest_that_is_current() -> None:
 
 
 @pytest.mark.parametrize(("qualifier", "low", "high", "stands"), [
-    ("dozens", 24, 99, 12), ("tens", 20, 99, 10), ("hundreds", 100, 999, 100), ("some", 2, None, 3), ("more_than", 11, None, 11),
+    ("dozens", 24, 99, 12), ("tens", 24, 99, 12), ("tens", 20, 99, 10), ("hundreds", 100, 999, 100), ("some", 2, None, 3),
+    ("more_than", 11, None, 11),
 ])  # fmt: skip
 def test_words_without_a_number_stand_for_one(qualifier: str, low: int, high: int | None, stands: int) -> None:
     said = Quantity(None, low, None, high, qualifier, qualifier)  # type: ignore[arg-type]

@@ -374,7 +374,8 @@ class NumeralReader:
             else:
                 break
             last = hit.last
-        return Numeral(first, last, low=low, high=high, qualifier=vague)
+        # dozens are tens that are two dozen at least: the contract knows them by their bounds
+        return Numeral(first, last, low=low, high=high, qualifier="tens" if vague == "dozens" else vague)
 
     def _hyphened(self, at: int) -> Numeral | None:
         """A word with hyphens: *twenty-three*, *dua-tiga*, *ke-12*, *Su-35*, *three-day*."""

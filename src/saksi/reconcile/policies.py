@@ -23,13 +23,14 @@ from saksi.reconcile.profile import profile
 from saksi.reconcile.quantities import add, between, span
 from saksi.reconcile.statements import UNDATED, Figure, Statement, current_of, figures_of, statements_of
 from saksi.text import fold_accents
-from saksi.types import CasualtyKind, Derived, Event, Quantity, Reading, Struct, VictimClass
+from saksi.types import CasualtyKind, Derived, Event, Qualifier, Quantity, Reading, Struct, VictimClass
 
 Policy = PolicyName
 DEFAULT: Policy = "latest"
 POLICIES: tuple[Policy, ...] = get_args(Policy)
 KINDS: tuple[CasualtyKind, ...] = get_args(CasualtyKind)
 WHO: tuple[VictimClass, ...] = get_args(VictimClass)
+_TWO_DOZEN = 24  # the least that *dozens* are: the reader prints them as tens with this bound
 
 
 class Claimed(Struct, frozen=True):
@@ -309,7 +310,8 @@ def _settled(
 
 def _integer(value: Quantity, rule: CountingPolicy) -> Quantity:
     """One number for what was said, words without a number by the policy's table; the lowest that the words allow."""
-    stands = rule.values.get(value.qualifier)
+    word: Qualifier = "dozens" if value.qualifier == "tens" and value.low == _TWO_DOZEN else value.qualifier
+    stands = rule.values.get(word)
     bounds = (value.low, value.best, value.number, value.high)
     number = stands if stands is not None else next((n for n in bounds if n is not None), None)
     if number is None:
