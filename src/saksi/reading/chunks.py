@@ -49,6 +49,8 @@ class Chunks:
         end = at
         while end > start and page.is_(end - 1, *_LIGHT) and end - 1 not in self.cast.covering:
             end -= 1
+        told = self.clauses.past_adverbs(end - 1, start) if end > start else end - 1
+        end = told + 1 if page.is_(told, "relative") else end
         if end > start and page.tokens[end - 1].text == ",":
             opening = self.opening(end - 1, start)
             if opening is None:
@@ -130,6 +132,7 @@ class Chunks:
                 i = opened
                 continue
             word = page.tokens[before].is_word or page.tokens[before].is_number or page.tokens[before].text in ("-", "'", "/")
+            word = word or page.is_(before, "possessive_marker")
             if not word or before in self.clauses.void:
                 break
             if self.acts(before):

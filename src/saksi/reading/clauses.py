@@ -40,6 +40,8 @@ class Clauses:
     """Tokens of verbs of speech, whose object does what they speak of."""
     lead_ins: set[int] = field(default_factory=set)
     gerunds: set[int] = field(default_factory=set, init=False)
+    timed: set[int] = field(default_factory=set, init=False)
+    """Tokens of words for times: between a relative pronoun and its verb they are no subject (*which last month called*)."""
     participles: set[int] = field(default_factory=set, init=False)
     """Gerunds that tell no harm: right behind a noun they modify it (*demonstrators protesting a law*)."""
     counted: set[int] = field(default_factory=set, init=False)
@@ -54,6 +56,8 @@ class Clauses:
         hits = (h for table in tables for h in self.page.hits(*table))
         self.gerunds = {h.first for h in hits if any(f.voice == "gerund" for f in h.forms)}
         self.participles = self.gerunds - {h.first for h in self.page.hits("casualties", "word")}
+        timed = (h for array in ("word", "month", "weekday") for h in self.page.hits("times", array))
+        self.timed = {i for h in timed for i in range(h.first, h.last)} | self.void
         self.counted = {i for i in numerals if not self.page.is_(i, "coordinator")}
         self.counted |= {i for i, t in enumerate(self.page.tokens) if t.is_number}
 
@@ -119,11 +123,12 @@ class Clauses:
                     return subject, nominal
                 main = outer
         inner: int | None = None
-        if page.is_(i, "relative") or (
-            i > start and page.is_(i, "aspect", "past", "adverb", "negator") and page.is_(i - 1, "relative")
-        ):
-            i = i if page.is_(i, "relative") else i - 1
+        opened = self.past_adverbs(i, start)
+        if page.is_(opened, "relative"):
+            i = opened
             head = self.cast.ending.get(i) or (self.cast.ending.get(i - 1) if page.tokens[i - 1].text == "," else None)
+            if head is not None and page.is_(head.first - 1, "location_marker") and not head.person:
+                head = self.cast.ending.get(head.first - 1) or head  # *the ministry in Moscow, which ... acknowledged*
             if head is not None and not (is_mere_place(head) and self._deed_before(head.first) is not None):
                 return [head], None
             nominal = self._deed_before(i)
@@ -175,6 +180,16 @@ class Clauses:
                     break
             i -= 1
         return [], inner
+
+    def past_adverbs(self, i: int, start: int) -> int:
+        """The token at or before ``i`` behind which only adverbs and times stand (*which last month*, *yang pada Senin*)."""
+        page = self.page
+        while i > start and not page.is_(i, "relative"):
+            light = page.is_(i, "aspect", "past", "adverb", "negator") or i in self.timed
+            if not light and not (page.is_(i, "location_marker", "preposition") and i + 1 in self.timed):
+                break
+            i -= 1
+        return i
 
     def _charged(self, verb: int, start: int) -> Phrase | None:
         """Whom a verb of speech charges with a deed (*accused soldiers of killing*, *blamed X for shelling*)."""

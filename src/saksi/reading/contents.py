@@ -108,8 +108,36 @@ class Contents:
         marks.sort()
         first = max((i + 1 for i in marks if i < hit.first), default=sentence.first)
         last = min((i for i in marks if i >= hit.last), default=sentence.last)
+        closing = self.relative_end(hit, sentence)
+        if closing is not None:
+            return first, min(last, closing)
         cues = [h for h in self.page.hits("attribution", "cue") if last < h.first < sentence.last and h.row.shape != "chain"]
         return first, last if cues else sentence.last
+
+    def relative_end(self, hit: Hit[Cue], sentence: Sentence) -> int | None:
+        """Where the relative clause of a cue ends (*The Red Cross, which called for a truce, said*): at its main verb.
+
+        With a comma before its pronoun at the comma that closes it, else at the next verb of saying that is joined to nothing.
+        """
+        page, clauses = self.page, self.clauses
+        opened = clauses.past_adverbs(hit.first - 1, sentence.first)
+        if not page.is_(opened, "relative") or page.is_(opened, "complementizer"):
+            return None
+        if page.tokens[opened - 1].text == ",":
+            for i in range(hit.last, sentence.last - 1):
+                if page.tokens[i].text == "," and clauses.relative_opening(i, sentence.first) == opened - 1:
+                    verb = i + 1
+                    while verb < sentence.last and (page.is_(verb, "adverb", "aspect", "past", "negator") or verb in clauses.timed):
+                        verb += 1
+                    if verb in clauses.verbs or page.is_(verb, "verb", "copula", "auxiliary", "passive_auxiliary"):
+                        return i
+            return None
+        for cue in page.hits("attribution", "cue"):
+            finite = cue.row.shape in ("verb", "quote") and cue.voice not in ("gerund", "base")
+            if hit.last < cue.first < sentence.last and finite and not page.is_(cue.first - 1, "relative", "coordinator"):
+                told = clauses.cast.ending.get(clauses.past_adverbs(cue.first - 1, sentence.first) + 1)
+                return cue.first if told is None or clauses.governor(told) == "preposition" else None
+        return None
 
     def interposed(self, hit: Hit[Cue], phrases: list[Phrase], sentence: Sentence) -> bool:
         """True of *..., the army said, while ...*: source and cue stand behind a comma after what they say."""

@@ -170,7 +170,7 @@ class Speakers:
         if own is not None:
             return [own], "first person"
         if before:
-            return before, "subject"
+            return before, "plain words" if before == [chunk] and not chunk.can_speak() else "subject"
         if chunk is not None and not breaks_before:
             return [chunk], "plain words"
         if row.shape == "quote" and after is not None and after.can_speak():
@@ -354,7 +354,10 @@ class Speakers:
             earlier = said.phrases[-1]
             person = earlier.person or earlier.pronoun
             near = said.first < phrase.first and here - said.sentence.index <= 2 * REACH_BACK
-            if near and person != body and (earlier.actor is not None or earlier.nouns):
+            plain = not (earlier.pronoun or earlier.nouns or earlier.named)  # *a monitoring group*, *seorang keuchik*
+            if near and plain and not body and phrase.actor is not None:
+                continue
+            if near and (plain or (person != body and (earlier.actor is not None or earlier.nouns))):
                 since = self.subject_since(said.sentence.index, here, body)
                 return replace(phrase, actor=self.named_as(since or earlier))
         return phrase
