@@ -96,7 +96,7 @@ WordClass = Literal[
     "neighbour", "own_country", "perspective", "imperative", "subset", "of_total", "sum", "tally", "outcome", "as_of", "own_side",
     "side", "parent", "plural_marker", "modifier", "response", "collective", "presupposing", "sequel", "reflexive", "excepting",
     "perpetrator", "intangible", "foreign", "plain", "elsewhere",
-    "destination", "figure", "figure_marker", "suffering", "another", "whole", "topic_marker", "severity",
+    "destination", "figure", "figure_marker", "suffering", "another", "whole", "topic_marker", "severity", "tidings",
 ]  # fmt: skip
 
 

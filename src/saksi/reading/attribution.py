@@ -17,6 +17,7 @@ from saksi.reading.clauses import Clauses
 from saksi.reading.contents import Contents
 from saksi.reading.modality import Moods
 from saksi.reading.page import Page
+from saksi.reading.pointing import Pointing
 from saksi.reading.speakers import Said, Speakers, as_source
 from saksi.types import Evidence, Passage, Stance
 
@@ -53,6 +54,7 @@ class _Finder:
         self.contents = Contents(page, clauses, self.quotes, self.said)
         self.chains: list[Chain] = []
         self.harm = {i for h in page.hits("casualties", "word") for i in range(h.first, h.last)}
+        self.pointing = Pointing(page, cast, clauses, self.harm)
         self.people = {i for p in cast.phrases for h in p.nouns if h.row.kind != "thing" for i in range(h.first, h.last)}
         self.people |= self.harm
         self.figures = {i for i in clauses.counted if not page.is_(i, "determiner")}
@@ -68,6 +70,7 @@ class _Finder:
         self.gaps()
         self.free_quotes()
         self.perspectives()
+        self.pointers()
         self.colons()
         self.said.sort(key=lambda s: (s.first, s.last))
         self.part()
@@ -121,6 +124,10 @@ class _Finder:
         spans = [(a, b) for a, b in spans if a < b]
         if not direct and self.is_aim(hit):
             page.turn_down("attribution", hit.first, hit.last, "meant to be said, not said", "cue")
+            return
+        if row.stance == "asserts" and self.pointing.object_of(hit):
+            spans = self.contents.sentence_before(page.sentence_of(hit.first))
+            self.add(hit.first, hit.last, phrases, spans, row.stance, False, row, "points back")
             return
         known = any(p.named or p.nouns for p in phrases)
         named_by_place = rule == "plain words" and not known and (row.needs == "actor" or hit.voice in ("base", "third"))
@@ -473,6 +480,17 @@ class _Finder:
             if spans[0][0] < spans[0][1]:
                 row = Cue(words=(page.tokens[sentence.first].lower,), stance="asserts")
                 self.add(sentence.first, sentence.first + 1, [phrase], spans, "asserts", False, row, "perspective")
+
+    def pointers(self) -> None:
+        """*Data itu dirilis X*: a sentence that only says whose the one before it is."""
+        page = self.page
+        for sentence in page.sentences:
+            found = self.pointing.source(sentence) if all(s.sentence is not sentence for s in self.said) else None
+            if found is not None:
+                first, last, phrase = found
+                row = Cue(words=(page.words(first, last).lower(),), stance="asserts")
+                spans = self.contents.sentence_before(sentence)
+                self.add(first, last, [self.speakers.with_apposition(phrase)], spans, "asserts", False, row, "points back")
 
     def colons(self) -> None:
         """*X: ...* in a headline, or at the head of a line (*07.40 - Kairo: lima tentara gugur*), is X's claim.
