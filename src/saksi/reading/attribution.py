@@ -74,6 +74,7 @@ class _Finder:
         self.colons()
         self.said.sort(key=lambda s: (s.first, s.last))
         self.part()
+        self.seen_by_teller()
         self.nest()
         return self.said, self.chains
 
@@ -99,6 +100,9 @@ class _Finder:
         inserted = page.tokens[hit.first - 1].text == "," and page.is_(hit.last, "preposition") and row.shape != "quote"
         if hit.voice == "past" and page.pack.header.head == "last" and (joined or inserted):
             page.turn_down("attribution", hit.first, hit.last, "a participle before its noun, not the verb", "cue")
+            return
+        if row.needs in ("found", "tidings") and not self.tells(hit):
+            page.turn_down("attribution", hit.first, hit.last, "an act here, not a statement", "cue")
             return
         if row.needs == "figure" and not self.counts(hit):
             page.turn_down("attribution", hit.first, hit.last, "no figure is given", "cue")
@@ -216,6 +220,26 @@ class _Finder:
                 return False
             if verb and page.pack.header.head == "last":
                 return False
+        return False
+
+    def tells(self, hit: Hit[Cue]) -> bool:
+        """True of a verb of another act with what makes it one of saying (*found 12 had died*, *released a list*)."""
+        page = self.page
+        if self.opens_speech(hit):
+            return True
+        end = page_end(page, hit)
+        for i in range(hit.last, min(end, hit.last + _AS)):
+            if page.tokens[i].text in (",", ";") or page.is_(i, "complementizer", "relative"):
+                return False
+            if hit.row.needs == "tidings":
+                if page.is_(i, "tidings") or any(
+                    h.first <= i < h.last for h in page.hits("actors", "noun") if h.row.source == "document"
+                ):
+                    return True
+                if i in self.clauses.verbs or page.is_(i, "verb", "preposition", "location_marker", "coordinator"):
+                    return False
+            elif page.pack.header.head == "last" and page.is_(i, "copula", "auxiliary", "passive_auxiliary", "past"):
+                return True
         return False
 
     def acts_on(self, hit: Hit[Cue], rule: str) -> bool:
@@ -368,6 +392,21 @@ class _Finder:
                 end = tokens[min([other.first, *(p.first for p in other.phrases if p.first > one.last)])].start
                 kept = [self.trimmed(a, min(b, end)) for a, b in one.spans if a < end]
                 one.spans = [span for span in kept if span[0] < span[1]] or one.spans
+
+    def seen_by_teller(self) -> None:
+        """Who counted is told by who speaks: *they said they saw nine bodies*, *the mortuary registered 40, said its director*.
+
+        A verb of counting within what another says is no statement of its own where its subject is a pronoun or cannot speak.
+        """
+        tokens = self.page.tokens
+
+        def told(said: Said) -> bool:
+            mute = all(p.pronoun or not p.can_speak() for p in said.phrases)
+            at = tokens[said.first].start
+            outer = (s for s in self.said if s is not said and s.sentence is said.sentence)
+            return mute and said.row.needs in ("figure", "tidings", "found") and any(s.covers(at) for s in outer)
+
+        self.said[:] = [s for s in self.said if not told(s)]
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Code points without the comma and the light words before who speaks next."""

@@ -61,7 +61,7 @@ class Contents:
         source_after = any(p.first >= hit.last for p in phrases)
         spans: list[tuple[int, int]] = []
         if hit.row.shape == "according":
-            if before[1] - before[0] > 2:
+            if before[1] - before[0] > 2 and not self.opens_clause(lo):
                 spans.append(self.points(*before))
             if after is not None:
                 spans.append(self.points(after, end))
@@ -87,6 +87,14 @@ class Contents:
             spans = self.sentence_before(sentence)
         return spans, False
 
+    def opens_clause(self, at: int) -> bool:
+        """True where a comma and a word that begins a clause stand before a token (*dan, menurut X, disiksa*; *said, citing X,*)."""
+        page = self.page
+        if page.tokens[at - 1].text != ",":
+            return False
+        cue = any(s.last == at - 1 and s.row.shape in ("verb", "quote") for s in self.said)
+        return cue or page.is_(at - 2, "coordinator", "complementizer")
+
     def segment(self, hit: Hit[Cue], sentence: Sentence) -> tuple[int, int]:
         """Tokens ``[first, last)`` of the sentence that may be the cue's: a semicolon ends it where another cue follows.
 
@@ -95,10 +103,11 @@ class Contents:
         """
         tokens = self.page.tokens
         answers = hit.row.stance in _ANSWERS
+        opened = min((h.first for h in self.page.hits("attribution", "cue") if h.first >= sentence.first), default=hit.first)
         marks = [
             i for i in range(sentence.first, sentence.last - 1)
             if tokens[i].text == ";"
-            or (tokens[i].text == "," and self.page.is_(i + 1, "adversative") and not (answers and i < hit.first))
+            or (tokens[i].text == "," and self.page.is_(i + 1, "adversative") and not (i < hit.first and (answers or i < opened)))
         ]  # fmt: skip
         for h in self.page.hits("attribution", "cue"):
             if h.row.shape == "according" and sentence.first + 1 < h.first < sentence.last and tokens[h.first - 1].text == ",":
@@ -127,7 +136,9 @@ class Contents:
             for i in range(hit.last, sentence.last - 1):
                 if page.tokens[i].text == "," and clauses.relative_opening(i, sentence.first) == opened - 1:
                     verb = i + 1
-                    while verb < sentence.last and (page.is_(verb, "adverb", "aspect", "past", "negator") or verb in clauses.timed):
+                    while verb < sentence.last and (
+                        page.is_(verb, "adverb", "aspect", "past", "negator") or verb in clauses.timed
+                    ):
                         verb += 1
                     if verb in clauses.verbs or page.is_(verb, "verb", "copula", "auxiliary", "passive_auxiliary"):
                         return i

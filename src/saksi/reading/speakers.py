@@ -269,7 +269,8 @@ class Speakers:
         while before > sentence.first and page.is_(before, "adverb", "aspect", "auxiliary", "past", "negator"):
             before -= 1
         participle = hit.voice == "gerund" and page.tokens[hit.first - 1].text == ","
-        adjunct = page.is_(before, "subordinator") and hit.voice == "active" and page.pack.header.head == "first"
+        active = hit.voice == "active" or (hit.voice is None and page.pack.looks_verbal(page.tokens[hit.first].lower))
+        adjunct = page.is_(before, "subordinator") and active and page.pack.header.head == "first"
         listed = page.tokens[before].text == "," and hit.row.shape != "quote" and hit.voice in ("past", "third", None)
         conjunct = (page.is_(before, "coordinator") or listed) and hit.voice != "base" and not self.names_after(before, hit.first)
         said = earlier[-1]
@@ -352,7 +353,7 @@ class Speakers:
             if self.quoted(said.first) and not self.quoted(phrase.first):
                 continue
             earlier = said.phrases[-1]
-            person = earlier.person or earlier.pronoun
+            person = earlier.person or earlier.pronoun or self.is_one(earlier)
             near = said.first < phrase.first and here - said.sentence.index <= 2 * REACH_BACK
             plain = not (earlier.pronoun or earlier.nouns or earlier.named)  # *a monitoring group*, *seorang keuchik*
             if near and plain and not body and phrase.actor is not None:
@@ -361,6 +362,13 @@ class Speakers:
                 since = self.subject_since(said.sentence.index, here, body)
                 return replace(phrase, actor=self.named_as(since or earlier))
         return phrase
+
+    def is_one(self, phrase: Phrase) -> bool:
+        """True of one member of a force or group (*seorang perwira*, *an officer*), who is a person."""
+        before = self.page.tokens[phrase.first - 1].lower if phrase.first else ""
+        one = phrase.number is not None and phrase.number.quantity.number == 1
+        group = phrase.noun is not None and phrase.noun.kind == "group"
+        return group and (one or before in self.page.pack.ones)
 
     def subject_since(self, index: int, here: int, body: bool) -> Phrase | None:
         """The fitting party that opens the sentence before, where nobody spoke since ``index``."""
