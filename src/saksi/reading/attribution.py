@@ -15,20 +15,12 @@ from saksi.languages.schema import Cue
 from saksi.reading.actors import Cast, Phrase
 from saksi.reading.clauses import Clauses
 from saksi.reading.contents import Contents
+from saksi.reading.cues import Cues
 from saksi.reading.modality import Moods
 from saksi.reading.page import Page
 from saksi.reading.pointing import Pointing
 from saksi.reading.speakers import Said, Speakers, as_source
 from saksi.types import Evidence, Passage, Stance
-
-_REACH = 20  # tokens behind a cue within which its figure stands
-_AS = 8  # tokens between a verb of describing and what it makes of its object
-_BESIDE = 3  # tokens between a figure and who is counted
-
-
-def page_end(page: Page, hit: Hit[Cue]) -> int:
-    """The token behind what a cue may govern in its sentence."""
-    return min(page.sentence_of(hit.first).last, hit.last + _REACH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +47,7 @@ class _Finder:
         self.chains: list[Chain] = []
         self.harm = {i for h in page.hits("casualties", "word") for i in range(h.first, h.last)}
         self.pointing = Pointing(page, cast, clauses, self.harm)
-        self.people = {i for p in cast.phrases for h in p.nouns if h.row.kind != "thing" for i in range(h.first, h.last)}
-        self.people |= self.harm
-        self.figures = {i for i in clauses.counted if not page.is_(i, "determiner")}
-        self.counted = {i for i in self.figures if any(k in self.people for k in range(i - _BESIDE, i + _BESIDE + 1))}
+        self.cues = Cues(page, cast, clauses, self.speakers, self.harm)
 
     def find(self) -> tuple[list[Said], list[Chain]]:
         page = self.page
@@ -89,26 +78,26 @@ class _Finder:
         if owned and self.speakers.owner(hit):
             hit = hit._replace(forms=owned)
             row = hit.row
-        elif row.shape != "owned" and self.is_noun(hit):
+        elif row.shape != "owned" and self.cues.is_noun(hit):
             page.turn_down("attribution", hit.first, hit.last, "a noun here, not the verb", "cue")
             return
         if hit.voice in _SAYING and page.is_(hit.last, "linker", "source_marker") and page.pack.header.head == "last":
             page.turn_down("attribution", hit.first, hit.last, "a noun here, not the verb", "cue")
             return  # *five points out of ten*, *demands of X*
-        passive = row.shape == "passive" or hit.voice == "passive" or (hit.voice == "past" and self.is_passive(hit.first))
+        passive = row.shape == "passive" or hit.voice == "passive" or (hit.voice == "past" and self.cues.is_passive(hit.first))
         joined = page.is_(hit.first - 1, "subordinator", "determiner") and not page.is_(hit.first - 1, "relative")
         inserted = page.tokens[hit.first - 1].text == "," and page.is_(hit.last, "preposition") and row.shape != "quote"
         if hit.voice == "past" and page.pack.header.head == "last" and (joined or inserted):
             page.turn_down("attribution", hit.first, hit.last, "a participle before its noun, not the verb", "cue")
             return
-        if row.needs in ("found", "tidings") and not self.tells(hit):
+        if row.needs in ("found", "tidings") and not self.cues.tells(hit):
             page.turn_down("attribution", hit.first, hit.last, "an act here, not a statement", "cue")
             return
-        if row.needs == "figure" and not self.counts(hit):
+        if row.needs == "figure" and not self.cues.counts(hit):
             page.turn_down("attribution", hit.first, hit.last, "no figure is given", "cue")
             return
         phrases, rule = self.speakers.of(hit, passive)
-        phrases = [p for p in phrases if (p.can_speak() or speaks(p, rule)) and not self.nobody(p)]
+        phrases = [p for p in phrases if (p.can_speak() or speaks(p, rule)) and not self.cues.nobody(p)]
         if not phrases:
             page.turn_down("attribution", hit.first, hit.last, "no source that can speak", "cue")
             return
@@ -126,7 +115,7 @@ class _Finder:
             return
         spans, direct = self.contents.content(hit, phrases)
         spans = [(a, b) for a, b in spans if a < b]
-        if not direct and self.is_aim(hit):
+        if not direct and self.cues.is_aim(hit):
             page.turn_down("attribution", hit.first, hit.last, "meant to be said, not said", "cue")
             return
         if row.stance == "asserts" and self.pointing.object_of(hit):
@@ -135,7 +124,7 @@ class _Finder:
             return
         known = any(p.named or p.nouns for p in phrases)
         named_by_place = rule == "plain words" and not known and (row.needs == "actor" or hit.voice in ("base", "third"))
-        if (row.needs == "speech" or named_by_place) and not direct and not self.opens_speech(hit):
+        if (row.needs == "speech" or named_by_place) and not direct and not self.cues.opens_speech(hit):
             page.turn_down("attribution", hit.first, hit.last, "nothing is said: no clause, comma or quotation follows", "cue")
             return
         if not spans and row.stance != "asserts":
@@ -146,8 +135,8 @@ class _Finder:
         if not spans or (
             (row.needs == "clause" or plain or hit.voice in ("base", "third"))
             and row.needs != "figure"
-            and not self.clausal(hit, direct)
-            and not self.acts_on(hit, rule)
+            and not self.cues.clausal(hit, direct)
+            and not self.cues.acts_on(hit, rule)
             and not self.contents.interposed(hit, phrases, page.sentence_of(hit.first))
         ):
             page.turn_down("attribution", hit.first, hit.last, "nothing is said: no clause, comma or quotation follows", "cue")
@@ -157,103 +146,6 @@ class _Finder:
             return
         stance = self.stance(hit, row, spans, direct)
         self.add(hit.first, hit.last, phrases, spans, stance, direct, row, rule)
-
-    def is_passive(self, at: int) -> bool:
-        """True of a participle behind the auxiliary of the passive, adverbs between or not (*were also ordered*)."""
-        page, i = self.page, at - 1
-        while page.is_(i, "adverb", "negator") and not page.is_(i, "passive_auxiliary"):
-            i -= 1
-        return i >= page.sentence_of(at).first and page.is_(i, "passive_auxiliary")
-
-    def is_noun(self, hit: Hit[Cue]) -> bool:
-        """True of a form of a verb that is a noun here (*its latest report*), or that does something else (*responded by*)."""
-        page, before = self.page, hit.first - 1
-        if page.pack.header.head == "last" and hit.voice == "past" and page.is_(before, "possessive_marker"):
-            return True  # *Iran's suspected sites*
-        if page.pack.header.head == "last" and hit.voice in ("base", "third"):
-            if page.tokens[hit.first].is_capital and not self.speakers.opens(hit.first) and not self.titled(hit.first):
-                return True  # *the State Palace*
-            while before > 0 and page.is_(before, "modifier") and before not in self.cast.covering:
-                before -= 1
-            if page.is_(before, "determiner", "possessive_marker", "preposition", "quantifier"):
-                return not page.is_(before, "purpose")
-        if hit.voice in ("past", "third", "gerund") and page.is_(hit.last, "agent_marker"):
-            return hit.voice != "past" or not page.is_(before, "passive_auxiliary", "aspect", "past")
-        return hit.voice == "gerund" and page.is_(hit.first - 1, "preposition", "linker", "purpose")
-
-    def titled(self, at: int) -> bool:
-        """True in a headline, where verbs may be capitalised too."""
-        return self.page.sentence_of(at).voice in ("headline", "teaser", "caption")
-
-    def is_aim(self, hit: Hit[Cue]) -> bool:
-        """True of what somebody is to say, has reason or a way to say (*expected to announce*, *untuk menjelaskan*)."""
-        page, before = self.page, hit.first - 1
-        if hit.row.shape not in ("verb", "quote") or hit.voice == "gerund" or hit.row.stance in _ACTED:
-            return False
-        if page.pack.header.head == "last":
-            planned = page.is_(before, "future") and hit.row.stance in ("asserts", "confirms")
-            return hit.voice == "base" and (planned or page.is_(before, "purpose"))
-        return page.is_(before, "purpose", "preposition", "copula") and not page.is_(before, "relative")
-
-    def nobody(self, phrase: Phrase) -> bool:
-        """True of a source that there is none of (*No group has claimed*, *Belum ada kelompok yang mengaku*)."""
-        page, i = self.page, phrase.first - 1
-        if page.is_(i, "verb", "copula"):
-            i -= 1
-        same = i >= page.sentence_of(phrase.first).first
-        return page.is_(phrase.first, "negator") or (same and page.is_(i, "negator"))
-
-    def counts(self, hit: Hit[Cue]) -> bool:
-        """True where a count of people, or a word of harm with one, stands behind a cue before the next clause or verb."""
-        page, people = self.page, False
-        for i in range(hit.last, page_end(page, hit)):
-            people = people or i in self.people
-            alone = (
-                page.tokens[i + 1].text in (",", ".", ";", '"') or page.is_(i + 1, "coordinator")
-                if i + 1 < len(page.tokens)
-                else True
-            )
-            if i in self.counted or (i in self.figures and (people or alone)):
-                return True
-            verb = i in self.clauses.verbs and i not in self.clauses.nominals and i not in self.harm
-            if page.tokens[i].text in (";", ":") or page.is_(i, "complementizer", "relative"):
-                return False
-            if verb and page.pack.header.head == "last":
-                return False
-        return False
-
-    def tells(self, hit: Hit[Cue]) -> bool:
-        """True of a verb of another act with what makes it one of saying (*found 12 had died*, *released a list*)."""
-        page = self.page
-        if self.opens_speech(hit):
-            return True
-        end = page_end(page, hit)
-        for i in range(hit.last, min(end, hit.last + _AS)):
-            if page.tokens[i].text in (",", ";") or page.is_(i, "complementizer", "relative"):
-                return False
-            if hit.row.needs == "tidings":
-                if page.is_(i, "tidings") or any(
-                    h.first <= i < h.last for h in page.hits("actors", "noun") if h.row.source == "document"
-                ):
-                    return True
-                if i in self.clauses.verbs or page.is_(i, "verb", "preposition", "location_marker", "coordinator"):
-                    return False
-            elif page.pack.header.head == "last" and page.is_(i, "copula", "auxiliary", "passive_auxiliary", "past"):
-                return True
-        return False
-
-    def acts_on(self, hit: Hit[Cue], rule: str) -> bool:
-        """True of a finite verb of more than saying with its object (*Survivors blame the coast guard*)."""
-        page = self.page
-        if hit.row.stance == "asserts" or rule not in ("subject", "plain words"):
-            return False
-        return page.is_(hit.last, "determiner", "possessive_marker", "anaphor", "adverb") or hit.last in self.cast.starting
-
-    def opens_speech(self, hit: Hit[Cue]) -> bool:
-        """True where a reported clause is marked right behind a cue."""
-        page = self.page
-        near = range(hit.last, min(hit.last + 3, page.sentence_of(hit.first).last))
-        return any(page.is_(i, "complementizer") or page.tokens[i].text in (":", '"') for i in near)
 
     def add(
         self,
@@ -278,46 +170,6 @@ class _Finder:
 
     # --- content -----------------------------------------------------------------------------------------------------
 
-    def clausal(self, hit: Hit[Cue], direct: bool) -> bool:
-        """True when a complementizer, comma, colon or quotation follows the cue: what it takes is a clause."""
-        page = self.page
-        if direct:
-            return True
-        if hit.row.shape == "noun":
-            sentence = page.sentence_of(hit.first)
-            near = range(hit.last, min(hit.last + 6, sentence.last))
-            return any(page.is_(i, "complementizer") or page.tokens[i].text in (":", '"') for i in near)
-        if hit.row.needs == "actor" and hit.voice in ("base", "third"):
-            near = range(hit.last, min(hit.last + _AS, page.sentence_of(hit.first).last))
-            if any(page.is_(i, "complementizer") for i in near):
-                return True  # *describes its truce as a gift*
-        if hit.voice == "gerund":
-            near = range(hit.last, min(hit.last + 3, page.sentence_of(hit.first).last))
-            verbs = range(hit.last, page.sentence_of(hit.first).last)
-            return any(page.is_(i, "complementizer") or page.tokens[i].text in (":", '"') for i in near) or any(
-                i in self.clauses.verbs or page.is_(i, "copula", "auxiliary", "passive_auxiliary") for i in verbs
-            )
-        if hit.row.shape != "verb":
-            return True
-        window = range(hit.last, min(hit.last + 3, len(page.tokens)))
-        if any(page.is_(i, "complementizer") or page.tokens[i].text in (",", ":", '"') for i in window):
-            return True
-        sentence = page.sentence_of(hit.first)
-        if (
-            hit.voice == "base"
-            and page.pack.header.head == "last"
-            and not page.is_(hit.first - 1, "purpose", "future", "ability", "auxiliary")
-        ):
-            return False
-        if hit.row.needs == "actor" and not self.clauses.counted.isdisjoint(range(hit.last, min(hit.last + 3, sentence.last))):
-            return True  # *put the toll at 12*: a figure is said
-        return any(
-            i in self.clauses.verbs
-            or i in self.harm
-            or page.is_(i, "copula", "verb", "auxiliary", "passive_auxiliary", "relative", "negator", "ability", "future")
-            for i in range(hit.last, sentence.last)
-        )
-
     # --- stance, medium, nesting ---------------------------------------------------------------------------------------
 
     def stance(self, hit: Hit[Cue], row: Cue, spans: list[tuple[int, int]], direct: bool) -> Stance:
@@ -329,7 +181,7 @@ class _Finder:
             first = next((i for i, t in enumerate(page.tokens) if t.start >= spans[0][0] and t.is_word), None)
             if direct and first is not None and page.clitics[first] == "imperative":
                 return request
-            if row.request is not None and not direct and self.asks(hit):
+            if row.request is not None and not direct and self.cues.asks(hit):
                 return request
             if any(
                 h.row.type == "retaliation_for" and spans[0][0] <= page.tokens[h.first].start < spans[0][1]
@@ -337,27 +189,6 @@ class _Finder:
             ):
                 return "justifies"
         return row.stance
-
-    def asks(self, hit: Hit[Cue]) -> bool:
-        """True when the cue has an addressee, then a purpose clause and no reported one (*mengatakan kepada X untuk*)."""
-        page = self.page
-        sentence = page.sentence_of(hit.first)
-        if page.pack.header.head == "last":  # *told all doctors not to operate*, never *said the theft amounted to a fortune*
-            told = self.cast.starting.get(hit.last) or self.cast.starting.get(hit.last + 1)
-            at = told.last if told is not None else hit.last
-            while page.is_(at, "negator", "adverb") and not page.is_(at, "purpose"):
-                at += 1
-            return at < sentence.last and page.is_(at, "purpose")
-        addressee = False
-        for i in range(hit.last, sentence.last):
-            if page.is_(i, "complementizer") and not page.is_(i, "purpose"):
-                return False
-            if page.is_(i, "purpose") and (addressee or i == hit.last):
-                return True
-            addressee = addressee or page.is_(i, "addressee_marker")
-            if page.tokens[i].text in (",", '"'):
-                return False
-        return False
 
     def medium(self, phrase: Phrase) -> Passage | None:
         """Where it was said (*dalam pidatonya*, *di Facebook*): what follows a location marker right behind the source."""
@@ -585,7 +416,6 @@ class _Finder:
         return again or not actor.id.startswith(("name:", "text:"))
 
 
-_ACTED: frozenset[Stance] = frozenset({"declines", "claims_responsibility"})
 _SAYING = ("base", "third", "gerund")
 _OPPOSITE: dict[Stance, Stance] = {"confirms": "denies", "denies": "confirms", "claims_responsibility": "denies"}
 

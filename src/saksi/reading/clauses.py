@@ -123,9 +123,9 @@ class Clauses:
                     return subject, nominal
                 main = outer
         inner: int | None = None
-        opened = self.past_adverbs(i, start)
-        if page.is_(opened, "relative"):
-            i = opened
+        before = self.past_adverbs(i, start)
+        if page.is_(before, "relative"):
+            i = before
             head = self.cast.ending.get(i) or (self.cast.ending.get(i - 1) if page.tokens[i - 1].text == "," else None)
             if head is not None and page.is_(head.first - 1, "location_marker") and not head.person:
                 head = self.cast.ending.get(head.first - 1) or head  # *the ministry in Moscow, which ... acknowledged*

@@ -88,7 +88,7 @@ class Contents:
         return spans, False
 
     def opens_clause(self, at: int) -> bool:
-        """True where a comma and a word that begins a clause stand before a token (*dan, menurut X, disiksa*; *said, citing X,*)."""
+        """True where a comma and a word that begins a clause stand before a token (*dan, menurut X, disiksa*)."""
         page = self.page
         if page.tokens[at - 1].text != ",":
             return False

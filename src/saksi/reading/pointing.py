@@ -28,7 +28,7 @@ class Pointing:
     harm: set[int]
 
     def definite(self, at: int) -> int | None:
-        """The token behind a definite noun for what was told that begins at a token (*data itu*, *the latest figures*, *this*)."""
+        """The token behind a definite noun for what was told that begins at a token (*data itu*, *the figures*, *this*)."""
         page = self.page
         if page.pack.header.head == "first":
             told = page.is_(at, "tidings") and page.is_(at + 1, "anaphor", "tidings")  # *hal itu* is one word of the list
@@ -44,7 +44,7 @@ class Pointing:
         return i if alone else None
 
     def only_points(self, sentence: Sentence, after: int) -> bool:
-        """True of a sentence that tells nothing of its own: no figure, no reported clause, no quotation, no harm after a token."""
+        """True of a sentence that tells nothing of its own: no figure, no reported clause, no quotation, no harm."""
         page = self.page
         own = range(sentence.first, sentence.last)
         if sentence.index == 0 or sentence.voice in ("headline", "teaser", "caption"):
@@ -71,7 +71,7 @@ class Pointing:
         return not goes_on and self.only_points(sentence, end)
 
     def source(self, sentence: Sentence) -> tuple[int, int, Phrase] | None:
-        """The verb's tokens and the source of a sentence whose subject points back (*Data itu dirilis X*, *That was X's count*)."""
+        """The verb's tokens and the source of a sentence whose subject points back (*Data itu dirilis X*)."""
         page = self.page
         end = self.definite(sentence.first)
         if end is None:

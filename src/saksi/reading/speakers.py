@@ -170,7 +170,7 @@ class Speakers:
         if own is not None:
             return [own], "first person"
         if before:
-            return before, "plain words" if before == [chunk] and not chunk.can_speak() else "subject"
+            return before, "plain words" if before == [chunk] and not before[0].can_speak() else "subject"
         if chunk is not None and not breaks_before:
             return [chunk], "plain words"
         if row.shape == "quote" and after is not None and after.can_speak():

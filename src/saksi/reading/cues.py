@@ -1,0 +1,193 @@
+"""Cues: whether a word of attribution says anything where it stands.
+
+Needs phrases and clauses; gives yes or no. A form of a verb may be a noun (*its latest report*), be meant and not said
+(*expected to announce*), or be another act (*found 12 bodies*); what stands behind it tells: a clause, a quotation, a figure.
+"""
+
+from __future__ import annotations
+
+from saksi.languages import Hit
+from saksi.languages.schema import Cue
+from saksi.reading.actors import Cast, Phrase
+from saksi.reading.clauses import Clauses
+from saksi.reading.page import Page
+from saksi.reading.speakers import Speakers
+from saksi.types import Stance
+
+_REACH = 20  # tokens behind a cue within which its figure stands
+_AS = 8  # tokens between a verb of describing and what it makes of its object
+_BESIDE = 3  # tokens between a figure and who is counted
+_ACTED: frozenset[Stance] = frozenset({"declines", "claims_responsibility"})
+
+
+class Cues:
+    """Judges the cues of one page. ``harm`` are the tokens of words of harm."""
+
+    def __init__(self, page: Page, cast: Cast, clauses: Clauses, speakers: Speakers, harm: set[int]) -> None:
+        self.page, self.cast, self.clauses, self.speakers, self.harm = page, cast, clauses, speakers, harm
+        self.people = {i for p in cast.phrases for h in p.nouns if h.row.kind != "thing" for i in range(h.first, h.last)}
+        self.people |= harm
+        papers = (h for h in page.hits("actors", "noun") if h.row.source == "document")
+        self.documents = {i for h in papers for i in range(h.first, h.last)}
+        self.figures = {i for i in clauses.counted if not page.is_(i, "determiner")}
+        self.counted = {i for i in self.figures if any(k in self.people for k in range(i - _BESIDE, i + _BESIDE + 1))}
+
+    def reach(self, hit: Hit[Cue]) -> int:
+        """The token behind what a cue may govern in its sentence."""
+        return min(self.page.sentence_of(hit.first).last, hit.last + _REACH)
+
+    def is_passive(self, at: int) -> bool:
+        """True of a participle behind the auxiliary of the passive, adverbs between or not (*were also ordered*)."""
+        page, i = self.page, at - 1
+        while page.is_(i, "adverb", "negator") and not page.is_(i, "passive_auxiliary"):
+            i -= 1
+        return i >= page.sentence_of(at).first and page.is_(i, "passive_auxiliary")
+
+    def is_noun(self, hit: Hit[Cue]) -> bool:
+        """True of a form of a verb that is a noun here (*its latest report*), or that does something else (*responded by*)."""
+        page, before = self.page, hit.first - 1
+        if page.pack.header.head == "last" and hit.voice == "past" and page.is_(before, "possessive_marker"):
+            return True  # *Iran's suspected sites*
+        if page.pack.header.head == "last" and hit.voice in ("base", "third"):
+            if page.tokens[hit.first].is_capital and not self.speakers.opens(hit.first) and not self.titled(hit.first):
+                return True  # *the State Palace*
+            while before > 0 and page.is_(before, "modifier") and before not in self.cast.covering:
+                before -= 1
+            if page.is_(before, "determiner", "possessive_marker", "preposition", "quantifier"):
+                return not page.is_(before, "purpose")
+        if hit.voice in ("past", "third", "gerund") and page.is_(hit.last, "agent_marker"):
+            return hit.voice != "past" or not page.is_(before, "passive_auxiliary", "aspect", "past")
+        return hit.voice == "gerund" and page.is_(hit.first - 1, "preposition", "linker", "purpose")
+
+    def titled(self, at: int) -> bool:
+        """True in a headline, where verbs may be capitalised too."""
+        return self.page.sentence_of(at).voice in ("headline", "teaser", "caption")
+
+    def is_aim(self, hit: Hit[Cue]) -> bool:
+        """True of what somebody is to say, has reason or a way to say (*expected to announce*, *untuk menjelaskan*)."""
+        page, before = self.page, hit.first - 1
+        if hit.row.shape not in ("verb", "quote") or hit.voice == "gerund" or hit.row.stance in _ACTED:
+            return False
+        if page.pack.header.head == "last":
+            planned = page.is_(before, "future") and hit.row.stance in ("asserts", "confirms")
+            return hit.voice == "base" and (planned or page.is_(before, "purpose"))
+        return page.is_(before, "purpose", "preposition", "copula") and not page.is_(before, "relative")
+
+    def nobody(self, phrase: Phrase) -> bool:
+        """True of a source that there is none of (*No group has claimed*, *Belum ada kelompok yang mengaku*)."""
+        page, i = self.page, phrase.first - 1
+        if page.is_(i, "verb", "copula"):
+            i -= 1
+        same = i >= page.sentence_of(phrase.first).first
+        return page.is_(phrase.first, "negator") or (same and page.is_(i, "negator"))
+
+    def counts(self, hit: Hit[Cue]) -> bool:
+        """True where a count of people, or a word of harm with one, stands behind a cue before the next clause or verb."""
+        page, people = self.page, False
+        for i in range(hit.last, self.reach(hit)):
+            people = people or i in self.people
+            alone = (
+                page.tokens[i + 1].text in (",", ".", ";", '"') or page.is_(i + 1, "coordinator")
+                if i + 1 < len(page.tokens)
+                else True
+            )
+            if i in self.counted or (i in self.figures and (people or alone)):
+                return True
+            verb = i in self.clauses.verbs and i not in self.clauses.nominals and i not in self.harm
+            if page.tokens[i].text in (";", ":") or page.is_(i, "complementizer", "relative"):
+                return False
+            if verb and page.pack.header.head == "last":
+                return False
+        return False
+
+    def tells(self, hit: Hit[Cue]) -> bool:
+        """True of a verb of another act with what makes it one of saying (*found 12 had died*, *released a list*)."""
+        page = self.page
+        if self.opens_speech(hit):
+            return True
+        end = self.reach(hit)
+        for i in range(hit.last, min(end, hit.last + _AS)):
+            if page.tokens[i].text in (",", ";") or page.is_(i, "complementizer", "relative"):
+                return False
+            if hit.row.needs == "tidings":
+                if page.is_(i, "tidings") or i in self.documents:
+                    return True
+                if i in self.clauses.verbs or page.is_(i, "verb", "preposition", "location_marker", "coordinator"):
+                    return False
+            elif page.pack.header.head == "last" and page.is_(i, "copula", "auxiliary", "passive_auxiliary", "past"):
+                return True
+        return False
+
+    def acts_on(self, hit: Hit[Cue], rule: str) -> bool:
+        """True of a finite verb of more than saying with its object (*Survivors blame the coast guard*)."""
+        page = self.page
+        if hit.row.stance == "asserts" or rule not in ("subject", "plain words"):
+            return False
+        return page.is_(hit.last, "determiner", "possessive_marker", "anaphor", "adverb") or hit.last in self.cast.starting
+
+    def opens_speech(self, hit: Hit[Cue]) -> bool:
+        """True where a reported clause is marked right behind a cue."""
+        page = self.page
+        near = range(hit.last, min(hit.last + 3, page.sentence_of(hit.first).last))
+        return any(page.is_(i, "complementizer") or page.tokens[i].text in (":", '"') for i in near)
+
+    def clausal(self, hit: Hit[Cue], direct: bool) -> bool:
+        """True when a complementizer, comma, colon or quotation follows the cue: what it takes is a clause."""
+        page = self.page
+        if direct:
+            return True
+        if hit.row.shape == "noun":
+            sentence = page.sentence_of(hit.first)
+            near = range(hit.last, min(hit.last + 6, sentence.last))
+            return any(page.is_(i, "complementizer") or page.tokens[i].text in (":", '"') for i in near)
+        if hit.row.needs == "actor" and hit.voice in ("base", "third"):
+            near = range(hit.last, min(hit.last + _AS, page.sentence_of(hit.first).last))
+            if any(page.is_(i, "complementizer") for i in near):
+                return True  # *describes its truce as a gift*
+        if hit.voice == "gerund":
+            near = range(hit.last, min(hit.last + 3, page.sentence_of(hit.first).last))
+            verbs = range(hit.last, page.sentence_of(hit.first).last)
+            return any(page.is_(i, "complementizer") or page.tokens[i].text in (":", '"') for i in near) or any(
+                i in self.clauses.verbs or page.is_(i, "copula", "auxiliary", "passive_auxiliary") for i in verbs
+            )
+        if hit.row.shape != "verb":
+            return True
+        window = range(hit.last, min(hit.last + 3, len(page.tokens)))
+        if any(page.is_(i, "complementizer") or page.tokens[i].text in (",", ":", '"') for i in window):
+            return True
+        sentence = page.sentence_of(hit.first)
+        if (
+            hit.voice == "base"
+            and page.pack.header.head == "last"
+            and not page.is_(hit.first - 1, "purpose", "future", "ability", "auxiliary")
+        ):
+            return False
+        if hit.row.needs == "actor" and not self.clauses.counted.isdisjoint(range(hit.last, min(hit.last + 3, sentence.last))):
+            return True  # *put the toll at 12*: a figure is said
+        return any(
+            i in self.clauses.verbs
+            or i in self.harm
+            or page.is_(i, "copula", "verb", "auxiliary", "passive_auxiliary", "relative", "negator", "ability", "future")
+            for i in range(hit.last, sentence.last)
+        )
+
+    def asks(self, hit: Hit[Cue]) -> bool:
+        """True when the cue has an addressee, then a purpose clause and no reported one (*mengatakan kepada X untuk*)."""
+        page = self.page
+        sentence = page.sentence_of(hit.first)
+        if page.pack.header.head == "last":  # *told all doctors not to operate*, never *said the theft amounted to a fortune*
+            told = self.cast.starting.get(hit.last) or self.cast.starting.get(hit.last + 1)
+            at = told.last if told is not None else hit.last
+            while page.is_(at, "negator", "adverb") and not page.is_(at, "purpose"):
+                at += 1
+            return at < sentence.last and page.is_(at, "purpose")
+        addressee = False
+        for i in range(hit.last, sentence.last):
+            if page.is_(i, "complementizer") and not page.is_(i, "purpose"):
+                return False
+            if page.is_(i, "purpose") and (addressee or i == hit.last):
+                return True
+            addressee = addressee or page.is_(i, "addressee_marker")
+            if page.tokens[i].text in (",", '"'):
+                return False
+        return False
