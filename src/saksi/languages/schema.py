@@ -322,8 +322,9 @@ class Cue(Row, frozen=True, kw_only=True):
     has its source right after it (*menurut X*), *passive* has no source unless an agent follows (*dilaporkan*), *chain* names the
     agency or outlet it was taken from (*dilansir AFP*), *noun* is a nominal cue (*klaim X*), *owned* names its source as its
     possessor (*by the army's count*). ``needs``: *clause* counts only with a complementizer, comma or quote behind it; *actor*
-    only with a source that can speak; *speech* only with a quotation or a marked clause right behind it; *figure* only with a count
-    of people behind it (*put the toll at 12*); *found* only with a clause behind it (*found that 12 died*, never *found 12 bodies*);
+    only with a source that can speak; *speech* only with a quotation or a marked clause right behind it; *figure* only with a
+    count of people behind it (*put the toll at 12*); *found* only with a clause behind it (*found that 12 died*, not *found 12
+    bodies*);
     *tidings* only with what was told as its object (*released a statement*, never *released a prisoner*). ``request`` is the
     stance when an addressee or purpose clause follows (*mengatakan kepada ... untuk*); ``loose`` cues want a source of a known
     kind. Behind an ``addressed`` cue stands who is told (*told Reuters that*), never who speaks.
