@@ -6,12 +6,13 @@ from itertools import permutations
 
 import pytest
 from build import KESH, KESH_GUARD, KESH_PLACE, OSTRAVIA, SOLIN, TARUM, VELMAR, VELMAR_ARMY, VELMAR_PLACE, Story, clash_story, day
+from msgspec import structs
 
 from saksi.reconcile import explain, reconcile
 from saksi.reconcile.compare import compare, place_level, tellings
-from saksi.reconcile.facts import Facts
+from saksi.reconcile.facts import Facts, actors_alike
 from saksi.reconcile.weights import LEVELS, TABLE, Field, Level, LevelName
-from saksi.types import Event, Location, Reading, Time
+from saksi.types import Actor, Event, Location, Reading, Time
 
 
 def main(story: Story) -> str:
@@ -131,6 +132,26 @@ def test_loose_counts_go_with_the_main_event_when_they_fit() -> None:
     assert len(events_with(s.reading(), here)) == 1
 
 
+def test_a_figure_told_again_lies_where_the_main_event_is() -> None:
+    s = clash_story("a")
+    elsewhere = s.event("died", time=day("2019-01-01"), historical=True)
+    again = s.count("story", 7, event=elsewhere, restates=s.casualties[0].id)
+    part = s.count("people", 2, event=elsewhere, part_of=s.casualties[0].id, nth=0)
+    own = s.count("there", 3, event=elsewhere)
+    held = {c: e.claims for e in reconcile([s.reading()]) for c in e.casualties}
+    assert held[again] == held[part] == held[s.casualties[0].id] == (main(s),)
+    assert held[own] == (elsewhere,)
+
+
+def test_a_part_of_all_the_dead_of_a_year_lies_with_its_own_event() -> None:
+    s = clash_story("a")
+    elsewhere = s.event("died", time=day("2019-01-01"), historical=True)
+    year = s.count("story", 70, event=elsewhere, scope="campaign")
+    s.casualties[0] = structs.replace(s.casualties[0], part_of=year)
+    held = {c: e.claims for e in reconcile([s.reading()]) for c in e.casualties}
+    assert held[s.casualties[0].id] != held[year]
+
+
 def test_explain_gives_every_field_with_both_values() -> None:
     a, b = clash_story("a"), clash_story("b", place=SOLIN)
     result = explain(main(a), main(b), [a.reading(), b.reading()])
@@ -210,6 +231,15 @@ def test_sides() -> None:
     assert sides((VELMAR,), (KESH_GUARD,), status="suspected") == "disputed"
     assert sides((VELMAR,), (KESH_GUARD,), status="unidentified") == "unknown"
     assert sides((VELMAR,), ()) == "unknown"
+
+
+def test_whom_only_a_kind_names_can_be_a_group_of_that_kind() -> None:
+    rebels, group = Actor("vlm:reb", "rebels", "VLM", "Velmar", "REB"), Actor("vlm-front", "Front", "VLM", "Velmar", "REB")
+    league, militia = Actor("int-league", "League", None, None, "IMG"), Actor("vlm-militia", "Militia", "VLM", "Velmar", "PRM")
+    assert actors_alike(rebels, group) == actors_alike(group, rebels) == "country"
+    assert actors_alike(rebels, league) == "unknown"
+    assert actors_alike(rebels, militia) == actors_alike(group, league) == "different"
+    assert actors_alike(rebels, VELMAR_ARMY) == "different"
 
 
 @pytest.mark.parametrize(

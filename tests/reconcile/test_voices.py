@@ -95,3 +95,30 @@ def test_who_mixes_up_two_sides_disputes_no_count() -> None:
     readings = [report("a", "en", "Soldiers killed near Batken", true), report("b", "en", "Soldiers killed near Batken", mixed)]
     found = find_contradictions(readings, reconcile(readings))
     assert not {c.kind for c in found} & {"figure", "superseded"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "LORIN - The army said 40 rebels died in an air strike near Tarum on Monday. Villagers said 40 civilians died.",
+        ),
+        (
+            "id",
+            "LORIN - Militer mengatakan 40 pemberontak tewas di Tarum. Menurut warga, 40 warga sipil tewas.",
+        ),
+    ],
+)
+def test_one_number_of_fighters_and_of_civilians_is_told_by_two(language: str, text: str) -> None:
+    assert len(tree([report("a", language, "Tarum", text)]).testimonies) == 2
+
+
+def test_what_the_newsroom_counts_is_its_outlets_own() -> None:
+    for language, text in (
+        ("en", "LORIN - This newspaper reported on Monday that nine rebels were killed in a clash near Tarum."),
+        ("id", "LORIN - Redaksi menulis sembilan pemberontak tewas dalam bentrokan di dekat Tarum, Senin."),
+    ):
+        (one,) = tree([report("a", language, "Clash", text)]).testimonies
+        assert one.source_class is None
+        assert one.kind == "outlet"

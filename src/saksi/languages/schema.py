@@ -97,6 +97,7 @@ WordClass = Literal[
     "side", "parent", "plural_marker", "modifier", "response", "collective", "presupposing", "sequel", "reflexive", "excepting",
     "perpetrator", "intangible", "foreign", "plain", "elsewhere",
     "destination", "figure", "figure_marker", "suffering", "another", "whole", "topic_marker", "severity", "tidings",
+    "newsroom",
 ]  # fmt: skip
 
 

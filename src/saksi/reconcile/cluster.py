@@ -16,7 +16,7 @@ from msgspec import structs
 
 from saksi.reconcile.agglomerate import Weigh, agglomerate
 from saksi.reconcile.article import figure
-from saksi.reconcile.blocking import candidates
+from saksi.reconcile.blocking import candidates, components
 from saksi.reconcile.compare import Telling, days_level, place_level, tellings, weigh
 from saksi.reconcile.facets import hosts
 from saksi.reconcile.facts import Facts, alike, days_of, is_open
@@ -62,8 +62,8 @@ def reconcile(
     home = {claim: host.get(i, i) for i, group in enumerate(groups) for claim in group}
     held: list[tuple[list[str], list[str], list[str]]] = [([], [], []) for _ in groups]
     for r in facts.readings:
-        for c in r.casualties:
-            _put(held, home, home_of(c, r), 0, c.id)
+        for ident, teller in count_homes(r, home).items():
+            _put(held, home, teller, 0, ident)
         for i in r.impacts:
             _put(held, home, home_of(i, r), 1, i.id)
         for k in r.control:
@@ -201,6 +201,31 @@ def home_of(claim: CasualtyClaim | ImpactClaim, reading: Reading) -> str | None:
     if main is None or claim.voice == "teaser" or not _fits(claim, main):
         return None
     return main.id
+
+
+def count_homes(reading: Reading, home: Mapping[str, int]) -> dict[str, str | None]:
+    """By count of a document the event claim it belongs to: a figure told again, and a part of a total, lie where that lies.
+
+    ``home`` are positions of events by event claim. Of figures of one family that would lie in several events, all lie where the
+    main event of the document is, else where the first of them is that has a home.
+    """
+    out = {c.id: home_of(c, reading) for c in reading.casualties}
+    known = {c.id: c for c in reading.casualties if c.voice != "teaser"}
+    kin = [(c.id, root) for c in known.values() for root in (c.restates, c.part_of) if root in known]
+    for group in components(known, ((a, b) for a, b in kin if _is_kin(known[a], known[b]))):
+        ordered = sorted(group, key=lambda c: (known[c].evidence.start, c))
+        homed = [(home[event], event) for c in ordered if (event := out[c]) is not None and event in home]
+        if len({at for at, _ in homed}) < 2 and len(homed) == len(group):
+            continue
+        main = home.get(reading.main or "")
+        event = next((event for at, event in homed if at == main), homed[0][1] if homed else None)
+        out.update((c, event) for c in ordered if out[c] not in home or home[out[c] or ""] != home.get(event or ""))
+    return out
+
+
+def _is_kin(a: CasualtyClaim, b: CasualtyClaim) -> bool:
+    """Whether a count that restates or is part of another is of its event: not one of many in a total since the year began."""
+    return a.kind == b.kind and (a.scope == "campaign") == (b.scope == "campaign") and a.realis == b.realis
 
 
 def control_home(claim: ControlClaim, reading: Reading) -> str | None:

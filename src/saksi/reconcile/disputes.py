@@ -11,7 +11,7 @@ from saksi.reconcile.compare import Comparison, Telling, compare, place_level, t
 from saksi.reconcile.facts import Facts, alike, days_of, is_open, party_key, party_label
 from saksi.reconcile.found import ContradictionKind, Found
 from saksi.reconcile.quantities import clash, lower, span
-from saksi.reconcile.voices import line_of
+from saksi.reconcile.voices import ARMED, UNARMED, line_of
 from saksi.types import (
     CasualtyClaim,
     Denial,
@@ -21,8 +21,6 @@ from saksi.types import (
     evidence_of,
 )
 
-ARMED: frozenset[VictimClass] = frozenset({"military", "combatant", "police"})
-UNARMED: frozenset[VictimClass] = frozenset({"civilian", "journalist", "medic", "aid_worker"})
 _FIGURES = 2  # equal figures of different kinds that make two sentences one story
 _AGREES = ("place", "sides", "figures", "day")
 Pair = tuple[str, str]
@@ -148,9 +146,9 @@ def _whose(x: CasualtyClaim, y: CasualtyClaim, facts: Facts, topic: str) -> Iter
 
 
 def _near(x: CasualtyClaim, y: CasualtyClaim) -> bool:
-    """Whether neither count is more than twice the other: else they are hardly the same people."""
+    """Whether the counts differ and neither is more than twice the other: else they are hardly the same people."""
     low, high = sorted(q.quantity.number or 0 for q in (x, y))
-    return low > 1 and high <= 2 * low
+    return 1 < low < high <= 2 * low
 
 
 def _values(topic: str, x: CasualtyClaim, y: CasualtyClaim) -> object:

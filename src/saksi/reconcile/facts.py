@@ -39,6 +39,7 @@ from saksi.types import (
 _PRONOUNS: tuple[WordClass, ...] = (
     "pronoun_we", "pronoun_person", "pronoun_female", "pronoun_male", "pronoun_plural", "pronoun_institution", "pronoun_open",
 )  # fmt: skip
+_NEWSROOM: WordClass = "newsroom"
 _VOUCHES: frozenset[Stance] = frozenset({"asserts", "confirms", "claims_responsibility", "accuses", "condemns"})
 """Stances of one who may be where a count beside it comes from."""
 SpeakerKind = Literal["actor", "class", "text", "outlet", "agency", "via", "document"]
@@ -225,6 +226,8 @@ class Facts:
             if cue is None or not start <= cue.start < end:
                 continue
             said = {s.key: s for x in attribution.sources if not _is_outlet(x, document) for s in (speaker_of(x),)}
+            if not said and attribution.sources:
+                continue
             speakers = tuple(said[key] for key in sorted(said))
             if here.start <= cue.start < here.end:
                 inside[tuple(said)] = speakers if attribution.stance in _VOUCHES else ()
@@ -281,11 +284,14 @@ def _key(kind: str, text: str) -> str:
 
 
 def _is_outlet(source: Source, document: Document) -> bool:
-    """Whether a source is the outlet itself: *told ANW*, *we found no evidence*; or nobody: a pronoun that was not resolved."""
+    """Whether a source is the outlet itself: *told ANW*, *this newspaper*; or nobody: a pronoun that was not resolved."""
     words = fold_accents(source.text).split()
-    if source.actor is None and source.kind is None and len(words) == 1 and document.language in available():
-        pack = load(document.language)
-        if any(words[0] in pack.words(name) for name in _PRONOUNS):
+    if source.actor is None or source.actor.described or is_kind(source.actor):
+        pack = load(document.language) if document.language in available() else None
+        if pack is not None and " ".join(words) in pack.words(_NEWSROOM):
+            return True
+        nobody = pack is not None and source.actor is None and source.kind is None and len(words) == 1
+        if pack is not None and nobody and any(words[0] in pack.words(name) for name in _PRONOUNS):
             return True
     return bool(words) and document.publisher is not None and set(words) <= set(fold_accents(document.publisher).split())
 
@@ -309,6 +315,9 @@ def _asserted_by(claim: Claim) -> tuple[str, ...]:
 
 # PLOVER sectors that act for their state: an army and its ministry are one party, an armed group in the same country is not.
 Sector = Literal["GOV", "MIL", "COP", "SPY", "JUD", "LEG"]
+ArmedSector = Literal["REB", "UAF", "IMG"]
+ARMED_SECTORS: frozenset[str | None] = frozenset({"REB", "UAF", "IMG"})
+"""Sectors of groups that fight a state, or each other; a militia that fights for one is another kind."""
 STATE_SECTORS: frozenset[str | None] = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "", None})
 
 Likeness = Literal["same", "country", "unknown", "different"]
@@ -322,12 +331,30 @@ def is_open(participant: Participant | None) -> bool:
 
 
 def actors_alike(a: Actor, b: Actor) -> Likeness:
-    """Same entry; else two organs of one state; else different."""
+    """Same entry; else two organs of one state, or a group and *the rebels* of its country; else different.
+
+    Fighters whom only their kind and country name may be of a group that fights in many countries.
+    """
     if a.id == b.id:
         return "same"
-    if a.country and a.country == b.country and a.sector in STATE_SECTORS and b.sector in STATE_SECTORS:
-        return "country"
+    if a.country and a.country == b.country:
+        if a.sector in STATE_SECTORS and b.sector in STATE_SECTORS:
+            return "country"
+        if (is_kind(a) or is_kind(b)) and _of_one_sort(a, b):
+            return "country"
+    if _of_one_sort(a, b) and ((is_kind(a) and not b.country) or (is_kind(b) and not a.country)):
+        return "unknown"
     return "different"
+
+
+def _of_one_sort(a: Actor, b: Actor) -> bool:
+    both = a.sector in ARMED_SECTORS and b.sector in ARMED_SECTORS
+    return both or (a.sector == b.sector and a.sector is not None)
+
+
+def is_kind(actor: Actor) -> bool:
+    """Whether an actor is made of a country and a sector: *the rebels* of some country."""
+    return bool(actor.country) and actor.id.startswith(f"{(actor.country or '').lower()}:")
 
 
 def alike(a: Participant | None, b: Participant | None) -> Likeness:

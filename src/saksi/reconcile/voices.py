@@ -18,10 +18,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Literal
 
-from saksi.reconcile.facts import STATE_SECTORS, Facts, Speaker, alike
+from saksi.reconcile.facts import STATE_SECTORS, Facts, Speaker, alike, is_kind
 from saksi.reconcile.quantities import clash, span
 from saksi.text import fold_accents, tokenize
-from saksi.types import Actor, CasualtyClaim, Claim, Event, SourceClass, Struct
+from saksi.types import Actor, CasualtyClaim, Claim, Event, SourceClass, Struct, VictimClass
 
 _ODD = 10  # a figure two voices seldom reach apart
 _SOME = 3  # a figure of one side that two voices seldom reach apart
@@ -29,7 +29,7 @@ _LEAST = 5  # letters of a word that tells who speaks
 _POWERS: frozenset[SourceClass] = frozenset({"army", "government", "belligerent"})
 _ONE_VOICE: frozenset[SourceClass] = frozenset({"army", "government", "police"})
 """Kinds of which a state has one, whatever its ranks and offices."""
-_ORDERS: frozenset[SourceClass] = frozenset({"rescue", "church", "rights_group", "ngo", "igo"})
+_ORDERS: frozenset[SourceClass] = frozenset({"rescue", "church", "rights_group", "ngo", "igo", "hospital"})
 """Kinds of which a state has several, each with a name."""
 _OWN_EYES: frozenset[SourceClass] = frozenset(
     {
@@ -47,6 +47,8 @@ _OWN_EYES: frozenset[SourceClass] = frozenset(
         "army",
     }
 )
+ARMED: frozenset[VictimClass] = frozenset({"military", "combatant", "police"})
+UNARMED: frozenset[VictimClass] = frozenset({"civilian", "journalist", "medic", "aid_worker"})
 Sector = Literal["MIL", "GOV", "OPP", "COP", "MED", "REL", "REB"]
 _BY_SECTOR: dict[Sector, SourceClass] = {
     "MIL": "army", "GOV": "government", "OPP": "government", "COP": "police", "MED": "hospital", "REL": "church",
@@ -108,7 +110,7 @@ def _told_elsewhere(claim: str, claims: Sequence[str], facts: Facts) -> bool:
 
 def _telling_same(a: CasualtyClaim, b: CasualtyClaim) -> bool:
     """Whether two counts are one that is seldom reached twice: a large one, or one of the same people of the same side."""
-    if a.kind != b.kind or span(a.quantity) != span(b.quantity) or alike(a.side, b.side) == "different":
+    if a.kind != b.kind or span(a.quantity) != span(b.quantity) or alike(a.side, b.side) == "different" or are_others(a, b):
         return False
     number = b.quantity.number or 0
     return number >= _ODD or (number >= _SOME and a.who == b.who and alike(a.side, b.side) in ("same", "country"))
@@ -196,8 +198,7 @@ def _is_state(actor: Actor | None) -> bool:
 
 
 def _is_kind(actor: Actor | None) -> bool:
-    """Whether an actor is made of a country and a sector: *the rebels* of some country."""
-    return actor is not None and bool(actor.country) and actor.id.startswith(f"{(actor.country or '').lower()}:")
+    return actor is not None and is_kind(actor)
 
 
 def _are_two(a: Actor | None, b: Actor | None) -> bool:
@@ -242,17 +243,28 @@ def _apart(a: Speaker, b: Speaker) -> bool:
 
 
 def _figures(claims: Sequence[str], facts: Facts, known: dict[str, Speaker]) -> Iterable[Folded]:
-    """Two voices with one odd figure, unless each is known to have eyes of its own."""
-    told: dict[tuple[object, ...], set[str]] = {}
+    """Two voices with one odd figure, unless each is known to have eyes of its own, or calls the people something else."""
+    told: dict[tuple[object, ...], dict[str, list[CasualtyClaim]]] = {}
     for c in _counts(claims, facts):
         if c.quantity.number is not None and c.quantity.number >= _ODD:
             for s in facts.behind(c).speakers:
                 if s.key in known:
-                    told.setdefault((c.kind, c.quantity.number), set()).add(s.key)
-    for figure, keys in sorted(told.items(), key=repr):
-        for a, b in combinations(sorted(keys), 2):
-            if not _apart(known[a], known[b]):
+                    told.setdefault((c.kind, c.quantity.number), {}).setdefault(s.key, []).append(c)
+    for figure, said in sorted(told.items(), key=repr):
+        for a, b in combinations(sorted(said), 2):
+            if not _apart(known[a], known[b]) and not any(are_others(x, y) for x in said[a] for y in said[b]):
                 yield Folded(a=a, b=b, reason=f"one odd figure: {figure[0]} {figure[1]}")
+
+
+def are_others(a: CasualtyClaim, b: CasualtyClaim) -> bool:
+    """Whether two counts call their people by what excludes the other: fighters and civilians."""
+    armed, unarmed = (
+        (ARMED.intersection(a.who), ARMED.intersection(b.who)),
+        (UNARMED.intersection(a.who), UNARMED.intersection(b.who)),
+    )
+    return bool((armed[0] and unarmed[1]) or (armed[1] and unarmed[0])) and not any(
+        x and y for x, y in zip(armed, unarmed, strict=True)
+    )
 
 
 def _foreign(a: Speaker, b: Speaker) -> bool:
