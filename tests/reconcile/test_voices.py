@@ -106,7 +106,7 @@ def test_who_mixes_up_two_sides_disputes_no_count() -> None:
         ),
         (
             "id",
-            "LORIN - Militer mengatakan 40 pemberontak tewas di Tarum. Menurut warga, 40 warga sipil tewas.",
+            "LORIN - Militer menyebut 40 pemberontak tewas dalam serangan di Tarum, Senin. Menurut warga, 40 warga sipil tewas.",
         ),
     ],
 )
