@@ -133,7 +133,8 @@ def layers(
     said, chains = find_attributions(page, cast, clauses, moods)
     events = EventFinder(page, cast, clauses, moods, fields, times, scope)
     tellings = refine(page, events.find())
-    Scenes(page, sites, times, said).set(tellings)
+    lands = {t.first: t.country for t in sites if t.country} | {p.first: p.country for p in cast.phrases if p.country}
+    Scenes(page, sites, times, said, lands).set(tellings)
     Doers(page, tellings).fill()
     hurts = find_impacts(page, numbers)
     things = counted_things(page, numbers)

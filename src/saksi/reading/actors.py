@@ -53,6 +53,11 @@ class Phrase:
         return bool(self.names) or self.proper is not None
 
     @property
+    def country(self) -> str | None:
+        """The country its actor is of."""
+        return self.actor.country if self.actor is not None else None
+
+    @property
     def person(self) -> bool:
         """True when it can be one person: a role, or a name without an organ or group."""
         noun = self.noun

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from msgspec.structs import replace as replaced
+
 from saksi.languages.schema import Cue
 from saksi.reading.actors import UNSTATED, Cast, Phrase, is_armed, is_mere_place, is_party, participant
 from saksi.reading.attribution import Chain, evidences
@@ -369,7 +371,32 @@ class Assembly:
                     rule=toll.rule,
                 )
             )
-        return tuple(out)
+        return self.shared(out)
+
+    def shared(self, claims: list[CasualtyClaim]) -> tuple[CasualtyClaim, ...]:
+        """The claims with what a total tells of its parts and one telling of a figure of the other: where, when and by whom.
+
+        A sentence that tells a place or a day of its own takes neither from another one.
+        """
+        for index, toll in enumerate(self.tolls):
+            for other in (toll.part_of, toll.restates):
+                if other is None or self.tolls[other].sentence.voice == "teaser" or toll.sentence.voice == "teaser":
+                    continue
+                if other == toll.restates and toll.quantity.number == 1:
+                    continue  # one person here and one there may be two
+                one, two = claims[index], claims[other]
+                claims[index] = self.filled(one, two)
+                if other == toll.restates:
+                    claims[other] = self.filled(two, claims[index])
+        return tuple(claims)
+
+    @staticmethod
+    def filled(claim: CasualtyClaim, other: CasualtyClaim) -> CasualtyClaim:
+        """A claim with the place, time and doer of another one where it has none; not those of whom it counts."""
+        by = other.by
+        if by is not None and claim.side is not None and by.actor is not None and by.actor == claim.side.actor:
+            by = None
+        return replaced(claim, place=claim.place or other.place, time=claim.time or other.time, by=claim.by or by)
 
     def goes_on(self, part: Toll, total: Toll) -> bool:
         """True of a part told right behind its total, in a sentence that names no source: it is from the same source."""

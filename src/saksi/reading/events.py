@@ -328,7 +328,12 @@ class EventFinder:
             patient = next((p for p in suffered if not p.nouns and (p.names or p.proper)), None)
             found = (t for t in places if patient is not None and t.first < patient.last and patient.first < t.last)
             return next((t.location for t in found if t.location.precision != "country"), None)
-        return min(here, key=lambda t: self.distance(hit, telling, t.first, after=True)).location
+
+        def far(place: Toponym) -> tuple[int, ...]:
+            outside, *rest = self.distance(hit, telling, place.first, after=True)
+            return outside, place.location.relation == "near", *rest
+
+        return min(here, key=far).location
 
     def is_origin(self, toponym: Toponym) -> bool:
         """True of where a party is from (*pria asal X*, *a man from X*)."""

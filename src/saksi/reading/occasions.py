@@ -131,9 +131,9 @@ class Occasions:
             inside = [t for t in here if stretch[0] <= t.first < stretch[1]]
             behind = [t for t in inside if t.first >= self.core(toll)[0]]
             if behind:
-                return behind[0].location
+                return min(behind, key=lambda t: (t.location.relation == "near", t.first)).location
             if inside:
-                return max(inside, key=lambda t: (_RANK[t.location.precision], t.first)).location
+                return max(inside, key=lambda t: (t.location.relation != "near", _RANK[t.location.precision], t.first)).location
         return None
 
     def when(self, toll: Toll) -> When | None:

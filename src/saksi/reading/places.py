@@ -262,6 +262,7 @@ _PRECISION: frozenset[str] = frozenset({"point", "village", "adm3", "adm2", "adm
 
 
 _WITHIN = frozenset({"point", "village", "adm3"})
+_PHRASE = 7  # tokens from a location marker to the name that ends its phrase
 _BEHIND = 3  # words of a street's or a hospital's name behind the name it opens with
 
 
@@ -314,8 +315,9 @@ def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Topony
         if mark.kind in ("place", "facility") and (taken | set(commands)).isdisjoint(range(mark.first, mark.last)):
             precision = "point" if mark.kind == "facility" else "region"
             out.append(_toponym(page, mark.first, mark.last, None, _precise(precision), None, relations.get(mark.first)))
+    countries = {i for n in names.found if n.country is not None for i in range(n.first, n.last)}
     demonyms = {n.first for n in names.found if isinstance(n.entries[0], Country) and _is_demonym(page, n, n.entries[0])}
-    found = _contained(page, sorted(out, key=lambda t: t.first))
+    found = _led(page, _contained(page, sorted(out, key=lambda t: t.first)), countries)
     return [dataclasses.replace(t, adjective=True) if t.first in demonyms and t.location.place is None else t for t in found]
 
 
@@ -391,6 +393,47 @@ def _holds(area: RegistryPlace, village: RegistryPlace) -> bool:
     if area.id.split(":")[0] == village.id.split(":")[0]:
         return village.id.startswith(area.id + ".")
     return contains(area, village)
+
+
+def _led(page: Page, found: list[Toponym], lands: set[int]) -> list[Toponym]:
+    """The same with the marks that the phrase around a name gives and takes away.
+
+    A location marker before the phrase that a name ends is the name's too (*in the southwestern Pakistani city of Quetta*, *di
+    kawasan Syiah Baghdad*). A country's name before a noun for people says whose they are (*in a major Israel army operation*).
+    """
+    named = {i for t in found for i in range(t.first, t.last)} | lands
+    words = page.hits("places", "word")
+    relations = {h.last - 1: h.row.relation for h in words if h.row.kind == "relation"}
+    areas = {i for h in words if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
+    people = {i for h in page.hits("actors", "noun") for i in range(h.first, h.last)}
+    verbs = {i for h in page.hits("attribution", "cue") for i in range(h.first, h.last)}
+    verbs |= {i for h in page.hits("events", "trigger") for i in range(h.first, h.last)}
+    head_last = page.pack.header.head == "last"
+    out = []
+    for one in found:
+        country = one.location.precision == "country"
+        if one.marked and country and head_last and one.last in people and one.last not in areas:
+            out.append(dataclasses.replace(one, marked=False))
+            continue
+        start, area = page.sentence_of(one.first).first, bool(areas & set(range(one.first, one.last)))
+        i = one.first - 1
+        while not one.marked and i > start and one.first - i <= _PHRASE and i not in verbs:
+            led_in = i - 1 in areas or page.is_(i - 1, "location_marker")
+            light = not page.classes(i) or page.is_(i, "modifier", "determiner")
+            plain = light or (page.is_(i, "verb") and led_in and not head_last)  # *di provinsi bergolak X*
+            capital = page.tokens[i].is_capital and head_last and i not in named | areas
+            inside = page.tokens[i].is_word and plain and not capital and not (country and i in people)
+            if not inside and not (head_last and page.is_(i, "possessive_marker") and i - 1 in named):
+                break
+            area = area or i in areas
+            i -= 1
+        led = i < one.first - 1 and page.is_(i, "location_marker") and not page.is_(i, "source_marker", "destination")
+        if led and not one.marked and (area or (not head_last and not country) or i + 1 in named):
+            relation: PlaceRelation = one.location.relation or relations.get(i) or "in"
+            out.append(dataclasses.replace(one, marked=True, location=replace(one.location, relation=relation)))
+        else:
+            out.append(one)
+    return out
 
 
 def _contained(page: Page, found: list[Toponym]) -> list[Toponym]:

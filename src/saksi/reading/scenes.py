@@ -8,6 +8,7 @@ when the story so far did, until it says otherwise.
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -37,13 +38,18 @@ class Scenes:
     places: list[Toponym]
     times: list[When]
     said: list[Said]
+    lands: dict[int, str]
+    """The countries of parties and places, by the token at which a phrase for them begins."""
     dateline: set[int] = field(init=False)
     turns: list[int] = field(init=False)
     """Tokens that open another scene."""
     areas: set[int] = field(init=False)
     """Tokens of nouns for places (*district*, *kampung*)."""
+    crowd: Counter[int] = field(init=False)
+    """How many sentences a line has."""
 
     def __post_init__(self) -> None:
+        self.crowd = Counter(s.line for s in self.page.sentences)
         self.dateline = self.page.tokens_of("dateline")
         self.turns = turns(self.page)
         words = self.page.hits("places", "word")
@@ -66,19 +72,25 @@ class Scenes:
                     break
                 if self.parted(earlier.first, telling.first):
                     break
-                if apart > 1 and earlier.sentence.line != telling.sentence.line:
+                if apart > 1 and earlier.sentence.line != telling.sentence.line and not self.alone(earlier, telling):
                     continue
                 if not far_apart(earlier.when, telling.when):
                     telling.place = telling.place or earlier.place
                 if apart <= 1 and earlier.when is not None and earlier.when.kind not in ("since", "until"):
                     telling.when = telling.when or earlier.when
             telling.when = telling.when or self.day_told(telling) or self.day_of_clock(telling)
+            telling.when = telling.when or self.day_of_story(telling, told[:index])
+            telling.place = telling.place or self.place_of_story(telling, told[:index])
         self.headlines([t for t in told if not past.holds(t)])
         for earlier, telling in pairwise(t for t in tellings if t.sentence.voice != "teaser"):
             apart = number[telling.sentence.index] - number[earlier.sentence.index]
             near = apart <= 1 and telling.sentence.line == earlier.sentence.line
             if telling.when is None and near and past.holds(earlier) and telling.realis == "actual":
                 telling.when = earlier.when  # a memory goes on until another time is told
+
+    def alone(self, *tellings: Telling) -> bool:
+        """Whether each stands in a line of one sentence: where every sentence has a line, lines are no paragraphs."""
+        return all(self.crowd[t.sentence.line] == 1 for t in tellings)
 
     def parted(self, first: int, last: int) -> bool:
         """Whether another scene begins between two tokens: a word that says so opens a sentence or follows a comma."""
@@ -147,6 +159,29 @@ class Scenes:
             if when.kind in _DAYS and when.time.precision in ("day", "time") and not said:
                 return when
         return None
+
+    def day_of_story(self, telling: Telling, before: Sequence[Telling]) -> When | None:
+        """The one day that the story so far has told of, where it has told of no other and no other scene begins."""
+        found = [t.when for t in before if t.when is not None and t.when.time.precision in ("day", "time")]
+        days = {(w.time.earliest or w.time.text)[:10] for w in found}
+        if len(days) != 1 or any(w.kind not in _DAYS for w in found) or self.parted(before[0].first, telling.first):
+            return None
+        here = telling.sentence
+        timed = any(here.first <= w.first < here.last and w.kind != "clock" for w in self.times)
+        return None if timed or telling.row.roles != "directed" else found[-1]
+
+    def place_of_story(self, telling: Telling, before: Sequence[Telling]) -> Location | None:
+        """The one place that the story so far has told of, where it has told of no other and no other scene begins."""
+        found = [t.place for t in before if t.place is not None]
+        places = {p.place.id if p.place is not None else p.text for p in found}
+        if len(places) != 1 or self.parted(before[0].first, telling.first) or telling.row.roles != "directed":
+            return None
+        here = telling.sentence
+        placed = any(here.first <= t.first < here.last and t.marked for t in self.places)
+        land = found[-1].place.country if found[-1].place is not None else None
+        lands = {c for first, c in self.lands.items() if here.first <= first < here.last}
+        abroad = land is not None and bool(lands) and land not in lands
+        return None if placed or abroad or far_apart(before[-1].when, telling.when) else found[-1]
 
     def is_teaser(self, at: int) -> bool:
         """Whether a token stands in a pointer to another story."""
