@@ -95,7 +95,7 @@ WordClass = Literal[
     "quantifier", "adverb", "copula", "verb", "title", "more", "other", "each", "reciprocal", "cause_marker", "result_marker",
     "neighbour", "own_country", "perspective", "imperative", "subset", "of_total", "sum", "tally", "outcome", "as_of", "own_side",
     "side", "parent", "plural_marker", "modifier", "response", "collective", "presupposing", "sequel", "reflexive", "excepting",
-    "perpetrator", "intangible", "foreign", "plain", "elsewhere",
+    "perpetrator", "intangible", "foreign", "affiliation", "plain", "elsewhere",
     "destination", "figure", "figure_marker", "suffering", "another", "whole", "topic_marker", "severity", "tidings",
     "newsroom",
 ]  # fmt: skip
@@ -304,6 +304,10 @@ class ActorNoun(Row, frozen=True, kw_only=True):
     """True of nouns that only say whose they are (*rekan*, *comrades*): of the kind of those told of before."""
     mild: bool = False
     """True of posts that many kinds of bodies have (*kepala*, *deputi*): the sector of another noun comes before its own."""
+    written: bool = False
+    """True of nouns that say so only in a name, in capitals (*the Weather Service*, and not *the service*)."""
+    abroad: bool = False
+    """True of those whom a state sends to others (*duta besar*): where they are does not tell whose they are."""
 
 
 class StateWord(Row, frozen=True, kw_only=True):

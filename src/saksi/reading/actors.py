@@ -34,9 +34,9 @@ class Phrase:
 
     @property
     def noun(self) -> ActorNoun | None:
-        """The row of the noun that heads it, organs and roles before groups."""
+        """The row of the noun that heads it, organs and roles before groups, posts of every body after those of one."""
         order = {"role": 0, "organ": 1, "group": 2, "thing": 3}
-        rows = sorted((h.row for h in self.nouns), key=lambda r: order[r.kind])
+        rows = sorted((h.row for h in self.nouns), key=lambda r: (order[r.kind], r.mild))
         return rows[0] if rows else None
 
     @property
@@ -117,6 +117,20 @@ def participant(page: Page, phrase: Phrase, status: Status | None = None) -> Par
     first = phrase.number.first if phrase.number is not None and phrase.number.last <= phrase.first else phrase.first
     evidence = page.evidence(first, phrase.last)
     return Participant(text=evidence.exact, evidence=evidence, actor=known_as(page, phrase), status=status or phrase.status)
+
+
+def nouns_of(page: Page) -> list[Hit[ActorNoun]]:
+    """The party nouns of a page; of a word that says more in a name than in running text the row that fits its letters."""
+    out = []
+    for hit in page.hits("actors", "noun"):
+        if any(form.row.written for form in hit.forms):
+            capital = all(page.tokens[i].is_capital for i in range(hit.first, hit.last))
+            forms = sorted(hit.forms, key=lambda form: form.row.written != capital)
+            if forms[0].row.written != capital:
+                continue  # in running text it is no party
+            hit = Hit(hit.first, hit.last, tuple(forms))
+        out.append(hit)
+    return out
 
 
 def described(page: Page, phrase: Phrase) -> Actor:

@@ -97,7 +97,7 @@ def weigh_domains(page: Page, cast: Cast, scope: tuple[Field, ...] = ("conflict"
             out.admitted[sentence.index] += hit.row.weight if hit.row.name != "conflict" and hit.row.name in scope else 0.0
     for phrase in cast.phrases:
         sentence = page.sentence_of(phrase.first)
-        if sentence.voice != "teaser" and is_armed(phrase):
+        if sentence.voice != "teaser" and is_armed(phrase) and not phrase.pronoun:
             out.armed[sentence.index] += 1
     violent = [0] * n
     for hit in page.hits("events", "trigger"):

@@ -17,6 +17,7 @@ from saksi.gazetteer import Actor as RegistryActor
 from saksi.gazetteer import Country, Gazetteer
 from saksi.gazetteer import Place as RegistryPlace
 from saksi.reading.actors import Cast, Phrase, described, is_mere_place
+from saksi.reading.offices import Offices
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
 from saksi.types import Actor
@@ -38,12 +39,12 @@ _OF_PLACES = frozenset({"COP", "MED", "REB", "EDU", "PRM", "JUD"})
 _OTHER = 0.6  # a place weighs less for a government, a party less for the police
 _SOON = 2  # sentences in which a group is named behind those who are its members
 _RECENT = 4  # sentences in which the group named last is the one meant
-_POST = 24  # tokens a post may be long
-_BEFORE_ROLE = 7  # tokens between a name and the noun of its post
 _STATELESS = frozenset({"IGO", "IMG", "UNO", "MNC"})
 """Sectors of those who serve no one state."""
 _OF_SOCIETY = frozenset({"SOC", "REL", "OPP", "PTY", "LAB", "AGR"})
 """Sectors of those who stand for a part of a people."""
+_OF_THE_TOWN = frozenset({"rescue", "hospital"})
+"""Sources of a state's sector that stand for no state: *the firefighters* are somebody's, and not the government."""
 _SOLE = 0.8  # the share of a document that is about one state
 
 
@@ -71,17 +72,7 @@ class _Settler:
         self.owned: dict[int, str] = {
             i: hit.row.country for hit in page.hits("actors", "state") for i in range(hit.first, hit.last)
         }
-        self.hits = page.hits("actors", "noun")
-        plural = page.pack.header.plural
-        self.roles = {  # of one person: *Rangers* is no post
-            h.first: h.last - h.first for h in self.hits
-            if h.row.kind == "role" and not (plural and page.tokens[h.last - 1].lower.endswith(plural))
-        }  # fmt: skip
-        self.staff = {h.first for h in self.hits if h.row.kind == "group" and h.row.who not in (None, "civilian", "unspecified")}
-        self.nouns = {i for h in self.hits for i in range(h.first, h.last)}
-        self.areas = {h.first for h in page.hits("places", "word") if h.row.kind == "admin"}
-        self.names = [n for p in cast.phrases for n in p.names]
-        self.lands = self.areas | {n.first for n in self.names if isinstance(n.entries[0], RegistryPlace | Country)}
+        self.offices = Offices(page, cast, self.owned)
         self.marked = {p.first: p.country for p in places if p.marked and p.country}
         self.by_sentence: dict[int, list[_Mention]] = {}
         self.whole: dict[str, float] = {}
@@ -185,8 +176,7 @@ class _Settler:
             titled = sentence.voice == "headline" and sentence.index in self.page.titled  # where a capital makes no name
             unknown = actor.sector in (None, "UNK")
             if (unknown or actor.country is None) and not titled:
-                span = (self.post_before(phrase) if phrase.noun is None else None) or self.post_after(phrase)
-                sector, iso = self.post(*span) if span else (None, None)
+                sector, iso = self.offices.of(phrase)
                 if unknown and sector is not None:
                     actor = self.made(actor, actor.country or iso or self.owner(phrase, sector), sector)
                 elif not unknown and iso is not None and actor.country is None and actor.sector not in _STATELESS:
@@ -207,89 +197,6 @@ class _Settler:
             found = known.get(actor.id) or (known.get(surnames.get(words[0], "")) if len(words) == 1 else None)
             if found is not None:
                 self.cast.replace(phrase, replace(phrase, actor=found))
-
-    def post_before(self, phrase: Phrase) -> tuple[int, int] | None:
-        """The tokens of a post that ends with a comma before a name: back over capitals, brackets and links to a role."""
-        page, end = self.page, phrase.first - 1
-        if end <= 0:
-            return None
-        if page.tokens[end].text != ",":
-            if page.pack.header.head == "last" or not (page.tokens[end].is_capital or page.tokens[end].text == ")"):
-                return None
-            end = phrase.first  # *Kepala Balai Besar X dan Y Nama Orang*
-        at = end
-        listed = False  # *Kepala Balai A, B, dan C*: a comma before the one with *dan* is inside the post
-        while at > max(page.sentence_of(phrase.first).first, end - _POST):
-            at -= 1
-            token = page.tokens[at]
-            if token.text == ",":
-                listed = listed or page.is_(at + 1, "coordinator")
-                if listed or at + 1 in self.lands:
-                    continue
-                return None
-            if at in self.staff and at == self.opening(phrase):
-                return at, end
-            if at in self.roles and (at + self.roles[at] < end or at + self.roles[at] == end):
-                before = at - 1
-                while before in self.roles and before >= page.sentence_of(phrase.first).first:
-                    at, before = before, before - 1
-                return at, end
-            linked = page.is_(at, "linker", "coordinator", "determiner") or token.text in ("(", ")", "/")
-            if not (token.is_capital or linked or token.is_number or at in self.nouns):
-                return None
-        return None
-
-    def opening(self, phrase: Phrase) -> int:
-        """Where the clause of a post begins: its sentence, behind joining words and determiners."""
-        page, at = self.page, self.page.sentence_of(phrase.first).first
-        while at < phrase.first and (at not in self.nouns or page.is_(at, "determiner")):
-            at += 1
-        return at
-
-    def post_after(self, phrase: Phrase) -> tuple[int, int] | None:
-        """The tokens of a post that follows a name and a comma, up to the next comma or the end of the sentence."""
-        page, sentence = self.page, self.page.sentence_of(phrase.first)
-        at = phrase.last + 1
-        if at >= sentence.last or page.tokens[phrase.last].text != ",":
-            return None
-        reach = min(sentence.last, at + _BEFORE_ROLE)
-        while at < reach and at not in self.roles and self.leads_to_role(at):
-            at += 1
-        if at not in self.roles or at >= reach:
-            return None
-        at = phrase.last + 1
-        end = at
-        while end < min(sentence.last, at + _POST) and page.tokens[end].text not in (",", ".", ";"):
-            end += 1
-        return at, end
-
-    def leads_to_role(self, at: int) -> bool:
-        """What may stand between a name and the noun of its post (*the*; heads last: *the police national coordinator*)."""
-        page, token = self.page, self.page.tokens[at]
-        if page.is_(at, "determiner", "modifier"):
-            return True
-        if page.pack.header.head == "first" or page.is_(at, "verb", "pronoun_person", "preposition", "relative", "auxiliary"):
-            return False
-        plain = token.is_word and not page.pack.knows(token.lower)
-        return at in self.nouns or token.is_capital or page.is_(at, "possessive_marker") or plain
-
-    def post(self, first: int, last: int) -> tuple[str | None, str | None]:
-        """Sector and state of a post by the nouns, areas and names in its words."""
-        own = next((self.owned[i] for i in range(first, last) if i in self.owned), None)
-        rows = [h.row for h in self.hits if first <= h.first and h.last <= last]
-        rows.sort(key=lambda row: row.kind != "role" if row.sector else True)
-        rows.sort(key=lambda row: row.kind == "group")  # *personel Unit Reaksi Cepat BPBD*
-        sectors = [row.sector for row in rows if row.sector not in (None, "UNK", "CVL")]
-        iso = own
-        body = None
-        for name in self.names:
-            if first <= name.first and name.last <= last:
-                entry = name.entries[0]
-                if isinstance(entry, RegistryActor) and entry.kind != "person":
-                    body = body or entry.sector
-                iso = iso or (entry.iso3 if isinstance(entry, Country) else entry.country or None)
-        area = own is not None or any(first <= i < last for i in self.areas)
-        return (body or next(iter(sectors), None) or ("GOV" if area else None)), iso
 
     # --- organs ------------------------------------------------------------------------------------------------------
 
@@ -326,7 +233,7 @@ class _Settler:
         if phrase.status != "named" or is_mere_place(phrase) or self.of_elsewhere(phrase):
             return None
         if sector not in _LOCAL:
-            return self.compatriot(phrase, sector) or self.of_one_state(phrase, sector)
+            return self.of_own_word(phrase, sector) or self.compatriot(phrase, sector) or self.of_one_state(phrase, sector)
         if actor is None and (phrase.names or not (phrase.named or self.stands_alone(phrase, sector))):
             return None
         iso = self.owner(phrase, sector)
@@ -336,8 +243,8 @@ class _Settler:
                 return group
         if iso is None:
             return None
-        if actor is not None:
-            return self.made(actor, iso, sector)
+        if actor is not None or (phrase.noun is not None and phrase.noun.source in _OF_THE_TOWN):
+            return self.made(actor or described(self.page, phrase), iso, sector)
         country = self.gazetteer.country(iso)
         if country is None:
             return None
@@ -360,21 +267,41 @@ class _Settler:
         )
 
     def of_elsewhere(self, phrase: Phrase) -> bool:
-        """True of *foreign governments*, *pejabat internasional*: of no state that the document need name."""
+        """True of *foreign governments*, *pejabat internasional*, *the ambassadors*: of no state that the document need name."""
         page = self.page
+        if not phrase.named and any(h.row.abroad for h in phrase.nouns):
+            return True
         spans = [(h.first, h.last) for h in phrase.nouns] + [(n.first, n.last) for n in phrase.names]
         inside = {i for first, last in spans for i in range(first, last)}
         return any(page.is_(i, "foreign") and i not in inside for i in range(phrase.first, phrase.last))
 
+    def of_own_word(self, phrase: Phrase, sector: str | None) -> Actor | None:
+        """A body or a post of no state's own that a word of one state alone stands in (*PT X*)."""
+        own = next((self.owned[i] for i in range(phrase.first, phrase.last) if i in self.owned), None)
+        if own is None or not phrase.nouns or sector in (None, "UNK") or sector in _STATELESS:
+            return None
+        return self.made(phrase.actor or described(self.page, phrase), own, sector)
+
     def compatriot(self, phrase: Phrase, sector: str | None) -> Actor | None:
-        """A named holder of a post that any society has, in a document that is about one state and hardly any other."""
+        """A named body or holder of a post that any society has, where one state and hardly any other is told of."""
         actor, noun = phrase.actor, phrase.noun
-        if actor is None or noun is None or noun.kind != "role" or phrase.proper is None or phrase.names:
+        if actor is None or phrase.proper is None or phrase.names or sector in _STATELESS:
             return None
+        if noun is None and sector in (None, "UNK"):
+            return None  # a mere name
+        if noun is not None and noun.kind not in ("role", "organ") and sector in (None, "UNK", "CVL"):
+            return None
+        iso = self.sole(phrase)
+        return self.made(actor, iso, sector) if iso is not None else None
+
+    def sole(self, phrase: Phrase) -> str | None:
+        """The one state that the document, or what stands around a phrase, is about."""
+        shares = self.around(self.page.sentence_of(phrase.first).index)
+        near = max(shares, key=lambda one: (shares[one], one), default=None)
+        if near is not None and shares[near] >= _SOLE:
+            return near
         iso = max(self.whole, key=lambda one: (self.whole[one], one), default=None)
-        if iso is None or self.whole[iso] < _SOLE * self.total:
-            return None
-        return self.made(actor, iso, sector)
+        return iso if iso is not None and self.whole[iso] >= _SOLE * self.total else None
 
     def of_one_state(self, phrase: Phrase, sector: str | None) -> Actor | None:
         """Leaders of faiths, tribes and movements without a name, where hardly any other state is told of around them."""
@@ -389,11 +316,11 @@ class _Settler:
     def stands_alone(self, phrase: Phrase, sector: str) -> bool:
         """Whether a phrase without a name has an owner: state organs and their people, armed groups, the press; no things."""
         noun = phrase.noun
-        if noun is None or not (noun.who or noun.source):
+        if noun is None or not any(h.row.who or h.row.source for h in phrase.nouns):
             return False
         if noun.kind == "organ" and phrase.number is not None and noun.who != "police":
             return False  # *the two armies*; but *dua polisi* are policemen
-        return sector in STATE or (sector == "REB" and noun.armed) or (sector in ("JRN", "OPP") and noun.kind == "organ")
+        return sector in STATE or (sector == "REB" and noun.armed) or (sector in ("JRN", "OPP", "PTY") and noun.kind == "organ")
 
     def at_home(self, group: Actor, phrase: Phrase) -> bool:
         """Whether a group is named in the story that a phrase stands in, and near by, or its state is told of besides.

@@ -26,6 +26,8 @@ _ENDING: tuple[WordClass, ...] = (
     "past",
 )  # fmt: skip
 """Classes of words that end a noun phrase: *a Ukrainian was*, and not *a Ukrainian attack*."""
+_LETTERS = 3  # of an abbreviation that is told by the words it stands for
+_SMALL = 4  # letters of a word that an abbreviation may pass over
 _SHARED = frozenset({"MIL", "COP", "SPY", "JUD", "LEG"})
 
 
@@ -57,8 +59,9 @@ def shared_nouns(page: Page, phrases: list[Phrase], gazetteer: Gazetteer) -> lis
 
 
 def known_bodies(page: Page, phrases: list[Phrase], gazetteer: Gazetteer) -> list[Phrase]:
-    """What a document shortens: a body's letters given in brackets behind its name, *the North* for the one Korea it tells of."""
+    """What a document shortens: a body's letters, in brackets or of its words; *the North* for the one Korea it tells of."""
     letters: dict[str, Actor] = {}
+    initials: dict[str, Actor] = {}
     halves: dict[str, set[str]] = {}
     out: list[Phrase] = []
     for phrase in phrases:
@@ -69,6 +72,8 @@ def known_bodies(page: Page, phrases: list[Phrase], gazetteer: Gazetteer) -> lis
             short = page.tokens[last - 1].text
             if short.isupper() and not phrase.person:
                 letters.setdefault(short, body)
+        if phrase.actor is not None and phrase.nouns and not phrase.person and (first := _initials(page, phrase)):
+            initials.setdefault(first, phrase.actor)
         for name in phrase.names:
             if name.country is not None and name.last - name.first == 2:
                 halves.setdefault(page.tokens[name.first].lower, set()).add(name.country.iso3)
@@ -77,12 +82,21 @@ def known_bodies(page: Page, phrases: list[Phrase], gazetteer: Gazetteer) -> lis
             word = page.tokens[run[0]]
             states = halves.get(word.lower, set())
             country = gazetteer.country(next(iter(states))) if len(states) == 1 else None
-            if word.text in letters:
-                phrase = replace(phrase, actor=letters[word.text])
+            if word.text in letters or word.text in initials:
+                phrase = replace(phrase, actor=letters.get(word.text) or initials[word.text])
             elif country is not None and page.is_(phrase.first, "determiner") and phrase.last == run[1]:
                 phrase = replace(phrase, actor=_state(country, "GOV", True))
         out.append(phrase)
     return out
+
+
+def _initials(page: Page, phrase: Phrase) -> str | None:
+    """The first letters of the words of a body's name (*State Law Enforcement Division*: SLED); null of fewer than three."""
+    words = [
+        t.text for t in page.tokens[phrase.first : phrase.last] if t.is_word and not (t.text.islower() and len(t.text) < _SMALL)
+    ]
+    short = "".join(word[0] for word in words)
+    return short if len(words) >= _LETTERS and short.isupper() else None
 
 
 def _bare_state(phrase: Phrase) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from saksi.gazetteer import Place as RegistryPlace
 from saksi.languages import Hit, Keys
 from saksi.languages.schema import ActorNoun, WordClass
-from saksi.reading.actors import Phrase
+from saksi.reading.actors import Phrase, nouns_of
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page
 from saksi.reading.pipeline import NOTHING, Marks
@@ -47,7 +47,7 @@ class _Builder:
         self.persons = marks.tokens("person")
         names = [n for n in names if n.first not in void]
         names = [n for n in names if not _inside_a_name(page, n, names)]
-        long = [(h.first, h.last) for h in page.hits("actors", "noun") if h.last - h.first > 1]
+        long = [(h.first, h.last) for h in nouns_of(page) if h.last - h.first > 1]
         names = [  # *balai karantina* though a district is called Balai
             n for n in names
             if not isinstance(n.entries[0], RegistryPlace)
@@ -64,7 +64,7 @@ class _Builder:
         self.third = {h.first for h in page.hits("events", "trigger") if h.voice == "third"}
         verbal, nominal = _predicates(page)
         nouns = []
-        for hit in self.beside_names(page.hits("actors", "noun")):
+        for hit in self.beside_names(nouns_of(page)):
             covered = range(hit.first, hit.last)
             size = hit.last - hit.first
             if size == 1 and not page.tokens[hit.first].is_capital and page.is_(hit.first, *_BREAKING):
@@ -259,11 +259,39 @@ class _Builder:
                 break
         if not (nouns or names or proper or echo) and not (page.is_(first, "own_country") and keep > first):
             return None
+        heads = self.head_of_name(nouns)
+        if len(heads) < len(nouns):
+            proper = sorted(
+                {*proper, *(i for h in nouns if h not in heads for i in range(h.first, h.last) if page.tokens[i].is_capital)}
+            )
+            nouns = heads
         person = _run_behind(proper, nouns) or _longest_run(proper)
         status: Status = next((h.row.status for h in nouns if h.row.status != "named"), "named")
         return Phrase(
             first, keep, tuple(nouns), tuple(names), person, demonstrative, False, self.number_before(first), None, status
         )
+
+    def head_of_name(self, nouns: list[Hit[ActorNoun]]) -> list[Hit[ActorNoun]]:
+        """The noun that says what a body is: the last of a name where heads are last (*Marine Conservation Society*).
+
+        So it is of lower case where a body follows those who make it up (*the police union*), and where heads are first the first
+        of a group's name (*Front Penyelamat*).
+        """
+        page = self.page
+        if len(nouns) < 2:
+            return nouns
+        span = range(nouns[0].first, nouns[-1].last)
+        written = all(page.tokens[i].is_capital for i in span) and page.sentence_of(span[0]).index not in self.titled
+        if page.pack.header.head == "first":
+            first, then = nouns[0].row, nouns[1].row
+            name = written and first.kind == "group" and then.kind == "organ" and nouns[0].last == nouns[1].first
+            return nouns[:1] if name and first.sector == "UNK" else nouns
+        before, last = nouns[-2], nouns[-1]
+        if last.row.kind != "organ" or before.last > last.first:
+            return nouns
+        theirs = all(page.is_(i, "possessive_marker") or not page.tokens[i].is_word for i in range(before.last, last.first))
+        of_them = theirs and last.row.mild and before.row.kind != "organ" and before.row.source != "belligerent"
+        return nouns[-1:] if last.row.sector is not None and (written or of_them) else nouns
 
     def heads_anew(self, j: int, names: list[Name], proper: list[int]) -> bool:
         """In a head-first language a noun after a name begins the next phrase, unless it is a rank before a person's name."""
