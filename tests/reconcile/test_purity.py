@@ -17,6 +17,7 @@ FOLDER = Path(saksi.reconcile.__file__).parent
 MODULES = sorted(FOLDER.glob("*.py"))
 ALLOWED_IMPORTS = {
     "__future__",
+    "array",
     "bisect",
     "collections",
     "datetime",
@@ -26,6 +27,7 @@ ALLOWED_IMPORTS = {
     "itertools",
     "math",
     "msgspec",
+    "numpy",
     "saksi",
     "typing",
 }

@@ -404,6 +404,14 @@ def load(code: str) -> Pack:
     return pack
 
 
+def find(code: str) -> Pack | None:
+    """The compiled pack of a language, null where there is none. Unlike asking what is available, it looks through no folder."""
+    try:
+        return load(code)
+    except LanguageError:
+        return None
+
+
 @cache
 def _loaded(code: str, *_: str | None) -> tuple[Pack, tuple[str, ...]]:
     """A pack and what it has too little of; read once for each setting of where packs are looked for."""

@@ -1,26 +1,32 @@
 """Average linkage under constraints: join the two groups that fit best on average, and again, until none fits.
 
 Agglomerative clustering (Lance and Williams, 1967) with cannot-links (Wagstaff et al., 2001). A group's fit with another is the
-mean over all their pairs, each pair within bounds, so one doubtful sentence neither joins nor parts two well-told events. Only
-groups with a candidate pair between them are ever considered, so each connected component is clustered apart from the rest, and
-reports of other events change nothing. Equal fits go by the ids of the claims: the order of the readings changes nothing.
+mean over all their pairs, each pair within bounds, so one doubtful sentence neither joins nor parts two well-told events. A pair
+that was no candidate counts as :data:`UNMET`. Equal fits go by the ids of the claims: the order of the readings changes nothing.
+
+Two groups can only fit where some pair of theirs is linked. So of each group its best partner alone is kept in a queue and looked
+for again when that partner is gone; the sums over other pairs are made when they are asked for. What is held at a time grows with
+the number of claims, not of pairs.
 """
 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
+from saksi.reconcile.fits import FORBIDDEN, PRECISE, Fits
 from saksi.reconcile.weights import THRESHOLD, VETO
 
-Weigh = Callable[[str, str], float]
-Group = frozenset[str]
-Link = tuple[float, int]
-"""The sum over the candidate pairs of two groups, and how many there are."""
+Group = tuple[int, ...]
+"""Numbers of claims."""
 UNMET = -3.0
 """What a pair that was no candidate is worth: too little in common to be compared is a little against one event."""
 BOUND = 8.0
 """Bits that one pair can bring in: no single pair decides over many."""
+_MOST = int(BOUND * PRECISE)
+_PAIR = 1 << 48  # a sum of weights and the number of pairs in it are held as one whole number
+_HALF = _PAIR >> 1
+_KEPT = 1 << 19  # sums that are remembered
 
 
 def bounded(weight: float) -> float:
@@ -28,64 +34,94 @@ def bounded(weight: float) -> float:
     return VETO if weight <= VETO / 2 else max(-BOUND, min(BOUND, weight))
 
 
-def mean(one: Iterable[str], two: Iterable[str], weight: Weigh) -> float:
-    """The average over the pairs of two groups; the veto when any pair is forbidden."""
-    other = sorted(two)
-    weights = [bounded(weight(x, y)) for x in sorted(one) for y in other]
-    if not weights or min(weights) <= VETO:
-        return VETO
-    return sum(sorted(weights)) / len(weights)
+class Agglomeration:
+    """Groups of numbered claims while they are joined. ``rank`` orders the claims by their ids."""
 
+    def __init__(self, groups: Iterable[Group], fits: Fits, rank: Sequence[int], forbidden: Callable[[Group, Group], bool],
+                 counts: bytearray | None = None) -> None:  # fmt: skip
+        self._fits, self._rank, self._forbidden, self._counts = fits, rank, forbidden, counts
+        self._members: dict[int, Group] = {}
+        self._parts: dict[int, Group] = {}
+        self._home: dict[int, int] = {}
+        self._sums: dict[tuple[int, int], int | None] = {}
+        self._fresh = len(rank)
+        for group in sorted(groups):
+            self._add(group, group)
 
-def agglomerate(groups: Iterable[Group], pairs: Iterable[tuple[str, str]], weight: Weigh,
-                forbidden: Callable[[Group, Group], bool]) -> tuple[Group, ...]:  # fmt: skip
-    """The groups that are left when no two fit: a partition of what was given.
+    def joined(self) -> tuple[Group, ...]:
+        """The groups that are left when no two fit: a partition of what was given."""
+        queue = [best for group in self._members if (best := self._best(group)) is not None]
+        heapq.heapify(queue)
+        while queue:
+            *_, one, two = heapq.heappop(queue)
+            if one not in self._members:
+                continue
+            if two in self._members:
+                mine, theirs = self._members.pop(one), self._members.pop(two)
+                one = self._add(tuple(sorted(mine + theirs)), (one, two))
+            best = self._best(one)
+            if best is not None:
+                heapq.heappush(queue, best)
+        return tuple(self._members.values())
 
-    Only candidate pairs are weighed; a pair that was no candidate counts as :data:`UNMET`. So sums add up when groups join, and
-    the work grows with the number of candidate pairs.
-    """
-    known = sorted((g for g in groups if g), key=min)
-    home = {x: i for i, g in enumerate(known) for x in g}
-    alive: dict[int, Group] = dict(enumerate(known))
-    near: dict[int, dict[int, Link]] = {i: {} for i in alive}
-    for a, b in pairs:
-        if a in home and b in home and home[a] != home[b]:
-            i, j = home[a], home[b]
-            near[i][j] = near[j][i] = _add(near[i].get(j), (bounded(weight(a, b)), 1))
-    heap: list[tuple[float, str, str, int, int]] = []
+    def _add(self, members: Group, parts: Group) -> int:
+        """A group, known by the number of its only claim or by a fresh one."""
+        ident = members[0]
+        if len(members) > 1:
+            ident, self._fresh = self._fresh, self._fresh + 1
+            self._parts[ident] = parts
+        self._members[ident] = members
+        self._home.update(dict.fromkeys(members, ident))
+        return ident
 
-    def offer(i: int, j: int, link: Link) -> None:
-        size = len(alive[i]) * len(alive[j])
-        fit = (link[0] + (size - link[1]) * UNMET) / size
-        if link[0] > VETO / 2 and fit > THRESHOLD and not forbidden(alive[i], alive[j]):
-            low, high = sorted((i, j), key=lambda k: min(alive[k]))
-            heapq.heappush(heap, (-round(fit, 6), min(alive[low]), min(alive[high]), low, high))
+    def _best(self, group: int) -> tuple[float, int, int, int, int] | None:
+        """The partner that fits a group best, as the queue has it: the best fit first, then by the ids of the claims."""
+        mine, home, counts = self._members[group], self._home, self._counts
+        around = {home[y] for x in mine for y in self._fits.linked(x) if y in home and (counts is None or counts[x] or counts[y])}
+        around.discard(group)
+        lowest = min([self._rank[x] for x in mine])
+        best: tuple[float, int, int, int, int] | None = None
+        for other in around:
+            theirs = self._members[other]
+            total = self._sum(group, other)
+            if total is None:
+                continue
+            pairs = (total + _HALF) // _PAIR
+            size = len(mine) * len(theirs)
+            fit = ((total - pairs * _PAIR) / PRECISE + (size - pairs) * UNMET) / size
+            if fit <= THRESHOLD:
+                continue
+            low, high = sorted((lowest, min([self._rank[x] for x in theirs])))
+            found = (-round(fit, 6), low, high, group, other)
+            if (best is None or found < best) and not self._forbidden(mine, theirs):
+                best = found
+        return best
 
-    for i in sorted(near):
-        for j in sorted(near[i]):
-            if i < j:
-                offer(i, j, near[i][j])
-    fresh = len(known)
-    while heap:
-        _, _, _, i, j = heapq.heappop(heap)
-        if i not in alive or j not in alive:
-            continue
-        one, two = near.pop(i), near.pop(j)
-        alive[fresh] = alive.pop(i) | alive.pop(j)
-        near[fresh] = {}
-        for k in sorted(one.keys() | two.keys()):
-            if k in alive:
-                near[k].pop(i, None)
-                near[k].pop(j, None)
-                near[fresh][k] = near[k][fresh] = _add(one.get(k), two.get(k))
-                offer(fresh, k, near[fresh][k])
-        fresh += 1
-    return tuple(sorted(alive.values(), key=min))
+    def _sum(self, one: int, two: int) -> int | None:
+        """The weights of the candidate pairs of two groups and how many these are; null where one is forbidden."""
+        if one < two:
+            one, two = two, one
+        parts = self._parts.get(one)
+        if parts is None:
+            return self._pair(one, two)
+        known = self._sums.get((one, two), 0)
+        if known == 0:
+            known = 0
+            for part in parts:
+                more = self._sum(part, two)
+                if more is None:
+                    known = None
+                    break
+                known += more
+            if len(self._sums) >= _KEPT:
+                self._sums.clear()
+            self._sums[one, two] = known
+        return known
 
-
-def _add(one: Link | None, two: Link | None) -> Link:
-    if one is None or two is None:
-        return one or two or (0.0, 0)
-    if min(one[0], two[0]) <= VETO / 2:
-        return (VETO, one[1] + two[1])
-    return (round(one[0] + two[0], 6), one[1] + two[1])
+    def _pair(self, one: int, two: int) -> int | None:
+        if self._counts is not None and not (self._counts[one] or self._counts[two]):
+            return 0
+        weight = self._fits.weight(one, two)
+        if weight is None:
+            return 0
+        return None if weight == FORBIDDEN else max(-_MOST, min(_MOST, weight)) + _PAIR

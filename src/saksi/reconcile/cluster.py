@@ -12,17 +12,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import get_args
 
+import numpy as np
 from msgspec import structs
 
-from saksi.reconcile.agglomerate import Weigh, agglomerate
+from saksi.reconcile.agglomerate import Agglomeration, Group
 from saksi.reconcile.article import figure
-from saksi.reconcile.blocking import candidates, components
-from saksi.reconcile.compare import Telling, days_level, place_level, tellings, weigh
+from saksi.reconcile.blocking import components
+from saksi.reconcile.blocks import Blocks
+from saksi.reconcile.compare import Telling, days_level, place_level, tellings
 from saksi.reconcile.facets import hosts
 from saksi.reconcile.facts import Facts, alike, days_of, is_open
+from saksi.reconcile.fits import Fits
 from saksi.reconcile.policies import DEFAULT, Policy, fields_of
 from saksi.reconcile.quantities import span
-from saksi.reconcile.weights import THRESHOLD
+from saksi.reconcile.sketches import Sketch, Sketches
 from saksi.text import digest
 from saksi.types import (
     CasualtyClaim,
@@ -53,12 +56,11 @@ def reconcile(
     ``same`` and ``different`` are pairs of event claim ids that people judged; ids that are not among the readings are ignored.
     """
     facts = Facts(readings)
-    told = tellings(facts)
+    told = Sketches(tellings(facts).values())
     known = _Judged(told, same, different)
-    pairs = candidates(told)
-    weight = _weights(told)
-    groups = _clusters(told, known, pairs, weight)
-    host = hosts(groups, told, pairs, known.judged_apart, weight)
+    blocks = Blocks(told.blocking)
+    groups = _clusters(told, blocks, known)
+    host = hosts(groups, told, blocks, known.judged_apart)
     home = {claim: host.get(i, i) for i, group in enumerate(groups) for claim in group}
     held: list[tuple[list[str], list[str], list[str]]] = [([], [], []) for _ in groups]
     for r in facts.readings:
@@ -90,94 +92,87 @@ def event_key(claims: Iterable[str]) -> str:
 
 def clusters(told: Mapping[str, Telling], *, same: Pairs = NONE, different: Pairs = NONE) -> tuple[tuple[str, ...], ...]:
     """Groups of event claims, each sorted, ordered by first member. A teaser joins the group it fits best and bridges nothing."""
-    return _clusters(told, _Judged(told, same, different), candidates(told), _weights(told))
+    known = Sketches(told.values())
+    return _clusters(known, Blocks(known.blocking), _Judged(known, same, different))
 
 
-def _weights(told: Mapping[str, Telling]) -> Weigh:
-    """The total of each pair, computed once."""
-    memo: dict[tuple[str, str], float] = {}
+def _clusters(told: Sketches, blocks: Blocks, known: _Judged) -> tuple[tuple[str, ...], ...]:
+    fits, claims = Fits(told, blocks), told.claims
+    rank = np.empty(len(told), np.int64)
+    rank[sorted(range(len(told)), key=claims.__getitem__)] = np.arange(len(told))
+    ranks = rank.tolist()
+    rows = [told[x] for x in claims]
+    solid = [not row.teaser for row in rows]
+    parts = bytearray(solid[x] and row.part is not None and x not in known.whole for x, row in enumerate(rows))
 
-    def weight(a: str, b: str) -> float:
-        pair = (a, b) if a < b else (b, a)
-        if pair not in memo:
-            memo[pair] = weigh(told[pair[0]], told[pair[1]])
-        return memo[pair]
+    def forbidden(one: Group, two: Group) -> bool:
+        documents = {rows[x].document for x in one}
+        return any(rows[y].document in documents for y in two) or known.parted(one, two)
 
-    return weight
+    def kept(one: Group, two: Group) -> bool:
+        led = not (all(parts[x] for x in one) or all(parts[x] for x in two))
+        return led or {rows[x].type for x in one}.isdisjoint({rows[x].type for x in two}) or forbidden(one, two)
 
-
-def _clusters(
-    told: Mapping[str, Telling], known: _Judged, pairs: Sequence[tuple[str, str]], weight: Weigh
-) -> tuple[tuple[str, ...], ...]:
-    solid = frozenset(x for x in told if told[x].claim.voice != "teaser")
-    heads = frozenset(x for x in solid if told[x].part is None or len(known.whole[x]) > 1)
-    firm = agglomerate((bound & heads for bound in known.bound), pairs, weight, known.apart)
-
-    def kept(one: frozenset[str], two: frozenset[str]) -> bool:
-        types = [{told[x].claim.plover.type for x in group} for group in (one, two)]
-        led = not (one.isdisjoint(heads) or two.isdisjoint(heads))
-        return led or types[0].isdisjoint(types[1]) or known.apart(one, two)
-
-    parts = solid - heads
-    theirs = [pair for pair in pairs if pair[0] in parts or pair[1] in parts]
-    firm = agglomerate((*firm, *(frozenset({x}) for x in parts)), theirs, weight, kept)
-    group = {x: whole for whole in firm for x in whole}
-    for bound in known.bound:  # a teaser that a person bound to an event comes along
-        whole = bound.union(*(group[x] for x in bound if x in group))
-        group.update(dict.fromkeys(whole, whole))
-    return _with_teasers(told, pairs, group, known, weight)
+    heads = [tuple(x for x in bound if solid[x]) for bound in known.bound]
+    heads += [(x,) for x in range(len(rows)) if solid[x] and not parts[x] and x not in known.whole]
+    firm = Agglomeration([group for group in heads if group], fits, ranks, forbidden).joined()
+    loose = [(x,) for x in range(len(rows)) if parts[x]]
+    firm = Agglomeration([*firm, *loose], fits, ranks, kept, parts).joined()
+    return _with_teasers(told, firm, fits, known)
 
 
 class _Judged:
-    """What people decided about pairs, and what a document decides by telling two events."""
+    """What people decided about pairs of claims, by number: which are bound, and which are no one event."""
 
-    def __init__(self, told: Mapping[str, Telling], same: Pairs, different: Pairs) -> None:
+    def __init__(self, told: Sketches, same: Pairs, different: Pairs) -> None:
         self._told = told
-        self._different = {frozenset(p) for p in different if p[0] != p[1]}
-        group: dict[str, frozenset[str]] = {x: frozenset({x}) for x in told}
-        for a, b in sorted(same):
-            if a in group and b in group and group[a] is not group[b]:
-                joined = group[a] | group[b]
-                group.update(dict.fromkeys(joined, joined))
-        self.whole = group
-        self.bound = tuple(sorted(set(group.values()), key=min))
+        self._different: dict[int, set[int]] = {}
+        for x, y in ((told.number.get(a), told.number.get(b)) for a, b in different if a != b):
+            if x is not None and y is not None:
+                self._different.setdefault(x, set()).add(y)
+                self._different.setdefault(y, set()).add(x)
+        self.whole: dict[int, Group] = {}
+        """The group of each claim that is bound to others."""
+        for x, y in ((told.number.get(a), told.number.get(b)) for a, b in same if a != b):
+            if x is not None and y is not None:
+                joined = tuple(sorted({*self.whole.get(x, (x,)), *self.whole.get(y, (y,))}))
+                self.whole.update(dict.fromkeys(joined, joined))
+        self.bound = tuple(sorted(set(self.whole.values())))
 
-    def forbidden(self, one: frozenset[str], two: frozenset[str]) -> bool:
-        """Whether a judgement or a shared document keeps the two groups apart. Teasers are free of the latter."""
-        documents = {self._told[x].document for x in one if self._solid(x)}
-        if any(self._solid(y) and self._told[y].document in documents for y in two):
-            return True
-        return self.judged_apart(one, two)
-
-    def apart(self, one: frozenset[str], two: frozenset[str]) -> bool:
-        """The same of groups without their teasers, with which they may be bound."""
-        return self.forbidden(*(frozenset().union(*(self.whole[x] for x in group)) for group in (one, two)))
+    def parted(self, one: Iterable[int], two: Iterable[int]) -> bool:
+        """Whether a person said that two groups, with all that are bound to them, are two."""
+        if not self._different:
+            return False
+        wholes = [{z for x in group for z in self.whole.get(x, (x,))} for group in (one, two)]
+        return any(not self._different.get(x, set()).isdisjoint(wholes[1]) for x in wholes[0])
 
     def judged_apart(self, one: Iterable[str], two: Iterable[str]) -> bool:
-        """Whether a person said that the two groups are two."""
-        return any(frozenset({x, y}) in self._different for x in one for y in two) if self._different else False
+        """Whether a person said that two groups of claims are two."""
+        if not self._different:
+            return False
+        others = {self._told.number[y] for y in two}
+        return any(not self._different.get(self._told.number[x], set()).isdisjoint(others) for x in one)
 
-    def _solid(self, claim: str) -> bool:
-        return self._told[claim].claim.voice != "teaser"
 
-
-def _with_teasers(told: Mapping[str, Telling], pairs: Sequence[tuple[str, str]], group: dict[str, frozenset[str]], known: _Judged,
-                  weight: Weigh) -> tuple[tuple[str, ...], ...]:  # fmt: skip
+def _with_teasers(told: Sketches, firm: Iterable[Group], fits: Fits, known: _Judged) -> tuple[tuple[str, ...], ...]:
     """Attach each loose teaser to the group of its strongest link. Groups of teasers alone are pointers, not events."""
-    near: dict[str, set[str]] = {}
-    for a, b in pairs:
-        near.setdefault(a, set()).add(b)
-        near.setdefault(b, set()).add(a)
-    solid = {x for x in told if told[x].claim.voice != "teaser"}
-    final: dict[frozenset[str], set[str]] = {g: set(g) for g in set(group.values()) if g & solid}
-    for bound in sorted({group[x] for x in told if not group[x] & solid}, key=min):
-        links = {(-weight(t, x), group[x]) for t in bound for x in near.get(t, ()) if x in solid}
-        options = sorted(links, key=lambda o: (o[0], min(o[1])))
-        for minus, target in options:
-            if -minus > THRESHOLD and not known.forbidden(bound, target):
-                final[target] |= bound
-                break
-    return tuple(sorted(tuple(sorted(g)) for g in final.values()))
+    rows = [told[x] for x in told.claims]
+    home: dict[int, int] = {}
+    final: list[list[int]] = []
+    for group in firm:
+        final.append(sorted({z for x in group for z in known.whole.get(x, (x,))}))  # a teaser bound by a person comes along
+        home.update(dict.fromkeys(final[-1], len(final) - 1))
+    loose = {known.whole.get(x, (x,)) for x, row in enumerate(rows) if row.teaser and x not in home}
+    held = [tuple(group) for group in final]
+    lowest = [min(told.claims[x] for x in group) for group in held]
+    for bound in sorted(loose, key=lambda group: min(told.claims[x] for x in group)):
+        links = {
+            (-(fits.weight(t, x) or 0), lowest[home[x]], home[x]) for t in bound for x in fits.linked(t) if not rows[x].teaser
+        }
+        target = next((to for *_, to in sorted(links) if not known.parted(bound, held[to])), None)
+        if target is not None:
+            final[target] += bound
+    return tuple(sorted(tuple(sorted(told.claims[x] for x in group)) for group in final))
 
 
 # --- what goes with an event ------------------------------------------------------------------------------------------
@@ -307,9 +302,8 @@ def _beside(claim: CasualtyClaim, facts: Facts) -> bool:
     return any(s.start <= claim.evidence.start < s.end for s in spans)
 
 
-def _type(group: Sequence[str], told: Mapping[str, Telling]) -> PloverType:
-    solid = [told[c].claim.plover.type for c in group if told[c].claim.voice != "teaser"]
-    counts = Counter(solid)
+def _type(group: Sequence[str], told: Mapping[str, Sketch]) -> PloverType:
+    counts = Counter(told[c].type for c in group if not told[c].teaser)
     return min(counts, key=lambda t: (-counts[t], -_TYPES.index(t)))
 
 

@@ -21,7 +21,7 @@ from saksi.reconcile.weights import LEVELS, RELATED, THRESHOLD, VETO, Field, Lev
 from saksi.types import EventClaim, Location, Participant, Reading, Struct
 
 __all__ = [
-    "Comparison", "Figure", "Finding", "Telling", "compare", "day_level", "explain", "levels", "place_level", "tellings", "weigh",
+    "Comparison", "Figure", "Finding", "Telling", "compare", "day_level", "explain", "levels", "place_level", "tellings",
 ]  # fmt: skip
 
 _AGAIN = 3  # days after which an event is told as the past

@@ -9,25 +9,29 @@ another day, place or party. A facet is none when the document gives the two dif
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import combinations
 
-from saksi.reconcile.agglomerate import Weigh, mean
+import numpy as np
+
+from saksi.reconcile.agglomerate import bounded
+from saksi.reconcile.blocks import Blocks
 from saksi.reconcile.places import place_level
-from saksi.reconcile.telling import Telling
-from saksi.reconcile.weights import THRESHOLD, VETO
+from saksi.reconcile.sketches import Sketch, Sketches
+from saksi.reconcile.weights import THRESHOLD
 
 Group = tuple[str, ...]
 _WELL = 2.0  # bits by which others vouch for two tellings of one document against its own days and places
+_PORTION = 1 << 20  # pairs weighed at a time
 _SHARED = 1.0  # bits that a shared document is worth: a report seldom tells two alike events
 
 
-def hosts(groups: Sequence[Group], told: Mapping[str, Telling], pairs: Iterable[tuple[str, str]],
-          forbidden: Callable[[Group, Group], bool], weight: Weigh) -> dict[int, int]:  # fmt: skip
+def hosts(groups: Sequence[Group], told: Sketches, blocks: Blocks, forbidden: Callable[[Group, Group], bool]) -> dict[int, int]:
     """By position of a group that is a facet, the position of the group it belongs to; a host is no facet of another."""
     home = {claim: i for i, group in enumerate(groups) for claim in group}
-    near = {(min(home[a], home[b]), max(home[a], home[b])) for a, b in pairs if a in home and b in home and home[a] != home[b]}
     size = [(len({told[c].document for c in g}), any(told[c].main for c in g), len(g)) for g in groups]
     out: dict[int, int] = {}
+    taken: set[int] = set()
     for i in sorted(range(len(groups)), key=lambda i: (size[i], groups[i][0])):
         heads = Counter(home[m] for c in groups[i] if (m := told[c].part) in home)
         heads.pop(i, None)
@@ -35,40 +39,70 @@ def hosts(groups: Sequence[Group], told: Mapping[str, Telling], pairs: Iterable[
         if most is None or 2 * heads[most] < len(groups[i]):
             continue
         host = out.get(most, most)
-        if (
-            host != i
-            and i not in out.values()
-            and not forbidden(groups[i], groups[host])
-            and not _two(groups[i], groups[host], told)
-        ):
+        if host != i and i not in taken and not forbidden(groups[i], groups[host]) and not _two(groups[i], groups[host], told):
             out[i] = host
+            taken.add(host)
     found: list[tuple[float, int, int]] = []
-    for i, j in sorted(near):
+    for i, j, links in _across(groups, told):
+        if links <= THRESHOLD - _SHARED:
+            continue
         small, large = (i, j) if (size[i], groups[j][0]) <= (size[j], groups[i][0]) else (j, i)
-        links = _across(groups[small], groups[large], told, weight)
         if (
-            links > THRESHOLD - _SHARED
+            _met(groups[small], groups[large], told, blocks)
             and not forbidden(groups[small], groups[large])
             and (links > _WELL or not _two(groups[small], groups[large], told))
         ):
             found.append((-links, small, large))
     for _, small, large in sorted(found):
         host = out.get(large, large)
-        if small not in out and host != small and small not in out.values() and not forbidden(groups[small], groups[host]):
+        if small not in out and host != small and small not in taken and not forbidden(groups[small], groups[host]):
             out[small] = host
+            taken.add(host)
     return out
 
 
-def _across(one: Group, two: Group, told: Mapping[str, Telling], weight: Weigh) -> float:
-    """How well two groups that share a document fit together, by pairs of different documents; the veto when none is shared."""
-    shared = {told[c].document for c in one} & {told[c].document for c in two}
-    pairs = [(x, y) for x in one for y in two if told[x].document != told[y].document]
-    if not shared or not pairs:
-        return VETO
-    return sum(sorted(mean((x,), (y,), weight) for x, y in pairs)) / len(pairs)
+def _across(groups: Sequence[Group], told: Sketches) -> Iterator[tuple[int, int, float]]:
+    """How well each two groups that share a document fit together, by their pairs of different documents."""
+    of: dict[str, set[int]] = {}
+    for i, group in enumerate(groups):
+        for claim in group:
+            of.setdefault(told[claim].document, set()).add(i)
+    beside = sorted({pair for held in of.values() if len(held) > 1 for pair in combinations(sorted(held), 2)})
+    waiting: list[tuple[int, int, int]] = []
+    ones: list[int] = []
+    twos: list[int] = []
+    for i, j in beside:
+        before = len(ones)
+        for x in groups[i]:
+            for y in groups[j]:
+                if told[x].document != told[y].document:
+                    ones.append(told.number[x])
+                    twos.append(told.number[y])
+        if len(ones) > before:
+            waiting.append((i, j, before))
+        if len(ones) > _PORTION:
+            yield from _means(waiting, ones, twos, told)
+            waiting, ones, twos = [], [], []
+    yield from _means(waiting, ones, twos, told)
 
 
-def _two(one: Group, two: Group, told: Mapping[str, Telling]) -> bool:
+def _means(
+    waiting: Sequence[tuple[int, int, int]], ones: Sequence[int], twos: Sequence[int], told: Sketches
+) -> Iterator[tuple[int, int, float]]:
+    if not waiting:
+        return
+    weights = told.weights(np.array(ones, np.int64), np.array(twos, np.int64)).tolist()
+    ends = [*(begin for _, _, begin in waiting[1:]), len(weights)]
+    for (i, j, begin), end in zip(waiting, ends, strict=True):
+        yield i, j, sum(sorted(bounded(w) for w in weights[begin:end])) / (end - begin)
+
+
+def _met(one: Group, two: Group, told: Sketches, blocks: Blocks) -> bool:
+    """Whether a claim of the one is a candidate for a claim of the other."""
+    return any(blocks.meet(told.number[x], told.number[y]) for x in one for y in two)
+
+
+def _two(one: Group, two: Group, told: Mapping[str, Sketch]) -> bool:
     """Whether one document tells of both, on two days or at two places."""
     for x in one:
         for y in two:
@@ -77,7 +111,7 @@ def _two(one: Group, two: Group, told: Mapping[str, Telling]) -> bool:
                 continue
             if a.days and b.days and (a.days.first > b.days.last or b.days.first > a.days.last):
                 return True
-            here, there = a.claim.place, b.claim.place
+            here, there = a.place, b.place
             if here and there and place_level(here, there) in ("different", "other_area"):
                 return True
     return False

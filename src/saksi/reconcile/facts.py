@@ -11,7 +11,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from saksi.contract import to_json
-from saksi.languages import available, load
+from saksi.languages import find
 from saksi.languages.schema import WordClass
 from saksi.reconcile.quantities import span
 from saksi.text import Span, fold_accents, sentences
@@ -287,7 +287,7 @@ def _is_outlet(source: Source, document: Document) -> bool:
     """Whether a source is the outlet itself: *told ANW*, *this newspaper*; or nobody: a pronoun that was not resolved."""
     words = fold_accents(source.text).split()
     if source.actor is None or source.actor.described or is_kind(source.actor):
-        pack = load(document.language) if document.language in available() else None
+        pack = find(document.language) if document.language is not None else None
         if pack is not None and " ".join(words) in pack.words(_NEWSROOM):
             return True
         nobody = pack is not None and source.actor is None and source.kind is None and len(words) == 1

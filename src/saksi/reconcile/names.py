@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from saksi.languages import available, load
+from saksi.languages import find
 from saksi.text import Token, tokenize
 from saksi.types import Actor, CasualtyClaim, EventClaim, Evidence, Location, Participant, Reading
 
@@ -114,9 +114,9 @@ class Named:
 
 def _plain(language: str | None, words: Iterable[str]) -> frozenset[str]:
     """Words of the language among capitalised ones, such as posts and *Street*: alone, or together, they name nobody."""
-    if language is None or language not in available():
+    pack = find(language) if language is not None else None
+    if pack is None:
         return frozenset()
-    pack = load(language)
     return frozenset(word for word in words if pack.common(word))
 
 

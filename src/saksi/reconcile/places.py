@@ -23,7 +23,8 @@ def place_level(a: Location | Spot, b: Location | Spot) -> LevelName:
         return "same_text" if one and two and (one <= two or two <= one) else "unknown"
     p, q = a.place, b.place
     if p.id == q.id:
-        return "same_place" if a.precision in FINE else "same_area" if a.precision in ("adm1", "adm2") else "same_region"
+        least = min(a.precision, b.precision, key=_ORDER.index)
+        return "same_place" if least in FINE else "same_area" if least in ("adm1", "adm2") else "same_region"
     coarse, fine = sorted((a, b), key=lambda l: (_ORDER.index(l.precision), l.place.id if l.place else ""))
     if coarse.place is None or fine.place is None:  # pragma: no cover - both resolved here
         return "unknown"

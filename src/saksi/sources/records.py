@@ -64,8 +64,9 @@ class Options(msgspec.Struct, frozen=True):
 
     def order(self) -> Order:
         """The order of day and month where neither file nor flag says it: the first language's."""
+        there = packs.available()
         for code in self.languages:
-            if code in packs.available():
+            if code in there:
                 return "mdy" if packs.load(code).header.date_order == "mdy" else "dmy"
         return "dmy"
 
@@ -209,7 +210,8 @@ def _language(text: str, stated: str | None, options: Options, hint: str | None)
 
     Raises SourceError when it cannot be read.
     """
-    ready = [code for code in options.languages if code in packs.available()]
+    there = packs.available()
+    ready = [code for code in options.languages if code in there]
     if not ready:
         raise SourceError("no language pack is installed.", hint="Install saksi again, or set languages in saksi.toml.")
     given = stated or options.language

@@ -1,0 +1,125 @@
+"""Tellings by number: what comparing and clustering need of very many of them, in little space, and what pairs of them weigh.
+
+Of a telling only its *aspects* are compared (:data:`saksi.reconcile.compare.ASPECTS`), and aspects recur: a town, a day, two
+parties. So each distinct one is kept once, a telling is a row of numbers, and of the pairs of a portion each two aspects are held
+against each other once. The sums are those of :func:`saksi.reconcile.compare.weigh`.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from saksi.reconcile.blocking import keys
+from saksi.reconcile.blocks import Keys, Numbers
+from saksi.reconcile.compare import ASPECTS, PRIOR, Aspect, worth
+from saksi.reconcile.facts import Days, Spot
+from saksi.reconcile.telling import Telling
+from saksi.types import PloverType
+
+Weights = npt.NDArray[np.float64]
+_TABLE = 1 << 22  # cells of a table of all aspects of a portion against each other
+
+
+class Sketch(NamedTuple):
+    """What clustering asks of one telling, besides what its pairs weigh. ``part`` as in a :class:`Telling`."""
+
+    document: str
+    teaser: bool
+    main: bool
+    part: str | None
+    type: PloverType
+    days: Days | None
+    place: Spot | None
+
+
+class _Column:
+    """One aspect of every telling: its number among the distinct ones."""
+
+    def __init__(self, aspect: Aspect) -> None:
+        self.aspect = aspect
+        self.held: list[Any] = []
+        self.rows = array("i")
+        self._number: dict[Hashable, int] = {}
+
+    def add(self, telling: Telling) -> None:
+        """The aspect of the next telling."""
+        found = self.aspect.look(telling)
+        number = self._number.setdefault(found, len(self.held))
+        if number == len(self.held):
+            self.held.append(found)
+        self.rows.append(number)
+
+    def add_to(self, total: Weights, one: Numbers, two: Numbers) -> None:
+        """Add to the total of each pair what this aspect of the two is worth."""
+        rows = np.frombuffer(self.rows, np.int32)
+        met = np.zeros(len(self.held), np.bool_)
+        met[rows[one]] = met[rows[two]] = True
+        known = np.flatnonzero(met)
+        place = np.zeros(len(met), np.int64)
+        place[known] = np.arange(len(known))
+        a, b = place[rows[one]], place[rows[two]]
+        cell = np.minimum(a, b) * len(known) + np.maximum(a, b)
+        if len(known) ** 2 <= max(_TABLE, 2 * len(cell)):
+            there = np.zeros(len(known) ** 2, np.bool_)
+            there[cell] = True
+            cells = np.flatnonzero(there)
+            table = np.zeros(len(there))
+            table[cells] = self._worth(known, cells)
+            total += table[cell]
+        else:
+            order = np.sort(cell)
+            cells = order[np.flatnonzero(np.diff(order, prepend=-1))]
+            total += self._worth(known, cells)[np.searchsorted(cells, cell)]
+
+    def _worth(self, known: Numbers, cells: Numbers) -> Weights:
+        held = [self.held[i] for i in known.tolist()]
+        lows, highs = np.divmod(cells, len(known))
+        aspect = self.aspect
+        return np.array([worth(aspect, held[x], held[y]) for x, y in zip(lows.tolist(), highs.tolist(), strict=True)])
+
+
+class Sketches(Mapping[str, Sketch]):
+    """The tellings added so far: by claim id what clustering asks; by number, in the order of adding, pairs and their weights."""
+
+    def __init__(self, told: Iterable[Telling] = ()) -> None:
+        self.claims: list[str] = []
+        self.number: dict[str, int] = {}
+        self.blocking = Keys()
+        self._columns = tuple(_Column(aspect) for aspect in ASPECTS)
+        self._rows: list[Sketch] = []
+        for telling in sorted(told, key=lambda t: (t.published or 0, t.document, t.claim.id)):
+            self.add(telling)
+
+    def add(self, telling: Telling) -> None:
+        """One telling more. Where those that are near in time follow each other, comparing is quicker."""
+        claim = telling.claim
+        self.number[claim.id] = len(self.claims)
+        self.claims.append(claim.id)
+        self.blocking.add(keys(telling))
+        for column in self._columns:
+            column.add(telling)
+        of, teaser = telling.document, claim.voice == "teaser"
+        place = telling.where.own
+        self._rows.append(Sketch(of, teaser, telling.main, telling.part, claim.plover.type, telling.days, place))
+
+    def __getitem__(self, claim: str) -> Sketch:
+        return self._rows[self.number[claim]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.claims)
+
+    def __len__(self) -> int:
+        return len(self.claims)
+
+    def weights(self, one: Numbers, two: Numbers) -> Weights:
+        """What each pair weighs, as :func:`saksi.reconcile.compare.weigh` has it."""
+        total = np.full(len(one), PRIOR)
+        if len(one):
+            for column in self._columns:
+                column.add_to(total, one, two)
+        return np.round(total, 3)

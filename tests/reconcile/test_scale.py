@@ -1,0 +1,76 @@
+"""What is done in arrays for very many tellings is what is said of two: the same pairs, the same weights, the same groups."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from hypothesis import given
+from test_properties import CHECK, readings
+
+from saksi.reconcile.agglomerate import UNMET, bounded
+from saksi.reconcile.blocking import candidates, meet
+from saksi.reconcile.blocks import Blocks
+from saksi.reconcile.cluster import clusters
+from saksi.reconcile.compare import compare, tellings, weigh
+from saksi.reconcile.facts import Facts
+from saksi.reconcile.fits import FORBIDDEN, PRECISE, Fits
+from saksi.reconcile.sketches import Sketches
+from saksi.reconcile.telling import Telling
+from saksi.reconcile.weights import THRESHOLD, VETO
+from saksi.types import Reading
+
+
+@CHECK
+@given(readings())
+def test_blocks_hold_the_candidate_pairs(found: list[Reading]) -> None:
+    told = tellings(Facts(found))
+    known = Sketches(told.values())
+    blocks = Blocks(known.blocking)
+    pairs = [(known.claims[i], known.claims[j]) for ones, twos in blocks.portions() for i, j in zip(ones, twos, strict=True)]
+    assert len(pairs) == len(set(pairs))
+    assert sorted(tuple(sorted(pair)) for pair in pairs) == list(candidates(told))
+    for a, b in combinations(told, 2):
+        assert blocks.meet(known.number[a], known.number[b]) == meet(told[a], told[b])
+
+
+@CHECK
+@given(readings())
+def test_pairs_weigh_in_arrays_what_two_tellings_weigh(found: list[Reading]) -> None:
+    told = tellings(Facts(found))
+    known = Sketches(told.values())
+    blocks = Blocks(known.blocking)
+    fits = Fits(known, blocks)
+    for ones, twos in blocks.portions():
+        for i, j, weight in zip(ones.tolist(), twos.tolist(), known.weights(ones, twos).tolist(), strict=True):
+            a, b = told[known.claims[i]], told[known.claims[j]]
+            assert weight == weigh(a, b) == weigh(b, a)
+            total = compare(a, b).total
+            assert abs(total - weight) < 1e-9 or total <= VETO / 2
+            held = fits.weight(i, j)
+            assert held == (FORBIDDEN if weight <= VETO / 2 else round(weight * PRECISE))
+            assert (weight > THRESHOLD) == (i in fits.linked(j)) == (j in fits.linked(i))
+    assert len(fits) == len(candidates(told))
+
+
+def by_definition(told: dict[str, Telling]) -> list[tuple[str, ...]]:
+    """Average linkage as the text has it, step by step: every two groups weighed anew, the best joined."""
+    weight = {pair: bounded(weigh(told[pair[0]], told[pair[1]])) for pair in candidates(told)}
+    groups = [(x,) for x in sorted(told)]
+    while True:
+        best: tuple[float, tuple[str, ...], tuple[str, ...]] | None = None
+        for one, two in combinations(sorted(groups), 2):
+            pairs = [weight.get((min(x, y), max(x, y)), UNMET) for x in one for y in two]
+            fit = sum(pairs) / len(pairs)
+            documents = {told[x].document for x in one} & {told[x].document for x in two}
+            if min(pairs) > VETO and fit > THRESHOLD and not documents and (best is None or round(fit, 6) > -best[0]):
+                best = (-round(fit, 6), one, two)
+        if best is None:
+            return sorted(groups)
+        groups = [g for g in groups if g not in best[1:]] + [tuple(sorted(best[1] + best[2]))]
+
+
+@CHECK
+@given(readings())
+def test_groups_are_those_of_average_linkage(found: list[Reading]) -> None:
+    heads = {x: t for x, t in tellings(Facts(found)).items() if t.claim.voice != "teaser" and t.part is None}
+    assert list(clusters(heads)) == by_definition(heads)
