@@ -101,6 +101,8 @@ class Figures:
             )
             return left if near else self.measured(hit, right) or (left if among else [])
         near = self.near(left, hit, 1 if is_counted(hit) else 4)
+        if near and self.page.is_(hit.last, "subset"):
+            return left  # *the 20 killed included four children*
         if left and self.listed(left[-1], hit, right):
             return left
         if (
@@ -304,6 +306,8 @@ class Figures:
                 )
             ):
                 break
+            if not out and self.said_of_others(gap):
+                break
             told = range(apart.first, apart.last) if apart is not None else range(0)
             if not out and any(
                 i in self.clauses.verbs and i not in told and not page.is_(i, "aspect", "auxiliary") and not self.light(i, hit)
@@ -329,6 +333,15 @@ class Figures:
             out.insert(0, (number, phrase))
             right_edge = number.first
         return out
+
+    def said_of_others(self, gap: range) -> bool:
+        """True where a verb of saying has people behind it who are its content (*an army spokesman said civilians were hurt*)."""
+        page = self.page
+        cue = next((h for h in page.hits("attribution", "cue") if h.first in gap and h.last <= gap.stop), None)
+        phrase = self.clauses.next_phrase(cue.last, gap.stop) if cue is not None else None
+        if phrase is None or phrase.pronoun or not phrase.nouns or phrase.last > gap.stop:
+            return False
+        return page.tokens[phrase.last].text != ","  # *two soldiers, said the army, were killed*
 
     def set_apart(self, number: Number, inner: Hit[CasualtyWord]) -> bool:
         """True of a count with a harm of its own between two commas or dashes."""
