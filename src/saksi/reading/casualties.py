@@ -18,7 +18,7 @@ from saksi.reading.domains import violent_context
 from saksi.reading.events import EventFinder
 from saksi.reading.figures import REACH, TALLY, Count, Figures
 from saksi.reading.modality import Mood, Moods
-from saksi.reading.numbers import Number
+from saksi.reading.numbers import Number, quantity
 from saksi.reading.page import Page, Sentence
 from saksi.reading.perpetrators import ONESELF, mark_perpetrators, reflexive
 from saksi.reading.scopes import Scopes, is_counted, share_scopes
@@ -164,13 +164,41 @@ class CasualtyFinder:
             if row.kind == "displaced" and set(who) <= _FORCES:
                 page.turn_down("casualty", first, last, "forces that move are not displaced", takes)
                 continue
+            if (bearers := self.bearers(number, phrase, hit)) is not None:
+                phrase = bearers
+                who = self.people.who(None, bearers, hit)
             scope = self.scopes.of(number, hit, sentence, self.figures.end_of((number, self.people.phrase_of(number))))
             self.tolls.append(
-                Toll(first, last, number, row.kind, number.quantity, sentence, hit, phrase, who, mood,
+                Toll(first, last, number, row.kind, self.qualified(number, hit), sentence, hit, phrase, who, mood,
                      scope, rule=f"{takes}: {row.kind}",
                      victims=self.people.victims(phrase, sentence), side=self.people.side(phrase, hit))
             )  # fmt: skip
         self.companions(found, hit, sentence, mood)
+
+    def bearers(self, number: Number, phrase: Phrase | None, hit: Hit[CasualtyWord]) -> Phrase | None:
+        """Who suffered what a figure behind it counts bare (*warga sipil yang meninggal tercatat 24 orang*)."""
+        page = self.page
+        plain = phrase is None or (bool(phrase.nouns) and all(h.row.classifier for h in phrase.nouns) and not phrase.named)
+        if number.first < hit.last or not plain or self.figures.takes(hit) not in ("subject", "count"):
+            return None
+        if page.pack.header.head == "last" and number.first == hit.last:
+            return None  # *surgeons treated 41*
+        i = hit.first
+        while page.is_(i - 1, "relative", "aspect", "past", "passive_auxiliary"):
+            i -= 1
+        before = self.cast.ending.get(i)
+        return before if before is not None and before.nouns and before.number is None and not before.pronoun else None
+
+    def qualified(self, number: Number, hit: Hit[CasualtyWord]) -> Quantity:
+        """The quantity under a cue that stands before the verb (*sedikitnya menewaskan 20 orang*)."""
+        page, i = self.page, hit.first
+        while page.is_(i - 1, "aspect", "past"):
+            i -= 1
+        cue = next((h for h in page.hits("numbers", "cue") if h.last == i and h.row.position == "before"), None)
+        value = number.quantity.number
+        if cue is None or value is None or number.first != hit.last or number.quantity.qualifier != "exact":
+            return number.quantity
+        return quantity(value, cue.row.qualifier, number.quantity.text)
 
     def companions(self, found: list[Count], hit: Hit[CasualtyWord], sentence: Sentence, mood: Mood) -> None:
         """One more beside those counted (*the commander and four of his men*, *three worshippers and the imam*)."""

@@ -51,7 +51,11 @@ class Figures:
     wholes: set[int] = field(default_factory=set, init=False)
     """Where the numbers begin among whom a smaller number is counted (*two of the five hostages*)."""
 
+    inner: set[int] = field(default_factory=set, init=False)
+    """Words for counted people that only tell more of a toll before them (*korban tewas serangan ke kamp pengungsi*)."""
+
     def __post_init__(self) -> None:
+        self.inner = {h.first for h in self.words if self.told_within(h, self.page.sentence_of(h.first))}
         self.wholes = {whole.first for n in self.numbers if (whole := self.subsets.whole_of(n)) is not None}
         self.borne = {h.first for h in self.words if self.bears(h, self.page.sentence_of(h.first))}
 
@@ -212,7 +216,7 @@ class Figures:
 
     def measured(self, hit: Hit[CasualtyWord], right: list[Count]) -> list[Count]:
         """The figures a counted noun reaches (*korban tewas mencapai 45 orang*, *death toll rose by 12 to 45 from 33*)."""
-        if not right:
+        if not right or hit.first in self.inner:
             return []
         page = self.page
         gap = range(hit.last, right[0][0].first)
@@ -451,6 +455,23 @@ class Figures:
         told = any(n.first in gap and not self.subsets.is_part(n) for n in self.numbers)  # *seven hostages, two of them women,*
         return suffers and free and not told
 
+    def told_within(self, hit: Hit[CasualtyWord], sentence: Sentence) -> bool:
+        """True of a counted noun behind another one and a preposition, with neither a verb nor a stop between."""
+        page = self.page
+        if not is_counted(hit):
+            return False
+        head = next((h for h in reversed(self.words) if sentence.first <= h.first and h.last <= hit.first and is_counted(h)), None)
+        if head is None:
+            return False
+        gap = range(head.last, hit.first)
+        free = all(
+            page.tokens[i].is_word
+            and not page.is_(i, "coordinator", "relative", "complementizer", "copula")
+            and (i not in self.clauses.verbs or i in self.clauses.nominals)
+            for i in gap
+        )
+        return free and any(page.is_(i, "preposition", "location_marker", "cause_marker", "target_marker") for i in gap)
+
     def beyond_part(self, at: int, sentence: Sentence) -> Hit[CasualtyWord] | None:
         """The harm behind an aside that tells of a part (*seven hostages, three of them foreigners, were killed*)."""
         page = self.page
@@ -484,7 +505,7 @@ class Figures:
                 out[-1] = (out[-1][0], out[-1][1] or self.people.phrase_of(number))
                 left_edge = self.end_of((number, self.people.phrase_of(number)))
                 continue  # *freed two of the five hostages*
-            if any(h.first in gap for h in self.words if h is not hit):
+            if any(h.first in gap for h in self.words if h is not hit and h.first not in self.inner):
                 break
             if any(page.tokens[i].text in (";", '"') or page.is_(i, "complementizer", "relative", *far_markers) for i in gap):
                 break

@@ -69,7 +69,8 @@ def link_parts(tolls: list[Toll], apart: Callable[[Toll, Toll], bool]) -> None:
             continue
         parts: list[Toll] = []
         for toll in tolls[index + 1 :]:
-            same = toll.sentence is total.sentence and toll.kind == total.kind and toll.part_of is None
+            kind = toll.kind == total.kind or (total.kind == "killed_or_injured" and toll.kind in ("killed", "injured"))
+            same = toll.sentence is total.sentence and kind and toll.part_of is None
             if not same or toll.number is None or toll.quantity.number is None:
                 break
             parts.append(toll)
