@@ -61,11 +61,15 @@ class CasualtyFinder:
         ]  # no count in *seorang prajurit ketiga*
         named = {i for p in cast.phrases for n in p.names for i in range(n.first, n.last)}
         compounds = {i for p in cast.phrases for n in p.nouns if n.last - n.first > 1 for i in range(n.first, n.last)}
+        verbs = page.pack.header.head == "last"
+        counted = {n.first for n in self.numbers}
         self.words: list[Hit[CasualtyWord]] = [
             h
             for h in page.hits("casualties", "word")
-            if h.voice != "agentive" and h.first not in named and not (h.voice == "base" and h.first in compounds)
-        ]
+            if h.voice != "agentive"
+            and h.first not in named
+            and not (h.voice == "base" and (h.first in compounds or not (verbs or h.last in counted or self.fronted(h.first))))
+        ]  # where verbs have voices a bare one is a headline's (*Tembak 2 Prajurit*) or has its doer before it (*kami tembak*)
         self.impacts = impacts
         self.agreement = Agreement(page, cast)
         below = {n.first: n.quantity.number for n in numbers if n.quantity.qualifier == "fewer_than"}
@@ -235,6 +239,10 @@ class CasualtyFinder:
             return self.agreement.one(phrase)
         role = phrase.noun is not None and phrase.noun.kind in ("role", "group") and not self.agreement.plural(phrase)
         return role and any(self.page.clitics[i] == "possessor" for i in range(phrase.first, phrase.last))
+
+    def fronted(self, at: int) -> bool:
+        """True of a base form right behind the pronoun of who does it, who suffer it before (*empat prajurit kami culik*)."""
+        return self.page.is_(at - 1, "pronoun_we", "pronoun_plural", "pronoun_person")
 
     def ended(self, hit: Hit[CasualtyWord], sentence: Sentence) -> bool:
         """*Dibacok hingga tewas*, *hacked to death*: what was done to the people counted last ended in their death."""

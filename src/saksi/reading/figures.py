@@ -15,12 +15,12 @@ from saksi.languages import Hit
 from saksi.languages.schema import CasualtyWord, WordClass
 from saksi.reading.actors import Cast, Phrase
 from saksi.reading.clauses import Clauses
+from saksi.reading.countables import Countables
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
 from saksi.reading.scopes import is_counted
 from saksi.reading.subsets import Subsets
 from saksi.reading.victims import Victims
-from saksi.reading.zeros import OF_PEOPLE
 
 _PARTING: tuple[WordClass, ...] = ("coordinator", "subordinator", "complementizer")
 Count: TypeAlias = tuple[Number, Phrase | None]
@@ -30,7 +30,6 @@ TALLY = 8  # tokens between *number of* and the harm that is counted
 _TIMES = frozenset({"unit", "day", "part", "direction"})
 _BORNE = 6  # tokens between counted people and the verb of what they suffer
 _PLAIN = 3  # words that no list knows in a counted noun phrase
-_YEAR, _CENTURIES = 4, ("19", "20")  # digits of a year, and how one begins
 REACH = 24  # tokens between a count and its word of harm
 
 
@@ -46,15 +45,16 @@ class Figures:
     impacts: set[int]
     people: Victims
     subsets: Subsets
+    countables: Countables = field(init=False)
     borne: set[int] = field(default_factory=set, init=False)
     """Words for counted people who suffer what a verb behind them says."""
     wholes: set[int] = field(default_factory=set, init=False)
     """Where the numbers begin among whom a smaller number is counted (*two of the five hostages*)."""
-
     inner: set[int] = field(default_factory=set, init=False)
     """Words for counted people that only tell more of a toll before them (*korban tewas serangan ke kamp pengungsi*)."""
 
     def __post_init__(self) -> None:
+        self.countables = Countables(self.page, self.cast, self.clauses, self.numbers, self.words, self.impacts, self.subsets)
         self.inner = {h.first for h in self.words if self.told_within(h, self.page.sentence_of(h.first))}
         self.wholes = {whole.first for n in self.numbers if (whole := self.subsets.whole_of(n)) is not None}
         self.borne = {h.first for h in self.words if self.bears(h, self.page.sentence_of(h.first))}
@@ -68,6 +68,9 @@ class Figures:
             return "subject"
         if hit.voice == "past":
             return "subject" if self.is_passive(hit) else "past"
+        front = self.page.is_(hit.first - 1, "pronoun_we", "pronoun_plural", "pronoun_person")
+        if hit.voice == "base" and front and self.page.pack.header.head == "first":
+            return "subject"  # *empat prajurit kami culik*
         if hit.voice in ("active", "third", "gerund", "base"):
             return row.takes if row.takes == "subject" else "object"
         return row.takes
@@ -269,7 +272,7 @@ class Figures:
             if end > right_edge or right_edge - end > REACH or number.first in self.impacts:
                 break
             if out:
-                end = self.goes_on(end, right_edge)
+                end = self.countables.goes_on(end, right_edge)
             apart = self.apart(end) if number.first in self.wholes or self.subsets.whole_of(number) is not None else None
             if out and page.tokens[right_edge - 1].text == "," and self.others(out[0][0]):
                 break  # *korban tewas 105, ratusan lainnya luka*
@@ -318,7 +321,7 @@ class Figures:
                 for i in gap
             ):
                 break
-            if not self.countable(number, phrase, hit, bool(out)):
+            if not self.countables.allows(number, phrase, hit, bool(out)):
                 if out:
                     break
                 continue  # *310 warga dari tiga kampung mengungsi*: the nearer number counts something else
@@ -374,18 +377,6 @@ class Figures:
             for h in self.words
         )
 
-    def goes_on(self, end: int, edge: int) -> int:
-        """Where a counted noun phrase ends that goes on in words no list knows (*lima pekerja jembatan dan*)."""
-        page, i = self.page, end
-        while i < edge and i - end < _PLAIN:
-            plain = (
-                page.tokens[i].is_word and not page.classes(i) and i not in self.clauses.verbs and i not in self.clauses.nominals
-            )
-            if not plain or any(n.first <= i < n.last for n in self.numbers):
-                break
-            i += 1
-        return i if i < edge and (page.is_(i, "coordinator") or page.tokens[i].text == ",") else end
-
     def governed(self, hit: Hit[CasualtyWord]) -> bool:
         """True of a nominal behind a preposition: those before it are whose, with whom or by whom it was, not how many."""
         page, i = self.page, hit.first - 1
@@ -413,7 +404,7 @@ class Figures:
         phrase = self.people.phrase_of(total)
         if any(total.last <= h.first < number.first and h.first not in self.borne for h in self.words):
             return None  # *empat orang ditembak, dua di antaranya tewas*: it has a word of harm of its own
-        return (total, phrase) if self.countable(total, phrase, hit, False) else None
+        return (total, phrase) if self.countables.allows(total, phrase, hit, False) else None
 
     def tallied(self, hit: Hit[CasualtyWord], sentence: Sentence) -> bool:
         """True of harm in a noun phrase whose figure follows (*the number of rebels killed*, *jumlah prajurit yang tewas*)."""
@@ -460,7 +451,9 @@ class Figures:
         page = self.page
         if not is_counted(hit):
             return False
-        head = next((h for h in reversed(self.words) if sentence.first <= h.first and h.last <= hit.first and is_counted(h)), None)
+        head = next(
+            (h for h in reversed(self.words) if sentence.first <= h.first and h.last <= hit.first and is_counted(h)), None
+        )
         if head is None:
             return False
         gap = range(head.last, hit.first)
@@ -558,7 +551,7 @@ class Figures:
             ):
                 break
             one_more = phrase is not None and any(h.row.who is not None for h in phrase.nouns)
-            if not self.countable(number, phrase, hit, bool(out)) or (number.article and out and not one_more):
+            if not self.countables.allows(number, phrase, hit, bool(out)) or (number.article and out and not one_more):
                 break
             out.append((number, phrase))
             left_edge = end
@@ -567,117 +560,3 @@ class Figures:
     def measure_gap(self, gap: range) -> bool:
         cues = {i for h in self.page.hits("casualties", "scope") for i in range(h.first, h.last)}
         return any(i in cues or self.page.is_(i, "result_marker", "sum", "copula") for i in gap)
-
-    def countable(self, number: Number, phrase: Phrase | None, hit: Hit[CasualtyWord], joined: bool) -> bool:
-        """A number counts people when a noun of people follows, when the word of harm does, or when it stands bare beside it."""
-        page = self.page
-        if self.counts_acts(number, hit) or (phrase is None and self.numbers_a_unit(number)):
-            return False
-        if number.article and phrase is None and hit.row.weak and hit.row.takes != "object":
-            return False  # *a school sheltering families*
-        if number.article and (page.is_(number.last, "quantifier") or page.is_(number.last, "collective")):
-            return False  # *a crowd of supporters*, *a village*
-        if phrase is None and page.is_(number.first - 1, "quantifier") and page.is_(number.first - 2, "quantifier"):
-            return page.pack.header.head == "last"  # *a family of five*
-        if self.subsets.of_the_harmed(number) is hit or self.of_whom_part(hit, number):
-            return False  # *two of the wounded*, *among the dead were two nurses*: those are whom they are part of
-        if phrase is not None and phrase.nouns and hit.row.weak and any(h.first in self.clauses.lead_ins for h in phrase.nouns):
-            return False  # *hit two villages*
-        if phrase is not None and phrase.nouns:
-            if phrase.last == phrase.nouns[-1].last and self.names_thing(phrase.last):
-                return False  # *two police stations*
-            return phrase.nouns[0].row.kind != "thing" and not (number.article and hit.row.takes == "count")
-        if is_counted(hit) and number.last == hit.first and self.names_thing(hit.last):
-            return False  # *44 refugee camps*
-        if phrase is not None and phrase.names:
-            return not self.heads_thing(phrase, hit)
-        following = number.last
-        if following >= page.sentence_of(number.first).last:
-            return True
-        if self.subsets.is_part(number) and self.counts_things_before(number):
-            return False
-        token = page.tokens[following]
-        behind = hit.row.weak and number.first >= hit.last and hit.voice is not None
-        verbal = page.is_(following, "verb", "past") or following in self.clauses.verbs
-        if behind and token.is_word and verbal and not page.is_(following, "passive_auxiliary"):
-            return False  # *hit several parts*
-        light = page.is_(
-            following,
-            "other",
-            "more",
-            "subset",
-            "linker",
-            "coordinator",
-            "adverb",
-            "aspect",
-            "auxiliary",
-            "passive_auxiliary",
-            "verb",
-            "past",
-        )
-        harm = any(h.first <= following < h.last for h in self.words)
-        if not token.is_word or light or harm or following in self.clauses.verbs:
-            return True
-        if is_counted(hit) and page.is_(following, "preposition", "subordinator", "location_marker", "cause_marker"):
-            return True  # *the toll rose to 45 after*
-        if joined and not number.definite and self.goes_on(number.last, hit.first) > number.last:
-            return not token.is_capital  # *tiga pasien dan seorang perawat*
-        if joined or token.is_capital or number.definite:
-            return False
-        # an unknown noun: people, if it is all that stands between the number and a word that only people suffer
-        several = hit.row.takes == "subject" and page.pack.is_plural(token.lower)
-        plain = (hit.row.takes in ("object", "either") or several) and hit.row.kind in OF_PEOPLE and not hit.row.weak
-        gap = hit.first - number.last if hit.first >= number.last else number.first - hit.last
-        return plain and gap <= 4
-
-    def names_thing(self, at: int) -> bool:
-        """True of a word for a building or a thing behind its modifier, where heads come last."""
-        page = self.page
-        if page.pack.header.head == "first":
-            return False
-        things = any(h.first == at for h in page.hits("impacts", "object"))
-        return things or any(h.first == at and h.row.kind == "facility" for h in page.hits("places", "word"))
-
-    def heads_thing(self, phrase: Phrase, hit: Hit[CasualtyWord]) -> bool:
-        """True of names before a noun that is no one, where heads come last (*two Shia villages*, *hit three Libyan targets*)."""
-        page, i = self.page, phrase.last
-        if page.pack.header.head == "first" or i >= page.sentence_of(phrase.first).last:
-            return False
-        plain = page.tokens[i].is_word and not page.classes(i) and i not in self.clauses.verbs and i not in self.clauses.nominals
-        return i in self.clauses.lead_ins or (hit.row.weak and plain)
-
-    def of_whom_part(self, hit: Hit[CasualtyWord], number: Number) -> bool:
-        """True of the harmed of whom a list names some (*among the dead were*, *the dead included*, *di antara korban*)."""
-        page = self.page
-        behind = number.first > hit.first
-        inside = page.is_(hit.first, "of_total") or (
-            behind and page.is_(hit.first, "subset") and page.is_(hit.first - 1, "subset")
-        )
-        inside = inside or (behind and is_counted(hit) and page.is_(hit.first - 1, "between"))
-        i = hit.last
-        while page.is_(i, "aspect", "past", "copula") and not page.is_(i, "subset"):
-            i += 1
-        return inside or (number.first > i and page.is_(i, "subset") and is_counted(hit))
-
-    def counts_acts(self, number: Number, hit: Hit[CasualtyWord]) -> bool:
-        """True of *sejumlah penculikan*, *several killings*: the number counts what was done, not to whom."""
-        between = range(number.last, hit.first)
-        light = all(self.page.is_(i, "modifier", "other", "more", "quantifier") for i in between)
-        if number.last == hit.first and hit.voice in (None, "nominal", "base") and self.is_year(number):
-            return True  # *the 1995 massacre*
-        return hit.voice == "nominal" and hit.row.takes != "count" and number.last <= hit.first and light
-
-    def numbers_a_unit(self, number: Number) -> bool:
-        """True of digits right behind a counted phrase's name (*dua prajurit Yonif Linud 391*): they are of the name."""
-        before = self.cast.covering.get(number.first - 1)
-        return before is not None and before.number is not None and self.page.tokens[number.first - 1].is_capital
-
-    def is_year(self, number: Number) -> bool:
-        """True of four bare digits that name a year of the last century or this one."""
-        text = self.page.words(number.first, number.last)
-        return text.isdecimal() and len(text) == _YEAR and text[:2] in _CENTURIES
-
-    def counts_things_before(self, number: Number) -> bool:
-        sentence = self.page.sentence_of(number.first)
-        earlier = [n for n in self.numbers if sentence.first <= n.first < number.first]
-        return bool(earlier) and earlier[-1].first in self.impacts

@@ -1,0 +1,177 @@
+"""Countables: whether a number of a sentence with a word of harm counts people at all.
+
+Needs numbers, phrases, clauses and words of harm; says yes or no. A number counts people when a noun of people follows, when the
+word of harm does, or when it stands bare beside it; not where it counts things, acts, buildings or a crowd, or names a
+unit, a ship or a year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from saksi.languages import Hit
+from saksi.languages.schema import CasualtyWord
+from saksi.reading.actors import Cast, Phrase
+from saksi.reading.clauses import Clauses
+from saksi.reading.numbers import Number
+from saksi.reading.page import Page
+from saksi.reading.scopes import is_counted
+from saksi.reading.subsets import Subsets
+from saksi.reading.zeros import OF_PEOPLE
+
+_PLAIN = 3  # words that no list knows in a counted noun phrase
+_YEAR, _CENTURIES = 4, ("19", "20")  # digits of a year, and how one begins
+
+
+@dataclass(frozen=True, slots=True)
+class Countables:
+    """Judges the numbers of one page. ``impacts`` are the numbers that count things."""
+
+    page: Page
+    cast: Cast
+    clauses: Clauses
+    numbers: list[Number]
+    words: list[Hit[CasualtyWord]]
+    impacts: set[int]
+    subsets: Subsets
+
+    def goes_on(self, end: int, edge: int) -> int:
+        """Where a counted noun phrase ends that goes on in words no list knows (*lima pekerja jembatan dan*)."""
+        page, i = self.page, end
+        while i < edge and i - end < _PLAIN:
+            plain = (
+                page.tokens[i].is_word and not page.classes(i) and i not in self.clauses.verbs and i not in self.clauses.nominals
+            )
+            if not plain or any(n.first <= i < n.last for n in self.numbers):
+                break
+            i += 1
+        return i if i < edge and (page.is_(i, "coordinator") or page.tokens[i].text == ",") else end
+
+    def allows(self, number: Number, phrase: Phrase | None, hit: Hit[CasualtyWord], joined: bool) -> bool:
+        """A number counts people when a noun of people follows, when the word of harm does, or when it stands bare beside it."""
+        page = self.page
+        if self.counts_acts(number, hit) or (phrase is None and self.numbers_a_unit(number)):
+            return False
+        if number.article and phrase is None and hit.row.weak and hit.row.takes != "object":
+            return False  # *a school sheltering families*
+        if number.article and (page.is_(number.last, "quantifier") or page.is_(number.last, "collective")):
+            return False  # *a crowd of supporters*, *a village*
+        if phrase is None and page.is_(number.first - 1, "quantifier") and page.is_(number.first - 2, "quantifier"):
+            return page.pack.header.head == "last"  # *a family of five*
+        if self.subsets.of_the_harmed(number) is hit or self.of_whom_part(hit, number):
+            return False  # *two of the wounded*, *among the dead were two nurses*: those are whom they are part of
+        if phrase is not None and phrase.nouns and hit.row.weak and any(h.first in self.clauses.lead_ins for h in phrase.nouns):
+            return False  # *hit two villages*
+        if phrase is not None and phrase.nouns:
+            if phrase.last == phrase.nouns[-1].last and self.names_thing(phrase.last):
+                return False  # *two police stations*
+            return phrase.nouns[0].row.kind != "thing" and not (number.article and hit.row.takes == "count")
+        if is_counted(hit) and number.last == hit.first and self.names_thing(hit.last):
+            return False  # *44 refugee camps*
+        if phrase is not None and phrase.names:
+            return not self.heads_thing(phrase, hit)
+        following = number.last
+        if following >= page.sentence_of(number.first).last:
+            return True
+        if self.subsets.is_part(number) and self.counts_things_before(number):
+            return False
+        token = page.tokens[following]
+        behind = hit.row.weak and number.first >= hit.last and hit.voice is not None
+        verbal = page.is_(following, "verb", "past") or following in self.clauses.verbs
+        if behind and token.is_word and verbal and not page.is_(following, "passive_auxiliary"):
+            return False  # *hit several parts*
+        light = page.is_(
+            following,
+            "other",
+            "more",
+            "subset",
+            "linker",
+            "coordinator",
+            "adverb",
+            "aspect",
+            "auxiliary",
+            "passive_auxiliary",
+            "verb",
+            "past",
+        )
+        harm = any(h.first <= following < h.last for h in self.words)
+        if not token.is_word or light or harm or following in self.clauses.verbs:
+            return True
+        if is_counted(hit) and page.is_(following, "preposition", "subordinator", "location_marker", "cause_marker"):
+            return True  # *the toll rose to 45 after*
+        if joined and not number.definite and self.goes_on(number.last, hit.first) > number.last:
+            return not token.is_capital  # *tiga pasien dan seorang perawat*
+        if joined or token.is_capital or number.definite:
+            return False
+        # an unknown noun: people, if it is all that stands between the number and a word that only people suffer
+        several = hit.row.takes == "subject" and page.pack.is_plural(token.lower)
+        plain = (hit.row.takes in ("object", "either") or several) and hit.row.kind in OF_PEOPLE and not hit.row.weak
+        gap = hit.first - number.last if hit.first >= number.last else number.first - hit.last
+        return plain and gap <= 4
+
+    def names_thing(self, at: int) -> bool:
+        """True of a word for a building or a thing behind its modifier, where heads come last."""
+        page = self.page
+        if page.pack.header.head == "first":
+            return False
+        things = any(h.first == at for h in page.hits("impacts", "object"))
+        return things or any(h.first == at and h.row.kind == "facility" for h in page.hits("places", "word"))
+
+    def heads_thing(self, phrase: Phrase, hit: Hit[CasualtyWord]) -> bool:
+        """True of names before a noun that is no one, where heads come last (*two Shia villages*, *hit three Libyan targets*)."""
+        page, i = self.page, phrase.last
+        if page.pack.header.head == "first" or i >= page.sentence_of(phrase.first).last:
+            return False
+        plain = page.tokens[i].is_word and not page.classes(i) and i not in self.clauses.verbs and i not in self.clauses.nominals
+        return i in self.clauses.lead_ins or (hit.row.weak and plain)
+
+    def of_whom_part(self, hit: Hit[CasualtyWord], number: Number) -> bool:
+        """True of the harmed of whom a list names some (*among the dead were*, *the dead included*, *di antara korban*)."""
+        page = self.page
+        behind = number.first > hit.first
+        inside = page.is_(hit.first, "of_total") or (
+            behind and page.is_(hit.first, "subset") and page.is_(hit.first - 1, "subset")
+        )
+        inside = inside or (behind and is_counted(hit) and page.is_(hit.first - 1, "between"))
+        i = hit.last
+        while page.is_(i, "aspect", "past", "copula") and not page.is_(i, "subset"):
+            i += 1
+        return inside or (number.first > i and page.is_(i, "subset") and is_counted(hit))
+
+    def counts_acts(self, number: Number, hit: Hit[CasualtyWord]) -> bool:
+        """True of *sejumlah penculikan*, *several killings*: the number counts what was done, not to whom."""
+        between = range(number.last, hit.first)
+        light = all(self.page.is_(i, "modifier", "other", "more", "quantifier") for i in between)
+        if number.last == hit.first and hit.voice in (None, "nominal", "base") and self.is_year(number):
+            return True  # *the 1995 massacre*
+        return hit.voice == "nominal" and hit.row.takes != "count" and number.last <= hit.first and light
+
+    def numbers_a_unit(self, number: Number) -> bool:
+        """True of digits right behind a counted phrase's name (*dua prajurit Yonif Linud 391*): they are of the name."""
+        page, i = self.page, number.first - 1
+        before = self.cast.covering.get(i)
+        if before is not None and before.number is not None and page.tokens[i].is_capital:
+            return True
+        sentence = page.sentence_of(number.first)
+        plain = i > sentence.first and page.tokens[i].is_capital and page.tokens[number.first].is_number
+        if not plain or sentence.index in page.titled or sentence.voice == "headline":
+            return False
+        known = before is not None and (bool(before.names) or bool(before.nouns))
+        placed = any(h.first <= i < h.last for h in page.hits("places", "word"))
+        return not known and not placed and self.led_by_noun(i)
+
+    def led_by_noun(self, i: int) -> bool:
+        """True of a capitalised word behind a common noun that it names (*kapal tunda Brahma*)."""
+        page = self.page
+        light = page.is_(i - 1, "preposition", "location_marker", "coordinator", "relative", "complementizer", "subordinator")
+        return page.tokens[i - 1].is_word and not page.tokens[i - 1].is_capital and not light
+
+    def is_year(self, number: Number) -> bool:
+        """True of four bare digits that name a year of the last century or this one."""
+        text = self.page.words(number.first, number.last)
+        return text.isdecimal() and len(text) == _YEAR and text[:2] in _CENTURIES
+
+    def counts_things_before(self, number: Number) -> bool:
+        sentence = self.page.sentence_of(number.first)
+        earlier = [n for n in self.numbers if sentence.first <= n.first < number.first]
+        return bool(earlier) and earlier[-1].first in self.impacts
