@@ -198,7 +198,8 @@ class CasualtyFinder:
         page, i = self.page, hit.first
         while page.is_(i - 1, "aspect", "past"):
             i -= 1
-        cue = next((h for h in page.hits("numbers", "cue") if h.last == i and h.row.position == "before"), None)
+        cues = (h for h in page.hits("numbers", "cue") if h.last == i and h.row.position == "before")
+        cue = next((h for h in cues if h.row.qualifier == "at_least"), None)
         value = number.quantity.number
         if cue is None or value is None or number.first != hit.last or number.quantity.qualifier != "exact":
             return number.quantity
@@ -298,6 +299,8 @@ class CasualtyFinder:
         if row.kind in OF_PEOPLE and not phrases and (at := self.another(hit, takes)) is not None:
             self.one_more(at, hit, sentence, mood)
             return
+        if not phrases and takes == "subject" and (struck := self.struck(hit, sentence)) is not None:
+            phrases = [struck]
         if not phrases and (takes in ("subject", "past") or (takes == "either" and self.figures.is_passive(hit))):
             phrases = self.clauses.subject(hit.first)
         if not phrases and (takes in ("object", "past") or (takes == "either" and hit.voice in ("active", "past", "gerund"))):
@@ -331,6 +334,20 @@ class CasualtyFinder:
                      self.people.who(None, people, hit), mood, scope="incident" if lone else "unknown",
                      rule="one person" if lone else "no figure", side=self.people.side(people, hit))
             )  # fmt: skip
+
+    def struck(self, hit: Hit[CasualtyWord], sentence: Sentence) -> Phrase | None:
+        """Whom a verb before was done to until they died (*menganiaya bocah enam tahun hingga tewas*)."""
+        page, i = self.page, hit.first - 1
+        if page.pack.header.head == "last" or not page.is_(i, "result_marker"):
+            return None
+        before = [p for p in self.cast.phrases if sentence.first <= p.first and p.last <= i and not p.pronoun]
+        phrase = max(before, key=lambda p: p.last, default=None)
+        verb = max((k for k in self.clauses.verbs if sentence.first <= k < (phrase.first if phrase else 0)), default=None)
+        if phrase is None or verb is None or i - phrase.last > _JOINED:
+            return None
+        if any(h.first == verb and self.figures.takes(h) == "subject" for h in self.words):
+            return next(iter(self.clauses.subject(verb)), None)
+        return phrase
 
     def compatriot(self, phrase: Phrase) -> bool:
         """True of *a Palestinian*, *an Iraqi*: one of a people, by the article."""

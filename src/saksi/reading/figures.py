@@ -500,6 +500,8 @@ class Figures:
                 continue  # *freed two of the five hostages*
             if any(h.first in gap for h in self.words if h is not hit and h.first not in self.inner):
                 break
+            if any(page.tokens[i - 1].text == "," and page.is_(i, "subordinator") for i in gap):
+                break  # *a serious injury, while the three others*
             if any(page.tokens[i].text in (";", '"') or page.is_(i, "complementizer", "relative", *far_markers) for i in gap):
                 break
             phrase = self.people.phrase_of(number)
