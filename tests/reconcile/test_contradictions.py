@@ -221,13 +221,14 @@ def test_side() -> None:
 
 
 def attack(ident: str, by: str, actor: object, **kw: object) -> Story:
-    s = Story(ident, f"An attack by {by} on Tarum killed many, {ident}.", published="2021-05-10", publisher=f"Outlet {ident}")
     place = kw.pop("place", TARUM)
+    text = f"An attack by {by} on {place.name} killed many, {ident}."  # type: ignore[attr-defined]
+    s = Story(ident, text, published="2021-05-10", publisher=f"Outlet {ident}")
     s.event(
         "attack",
         main=True,
         actors=(s.party(by, actor),),
-        place=s.place("Tarum", place),
+        place=s.place(place.name, place),  # type: ignore[attr-defined]
         time=day(str(kw.pop("when", "2021-05-09"))),
         **kw,
     )  # type: ignore[arg-type]
@@ -309,3 +310,61 @@ def test_two_equal_figures_make_a_teaser_and_its_page_one_story() -> None:
     assert words(find_contradictions([pointer("41", 70)])) == {("status", "41 soldiers dead", "41 lives")}
     assert kinds([pointer("41", 60)]) == []
     assert kinds([pointer("39", 70)]) == []
+
+
+def accused(ident: str, accuser: str, party: str, actor: object) -> Reading:
+    text = f"A bomb on Tarum killed many, {ident}. {accuser} blamed {party}."
+    s = Story(ident, text, published="2021-05-10", publisher=f"Outlet {ident}")
+    s.event("bomb", main=True, place=s.place("Tarum", TARUM), time=day("2021-05-09"))
+    s.event("blamed", "ACCUSE", actors=(s.party(accuser, VELMAR),), recipients=(s.party(party, actor),))  # type: ignore[arg-type]
+    return s.reading()
+
+
+def test_two_who_are_accused_of_one_deed() -> None:
+    found = find_contradictions([accused("a", "Velmar", "Ostravia", OSTRAVIA), accused("b", "Velmar", "Kesh", KESH)])
+    assert [(c.kind, {e.exact for e in c.evidence}) for c in found] == [("agent", {"Ostravia", "Kesh"})]
+    assert kinds([accused("a", "Velmar", "Kesh", KESH), accused("b", "Velmar", "Kesh Guard", KESH_GUARD)]) == []
+
+
+def test_two_that_fight_are_no_two_culprits() -> None:
+    readings = []
+    for ident, by, to in (("a", ("Velmar", VELMAR), ("rebels", KESH)), ("b", ("rebels", KESH), ("Velmar", VELMAR))):
+        s = Story(ident, f"An attack by {by[0]} on {to[0]} at Tarum, {ident}.", published="2021-05-10", publisher=ident)
+        place, when = s.place("Tarum", TARUM), day("2021-05-09")
+        s.event("attack", main=True, actors=(s.party(*by),), recipients=(s.party(*to),), place=place, time=when)
+        readings.append(s.reading())
+    same = frozenset({(readings[0].main or "", readings[1].main or "")})
+    assert [c.kind for c in find_contradictions(readings, reconcile(readings, same=same))] == []
+
+
+def test_a_report_that_names_the_other_place_disputes_none() -> None:
+    a = Story("a", "An attack on Solin airport killed many, a.", published="2021-05-10", publisher="A")
+    b = Story(
+        "b", "An attack on Tarum killed many, b. The road from Tarum to Solin is shut.", published="2021-05-10", publisher="B"
+    )
+    a.event("attack", main=True, place=a.place("Solin airport", SOLIN), time=day("2021-05-09"))
+    b.event("attack", main=True, place=b.place("Tarum", TARUM), time=day("2021-05-09"))
+    readings = [a.reading(), b.reading()]
+    events = reconcile(readings, same=frozenset({(a.main or "", b.main or "")}))
+    assert [c.kind for c in find_contradictions(readings, events)] == []
+
+
+def test_totals_of_a_war_grow() -> None:
+    readings = []
+    for ident, published, number in (("a", "2021-05-10", 31), ("b", "2021-05-12", 33)):
+        s = clash_story(ident, published=published, source=("The army", VELMAR_ARMY, "army"))
+        kw = {"scope": "campaign", "side": s.party("Velmar", VELMAR), "asserted_by": (s.attributions[0].id,)}
+        s.count("story", number, event=s.main, **kw)
+        readings.append(s.reading())
+    assert kinds(readings) == ["superseded"]
+
+
+def test_bodies_found_are_no_toll() -> None:
+    assert kinds([clash_story(i, killed=n, kind="bodies_recovered").reading() for i, n in (("a", 4), ("b", 27))]) == []
+
+
+def test_one_report_that_picks_out_some_disputes_nothing() -> None:
+    s = clash_story("a", killed=40, source=("The army", VELMAR_ARMY, "army"))
+    s.count("died", 9, event=s.main, asserted_by=(s.attributions[0].id,))
+    s.count("story", 22, event=s.main)
+    assert kinds([s.reading()]) == []

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from saksi.reconcile.blocking import candidates
 from saksi.reconcile.compare import Telling, compare, day_level, place_level, tellings
 from saksi.reconcile.disputes import denied
-from saksi.reconcile.facts import Facts, alike, days_of, is_open, party_key, party_label
+from saksi.reconcile.facts import Facts, alike, days_of, is_open, line_key, party_key, party_label, place_text
 from saksi.reconcile.found import Found
 from saksi.reconcile.weights import THRESHOLD, VETO
+from saksi.text import fold_accents
 from saksi.types import Denial, Event, EventClaim, Evidence, Participant, Reading, evidence_of
 
 _MEASURES = frozenset({"MOBILIZE", "SANCTION", "COERCE"})
@@ -26,6 +28,7 @@ def event_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
         members = [told[c] for c in event.claims if c in told]
         for a, b in combinations(members, 2):
             yield from _tellings(event.key, a, b)
+        yield from _agents(event.key, members, facts)
     for r in facts.readings:
         for e in r.events:
             yield from _contested(e)
@@ -42,14 +45,8 @@ def event_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
 def _tellings(key: str, a: Telling, b: Telling) -> Iterator[Found]:
     x, y = a.claim, b.claim
     ids = (x.id, y.id)
-    one, two = ([p for p in e.actors if not is_open(p)] for e in (x, y))
-    if one and two and not x.mutual and not y.mutual and all(alike(p, q) == "different" for p in one for q in two):
-        names = [sorted(party_label(p) or "" for p in side) for side in (one, two)]
-        note = f"{x.plover.type} by {', '.join(names[0])} in one, by {', '.join(names[1])} in the other"
-        topic = ("agent", key, frozenset({frozenset(map(party_key, one)), frozenset(map(party_key, two))}))
-        yield Found("agent", note, ids, (one[0].evidence or x.evidence, two[0].evidence or y.evidence), (topic,))
     told_there = x.place and y.place and _in_sentence(x, x.place.evidence) and _in_sentence(y, y.place.evidence)
-    if x.place and y.place and told_there and place_level(x.place, y.place) in ("different", "other_area"):
+    if x.place and y.place and told_there and _elsewhere(a, b):
         place = compare(a, b).finding("place")
         note = f"at {x.place.text} in one, at {y.place.text} in the other"
         yield Found("place", note, ids, (x.place.evidence, y.place.evidence), (("place", key, frozenset({place.a, place.b})),))
@@ -59,6 +56,82 @@ def _tellings(key: str, a: Telling, b: Telling) -> Iterator[Found]:
         note = f"{day.a} in one, {day.b} in the other"
         words = tuple((e.time.evidence if e.time else None) or e.evidence for e in (x, y))
         yield Found("date", note, ids, (words[0], words[1]), (("date", key, frozenset({day.a, day.b})),))
+
+
+def _elsewhere(a: Telling, b: Telling) -> bool:
+    """Whether two tellings have two places; not where one report names that of the other too, near it or within it."""
+    here, there = a.claim.place, b.claim.place
+    if here is None or there is None or place_level(here, there) not in ("different", "other_area"):
+        return False
+    words = [set(place_text(p).split()) | set(fold_accents(p.text).split()) for p in (here, there)]
+    named = a.where.word in b.scene.names.words or b.where.word in a.scene.names.words
+    return not named and words[0].isdisjoint(words[1])
+
+
+class Blame(NamedTuple):
+    """Who is said to have done what an event tells, by whom, in which words."""
+
+    claim: str
+    party: Participant
+    evidence: Evidence
+    voice: str
+    """The keys of those who say it; empty for an outlet."""
+    told: Telling
+
+
+def _blames(members: Sequence[Telling], facts: Facts) -> Iterator[Blame]:
+    """Those named as doing it, by the tellings of one event and by those who are said to accuse somebody of it."""
+    for t in members:
+        if t.claim.voice == "teaser" or t.claim.mutual or t.claim.realis != "actual":
+            continue
+        for p in t.claim.actors:
+            if not is_open(p) and p.evidence is not None:
+                said = [facts.attributions[i] for i in p.asserted_by if i in facts.attributions]
+                voice = line_key(s for a in said for s in facts.speakers(a)) if said else _voice(t.claim, facts)
+                yield Blame(t.claim.id, p, p.evidence, voice, t)
+        if t.main:
+            for e in facts.of_document[t.document].events:
+                accused = [p for p in e.recipients if not is_open(p) and p.evidence is not None]
+                if e.plover.type == "ACCUSE" and e.realis == "actual" and not e.historical and accused:
+                    speakers = " + ".join(sorted(key for p in e.actors if (key := party_key(p))))
+                    yield from (Blame(e.id, p, p.evidence or e.evidence, speakers, t) for p in accused)
+
+
+def _voice(claim: EventClaim, facts: Facts) -> str:
+    return facts.line(claim) if facts.attributed(claim) else ""
+
+
+def _agents(key: str, members: Sequence[Telling], facts: Facts) -> Iterator[Found]:
+    """One deed, and two who are said to have done it, by two reports or two speakers."""
+    blames = list(_blames(members, facts))
+    by_report: dict[str, list[Participant]] = {}
+    for blame in blames:
+        by_report.setdefault(blame.told.document, []).append(blame.party)
+    for p, q in combinations(blames, 2):
+        one_report = p.told.document == q.told.document
+        if p.claim == q.claim or (one_report and (p.voice == q.voice or not (p.voice and q.voice))):
+            continue
+        if not one_report and any(alike(x, y) != "different" or _within(x, y)
+                                  for x in by_report[p.told.document] for y in by_report[q.told.document]):  # fmt: skip
+            continue
+        if alike(p.party, q.party) != "different" or _within(p.party, q.party) or _fight(p.told.claim, q.told.claim):
+            continue
+        names = [party_label(x.party) or "" for x in (p, q)]
+        note = f"{p.told.claim.plover.type} by {names[0]} in one, by {names[1]} in the other"
+        topic = ("agent", key, frozenset({party_key(p.party), party_key(q.party)}))
+        rank = (int(p.claim != p.told.claim.id) + int(q.claim != q.told.claim.id),)
+        yield Found("agent", note, (p.claim, q.claim), (p.evidence, q.evidence), (topic,), rank)
+
+
+def _within(p: Participant, q: Participant) -> bool:
+    """Whether the name of one stands in that of the other: a faction of a group is that group."""
+    names = [[{w.lower() for w in name.split() if w[:1].isupper()} for name in (x.text, party_label(x)) if name] for x in (p, q)]
+    return any(one and two and (one <= two or two <= one) for one in names[0] for two in names[1])
+
+
+def _fight(x: EventClaim, y: EventClaim) -> bool:
+    """Whether who does it in one telling has it done to him in the other: two that fight are no two culprits."""
+    return _one_actor(x.actors, y.recipients) or _one_actor(y.actors, x.recipients)
 
 
 def _by_date(e: EventClaim) -> bool:

@@ -52,6 +52,8 @@ def count_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
             sourced = _is_sourced(x, facts) and _is_sourced(y, facts)
             if a in swapped or b in swapped:
                 continue  # who mixes up two sides disputes neither count
+            if older is None and not _are_two_counts(x, y, facts):
+                continue
             if older is not None and ((same_line and sourced) or (grew and (same_line or not sourced))):
                 newer = y if older is x else x
                 steps.append((older.id, newer.id, same_line))
@@ -83,6 +85,14 @@ def count_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
         yield Found(kind, note, (a, b), (x.evidence, y.evidence), (_values(topic[a], x, y),), (1,))
     for c in counts.values():
         yield from denied(c.id, c.evidence, c.denied_by, facts)
+
+
+def _are_two_counts(x: CasualtyClaim, y: CasualtyClaim, facts: Facts) -> bool:
+    """Whether two counts of one report are of two, or of one who counts anew; what a report picks out disputes nothing."""
+    if facts.document(x.id).id != facts.document(y.id).id or "teaser" in (x.voice, y.voice):
+        return True
+    said = facts.attributed(x) and facts.attributed(y)
+    return said and (facts.line(x) != facts.line(y) or _near(x, y))
 
 
 def _is_sourced(claim: CasualtyClaim, facts: Facts) -> bool:
@@ -156,11 +166,18 @@ def _values(topic: str, x: CasualtyClaim, y: CasualtyClaim) -> object:
 
 
 def _comparable(facts: Facts, events: Sequence[Event]) -> set[Pair]:
-    """Pairs of counts of one kind about one event; a teaser with its own document also when the two tellings merely fit."""
+    """Pairs of counts of one kind about one event; a teaser with its own document also when the two tellings merely fit.
+
+    Totals of a whole campaign are compared where reports of one event give them for one side.
+    """
     counts = facts.casualties
     found: set[Pair] = set()
     for event in events:
         found.update(_pairs([c for c in event.casualties if c in counts], counts))
+        documents = {facts.document(c).id for c in event.claims if c in facts.events}
+        totals = [c.id for d in sorted(documents) for c in facts.of_document[d].casualties if c.scope == "campaign"]
+        sided = [c for c in totals if not is_open(counts[c].side) and counts[c].voice != "teaser"]
+        found.update((a, b) for a, b in _pairs(sided, counts) if alike(counts[a].side, counts[b].side) in ("same", "country"))
     told = tellings(facts)
     place = {c: i for i, e in enumerate(events) for c in e.casualties}
     memo: dict[Pair, bool] = {}
@@ -219,7 +236,8 @@ def _tellings_fit(c: Comparison) -> bool:
 def _same_matter(x: CasualtyClaim, y: CasualtyClaim) -> bool:
     if x.realis != "actual" or y.realis != "actual" or x.historical != y.historical:
         return False
-    if "increment" in (x.scope, y.scope) or (x.scope == "campaign") != (y.scope == "campaign"):
+    found_again = "bodies_recovered" in (x.kind, y.kind) and "running_total" not in (x.scope, y.scope)
+    if found_again or "increment" in (x.scope, y.scope) or (x.scope == "campaign") != (y.scope == "campaign"):
         return False
     told_twice = {x.id, x.restates} & {y.id, y.restates} - {None}
     part = {x.part_of} & {y.id, y.restates, y.part_of} - {None} or {y.part_of} & {x.id, x.restates} - {None}
@@ -312,7 +330,7 @@ def _has_twin(a: CasualtyClaim, b: CasualtyClaim, facts: Facts) -> bool:
 
 def _side(x: CasualtyClaim, y: CasualtyClaim, facts: Facts, topic: str) -> Iterator[Found]:
     """The same count of the same kind of people, on one side here and on the other there."""
-    if x.who != y.who or alike(x.side, y.side) != "different" or not _one_count(x, y, facts):
+    if not _broadly(x.who, y.who) or alike(x.side, y.side) != "different" or not _one_count(x, y, facts):
         return
     if _has_twin(x, y, facts) or _has_twin(y, x, facts):
         return
