@@ -44,6 +44,7 @@ from saksi.reading.refine import refine
 from saksi.reading.scenes import Scenes
 from saksi.reading.sides import Sides
 from saksi.reading.speakers import Said
+from saksi.reading.stories import find_changes
 from saksi.reading.tellings import Telling
 from saksi.reading.times import When, find_times
 from saksi.reading.tolls import Toll
@@ -65,7 +66,8 @@ COMPONENTS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("modality", ("subjects",), ("moods",)),
     ("attribution", ("subjects", "actors", "moods"), ("attributions", "chains")),
     ("domains", ("phrases",), ("domains",)),
-    ("events", ("subjects", "actors", "moods", "places", "times", "domains"), ("events",)),
+    ("stories", ("phrases", "places", "times"), ("turns",)),
+    ("events", ("subjects", "actors", "moods", "places", "times", "domains", "turns"), ("events",)),
     ("scenes", ("events", "attributions", "places", "times"), ("scenes",)),
     ("impacts", ("numbers",), ("impacts",)),
     ("casualties", ("numbers", "phrases", "moods", "events", "impacts"), ("casualties",)),
@@ -131,6 +133,7 @@ def layers(
     clauses = Clauses(page, cast, *_predicates(page), page.tokens_of("dateline"), speech, lead_ins, marks)
     moods = Moods(page, clauses)
     said, chains = find_attributions(page, cast, clauses, moods)
+    find_changes(page, cast, sites, times)
     events = EventFinder(page, cast, clauses, moods, fields, times, scope)
     tellings = refine(page, events.find())
     lands = {t.first: t.country for t in sites if t.country} | {p.first: p.country for p in cast.phrases if p.country}

@@ -426,7 +426,7 @@ class Assembly:
         Of a fight it is who fought the side that the harmed are of.
         """
         by = event.actors[0]
-        if event.plover.type == "PROTEST" and toll.kind in HARM:
+        if (event.plover.type == "PROTEST" and toll.kind in HARM) or (toll.kind == "bodies_recovered" and by.status == "named"):
             return None
         if event.mutual:
             return self.opponent(toll, telling)

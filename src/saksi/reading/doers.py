@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from saksi.reading.actors import Phrase, is_armed
 from saksi.reading.page import Page
-from saksi.reading.scenes import numbered, turns
+from saksi.reading.scenes import numbered
 from saksi.reading.tellings import History, Telling
 from saksi.reading.times import When
 from saksi.types import Actor, Location
@@ -32,13 +32,11 @@ class Doers:
 
     page: Page
     tellings: list[Telling]
-    turned: list[int] = field(init=False)
     past: History = field(init=False)
     number: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.number = numbered(self.page)
-        self.turned = turns(self.page)
         self.past = History(self.page, self.tellings, True)
 
     def fill(self) -> None:
@@ -71,9 +69,13 @@ class Doers:
                 found = [p for p in earlier.actors if not any(same_camp(p, s) for s in suffered)]
             if head.type == "COERCE":
                 found = [p for p in found if p.actor is not None and p.actor.sector in _OFFICERS]
-            if found and all(is_able(p) for p in found):
+            if found and all(is_able(p) and not self.suffers(p) for p in found):
                 return found
         return []
+
+    def suffers(self, phrase: Phrase) -> bool:
+        """True of those to whom the same words tell that something was done."""
+        return any(phrase.first == p.first for t in self.tellings for p in t.recipients)
 
     def continues(self, earlier: Telling, telling: Telling) -> bool:
         """Whether one telling is of the story that another one told before."""
@@ -93,7 +95,7 @@ class Doers:
         page = self.page
         return any(
             first < i <= last and (i - page.sentence_of(i).first <= _OPENING or page.tokens[i - 1].text in (",", ";"))
-            for i in self.turned
+            for i in page.turned
         )
 
     def fresh(self, telling: Telling) -> bool:

@@ -30,7 +30,6 @@ class Grouping:
     page: Page
     tellings: list[Telling]
     past: History = field(init=False)
-    turned: list[int] = field(init=False)
     harms: set[int] = field(init=False)
     """Tokens of words of harm."""
 
@@ -40,7 +39,6 @@ class Grouping:
     def join(self) -> None:
         """Pass roles and places on between tellings, then give each the index of its event."""
         self.past = History(self.page, self.tellings, True)
-        self.turned = [i for i in range(len(self.page.tokens)) if self.page.is_(i, "elsewhere")]
         self.inherit()
         self.group()
 
@@ -99,7 +97,7 @@ class Grouping:
             if t.place is not None
             and t.sentence.line == telling.sentence.line
             and t.first < telling.first
-            and not any(t.first < i <= telling.first for i in self.turned)
+            and not any(t.first < i <= telling.first for i in self.page.turned)
         ]
         return same[-1].place if same else None
 

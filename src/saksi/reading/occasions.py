@@ -16,7 +16,7 @@ import msgspec
 from saksi.reading.doers import at_once, together
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
-from saksi.reading.scenes import numbered, tells_when_said, turns
+from saksi.reading.scenes import numbered, tells_when_said
 from saksi.reading.speakers import Said
 from saksi.reading.tellings import Telling
 from saksi.reading.times import When
@@ -33,6 +33,8 @@ _DONE_BY: dict[CasualtyKind, tuple[str, ...]] = {
 }  # fmt: skip
 """Types of event that do a kind of harm, the likeliest first."""
 HARM: frozenset[CasualtyKind] = frozenset({"killed", "injured", "killed_or_injured", "bodies_recovered", "missing"})
+_UNKNOWN: frozenset[CasualtyKind] = frozenset({"missing", "bodies_recovered", "displaced", "surrendered"})
+"""Kinds of harm whose doer only their own sentence can tell."""
 _VERB = 3  # tokens between a verb and a time that belongs to it
 _HEAD = 2  # tokens between an event's noun and the clause that tells more of it
 _NOUN = 5  # tokens from a word of location to the name of the place whose part it governs
@@ -54,7 +56,6 @@ class Occasions:
     said: list[Said]
     dateline: set[int] = field(init=False)
     timed: set[int] = field(init=False)
-    turned: list[int] = field(init=False)
     number: list[int] = field(init=False)
     areas: set[int] = field(init=False)
     """Tokens of nouns for places (*district*, *kampung*)."""
@@ -62,7 +63,7 @@ class Occasions:
     def __post_init__(self) -> None:
         self.timed = {i for w in self.times for i in range(w.first, w.last)}
         self.dateline = self.page.tokens_of("dateline", "byline")
-        self.turned, self.number = turns(self.page), numbered(self.page)
+        self.number = numbered(self.page)
         words = self.page.hits("places", "word")
         self.areas = {i for h in words if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
 
@@ -92,21 +93,22 @@ class Occasions:
             t for t in able
             if t.first < toll.first and t.sentence.voice != "teaser"
             and self.number[toll.sentence.index] - self.number[t.sentence.index] <= _STORY
-            and not any(t.first < i <= toll.first and i - self.page.sentence_of(i).first <= _OPENING for i in self.turned)
+            and not any(t.first < i <= toll.first and i - self.page.sentence_of(i).first <= _OPENING for i in self.page.turned)
         ]  # fmt: skip
         likely = [t for t in before if t.type == types[0]]
         return (likely or before)[-1] if before else None
 
     def goes_on(self, toll: Toll, telling: Telling) -> bool:
         """Whether a toll in a sentence of no event is of the event told before: not of a war, nor of another day or place."""
-        if toll.scope == "campaign" or telling.type not in ("ASSAULT", "COERCE") or toll.sentence.voice == "teaser":
+        if toll.scope == "campaign" or telling.type not in _DONE_BY.get(toll.kind, ("ASSAULT",)) or toll.kind in _UNKNOWN:
             return False
         return at_once(self.when(toll), telling.when) and together(self.place(toll), telling.place)
 
     def elsewhere(self, toll: Toll) -> bool:
-        """Whether the sentence of a toll opens another scene than the one the page tells so far."""
+        """Whether the sentence of a toll opens another scene than the one told so far, or is of another story than the first."""
         first = toll.sentence.first
-        return any(first <= i <= min(toll.first, first + _OPENING) for i in self.turned)
+        opened = any(first <= i <= min(toll.first, first + _OPENING) for i in self.page.turned)
+        return opened or any(0 < i <= first for i in self.page.stories)
 
     @staticmethod
     def of_hit(toll: Toll, telling: Telling) -> bool:
@@ -163,7 +165,10 @@ class Occasions:
 
     def origin(self, at: int) -> bool:
         """True of a place that somebody is from."""
-        return self.page.is_(at - 1, "source_marker") and not self.page.is_(at - 1, "agent_marker")
+        page, i = self.page, at - 1
+        while i > 0 and (page.is_(i, "modifier") or i in self.areas) and not page.is_(i, "source_marker", "location_marker"):
+            i -= 1
+        return page.is_(i, "source_marker") and not page.is_(i, "agent_marker")
 
     def goal(self, place: Toponym) -> bool:
         """True of a place that people were brought to or went to (*taken to X Hospital*, *dilarikan ke RSUD X*)."""

@@ -61,6 +61,10 @@ class Page:
         self.keys, self.clitics = pack.keys(self.tokens)
         self.published = _day(document.published)
         self.rejected: list[Rejected] = []
+        self.turned: list[int] = []
+        """Tokens at which another scene opens, once they are found."""
+        self.stories: list[int] = []
+        """Of those the ones at which another story does."""
         self._hits: dict[tuple[str, str], list[Hit[Any]]] = {}
         self._masks = self._find_masks()
         self._classes: list[frozenset[str]] = self._find_classes()

@@ -27,6 +27,7 @@ _OPENING = 3  # tokens from the beginning of a sentence within which another sce
 _EPISODE = 40  # days between two episodes
 _DAYS = ("date", "weekday", "relative")
 _NOUN = 4  # tokens from a preposition to the noun of a place
+_SUBJECT, _HAPPENED = 10, 5  # tokens of a subject; sentences that a sentence of happening looks back
 _HELD = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 
 
@@ -41,8 +42,6 @@ class Scenes:
     lands: dict[int, str]
     """The countries of parties and places, by the token at which a phrase for them begins."""
     dateline: set[int] = field(init=False)
-    turns: list[int] = field(init=False)
-    """Tokens that open another scene."""
     areas: set[int] = field(init=False)
     """Tokens of nouns for places (*district*, *kampung*)."""
     crowd: Counter[int] = field(init=False)
@@ -51,7 +50,6 @@ class Scenes:
     def __post_init__(self) -> None:
         self.crowd = Counter(s.line for s in self.page.sentences)
         self.dateline = self.page.tokens_of("dateline")
-        self.turns = turns(self.page)
         words = self.page.hits("places", "word")
         self.areas = {i for h in words if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
 
@@ -76,11 +74,13 @@ class Scenes:
                     continue
                 if not far_apart(earlier.when, telling.when):
                     telling.place = telling.place or earlier.place
-                if apart <= 1 and earlier.when is not None and earlier.when.kind not in ("since", "until"):
+                near = apart <= 1 and not abroad(earlier.place, telling.place)
+                if near and earlier.when is not None and earlier.when.kind not in ("since", "until"):
                     telling.when = telling.when or earlier.when
             telling.when = telling.when or self.day_told(telling) or self.day_of_clock(telling)
             telling.when = telling.when or self.day_of_story(telling, told[:index])
             telling.place = telling.place or self.place_of_story(telling, told[:index])
+        self.happenings([t for t in told if not past.holds(t)])
         self.headlines([t for t in told if not past.holds(t)])
         for earlier, telling in pairwise(t for t in tellings if t.sentence.voice != "teaser"):
             apart = number[telling.sentence.index] - number[earlier.sentence.index]
@@ -97,8 +97,30 @@ class Scenes:
         page = self.page
         return any(
             first < i <= last and (i - page.sentence_of(i).first <= _OPENING or page.tokens[i - 1].text in (",", ";"))
-            for i in self.turns
+            for i in page.turned
         )
+
+    def happenings(self, told: list[Telling]) -> None:
+        """When and where a sentence says that it happened (*peristiwa itu terjadi di X pada Senin*) holds of what was told."""
+        page = self.page
+        for sentence in page.sentences:
+            at = next((i for i in range(sentence.first, min(sentence.first + _SUBJECT, sentence.last)) if self.occurs(i)), None)
+            if at is None or sentence.voice == "teaser" or any(sentence.first <= i <= at for i in page.turned):
+                continue
+            behind = [w for w in self.times if at < w.first < sentence.last and w.kind in _DAYS and not self.reported(w)]
+            where = [t for t in self.places if at < t.first < sentence.last and t.marked and t.location.relation == "in"]
+            for telling in reversed([t for t in told if t.first < sentence.first]):
+                if sentence.index - telling.sentence.index > _HAPPENED or self.parted(telling.first, sentence.first):
+                    break
+                telling.when = telling.when or (behind[0] if behind else None)
+                telling.place = telling.place or (where[0].location if where else None)
+
+    def occurs(self, at: int) -> bool:
+        """True of a verb of happening whose subject points back (*peristiwa itu terjadi*, *the attack took place*)."""
+        page, first = self.page, self.page.sentence_of(at).first
+        if not page.is_(at, "occurrence") or at == first or page.is_(at - 1, "relative", "negator"):
+            return False
+        return any(page.is_(i, "anaphor", "demonstrative") for i in range(first, at))
 
     def headlines(self, told: list[Telling]) -> None:
         """A headline leaves out where and when: both are the lead's, of the first telling there that is of its kind."""
@@ -151,7 +173,8 @@ class Scenes:
         page, here = self.page, telling.sentence
         for when in reversed([w for w in self.times if w.first < here.first]):
             sentence = page.sentence_of(when.first)
-            if sentence.line != here.line or here.index - sentence.index > _STORY:
+            alone = self.crowd[sentence.line] == 1 == self.crowd[here.line]
+            if not (sentence.line == here.line or alone) or here.index - sentence.index > _STORY:
                 return None
             said = any(s.sentence is sentence and not s.covers(page.tokens[when.first].start) for s in self.said)
             if self.parted(when.first, telling.first):
@@ -249,10 +272,10 @@ def numbered(page: Page) -> list[int]:
     return out
 
 
-def turns(page: Page) -> list[int]:
-    """The tokens at which a page says that it goes on elsewhere or at another time (*in a separate incident*, *sebelumnya*)."""
-    marked = [i for i in range(len(page.tokens)) if page.is_(i, "elsewhere")]
-    return [i for i in marked if i == 0 or i - 1 not in marked]
+def abroad(one: Location | None, other: Location | None) -> bool:
+    """Whether two places lie in two countries."""
+    lands = [p.place.country for p in (one, other) if p is not None and p.place is not None and p.place.country is not None]
+    return len(set(lands)) > 1
 
 
 def far_apart(one: When | None, other: When | None) -> bool:
