@@ -99,6 +99,7 @@ def test_explain():
     assert {"number", "casualty", "event", "attribution", "place"} <= {row["what"] for row in rows}
     assert all(sentence[slice(*row["span"])] == row["text"] for row in rows)
     assert "casualty" in run("explain", sentence).stdout
+    assert run("explain", "-", input=sentence).stdout == run("explain", sentence).stdout
 
 
 def test_reading_again_changes_nothing(ledger):

@@ -87,7 +87,9 @@ def _shower() -> Callable[[Any], None]:
 @json_option
 @click.pass_context
 def explain(ctx: click.Context, /, sentence: str, language: str | None, published: str | None, as_json: bool) -> None:
-    """Show what is seen in a sentence: numbers, times, places, parties, claims, by which rule, and what was turned down.
+    """Show what is seen in a SENTENCE: numbers, times, places, parties, claims, by which rule, and what was turned down.
+
+    A hyphen reads the sentence from standard input.
 
     A time is shown as the interval that claims carry (time) and as the expression TimeML has (timex: type, value, modifier).
     """
@@ -96,6 +98,8 @@ def explain(ctx: click.Context, /, sentence: str, language: str | None, publishe
     from saksi.reading import read as read_document
     from saksi.sources import build_document
 
+    if sentence == "-":
+        sentence = sys.stdin.buffer.read().decode("utf-8", "replace")
     document = build_document(text=sentence, language=language, published=published)
     scope = settings(ctx).scope
     reading, (_, seen) = read_document(document, rejected=True, scope=scope), layers(document, scope=scope)

@@ -6,6 +6,7 @@ from) and parts. A cue opens a line or, where the pack says *inline*, a sentence
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from saksi.languages import Keys, Pack
@@ -77,8 +78,12 @@ def find_layout(text: str, title: str | None, pack: Pack) -> Layout:
                 )
                 credited.append((a, b, kind))
                 parts.append(("credit", first.start, b))
-        elif row.kind in ("caption", "correction", "dateline", "byline"):
-            parts.append((_PART[row.kind], first.start, line.end))
+        elif row.kind == "dateline":
+            if opens_line:
+                parts.append(("dateline", first.start, _opening_end(text, tokens, hit.last, line.end)))
+        elif row.kind in ("caption", "correction", "byline"):
+            joined = row.kind == "byline" and line.end - first.start > _LONGEST_HEADLINE  # the article goes on in the line
+            parts.append((_PART[row.kind], first.start, _opening_end(text, tokens, hit.last, line.end) if joined else line.end))
         elif row.kind == "furniture" and opens_line and line.end - last.end <= _CRUMB:
             furniture.append(Span(first.start, line.end))
     parts += [("dateline", a, b) for a, b in _datelines(text, tokens, lines, headline)]
@@ -109,16 +114,50 @@ def _datelines(text: str, tokens: list[Token], lines: list[Span], headline: int)
         if lines[index].start < headline or not words:
             continue
         capitals = words[0].text.isupper() and len(words[0].text) > 2 and words[0].is_word
+        bracket = False
         for i, token in enumerate(words[1:], 1):
-            spaced = token.text == "-" and text[token.start - 1].isspace() and text[token.end : token.end + 1].isspace()
-            named = any(w.text == ")" for w in words[:i]) or all(w.is_capital or not w.is_word for w in words[:i])
-            colon = token.text == ":" and capitals and i >= 2 and all(w.is_capital or not w.is_word for w in words[:i])
-            if (spaced and (capitals or named)) or colon:
+            bracket = bracket or words[i - 1].text == ")"
+            named = bracket or all(w.is_capital or not w.is_word or _of_address(words, k) for k, w in enumerate(words[:i]))
+            colon = token.text == ":" and capitals and i >= 2 and named and not bracket
+            end = _dash_end(text, words, i)
+            if end is not None and (capitals or named):
+                out.append((words[0].start, end))
+                break
+            if colon:
                 out.append((words[0].start, token.end))
                 break
-            if token.text in ('"', ".", "?", "!", ";") and not named:
+            if token.text in ('"', ".", "?", "!", ";") and not (named or _of_address(words, i)):
                 break
     return out
+
+
+def _of_address(words: Sequence[Token], i: int) -> bool:
+    """Whether a token is written to the one before it as a part of a web address (*KOMPAS.com*, *REPUBLIKA.CO.ID*)."""
+    if i == 0 or words[i].start != words[i - 1].end:
+        return False
+    return words[i - 1].text == "." if words[i].text != "." else i + 1 < len(words) and words[i + 1].start == words[i].end
+
+
+def _opening_end(text: str, tokens: Sequence[Token], at: int, end: int) -> int:
+    """Where a dateline ends that an outlet opens: behind its dash or colon, else behind the outlet."""
+    words = [t for t in tokens[at : at + _LONGEST_DATELINE] if t.end <= end]
+    for i, token in enumerate(words):
+        dash = _dash_end(text, words, i)
+        if dash is not None or token.text == ":":
+            return dash or token.end
+        if token.is_word and not token.is_capital and not _of_address(words, i):
+            break
+    return tokens[at - 1].end
+
+
+def _dash_end(text: str, words: Sequence[Token], i: int) -> int | None:
+    """Where a dash, or a row of them, ends that stands between spaces; null for any other token."""
+    if words[i].text != "-" or not text[words[i].start - 1].isspace():
+        return None
+    last = i
+    while last + 1 < len(words) and words[last + 1].text == "-" and words[last + 1].start == words[last].end:
+        last += 1
+    return words[last].end if text[words[last].end : words[last].end + 1].isspace() else None
 
 
 def _headline_end(text: str, title: str | None, lines: list[Span]) -> int:

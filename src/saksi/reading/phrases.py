@@ -65,6 +65,8 @@ class _Builder:
         verbal, nominal = _predicates(page)
         nouns = []
         for hit in self.beside_names(nouns_of(page)):
+            if hit.first in void:
+                continue  # the outlet in a dateline
             covered = range(hit.first, hit.last)
             size = hit.last - hit.first
             if size == 1 and not page.tokens[hit.first].is_capital and page.is_(hit.first, *_BREAKING):
