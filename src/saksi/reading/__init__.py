@@ -176,7 +176,10 @@ def _predicates(page: Page) -> tuple[dict[int, int], dict[int, int]]:
                 continue  # what counts only beside other words is no predicate by itself
             nominal = hit.voice in (None, "nominal") and table in ("events", "casualties", "control")
             box = nominals if nominal else verbs
-            for i in range(hit.first, hit.last):
+            inner = hit.first  # an auxiliary that a row begins with is none of the verb's borders: *berhasil menangkap*
+            while inner + 1 < hit.last and page.is_(inner, "auxiliary"):
+                inner += 1
+            for i in range(inner, hit.last):
                 box.setdefault(i, hit.first)
     return verbs, nominals
 
