@@ -138,7 +138,7 @@ def layers(
     tellings = refine(page, events.find())
     lands = {t.first: t.country for t in sites if t.country} | {p.first: p.country for p in cast.phrases if p.country}
     Scenes(page, sites, times, said, lands).set(tellings)
-    Doers(page, tellings).fill()
+    Doers(page, cast, tellings).fill()
     hurts = find_impacts(page, numbers)
     things = counted_things(page, numbers)
     tolls = CasualtyFinder(page, cast, clauses, moods, numbers, events, things).find()

@@ -1,8 +1,9 @@
 """Doers: who did what is told without saying by whom, where the story says it.
 
 Needs tellings with their scenes, joined to events; gives attacks and arrests without an agent the one that the story tells of
-last, and says who it was that harmed the people of one side of a fight. An attack with a weapon that is told of anew (*a roadside
-bomb exploded*) is another's; nobody is taken to have attacked his own camp; another day or another place is another story.
+last, gives a fight whose sides are not named the two that the report tells of, and says who it was that harmed the people of one
+side. An attack with a weapon that is told of anew (*a roadside bomb exploded*) is another's; nobody is taken to have attacked his
+own camp; another day or another place is another story.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from saksi.reading.actors import Phrase, is_armed
+from saksi.reading.actors import Cast, Phrase, is_armed
 from saksi.reading.page import Page
 from saksi.reading.scenes import numbered
 from saksi.reading.tellings import History, Telling
@@ -31,6 +32,7 @@ class Doers:
     """Says who did what on one page."""
 
     page: Page
+    cast: Cast
     tellings: list[Telling]
     past: History = field(init=False)
     number: list[int] = field(init=False)
@@ -46,11 +48,34 @@ class Doers:
             groups.setdefault(telling.of, []).append(telling)
         for group in groups.values():
             head = group[0]
+            if head.of is not None and head.mutual and head.realis == "actual" and head.sentence.voice != "teaser":
+                self.match(group)
             if head.of is None or any(t.actors or t.mutual for t in group) or head.type not in ("ASSAULT", "COERCE"):
                 continue
             if head.realis != "actual" or head.sentence.voice == "teaser" or head.row.roles != "directed":
                 continue
             head.actors = self.before(group)
+
+    def match(self, group: list[Telling]) -> None:
+        """Give a fight that names one side or none the two that fight in its sentence, else in the whole report."""
+        sides = {camp(p) for t in group for p in t.actors}
+        if len(sides) > 1 or any(self.past.holds(t) for t in group):
+            return
+        head = group[0]
+        for near in (self.fighters(head.sentence.first, head.sentence.last), self.fighters(0, len(self.page.tokens))):
+            if len(near) == len(sides | near.keys()) == 2:
+                head.actors = [*head.actors, *(p for side, p in near.items() if side not in sides)]
+                return
+
+    def fighters(self, first: int, last: int) -> dict[str, Phrase]:
+        """The camps of the armed parties that tokens ``[first, last)`` tell of outside teasers, each by its first mention."""
+        found: dict[str, Phrase] = {}
+        for phrase in self.cast.phrases:
+            side = camp(phrase)
+            told = first <= phrase.first < last and self.page.sentence_of(phrase.first).voice != "teaser"
+            if told and side is not None and is_armed(phrase) and not phrase.pronoun:
+                found.setdefault(side, phrase)
+        return found
 
     def before(self, group: list[Telling]) -> list[Phrase]:
         """Who attacked last in the same story before an event, or fought against those it was done to."""

@@ -1,0 +1,32 @@
+"""The sides of a fight: named beside it, in its sentence, or the only two that the report tells of."""
+
+from __future__ import annotations
+
+import pytest
+
+import saksi
+
+
+def sides(text: str, language: str) -> set[str]:
+    events = saksi.read(text, language=language, published="2024-05-15").events
+    (fight,) = [e for e in events if e.mutual]
+    return {p.text for p in fight.actors if p.text}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("id", "Sepuluh anggota GAM dan dua prajurit TNI tewas dalam pertempuran.", {"anggota GAM", "prajurit TNI"}),
+        ("id", "Tiga tentara Ukraina tewas. Baku tembak dengan pemberontak pecah lagi.", {"tentara Ukraina", "pemberontak"}),
+        ("en", "Heavy fighting raged for hours. M23 rebels wounded two soldiers of the army.", {"M23 rebels", "soldiers"}),
+    ],
+)
+def test_two_sides_are_those_of_a_fight_that_names_none(language: str, text: str, expected: set[str]) -> None:
+    found = sides(text, language)
+    assert len(found) == 2
+    assert all(any(words in one for one in found) for words in expected)
+
+
+def test_three_camps_leave_it_open() -> None:
+    text = "Heavy fighting raged for hours. Hezbollah, Hamas and Israeli soldiers are in the area."
+    assert sides(text, "en") == set()
