@@ -500,11 +500,13 @@ class TerritoryNoun(Row, frozen=True, kw_only=True):
 
     ``works``: of places that are held like a territory and are none: a base, an airport, a bridge. ``town``: of settlements,
     which a country's name behind them places and does not name (*a town in X*). ``state``: of whole states (*negara itu*).
+    ``stretch``: of land that points back to no place by name (*the coast*).
     """
 
     works: bool = False
     town: bool = False
     state: bool = False
+    stretch: bool = False
 
 
 # --- modality.toml ----------------------------------------------------------------------------------------------------

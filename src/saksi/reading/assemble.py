@@ -33,6 +33,7 @@ from saksi.types import (
     ControlClaim,
     Denial,
     EventClaim,
+    Evidence,
     ImpactClaim,
     Mention,
     Noun,
@@ -512,6 +513,14 @@ class Assembly:
             )  # fmt: skip
         return tuple(out)
 
+    def first_part(self, whole: Participant) -> Participant:
+        """Of a compound (*rebel-held*) only what names the holder."""
+        evidence = whole.evidence
+        if evidence is None:
+            return whole
+        part = Evidence.at(evidence.document, self.page.text, evidence.start, evidence.start + evidence.exact.rfind("-"))
+        return replaced(whole, text=part.exact, evidence=part)
+
     def control(self) -> tuple[ControlClaim, ...]:
         """The control claims."""
         page = self.page
@@ -527,6 +536,8 @@ class Assembly:
             row = held.hit.row
             speaker = next((a for i in indexes for a in (self.said[i],)), None)
             holder = participant(page, held.holder) if held.holder is not None else None
+            if holder is not None and row.shape == "compound":
+                holder = self.first_part(holder)
             when = next(
                 (
                     w.time

@@ -14,25 +14,36 @@ from saksi.languages import Form, Hit
 from saksi.languages.schema import ControlCue, WordClass
 from saksi.reading.actors import Cast, Phrase, is_armed, is_state
 from saksi.reading.clauses import Clauses
+from saksi.reading.coreference import owner_of
 from saksi.reading.domains import Domains
 from saksi.reading.grounds import Ground
-from saksi.reading.holders import LEAD, is_power
+from saksi.reading.holders import HOLDING, LEAD, is_power
 from saksi.reading.holdings import Holding
 from saksi.reading.modality import Moods
+from saksi.reading.numbers import Number
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
 from saksi.reading.recognition import Recognition
+from saksi.reading.shares import Share, find_shares
 from saksi.reading.speakers import Said
 from saksi.types import ControlChange
 
+_NEXT = 2  # sentences behind the taking of one ground in which others are taken by the same party
 _SOURCE = 3  # tokens from a force to the ground it is taken out of
 
 
 def find_control(
-    page: Page, cast: Cast, clauses: Clauses, moods: Moods, places: list[Toponym], said: list[Said], domains: Domains
+    page: Page,
+    cast: Cast,
+    clauses: Clauses,
+    moods: Moods,
+    places: list[Toponym],
+    said: list[Said],
+    domains: Domains,
+    numbers: list[Number],
 ) -> list[Holding]:
     """The control claims of a page, in text order."""
-    finder = _Finder(page, cast, clauses, moods, places, said)
+    finder = _Finder(page, cast, clauses, moods, places, said, find_shares(page, numbers))
     out: list[Holding] = []
     for hit in finder.cues():
         sentence = page.sentence_of(hit.first)
@@ -52,12 +63,14 @@ def find_control(
                 page.turn_down("control", hit.first, hit.last, "nobody is told to recognise it", hit.row.shape)
             elif not any(held.same(h) for h in out):
                 out.append(finder.unreal(held))
-    return out
+    return [h for h in out if h.sentence.voice != "headline" or not any(finder.restates(o, h) for o in out)]
 
 
 class _Finder(Recognition):
-    def __init__(self, page: Page, cast: Cast, clauses: Clauses, moods: Moods, places: list[Toponym], said: list[Said]) -> None:
-        super().__init__(page, cast, clauses, moods, places, said)
+    def __init__(
+        self, page: Page, cast: Cast, clauses: Clauses, moods: Moods, places: list[Toponym], said: list[Said], shares: list[Share]
+    ) -> None:  # fmt: skip
+        super().__init__(page, cast, clauses, moods, places, said, shares)
         self.closing = {h.last: h for h in page.hits("control", "cue")}
 
     def cues(self) -> list[Hit[ControlCue]]:
@@ -90,6 +103,19 @@ class _Finder(Recognition):
         known = held.holder is not None and (is_armed(held.holder) or is_state(held.holder))
         named = held.territory.text[:1].isupper() and held.territory.precision != "country"
         return known and named and held.hit.row.needs == "nothing"
+
+    def restates(self, held: Holding, headline: Holding) -> bool:
+        """Whether the text tells the same holding that its headline does, and so tells it better."""
+        if held.sentence.voice == "headline" or held.relation != headline.relation:
+            return False
+        mine, its = held.territory, headline.territory
+        same = mine.place.id == its.place.id if mine.place is not None and its.place is not None else mine.text.endswith(its.text)
+        if not same or held.holder is None or headline.holder is None or held.negated != headline.negated:
+            return False
+        one, other = held.holder.actor, headline.holder.actor
+        known = one is not None and other is not None and held.holder.named and headline.holder.named
+        words = headline.holder.text(self.page).casefold() in held.holder.text(self.page).casefold()
+        return words or not known or (one is not None and other is not None and one.id == other.id)
 
     def spoken(self, held: Holding) -> bool:
         """Whether it is told who recognises: somebody by the words of the claim, or else who says it."""
@@ -146,6 +172,8 @@ class _Finder(Recognition):
         ground = self.grounds.after(hit.last, unlisted=bool(holders) and (armed or row.needs == "nothing"))
         if any(page.clitics[i] in ("object", "possessor") for i in range(hit.first, hit.last)):
             ground = self.grounds.pointed(hit.first)  # *mengendalikannya*
+        if ground is None and page.is_(hit.last, "pronoun_plural") and hit.last not in self.clauses.verbs:
+            ground = self.grounds.pair(hit.last)
         if ground is None and self.head_first:
             return self.of_doer(hit)
         if ground is None and holders:
@@ -196,8 +224,18 @@ class _Finder(Recognition):
             ground = self.trailing(hit, holders[-1])
         if ground is None or not self.fits(ground, hit, any(is_armed(h) for h in holders)):
             return []
+        if not holders and row.change == "gains":
+            holders = self.last_gainer(hit, ground)
         change: ControlChange | None = "gains" if row.shape == "transfer" else row.change
         return self.holdings(hit, ground, holders, change=change)
+
+    def last_gainer(self, hit: Hit[ControlCue], ground: Ground) -> list[Phrase]:
+        """Who took the ground told of last, for one of which only that it was taken is told (*Y was captured hours later*)."""
+        last = self.holder
+        if last is None or last.holder is None or last.change != "gains" or last.territory is ground.location:
+            return []
+        near = self.page.sentence_of(hit.first).index - last.sentence.index <= _NEXT
+        return self.holders if near and not last.negated and last.mood.realis == "actual" else []
 
     def trailing(self, hit: Hit[ControlCue], holder: Phrase) -> Ground | None:
         """A ground told of behind the holder, where the cue opens the sentence (*Dikuasai X, kota Y ...*)."""
@@ -242,8 +280,11 @@ class _Finder(Recognition):
         page = self.page
         named = self.grounds.starting.get(hit.first)  # the word may be part of the name
         whole = named is not None and named.last > hit.last
-        ground = Ground(named.first, named.last, named.location) if named and whole else self.grounds.after(hit.last)
-        if ground is None or ground.first - hit.last > 2 or ground.works:
+        at = hit.last
+        while page.is_(at, "location_marker") and not self.head_first:
+            at += 1  # *the Turkish-held north of X*
+        ground = Ground(named.first, named.last, named.location) if named and whole else self.grounds.after(at)
+        if ground is None or ground.first - at > 2 or ground.works:
             return []
         head = page.tokens[hit.first].lower.rpartition("-")[0]
         actor = self.named_after(head)
@@ -291,6 +332,11 @@ class _Finder(Recognition):
             marked = first is not None and page.is_(first.last, *_TARGETS) and not page.is_(first.last, "agent_marker")
             if first is not None and marked and self.head_first and self.holds(first):
                 holders, at = [first], first.last + 1
+            if self.head_first and any(page.clitics[i] == "possessor" for i in range(hit.first, hit.last)):
+                at += page.is_(at, *_TARGETS)  # *klaimnya atas Y*
+                land = self.grounds.after(at)
+                owner = owner_of(page, self.cast, hit.first, land.location.evidence.start if land is not None else -1)
+                holders = [owner] if owner is not None and self.holds(owner) else []
         ground = self.grounds.after(at)
         if ground is None:
             return []
@@ -321,15 +367,19 @@ class _Finder(Recognition):
         whole = around is not None and around.first < hit.first and around.last == hit.last
         holder = around if whole else self.cast.ending.get(end)  # *under Ethiopian administration*
         first = end - 1
+        if page.is_(first, "pronoun_institution", "pronoun_plural"):
+            owner = self.cast.owners.get(first)
+            owner = owner if owner is not None and owner.sector in _ARMED else None
+            holder = self.meant(Phrase(first, end, pronoun=True, actor=owner), hit.first)
         if holder is not None and self.holds(holder):
-            first = holder.first - 1
+            first = holder.first - 1 if holder.last == end else first - 1
         elif page.tokens[end - 1].is_word and self.is_kind(end - 1, page.tokens[end - 1].lower):
             holder = Phrase(end - 1, end)
         else:
             return []
         while first > start and page.is_(first, "determiner", "modifier", "quantifier"):
             first -= 1
-        if not page.is_(first, "preposition", "location_marker"):
+        if not page.is_(first, "preposition", "location_marker") or page.is_(first, "excepting"):
             return []
         ground = self.grounds.before(first, unlisted=True)
         if ground is None or holder.first <= ground.first < holder.last:
@@ -337,4 +387,5 @@ class _Finder(Recognition):
         return [self.holding(hit, ground, holder, self.law(hit) or hit.row.relation, hit.row.change)]
 
 
+_ARMED = HOLDING - {"GOV", "OPP"}
 _TARGETS: tuple[WordClass, ...] = ("target_marker", "location_marker", "preposition")

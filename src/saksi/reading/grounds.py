@@ -18,6 +18,7 @@ from saksi.reading.actors import Cast, Phrase
 from saksi.reading.clauses import Clauses
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
+from saksi.reading.shares import Share
 from saksi.types import Location, PlaceRelation
 
 _LIGHT: tuple[WordClass, ...] = ("determiner", "quantifier", "modifier", "demonstrative", "other", "more", "linker")
@@ -25,7 +26,10 @@ _PASSED: tuple[WordClass, ...] = (
     "auxiliary", "passive_auxiliary", "adverb", "aspect", "negator", "past", "future", "ability", "relative", "copula",
 )  # fmt: skip
 _PLAIN = 2  # words of no class that may stand before the noun of a ground, as adjectives do
+_HYPHEN = "-"
 _BORDERS = frozenset(",;:")
+_TOWARDS: tuple[WordClass, ...] = ("addressee_marker", "source_marker", "target_marker", "agent_marker", "between")
+_WORDS = 3  # of a name that no list has
 _NEAR = 4  # tokens between a ground and the name of where it lies
 _TAIL = 12  # tokens of what a ground may be told by before its predicate
 
@@ -45,19 +49,25 @@ class Ground:
 class Grounds:
     """Finds grounds on one page."""
 
-    def __init__(self, page: Page, cast: Cast, clauses: Clauses, places: list[Toponym]) -> None:
+    def __init__(self, page: Page, cast: Cast, clauses: Clauses, places: list[Toponym], shares: list[Share]) -> None:
         self.page, self.cast, self.clauses = page, cast, clauses
+        self.shares = {s.first: s for s in shares}
         self.places = [t for t in places if not self.in_party(t)]
         self.starting = {t.first: t for t in self.places}
         self.ending = {t.last: t for t in self.places}
         nouns = [h for h in page.hits("control", "territory") if not self.in_office(h)]
         self.nouns = {h.first: h for h in nouns}
+        self.lands = {i for h in nouns if not h.row.works for i in range(h.first, h.last)}
         self.closing = {h.last: h for h in nouns}
         self.extents = {i for h in page.hits("control", "extent") for i in range(h.first, h.last)}
+        for share in shares:
+            self.extents.update(range(share.first, share.last + page.is_(share.last, "linker", "source_marker")))
         self.laws = {i for h in page.hits("control", "law") for i in range(h.first, h.last)}
         self.rates = {i for h in page.hits("numbers", "trap") if h.row.kind == "rate" for i in range(h.first, h.last)}
         self.numerals = {i for h in page.hits("numbers", "numeral") for i in range(h.first, h.last)}
         self.head_first = page.pack.header.head == "first"
+        self.spots = self.find_spots()
+        self.hyphens = {i for i, t in enumerate(page.tokens) if t.text == _HYPHEN}
 
     def in_party(self, toponym: Toponym) -> bool:
         """True when the toponym only tells which army, government or people is meant (*an Israeli soldier*)."""
@@ -84,6 +94,10 @@ class Grounds:
         i, plain, shared = at, 0, False
         while i < end:
             token = page.tokens[i]
+            share = self.shares.get(i)
+            if share is not None and share.last <= end:
+                found = self.after(share.last, unlisted, end) if share.last < end else None
+                return found or self.portion(share)
             toponym = self.starting.get(i)
             if toponym is not None:
                 return self.named(toponym, end)
@@ -96,11 +110,18 @@ class Grounds:
                 return None if counted or self.is_compound(self.nouns[i].last, end) else self.headed(self.nouns[i], at)
             if page.is_(i, "pronoun_institution") and not self.qualifies(i, end):
                 return self.pointed(i)
+            if page.is_(i, "own_country") and i not in self.nouns:
+                return self.own(i, end)
             phrase = self.cast.starting.get(i)
+            if phrase is not None and phrase.last in self.nouns and not self.head_first and self.is_unlisted(phrase, True):
+                noun = self.nouns[phrase.last]  # *the Kodori gorge*
+                evidence = page.evidence(i, noun.last)
+                location = Location(text=evidence.exact, evidence=evidence, precision="region")
+                return None if self.is_compound(noun.last, end) else Ground(i, noun.last, location, works=noun.row.works)
             if phrase is not None and self.owner_of_noun(phrase, end):
                 i = phrase.last + page.is_(phrase.last, "possessive_marker")
                 continue
-            if phrase is not None and unlisted and self.is_unlisted(phrase):
+            if phrase is not None and self.is_unlisted(phrase, unlisted):
                 return None if self.is_compound(phrase.last, end) else self.unlisted(phrase)
             light = page.is_(i, *_LIGHT) or i in self.extents or i in self.laws or i in self.rates or i in self.numerals
             light = light and not (plain and page.is_(i, "linker"))  # *its plan for a dam*
@@ -121,6 +142,28 @@ class Grounds:
                     return None
             i += 1
         return None
+
+    def portion(self, share: Share) -> Ground | None:
+        """A share with nothing told behind it that it is of: of the region told of last (*the western two thirds*)."""
+        page, i = self.page, share.last
+        if page.is_(i, "linker", "source_marker") or (i < len(page.tokens) and page.tokens[i].is_capital):
+            return None
+        whole = self.spoken_of(share.first) or self.spoken_of(share.first, state=True)
+        if whole is None:
+            return None
+        evidence = page.evidence(share.first, share.last)
+        return Ground(share.first, share.last, structs.replace(whole, text=evidence.exact, evidence=evidence))
+
+    def own(self, first: int, end: int) -> Ground | None:
+        """*our land*, *negeri kami*: the state that the page speaks of most, in the speaker's words."""
+        last = first + 1
+        while last < end and self.page.is_(last, "own_country") and not self.page.is_(last, "linker"):
+            last += 1
+        told = [t.location for t in self.places if t.last <= first and self.is_state(t) and t.location.place is not None]
+        evidence = self.page.evidence(first, last)
+        if not told:
+            return Ground(first, last, Location(text=evidence.exact, evidence=evidence, precision="region"), bare=True)
+        return Ground(first, last, structs.replace(told[-1], text=evidence.exact, evidence=evidence))
 
     def qualifies(self, i: int, end: int) -> bool:
         """True of a possessive before a noun (*its last stronghold*) rather than a pronoun by itself."""
@@ -186,6 +229,7 @@ class Grounds:
             if i in self.nouns and i not in self.starting:
                 return self.headed(self.nouns[i], at, first)  # *wilayah kota X*
         definite = page.is_(i, "anaphor", "demonstrative") if self.head_first else page.is_(noun.first - 1, "anaphor")
+        definite = definite and (self.head_first or not self.placed(i, end))
         if page.is_(i, "linker") or (page.is_(i, "possessive_marker") and self.head_first):
             i += 1
             while i < end and page.is_(i, "determiner", "modifier"):
@@ -215,8 +259,20 @@ class Grounds:
             return None  # *a state of siege*
         return self.common(noun, first)
 
+    def placed(self, i: int, end: int) -> bool:
+        """Whether what lies behind a noun says which one is meant (*the area around the palace*): it points back to none."""
+        page = self.page
+        if i + 1 >= end or not page.is_(i, "location_marker") or page.is_(i, *_TOWARDS):
+            return False
+        i += 1
+        while i < end and page.is_(i, "determiner", "modifier"):
+            i += 1
+        return i in self.cast.starting or i in self.nouns or (i < end and page.tokens[i].is_capital)
+
     def pointed_by(self, noun: Hit[Any], at: int) -> Location | None:
         """What a definite noun points back to: a noun for states to the state the page speaks of most, others to a region."""
+        if noun.row.stretch:
+            return None
         if not noun.row.state:
             return self.spoken_of(at, self.page.is_(noun.first, "own_country"))
         told = [t.location for t in self.places if t.last <= at and self.is_state(t) and t.location.place is not None]
@@ -265,15 +321,39 @@ class Grounds:
 
     # --- names no list has -------------------------------------------------------------------------------------------
 
-    def is_unlisted(self, phrase: Phrase) -> bool:
-        """Capitalised words in no registry that name neither a person nor a force: a town, perhaps."""
+    def is_unlisted(self, phrase: Phrase, expected: bool) -> bool:
+        """Capitalised words in no registry that name neither a person nor a force: a town, where one is ``expected`` or told."""
         page = self.page
         known = any(phrase.proper is None or n.first < phrase.proper[1] for n in phrase.names)
         plain = phrase.proper is not None and not phrase.nouns and not known
         sentence = page.sentence_of(phrase.first)
-        if not plain or phrase.proper is None or sentence.voice == "headline" or sentence.index in page.titled:
+        if not plain or phrase.proper is None or phrase.proper[1] - phrase.proper[0] > _WORDS:
             return False
-        return phrase.proper[1] - phrase.proper[0] <= 2 and not page.is_(phrase.first - 1, "title")
+        if page.is_(phrase.first - 1, "title"):
+            return False
+        if self.told_as_place(*phrase.proper):
+            return True
+        return expected and sentence.voice != "headline" and sentence.index not in page.titled
+
+    def told_as_place(self, first: int, last: int) -> bool:
+        """Whether the words of a name stand anywhere on the page as those of a place: behind *in* or *the town of*."""
+        page = self.page
+        words = [t.text for t in page.tokens[first:last]]
+        if page.tokens[first].text not in self.spots:
+            return False
+        return any([t.text for t in page.tokens[i : i + len(words)]] == words for i in self.spots[page.tokens[first].text])
+
+    def find_spots(self) -> dict[str, list[int]]:
+        """The capitalised words that only a place can begin with there, and where they stand."""
+        page = self.page
+        out: dict[str, list[int]] = {}
+        for token in page.tokens[1:]:
+            i = token.position - 1
+            noun = self.closing.get(i + 1) or (self.closing.get(i) if page.is_(i, "linker") else None)
+            lies = page.is_(i, "location_marker") and not page.is_(i, *_TOWARDS)
+            if token.is_capital and token.is_word and (lies or (noun is not None and not noun.row.works)):
+                out.setdefault(token.text, []).append(i + 1)
+        return out
 
     def unlisted(self, phrase: Phrase) -> Ground:
         """A toponym that no list has, as the text has it. From here on its words are one wherever they stand."""
@@ -300,7 +380,7 @@ class Grounds:
             object_ = page.is_(at, "determiner", "quantifier", "modifier", "anaphor", "pronoun_person", "pronoun_plural")
             object_ = object_ or at in self.cast.starting or at in self.numerals or at in self.nouns or at in self.starting
             ended = not object_ and bool(page.classes(at))
-        while first > start and page.is_(first - 1, "determiner", "modifier"):
+        while first > start and page.is_(first - 1, "determiner", "modifier") and not page.is_(first - 1, "relative"):
             first -= 1
         opened = page.is_(first - 1, "relative") or first in self.closing or first in self.ending
         return ended and opened and first - 1 > start
@@ -328,9 +408,12 @@ class Grounds:
             passed = page.is_(i - 1, *_PASSED) or token.text == "," or i - 1 in self.laws or i - 1 in self.clauses.void
             extent = i - 1 in self.extents and i not in self.ending
             passed = passed or (extent and (page.is_(i - 1, "adverb") or self.behind_brackets(i - 1)))
+            passed = passed or (self.head_first and page.is_(i - 1, "other"))  # *hanya X yang tersisa di tangan Y*
+            passed = passed or (page.is_(i, "relative") and (extent or page.is_(i - 1, "linker")))  # *most of which X holds*
             if not passed or i in self.ending:
                 break
             told = self.clauses.relative_opening(i - 1, start) if token.text == "," else None
+            told = told or (self.apposition(i - 1, start) if token.text == "," else None)
             if told is not None:
                 i, attached = told, False  # *X, which lies in Y, was captured*
                 continue
@@ -350,6 +433,19 @@ class Grounds:
             shared = [self.starting[p.first] for p in self.clauses.subject(at) if p.first in self.starting]
             return Ground(shared[0].first, shared[0].last, shared[0].location) if shared else None
         return self.opening(start, at)
+
+    def apposition(self, comma: int, start: int) -> int | None:
+        """Where the name ends that a noun of a ground between two commas tells more of (*X, a port on the lake, was taken*)."""
+        page = self.page
+        opening = next((k for k in range(comma - 1, start, -1) if page.tokens[k].text == ","), None)
+        if opening is None or comma - opening > _TAIL or opening not in self.ending:
+            return None
+        i = opening + 1
+        while i < comma and (page.is_(i, *_LIGHT) or i in self.numerals or page.tokens[i].is_number or i in self.extents):
+            i += 1
+        while i < comma and i not in self.nouns and not self.head_first and page.tokens[i].is_word and i - opening <= _NEAR:
+            i += 1  # *the Libyan port city*
+        return opening if i in self.nouns and i < comma else None
 
     def qualifying(self, ground: Ground) -> bool:
         """True of a name that only qualifies the plain noun before it, where heads come first (*masalah Zimbabwe*)."""
@@ -422,7 +518,7 @@ class Grounds:
         if toponym is not None:
             return None if self.is_adjective(toponym) else Ground(toponym.first, toponym.last, toponym.location)
         phrase = self.cast.ending.get(i)
-        if phrase is not None and unlisted and self.is_unlisted(phrase):
+        if phrase is not None and self.is_unlisted(phrase, unlisted):
             return self.unlisted(phrase)
         return None
 
@@ -439,8 +535,8 @@ class Grounds:
             listed = self.ending.get(i - 1)  # *Kampung X, Distrik Y*
             if listed is not None and page.is_(listed.first - 1, "location_marker"):
                 return self.ungoverned(Ground(listed.first, listed.last, listed.location), start, attached) and ground
-        if not governed:
-            return ground
+        if not governed or (attached and page.is_(i - 1, "linker") and ground.first not in self.starting):
+            return ground  # *the capital of a province that X holds*
         head = i
         while head > start and page.is_(head - 1, "preposition", "location_marker", "linker", "determiner"):
             head -= 1

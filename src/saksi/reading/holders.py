@@ -13,9 +13,11 @@ from saksi.languages.schema import ControlCue, WordClass
 from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_party, is_state
 from saksi.reading.clauses import Clauses
 from saksi.reading.coreference import owner_of
-from saksi.reading.grounds import Ground, Grounds
+from saksi.reading.ground_lists import GroundLists
+from saksi.reading.grounds import Ground
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
+from saksi.reading.shares import Share
 from saksi.reading.speakers import Said
 from saksi.types import Actor, ControlChange, ControlRelation
 
@@ -44,9 +46,11 @@ def is_power(phrase: Phrase) -> bool:
 class Holders:
     """Finds holders on one page."""
 
-    def __init__(self, page: Page, cast: Cast, clauses: Clauses, places: list[Toponym], said: list[Said]) -> None:
+    def __init__(
+        self, page: Page, cast: Cast, clauses: Clauses, places: list[Toponym], said: list[Said], shares: list[Share]
+    ) -> None:  # fmt: skip
         self.page, self.cast, self.clauses, self.said = page, cast, clauses, said
-        self.grounds = Grounds(page, cast, clauses, places)
+        self.grounds = GroundLists(page, cast, clauses, places, shares)
         self.head_first = page.pack.header.head == "first"
 
     def can_hold(
@@ -60,15 +64,28 @@ class Holders:
             return False  # *the parts of Somalia it controlled*
         strong = is_armed(holder) or is_state(holder) or is_power(holder)
         strong = strong or (holder.actor is not None and holder.actor.sector in HOLDING)
+        group = any(h.row.kind == "group" and h.row.sector in (None, "UNK") for h in holder.nouns)
+        group = (group and not holder.person) or self.is_body(holder)
+        strong = strong or (group and relation == "de_facto" and place is not None)
         if row.needs == "force":
             return is_armed(holder) or (holder.actor is not None and holder.actor.sector in _FORCES)
-        if row.needs == "territory" and (holder.person or self.is_people(holder)) and not any(h.row.armed for h in holder.nouns):
+        person = holder.person and not self.is_body(holder)
+        if row.needs == "territory" and (person or self.is_people(holder)) and not any(h.row.armed for h in holder.nouns):
             return False
         if relation == "de_jure":
             return self.owns(holder)
         if row.needs == "territory" or change == "contested":
             return strong
         return strong or ground.location.place is not None or not ground.bare or holder.proper is not None
+
+    def is_body(self, phrase: Phrase) -> bool:
+        """True of a government, an army or a group that is told by whose it is (*pemerintah Presiden X*, *X's government*)."""
+        nouns = sorted(phrase.nouns, key=lambda h: h.first)
+        link = next((i for i in range(phrase.first, phrase.last) if self.page.is_(i, "linker")), None)
+        if not self.head_first:  # *the government of President X*, *President X's government*
+            nouns = [h for h in nouns if link is None or h.first < link][::-1]
+        heads = nouns[:1]
+        return bool(heads) and heads[0].row.kind in ("organ", "group") and any(h.row.kind == "role" for h in phrase.nouns)
 
     def is_people(self, phrase: Phrase) -> bool:
         """True of a demonym by itself (*Chinese abandon the countryside*): the people, as far as one can tell."""
@@ -82,19 +99,22 @@ class Holders:
     def holds(self, phrase: Phrase) -> bool:
         """True of forces, armed groups, states and their organs, and of a name no list has; never of an office by itself."""
         bare = phrase.actor is None and phrase.last - phrase.first == 1 and self.page.is_(phrase.first, "own_country")
-        if is_mere_place(phrase) or bare:
+        if is_mere_place(phrase) or bare or self.page.is_(phrase.first, "negator"):
             return False
         roles = [h.row for h in phrase.nouns]
-        unnamed = any(r.kind in ("group", "organ") and r.sector is None for r in roles) and not phrase.person
+        body = self.is_body(phrase)
+        unnamed = any(r.kind in ("group", "organ") and r.sector in (None, "UNK") for r in roles) and not phrase.person
         if unnamed or any(r.sector in _GANGS for r in roles):
             return True
-        if phrase.person and roles and not any(r.armed for r in roles):
+        if phrase.person and roles and not body and not any(r.armed for r in roles):
             return False
         if is_armed(phrase) or is_state(phrase):
             return True
         sector = phrase.actor.sector if phrase.actor is not None else phrase.sector
         if sector in HOLDING or is_power(phrase):
             return True
+        if body and phrase.proper is not None:
+            return True  # *the followers of X*
         return phrase.proper is not None and not phrase.nouns and (phrase.actor is None or sector is None)
 
     def is_force(self, phrase: Phrase) -> bool:
@@ -157,7 +177,8 @@ class Holders:
             if phrase is not None and is_party(phrase):
                 if self.told_of(phrase, hit):
                     return []
-                return [p for p in self.clauses.conjuncts_after(phrase) if self.holds(p) or self.is_land_of(p, hit)]
+                behind = [self.meant(p, hit.first) for p in self.clauses.conjuncts_after(phrase)]
+                return [p for p in behind if self.holds(p) or self.is_land_of(p, hit)]
             plain = not self.head_first and page.tokens[i].is_word and not page.classes(i) and not page.tokens[i].is_capital
             compound = page.tokens[i].is_word and not page.tokens[i].text.isalpha()  # *anti-government fighters*
             if not (page.is_(i, *_LIGHT, "coordinator", "adverb") or page.tokens[i].text == '"' or plain or compound):
@@ -165,8 +186,11 @@ class Holders:
         return self.agents(hit)
 
     def agents(self, hit: Hit[ControlCue]) -> list[Phrase]:
-        """Who a passive is done by."""
-        return [p for p in self.clauses.marked(hit.last, "agent_marker", reach=12) if self.holds(p)]
+        """Who a passive is done by, past whom it was taken from (*recaptured from X by Y*)."""
+        page, at = self.page, hit.last
+        lost = self.cast.starting.get(at + 1) or self.cast.starting.get(at + 2) if page.is_(at, "source_marker") else None
+        at = lost.last if lost is not None and not page.is_(at, "agent_marker") and page.is_(lost.last, "agent_marker") else at
+        return [p for p in self.clauses.marked(at, "agent_marker", reach=12) if self.holds(p)]
 
     def told_of(self, phrase: Phrase, hit: Hit[ControlCue]) -> bool:
         """True where what follows is no holder: something is said to be so (*claimed by X to be*), or it qualifies a noun."""
@@ -202,12 +226,21 @@ class Holders:
             return any(form.row.armed or form.row.sector in HOLDING for form in rows)
         return self.page.tokens[i].is_capital and not pack.ordinary(word)
 
+    def is_light(self, i: int) -> bool:
+        """True of what may stand between a possessor and its noun: adjectives, lengths of time."""
+        page = self.page
+        token = page.tokens[i]
+        plain = not token.is_capital and not page.classes(i) and i not in self.clauses.verbs
+        plain = plain and (token.is_word or token.is_number or i in self.grounds.hyphens)  # *its 22-year occupation*
+        return plain or page.is_(i, "modifier", "adverb")
+
     def possessor(self, hit: Hit[ControlCue]) -> list[Phrase]:
         """Whose a noun of holding is where its owner stands before it (*Israel's full control*, *their hold*)."""
         page, i = self.page, hit.first
         if self.head_first:
             return []
-        while i > 0 and page.is_(i - 1, "modifier", "adverb") and i not in self.cast.ending:
+        ends = self.cast.ending.keys() | {k + 1 for k in self.cast.owners}
+        while i > max(0, hit.first - LEAD) and i not in ends and self.is_light(i - 1):
             i -= 1
         owner = self.cast.owners.get(i - 1)
         if owner is not None and page.is_(i - 1, "pronoun_institution", "pronoun_plural"):

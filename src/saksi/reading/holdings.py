@@ -18,6 +18,7 @@ from saksi.reading.holders import Holders
 from saksi.reading.modality import Mood, Moods
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import Toponym
+from saksi.reading.shares import Share
 from saksi.reading.speakers import Said
 from saksi.types import ControlChange, ControlRelation, Extent, Location
 
@@ -62,8 +63,10 @@ class Holding:
 class Holdings(Holders):
     """Makes the holdings of one page."""
 
-    def __init__(self, page: Page, cast: Cast, clauses: Clauses, moods: Moods, places: list[Toponym], said: list[Said]) -> None:
-        super().__init__(page, cast, clauses, places, said)
+    def __init__(
+        self, page: Page, cast: Cast, clauses: Clauses, moods: Moods, places: list[Toponym], said: list[Said], shares: list[Share]
+    ) -> None:  # fmt: skip
+        super().__init__(page, cast, clauses, places, said, shares)
         self.moods = moods
         self.holder: Holding | None = None
         self.holders: list[Phrase] = []
@@ -85,7 +88,9 @@ class Holdings(Holders):
         if relation == "de_jure" and ground.works and (row.relation != "de_jure" or ground.bare):
             return []  # who owns a dam or a plant is no claim to a territory
         fitting = [h for h in holders if self.can_hold(h, ground, relation, change, row)]
-        return [self.holding(hit, ground, h, relation, change) for h in fitting]
+        grounds = [ground, *self.grounds.listed(ground)] if fitting else []
+        grounds = [g for g in grounds if not any(g.first < h.last and h.first < g.last for h in fitting)]
+        return [self.holding(hit, g, h, relation, change) for h in fitting for g in grounds]
 
     def holding(
         self, hit: Hit[ControlCue], ground: Ground, holder: Phrase, relation: ControlRelation, change: ControlChange | None
@@ -231,7 +236,8 @@ class Holdings(Holders):
         here = ground.first >= sentence.first
         low, high = (min(hit.first, ground.first), max(hit.last, ground.last)) if here else (hit.first, hit.last)
         near = []
-        for word in page.hits("control", "extent"):
+        words = [Share(h.first, h.last, h.row.extent) for h in page.hits("control", "extent")]
+        for word in (*words, *self.grounds.shares.values()):
             if not sentence.first <= word.first < sentence.last:
                 continue
             lead = word.last
@@ -240,7 +246,7 @@ class Holdings(Holders):
             touching = lead in (hit.first, ground.first) or word.first in (hit.last, ground.last)
             if touching or (low <= word.first and word.last <= high):
                 distance = min(abs(ground.first - word.last), abs(word.first - ground.last), abs(word.first - hit.last))
-                near.append((distance, word.first, word.row.extent))
+                near.append((distance, word.first, word.extent))
         extent: Extent | None = min(near)[2] if near else None
         return extent
 

@@ -98,6 +98,8 @@ class Moods:
             row = hit.row
             if not row.historical and any(i in range(first, last) for i in range(hit.first, hit.last)):
                 continue
+            if row.reach == "next" and page.is_(hit.last, "whole", "quantifier") and hit.last < first:
+                continue  # *hampir seluruhnya*: how many, not whether
             inside = {
                 "next": hit.last <= first and first - hit.last <= 2,
                 "clause": left <= hit.first < right and (hit.last <= first or row.historical),

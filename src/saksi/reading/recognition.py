@@ -18,6 +18,7 @@ from saksi.reading.holdings import Holding, Holdings
 from saksi.reading.modality import Moods
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
+from saksi.reading.shares import Share
 from saksi.reading.speakers import Said
 
 _CLAIM = 14  # tokens behind a word of recognition that may be what is recognised
@@ -26,8 +27,10 @@ _CLAIM = 14  # tokens behind a word of recognition that may be what is recognise
 class Recognition(Holdings):
     """Finds what is recognised on one page."""
 
-    def __init__(self, page: Page, cast: Cast, clauses: Clauses, moods: Moods, places: list[Toponym], said: list[Said]) -> None:
-        super().__init__(page, cast, clauses, moods, places, said)
+    def __init__(
+        self, page: Page, cast: Cast, clauses: Clauses, moods: Moods, places: list[Toponym], said: list[Said], shares: list[Share]
+    ) -> None:  # fmt: skip
+        super().__init__(page, cast, clauses, moods, places, said, shares)
         self.spent: set[int] = set()
 
     def nominal(self, hit: Hit[ControlCue]) -> list[Holding]:
