@@ -129,7 +129,8 @@ class Assembly:
     def covering(self, start: int) -> list[int]:
         """Indexes of the innermost attributions whose content holds the code point."""
         found = [i for i, s in enumerate(self.said) if s.covers(start) or (s.stance == "denies" and self.inside(s, start))]
-        outer = {s.within for i, s in enumerate(self.said) if i in found and s.within is not None}
+        cited = {i for i in found if self.said[i].row.shape == "according"}  # who cites another says it too
+        outer = {s.within for i, s in enumerate(self.said) if i in found and s.within is not None and i not in cited}
         return [i for i in found if i not in outer]
 
     def inside(self, said: Said, start: int) -> bool:

@@ -175,7 +175,8 @@ class _Finder:
     def stance(self, hit: Hit[Cue], row: Cue, spans: list[tuple[int, int]], direct: bool) -> Stance:
         page = self.page
         if self.moods.negated(hit.first) and row.stance in _OPPOSITE:
-            return _OPPOSITE[row.stance]
+            unable = any(page.is_(i, "ability") for i in range(max(hit.first - 3, 0), hit.first))
+            return "doubts" if unable and row.stance == "confirms" else _OPPOSITE[row.stance]
         request: Stance = row.request or "calls_for"
         if row.stance == "asserts":
             first = next((i for i, t in enumerate(page.tokens) if t.start >= spans[0][0] and t.is_word), None)
@@ -386,11 +387,18 @@ class _Finder:
                     break
                 if not phrase.nouns and all(page.tokens[k].text.isupper() for k in range(start, i)) and self.town(phrase):
                     break  # *GADCHIROLI: ...* says where the text was written
+                if not phrase.nouns and any(n.country for n in phrase.names) and not self.heard(phrase):
+                    break  # *Kenya: gunmen storm university* says where it was
                 span = self.contents.points(i + 1, sentence.last)
                 told = self.contents.predicates(*span) or any(k in self.harm for k in range(i + 1, sentence.last))
                 if span[0] < span[1] and (told or sentence.voice == "headline"):
                     self.add(i, i + 1, [phrase], [span], "asserts", False, Cue(words=(":",), stance="asserts"), "colon")
                 break
+
+    def heard(self, phrase: Phrase) -> bool:
+        """True of a country that itself, not one of its organs, is told to speak below."""
+        told = (p for s in self.said for p in s.phrases if not p.nouns and not p.pronoun and p is not phrase)
+        return any(p.actor is not None and phrase.actor is not None and p.actor.id == phrase.actor.id for p in told)
 
     def town(self, phrase: Phrase) -> bool:
         """True of a name that the gazetteer knows for places alone, and not for a country."""

@@ -19,6 +19,7 @@ from saksi.types import Stance
 # Stances of acts rather than reports: what the outlet adds about when and why (*vows revenge after eight die*) is not theirs.
 _ACTS: frozenset[Stance] = frozenset({"threatens", "demands", "calls_for", "condemns", "promises", "accuses", "declines", "asks"})
 # Stances that answer what was said: what they answer stands before the word that sets them against it.
+_TOLD = 4  # plain words that name who is told
 _ANSWERS: frozenset[Stance] = frozenset({"denies", "doubts", "confirms", "declines"})
 
 
@@ -49,14 +50,15 @@ class Contents:
             if lo - sentence.first <= 2 and not told:
                 return self.sentence_before(sentence), False
         if self.interposed(hit, phrases, sentence):
-            first = min(p.first for p in phrases)
+            first = self.opening_of(phrases)
             stated = [self.points(self.segment(hit, sentence)[0], first)]
             rest = self.carried_on(hit, sentence)
             return stated + ([self.points(*rest)] if rest is not None else []), False
         opening, end = self.segment(hit, sentence)
         if hit.row.stance in _ACTS:
             end = next((i for i in range(max(hit.last, hit.first + 2), end) if page.is_(i, "subordinator")), end)
-        after = self.strip(hi if hit.row.shape == "according" or any(p.first >= hit.last for p in phrases) else hit.last, end)
+        behind = hi if hit.row.shape == "according" or any(p.first >= hit.last for p in phrases) else hit.last
+        after = self.strip(min(self.addressee_end(hit, behind), end), end)
         before = (opening, lo)
         source_after = any(p.first >= hit.last for p in phrases)
         spans: list[tuple[int, int]] = []
@@ -66,7 +68,8 @@ class Contents:
             if after is not None:
                 spans.append(self.points(after, end))
         elif source_after:
-            enclosed = after is not None and hi < end and page.tokens[hi].text == "," and page.tokens[lo - 1].text == ","
+            close = self.addressee_end(hit, hi)
+            enclosed = after is not None and close < end and page.tokens[close].text == "," and page.tokens[lo - 1].text == ","
             if before[1] - before[0] > 2:
                 spans.append(self.points(*before))
             if not spans and after is not None and page.is_(after, "preposition", "relative"):
@@ -153,19 +156,26 @@ class Contents:
     def interposed(self, hit: Hit[Cue], phrases: list[Phrase], sentence: Sentence) -> bool:
         """True of *..., the army said, while ...*: source and cue stand behind a comma after what they say."""
         page = self.page
-        first = min(p.first for p in phrases)
+        first = self.opening_of(phrases)
         if first >= hit.first or hit.row.shape not in ("verb", "quote") or page.is_(hit.first - 1, "relative"):
             return False
-        while first > sentence.first and page.is_(first - 1, "determiner", "quantifier", "anaphor"):
-            first -= 1
-        said_before = first - sentence.first > 4 and page.tokens[first - 1].text == ","
+        told = first - sentence.first > 2 and self.predicates(sentence.start, page.tokens[first - 1].start)
+        said_before = (told or first - sentence.first > 4) and page.tokens[first - 1].text == ","
         end = self.adjuncts_end(hit, sentence)
         ends = end >= sentence.last or page.tokens[end].text in (",", ".", ";", ")")
         return said_before and (ends or not self.predicates(page.tokens[hit.last].start, sentence.end))
 
+    def opening_of(self, phrases: list[Phrase]) -> int:
+        """The first token of a source, its article and quantifier included."""
+        page, first = self.page, min(p.first for p in phrases)
+        start = page.sentence_of(first).first
+        while first > start and page.is_(first - 1, "determiner", "quantifier", "anaphor") and page.tokens[first - 1].is_word:
+            first -= 1
+        return first
+
     def adjuncts_end(self, hit: Hit[Cue], sentence: Sentence) -> int:
         """The token behind when, where and how it was said (*said in a communiqué read on state television late on Sunday,*)."""
-        page, at = self.page, hit.last
+        page, at = self.page, self.addressee_end(hit, hit.last)
         medium = hit.last - hit.first > 2  # *said in a statement*: what describes the statement may follow
         if medium and (at in self.clauses.verbs or page.is_(at, "verb")):
             at += 1
@@ -179,6 +189,28 @@ class Contents:
                 return at
             i += 1
         return i if i >= sentence.last or not page.is_(i, "complementizer") else at
+
+    def addressee_end(self, hit: Hit[Cue], at: int) -> int:
+        """The token behind who is told (*told a radio interviewer*, *kata X kepada AFP*), where anybody is named as told."""
+        page, cast = self.page, self.clauses.cast
+        end = page.sentence_of(hit.first).last
+        marked = page.is_(at, "addressee_marker") and not page.is_(at, "complementizer")
+        if not marked and not (hit.row.addressed and at == hit.last):
+            return at
+        i = at + marked
+        while i < end and page.is_(i, "determiner", "quantifier", "modifier", "plural_marker") and i not in cast.starting:
+            i += 1
+        told = cast.starting.get(i)
+        if told is not None and not told.pronoun:
+            return told.last
+        if told is not None or page.is_(at, "pronoun_person", "pronoun_plural", "pronoun_we"):
+            return i if i > at + marked else at + marked + 1
+        last = i
+        while last < end and last - i < _TOLD and page.tokens[last].is_word and not page.classes(last):
+            if last in self.clauses.verbs or last in cast.starting:
+                break
+            last += 1
+        return last if last > i else at
 
     def dated(self, at: int) -> bool:
         """True where a date or time of day begins, which belongs to no phrase."""
@@ -245,6 +277,11 @@ class Contents:
         i = at
         while i < end and (page.tokens[i].text in (",", ":", "-") or page.is_(i, "complementizer")):
             i += 1
+        later = i
+        while later < end and (later in self.clauses.timed or (page.is_(later, "preposition") and later + 1 in self.clauses.timed)):
+            later += 1
+        if i < later < end and page.is_(later, "complementizer"):
+            i = later + 1  # *said on Tuesday that*
         return i if i < end and any(t.is_word or t.is_number for t in page.tokens[i:end]) else None
 
     def points(self, first: int, last: int) -> tuple[int, int]:

@@ -51,6 +51,9 @@ class Cues:
         if page.pack.header.head == "last" and hit.voice in ("base", "third"):
             if page.tokens[hit.first].is_capital and not self.speakers.opens(hit.first) and not self.titled(hit.first):
                 return True  # *the State Palace*
+            verb = hit.last in self.clauses.verbs or page.is_(hit.last, "verb", "copula", "auxiliary", "passive_auxiliary")
+            if verb and hit.row.stance == "asserts" and not page.is_(hit.last, "negator", "adverb"):
+                return True  # *its report said*, *a report obtained by X*
             while before > 0 and page.is_(before, "modifier") and before not in self.cast.covering:
                 before -= 1
             if page.is_(before, "determiner", "possessive_marker", "preposition", "quantifier"):
@@ -99,6 +102,13 @@ class Cues:
             if verb and page.pack.header.head == "last":
                 return False
         return False
+
+    def many(self, verb: int) -> bool:
+        """True where a plural subject stands right before a base form, so that it is a verb (*the barracks deny it*)."""
+        page, i = self.page, verb - 1
+        while i > page.sentence_of(verb).first and page.is_(i, "adverb", "negator"):
+            i -= 1
+        return page.is_(i, "pronoun_plural", "pronoun_we") or (page.tokens[i].is_word and page.pack.is_plural(page.tokens[i].lower))
 
     def tells(self, hit: Hit[Cue]) -> bool:
         """True of a verb of another act with what makes it one of saying (*found 12 had died*, *released a list*)."""
@@ -160,6 +170,7 @@ class Cues:
             hit.voice == "base"
             and page.pack.header.head == "last"
             and not page.is_(hit.first - 1, "purpose", "future", "ability", "auxiliary")
+            and not self.many(hit.first)
         ):
             return False
         if hit.row.needs == "actor" and not self.clauses.counted.isdisjoint(range(hit.last, min(hit.last + 3, sentence.last))):

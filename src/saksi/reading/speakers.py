@@ -105,7 +105,8 @@ class Speakers:
         agents = self.clauses.marked(hit.last, "agent_marker", reach=8)
         if not agents and self.page.pack.header.bare_agent:
             near = self.cast.starting.get(hit.last)
-            agents = [near] if near is not None and near.can_speak() else []
+            unit = near is not None and near.last in self.clauses.counted  # *ditaksir Rp 60 miliar*
+            agents = [near] if near is not None and near.can_speak() and not unit else []
         return agents
 
     def owner(self, hit: Hit[Cue]) -> list[Phrase]:
@@ -218,7 +219,10 @@ class Speakers:
         if last.last == chunk.last and chunk.first < last.first and self.page.tokens[chunk.first].is_capital:
             return [*subject[:-1], replace(last, first=chunk.first)]  # *Home Office*
         inside = chunk.first <= last.last <= chunk.last - 1 and self.page.pack.header.head == "last"
-        plain = all(self.page.tokens[i].is_word and i not in self.cast.covering for i in range(last.last, chunk.last))
+        told = range(last.last, chunk.last)
+        plain = all(
+            (self.page.tokens[i].is_word or self.page.is_(i, "possessive_marker")) and i not in self.cast.covering for i in told
+        )
         return [*subject[:-1], replace(last, last=chunk.last)] if inside and plain else subject
 
     def plain_after(self, at: int) -> Phrase | None:
@@ -290,7 +294,15 @@ class Speakers:
         """
         word = hit.last - hit.first == 1 and self.is_possessed(hit.first)
         verb = hit.voice == "active" or self.page.pack.looks_verbal(self.page.tokens[hit.first].lower)
-        return word and not verb and (hit.row.shape in ("quote", "verb", "according") or self.quoted_before(hit.first))
+        told = hit.row.shape in ("quote", "verb", "according") or self.quoted_before(hit.first)
+        return word and not verb and (told or self.ends_told(hit))
+
+    def ends_told(self, hit: Hit[Cue]) -> bool:
+        """True of a word of hearsay behind a comma that closes its sentence, where somebody spoke just before (*..., katanya.*)."""
+        page, sentence = self.page, self.page.sentence_of(hit.first)
+        spoke = any(0 < sentence.index - s.sentence.index <= 2 for s in self.said)
+        closes = hit.last >= sentence.last or page.tokens[hit.last].text in (".", ",", ";")
+        return spoke and closes and page.tokens[hit.first - 1].text == "," and hit.first > sentence.first
 
     def quoted(self, i: int) -> bool:
         """True of a token inside a quotation: who is cited there does not speak to the reader."""
@@ -468,6 +480,8 @@ class Speakers:
         """The phrase that begins right behind a cue, past light words; past plain ones too when ``bridging``."""
         page = self.page
         told: int | None = None
+        if page.is_(at, "complementizer") and page.pack.header.head == "last" and not bridging:
+            return None  # *said that 10 people*
         for i in range(at, min(at + 4, page.sentence_of(at - 1).last)):
             phrase = self.cast.starting.get(i)
             if phrase is not None:
