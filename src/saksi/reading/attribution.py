@@ -297,7 +297,7 @@ class _Finder:
                 while page.is_(at, "adversative", "coordinator", "determiner") and at not in self.cast.starting:
                     at += 1
                 phrase = self.cast.starting.get(at)
-                if phrase is None or phrase.number is not None or not phrase.can_speak():
+                if phrase is None or phrase.number is not None or not phrase.can_speak() or page.is_(phrase.first, "quantifier"):
                     continue
                 figure = phrase.last + page.is_(phrase.last, "preposition", "linker", "agent_marker", "location_marker")
                 while page.is_(figure, "quantifier", "determiner", "modifier", "more") or page.tokens[figure].text == '"':
@@ -382,12 +382,14 @@ class _Finder:
                 if page.tokens[i].text != ":":
                     continue
                 phrase = self.cast.ending.get(i)
+                paper = self.cast.ending.get(i - 1) if phrase is None and page.is_(i - 1, "tidings") else None
+                phrase = phrase if paper is None else self.speakers.with_paper(paper)  # *UN report: ...*
                 opened = start + page.is_(start, "determiner", "modifier", "quantifier", "title")
                 if phrase is None or phrase.first > opened or not phrase.can_speak() or not self.known(phrase):
                     break
                 if not phrase.nouns and all(page.tokens[k].text.isupper() for k in range(start, i)) and self.town(phrase):
                     break  # *GADCHIROLI: ...* says where the text was written
-                if not phrase.nouns and any(n.country for n in phrase.names) and not self.heard(phrase):
+                if not phrase.nouns and (self.town(phrase) or any(n.country for n in phrase.names)) and not self.heard(phrase):
                     break  # *Kenya: gunmen storm university* says where it was
                 span = self.contents.points(i + 1, sentence.last)
                 told = self.contents.predicates(*span) or any(k in self.harm for k in range(i + 1, sentence.last))

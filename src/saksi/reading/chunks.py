@@ -164,8 +164,15 @@ class Chunks:
         page = self.page
         if page.pack.header.head == "first":
             return False
+        if verb in self.spoken():
+            return False  # *but said preliminary reports indicated*
         opened = verb == start or page.tokens[verb - 1].text in ("-", ",")
         return opened or page.is_(verb - 1, "determiner", "modifier", "quantifier", "coordinator")
+
+    def spoken(self) -> set[int]:
+        """The tokens of words of saying that are no participles."""
+        cues = (h for h in self.page.hits("attribution", "cue") if h.voice is None and h.row.shape == "quote")
+        return {i for h in cues for i in range(h.first, h.last)}
 
     def core(self, first: int, end: int) -> tuple[int, int] | None:
         """The chunk without what introduces it; null where nothing but closed words or numbers is left."""
@@ -184,6 +191,8 @@ class Chunks:
         head_first = page.pack.header.head == "first"
         if head_first and (page.pack.looks_verbal(page.tokens[first].lower) or first in self.clauses.nominals):
             return None  # *menindak pelaku*: a clause, not a noun
+        if last - 1 in self.clauses.timed:
+            return None  # *that month reported*
         if page.is_(last - 1, "coordinator") or page.is_(first, "intangible"):
             return None  # *polisi menangkap dan memastikan*; *kebijakan ini menegaskan*
         return (first, last) if told else None
@@ -191,7 +200,7 @@ class Chunks:
     def phrase(self, first: int, last: int) -> Phrase:
         """The chunk as a phrase: the party that heads it, under its own words, or plain words."""
         page = self.page
-        while first < last - 1 and page.is_(first, "determiner", "quantifier", "modifier", "anaphor"):
+        while first < last - 1 and page.is_(first, "determiner", "quantifier", "anaphor"):
             first += 1
         inside = [p for p in self.cast.phrases if first <= p.first < last and p.last <= last and not p.pronoun]
         head = inside[-1 if page.pack.header.head == "last" else 0] if inside else None

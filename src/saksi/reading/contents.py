@@ -163,6 +163,11 @@ class Contents:
         said_before = (told or first - sentence.first > 4) and page.tokens[first - 1].text == ","
         end = self.adjuncts_end(hit, sentence)
         ends = end >= sentence.last or page.tokens[end].text in (",", ".", ";", ")")
+        if ends and end == hit.last and end + 1 < sentence.last and page.pack.header.head == "first":
+            goes_on = page.is_(end + 1, "coordinator", "subordinator", "relative", "adversative", "addressee_marker")
+            ends = goes_on or not self.predicates(
+                page.tokens[end].start, sentence.end
+            )  # *Terkait X, Y mengatakan, tidak ada ...*
         return said_before and (ends or not self.predicates(page.tokens[hit.last].start, sentence.end))
 
     def opening_of(self, phrases: list[Phrase]) -> int:
@@ -188,6 +193,8 @@ class Contents:
             if i in page.quote_marks or page.tokens[i].text == ":":
                 return at
             i += 1
+        if not medium and any(k in self.clauses.verbs and k not in self.clauses.nominals for k in range(at, i)):
+            return at  # *claimed some 43 policemen died*
         return i if i >= sentence.last or not page.is_(i, "complementizer") else at
 
     def addressee_end(self, hit: Hit[Cue], at: int) -> int:
@@ -278,7 +285,9 @@ class Contents:
         while i < end and (page.tokens[i].text in (",", ":", "-") or page.is_(i, "complementizer")):
             i += 1
         later = i
-        while later < end and (later in self.clauses.timed or (page.is_(later, "preposition") and later + 1 in self.clauses.timed)):
+        while later < end and (
+            later in self.clauses.timed or (page.is_(later, "preposition") and later + 1 in self.clauses.timed)
+        ):
             later += 1
         if i < later < end and page.is_(later, "complementizer"):
             i = later + 1  # *said on Tuesday that*

@@ -51,6 +51,8 @@ class Cues:
         if page.pack.header.head == "last" and hit.voice in ("base", "third"):
             if page.tokens[hit.first].is_capital and not self.speakers.opens(hit.first) and not self.titled(hit.first):
                 return True  # *the State Palace*
+            if hit.voice == "base" and page.tokens[hit.last].text == ":" and page.is_(hit.first, "tidings"):
+                return True  # *UN report: 40 killed*
             verb = hit.last in self.clauses.verbs or page.is_(hit.last, "verb", "copula", "auxiliary", "passive_auxiliary")
             if verb and hit.row.stance == "asserts" and not page.is_(hit.last, "negator", "adverb"):
                 return True  # *its report said*, *a report obtained by X*
@@ -103,12 +105,19 @@ class Cues:
                 return False
         return False
 
+    def acts(self, i: int) -> bool:
+        """True of a word with the look of a verb that no list knows."""
+        token = self.page.tokens[i]
+        return not token.is_capital and i not in self.cast.covering and self.page.pack.looks_verbal(token.lower)
+
     def many(self, verb: int) -> bool:
         """True where a plural subject stands right before a base form, so that it is a verb (*the barracks deny it*)."""
         page, i = self.page, verb - 1
         while i > page.sentence_of(verb).first and page.is_(i, "adverb", "negator"):
             i -= 1
-        return page.is_(i, "pronoun_plural", "pronoun_we") or (page.tokens[i].is_word and page.pack.is_plural(page.tokens[i].lower))
+        return page.is_(i, "pronoun_plural", "pronoun_we") or (
+            page.tokens[i].is_word and page.pack.is_plural(page.tokens[i].lower)
+        )
 
     def tells(self, hit: Hit[Cue]) -> bool:
         """True of a verb of another act with what makes it one of saying (*found 12 had died*, *released a list*)."""
@@ -179,6 +188,7 @@ class Cues:
             i in self.clauses.verbs
             or i in self.harm
             or page.is_(i, "copula", "verb", "auxiliary", "passive_auxiliary", "relative", "negator", "ability", "future")
+            or (page.pack.header.head == "first" and self.acts(i))
             for i in range(hit.last, sentence.last)
         )
 

@@ -71,14 +71,14 @@ class Speakers:
         """The source by the shape of the cue."""
         page, row = self.page, hit.row
         if self.is_own_word(hit):
-            floor = page.sentence_of(hit.first).index - 2 * REACH_BACK
+            floor = page.sentence_of(hit.first).index - 4 * REACH_BACK
             same = [s for s in self.said if s.sentence.index >= floor and s.first < hit.first and not self.quoted(s.first)]
             if same:
                 return self.last_speaker(same, hit.first), "possessor ending"
         if row.shape == "according":
             phrase = self.following(hit.last, bridging=True)
             if phrase is not None:
-                return self.clauses.conjuncts_after(phrase), "according"
+                return self.clauses.conjuncts_after(self.with_paper(phrase)), "according"
             plain = self.plain_after(hit.last)
             return ([plain], "plain words") if plain is not None else ([], "")
         if row.shape == "owned":
@@ -86,9 +86,8 @@ class Speakers:
         if passive:
             return self.agents(hit), "agent of passive"
         if row.shape == "noun":
-            phrase = self.cast.starting.get(hit.last) or (
-                self.cast.ending.get(hit.first) if page.pack.header.head == "last" else None
-            )
+            behind = self.cast.starting.get(hit.last) if hit.last < page.sentence_of(hit.first).last else None
+            phrase = behind or (self.cast.ending.get(hit.first) if page.pack.header.head == "last" else None)
             if phrase is None:
                 return self.clauses.marked(hit.last, "linker", "agent_marker", reach=3)[:1], "noun"
             return [phrase], "noun"
@@ -171,7 +170,8 @@ class Speakers:
         if own is not None:
             return [own], "first person"
         if before:
-            return before, "plain words" if before == [chunk] and not before[0].can_speak() else "subject"
+            mute = chunk is not None and before[-1].last == chunk.last and not any(p.can_speak() for p in before)
+            return before, "plain words" if mute else "subject"
         if chunk is not None and not breaks_before:
             return [chunk], "plain words"
         if row.shape == "quote" and after is not None and after.can_speak():
@@ -214,7 +214,7 @@ class Speakers:
             return [chunk]  # *a list pinned to the hospital gate*
         if chunk.last < last.first and len(subject) == 1:
             apposed = self.apposed_before(replace(last, last=self.tail(last)))
-            tells = chunk.named and not last.named and apposed is None
+            tells = (chunk.named or self.looks_named(chunk)) and not last.named and apposed is None
             return [replace(chunk, nouns=chunk.nouns or last.nouns, actor=chunk.actor or last.actor)] if tells else subject
         if last.last == chunk.last and chunk.first < last.first and self.page.tokens[chunk.first].is_capital:
             return [*subject[:-1], replace(last, first=chunk.first)]  # *Home Office*
@@ -224,6 +224,18 @@ class Speakers:
             (self.page.tokens[i].is_word or self.page.is_(i, "possessive_marker")) and i not in self.cast.covering for i in told
         )
         return [*subject[:-1], replace(last, last=chunk.last)] if inside and plain else subject
+
+    def with_paper(self, phrase: Phrase) -> Phrase:
+        """The phrase with the noun for what was told that it qualifies (*a United Nations report*, *police figures*)."""
+        page, last = self.page, phrase.last
+        if page.pack.header.head == "last" and not phrase.pronoun and page.is_(last, "tidings"):
+            return replace(phrase, last=last + 1)
+        return phrase
+
+    def looks_named(self, chunk: Phrase) -> bool:
+        """True of plain words that are all capitals, one that the language does not know among them (*Sontak*, *Grand Mufti*)."""
+        words = self.page.tokens[chunk.first : chunk.last]
+        return all(t.is_capital for t in words) and (len(words) > 1 or not self.page.pack.knows(words[0].lower))
 
     def plain_after(self, at: int) -> Phrase | None:
         """Plain words between a cue and the comma or full stop that ends them (*Menurut seorang keuchik,*)."""
@@ -317,7 +329,8 @@ class Speakers:
     def last_speaker(self, same: list[Said], at: int) -> list[Phrase]:
         """Who spoke last; or, where the sentence before has no speaker, the person it is about."""
         page = self.page
-        here = page.sentence_of(at).index
+        opened = next((q.first for q in page.quotes if q.last < at and at - q.last <= 3), at)
+        here = page.sentence_of(opened).index  # a quotation before the cue may be many sentences long
         said = next((s for s in reversed(same) if self.is_somebody(s.phrases[-1])), same[-1])
         if here - said.sentence.index <= 1:
             return said.phrases
@@ -350,6 +363,7 @@ class Speakers:
         held = [
             p for p in self.cast.phrases
             if sentence.first <= p.first < sentence.last and p.person and (p.actor is not None or p.proper is not None)
+            and not self.quoted(p.first)
         ]  # fmt: skip
         opening = [p for p in held if p.first - sentence.first <= 2 and not is_mere_place(p) and self.is_somebody(p)]
         return opening[0] if opening else None
@@ -357,10 +371,17 @@ class Speakers:
     def who_speaks(self, phrase: Phrase) -> Phrase:
         """A pronoun that speaks (*ia*, *she*, *it*) is the last speaker, or the subject of a sentence since that said nothing."""
         page = self.page
+        if not phrase.pronoun and phrase.actor is None and not phrase.named:
+            return self.again(phrase)
         if not phrase.pronoun or page.is_(phrase.first, "pronoun_plural", "pronoun_we"):
             return phrase
         body = page.is_(phrase.first, "pronoun_institution")
-        here = page.sentence_of(phrase.first).index
+        sentence = page.sentence_of(phrase.first)
+        here = sentence.index
+        inner = not body and phrase.actor is not None and not self.opens(phrase.first)
+        before = (p for p in self.cast.phrases if sentence.first <= p.first < phrase.first and not self.quoted(p.first))
+        if inner and any(p.person for p in before):
+            return phrase  # *the premier launched it after he accused them*
         for said in reversed(self.said):
             if self.quoted(said.first) and not self.quoted(phrase.first):
                 continue
@@ -374,6 +395,32 @@ class Speakers:
                 since = self.subject_since(said.sentence.index, here, body)
                 return replace(phrase, actor=self.named_as(since or earlier))
         return phrase
+
+    def again(self, phrase: Phrase) -> Phrase:
+        """A definite source without a name (*pejabat tersebut*, *the group*) is the last speaker called so, or the last body."""
+        page = self.page
+        at = [phrase.first - 1, phrase.first, phrase.last - 1, phrase.last]
+        if not any(0 <= i < len(page.tokens) and page.is_(i, "anaphor") for i in at) or phrase.number is not None:
+            return phrase
+        here, words = page.sentence_of(phrase.first).index, self.words(phrase)
+        body = bool(phrase.nouns) and all(h.row.kind == "group" and h.row.sector == "UNK" for h in phrase.nouns)
+        for said in reversed(self.said):
+            earlier = said.phrases[-1]
+            if said.first >= phrase.first or here - said.sentence.index > 2 * REACH_BACK or self.quoted(said.first):
+                continue
+            organ = not earlier.person and (earlier.actor is not None or not earlier.nouns) and not is_mere_place(earlier)
+            if words & self.words(earlier) or (body and organ and not earlier.pronoun):
+                return replace(phrase, actor=self.named_as(earlier))
+        return phrase
+
+    def words(self, phrase: Phrase) -> set[str]:
+        """The words of a source that say what it is."""
+        tokens = self.page.tokens[phrase.first : phrase.last]
+        return {
+            t.lower
+            for t in tokens
+            if t.is_word and not self.page.is_(t.position, "anaphor", "determiner", "preposition", "linker")
+        }
 
     def is_one(self, phrase: Phrase) -> bool:
         """True of one member of a force or group (*seorang perwira*, *an officer*), who is a person."""
@@ -480,15 +527,16 @@ class Speakers:
         """The phrase that begins right behind a cue, past light words; past plain ones too when ``bridging``."""
         page = self.page
         told: int | None = None
-        if page.is_(at, "complementizer") and page.pack.header.head == "last" and not bridging:
+        if page.is_(at, "complementizer") and page.pack.header.head == "last":
             return None  # *said that 10 people*
         for i in range(at, min(at + 4, page.sentence_of(at - 1).last)):
             phrase = self.cast.starting.get(i)
+            if phrase is not None and told is not None:
+                return replace(phrase, first=told)  # *kata gugus tugas pemerintah*
             if phrase is not None:
-                qualified = told is not None and page.pack.header.head == "last"
-                return replace(phrase, first=told) if qualified and told is not None else phrase
+                return phrase
             light = page.is_(i, "quantifier", "determiner", "modifier", "title", "linker", "source_marker")
-            light = light or page.tokens[i].text in (",", "-")
+            light = light or page.tokens[i].text == "-" or (page.tokens[i].text == "," and i == at)
             plain = bridging and page.tokens[i].is_word
             plain = plain and not page.is_(i, "verb", "negator", "complementizer", "pronoun_we", "location_marker")
             if not light and not plain:
