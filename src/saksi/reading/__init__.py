@@ -26,6 +26,7 @@ from saksi.reading.control import find_control
 from saksi.reading.coreference import resolve_references
 from saksi.reading.dealings import without_ordinary
 from saksi.reading.doers import Doers
+from saksi.reading.earlier import Said
 from saksi.reading.events import EventFinder
 from saksi.reading.expressions import find_expressions
 from saksi.reading.fingerprint import fingerprint
@@ -43,7 +44,6 @@ from saksi.reading.places import Toponym, find_names, find_places
 from saksi.reading.refine import refine
 from saksi.reading.scenes import Scenes
 from saksi.reading.sides import Sides
-from saksi.reading.speakers import Said
 from saksi.reading.stories import find_changes
 from saksi.reading.tellings import Telling
 from saksi.reading.times import When, find_times

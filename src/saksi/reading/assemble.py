@@ -11,6 +11,7 @@ from saksi.languages.schema import Cue
 from saksi.reading.actors import UNSTATED, Cast, Phrase, is_armed, is_mere_place, is_party, participant
 from saksi.reading.attribution import Chain, evidences
 from saksi.reading.doers import opponents
+from saksi.reading.earlier import Said
 from saksi.reading.grouping import merged_roles
 from saksi.reading.holdings import Holding
 from saksi.reading.impacts import Hurt
@@ -19,7 +20,7 @@ from saksi.reading.occasions import HARM, Occasions
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import Toponym
 from saksi.reading.scenes import narrowest
-from saksi.reading.speakers import Said, as_source
+from saksi.reading.speakers import as_source
 from saksi.reading.tellings import History, Telling, begun
 from saksi.reading.times import When
 from saksi.reading.tolls import Toll, replace_text

@@ -16,10 +16,11 @@ from saksi.reading.actors import Cast, Phrase
 from saksi.reading.clauses import Clauses
 from saksi.reading.contents import Contents
 from saksi.reading.cues import Cues
+from saksi.reading.earlier import Said
 from saksi.reading.modality import Moods
 from saksi.reading.page import Page
 from saksi.reading.pointing import Pointing
-from saksi.reading.speakers import Said, Speakers, as_source
+from saksi.reading.speakers import Speakers, as_source
 from saksi.types import Evidence, Passage, Stance
 
 
@@ -110,7 +111,7 @@ class _Finder:
                 self.chains.append(Chain(sentence.index, page.passage(p.first, p.last)))
             if passive or row.shape in ("according", "quote"):
                 return
-        if all(p.pronoun and self.speakers.quoted(p.first) for p in phrases):
+        if all(p.pronoun and self.speakers.earlier.quoted(p.first) for p in phrases):
             page.turn_down("attribution", hit.first, hit.last, "said of oneself within a quotation", "cue")
             return
         spans, direct = self.contents.content(hit, phrases)
@@ -389,7 +390,8 @@ class _Finder:
                     break
                 if not phrase.nouns and all(page.tokens[k].text.isupper() for k in range(start, i)) and self.town(phrase):
                     break  # *GADCHIROLI: ...* says where the text was written
-                if not phrase.nouns and (self.town(phrase) or any(n.country for n in phrase.names)) and not self.heard(phrase):
+                place = not phrase.nouns and (self.town(phrase) or any(n.country for n in phrase.names))
+                if place and (sentence.voice == "headline" or start == sentence.first) and not self.heard(phrase):
                     break  # *Kenya: gunmen storm university* says where it was
                 span = self.contents.points(i + 1, sentence.last)
                 told = self.contents.predicates(*span) or any(k in self.harm for k in range(i + 1, sentence.last))

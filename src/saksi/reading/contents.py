@@ -12,8 +12,8 @@ from saksi.languages import Hit
 from saksi.languages.schema import Cue
 from saksi.reading.actors import Phrase
 from saksi.reading.clauses import Clauses
+from saksi.reading.earlier import Said
 from saksi.reading.page import Page, Quote, Sentence
-from saksi.reading.speakers import Said
 from saksi.types import Stance
 
 # Stances of acts rather than reports: what the outlet adds about when and why (*vows revenge after eight die*) is not theirs.
@@ -52,8 +52,8 @@ class Contents:
         if self.interposed(hit, phrases, sentence):
             first = self.opening_of(phrases)
             stated = [self.points(self.segment(hit, sentence)[0], first)]
-            rest = self.carried_on(hit, sentence)
-            return stated + ([self.points(*rest)] if rest is not None else []), False
+            more = self.carried_on(hit, sentence)
+            return stated + ([self.points(*more)] if more is not None else []), False
         opening, end = self.segment(hit, sentence)
         if hit.row.stance in _ACTS:
             end = next((i for i in range(max(hit.last, hit.first + 2), end) if page.is_(i, "subordinator")), end)
@@ -77,10 +77,10 @@ class Contents:
             if after is not None and (not spans or enclosed):
                 spans.append(self.points(after, end))
         elif after is not None and after < end:
-            behind = self.points(after, end)
-            bare = end - after <= 4 and not self.predicates(*behind) and not page.is_(hit.first - 1, "relative")
+            rest = self.points(after, end)
+            bare = end - after <= 4 and not self.predicates(*rest) and not page.is_(hit.first - 1, "relative")
             postposed = bare and before[1] - before[0] > 4 and self.predicates(*self.points(*before))
-            spans.append(self.points(*before) if postposed else behind)
+            spans.append(self.points(*before) if postposed else rest)
         elif before[1] - before[0] > 2:
             spans.append(self.points(*before))
         spans = [s for s in spans if s[0] < s[1]]

@@ -16,6 +16,7 @@ from saksi.reading.actors import Cast, Phrase, is_armed, is_state
 from saksi.reading.clauses import Clauses
 from saksi.reading.coreference import owner_of
 from saksi.reading.domains import Domains
+from saksi.reading.earlier import Said
 from saksi.reading.grounds import Ground
 from saksi.reading.holders import HOLDING, LEAD, is_power
 from saksi.reading.holdings import Holding
@@ -25,7 +26,6 @@ from saksi.reading.page import Page
 from saksi.reading.places import Toponym
 from saksi.reading.recognition import Recognition
 from saksi.reading.shares import Share, find_shares
-from saksi.reading.speakers import Said
 from saksi.types import ControlChange
 
 _NEXT = 2  # sentences behind the taking of one ground in which others are taken by the same party

@@ -49,7 +49,7 @@ class Cues:
         if page.pack.header.head == "last" and hit.voice == "past" and page.is_(before, "possessive_marker"):
             return True  # *Iran's suspected sites*
         if page.pack.header.head == "last" and hit.voice in ("base", "third"):
-            if page.tokens[hit.first].is_capital and not self.speakers.opens(hit.first) and not self.titled(hit.first):
+            if page.tokens[hit.first].is_capital and not self.speakers.earlier.opens(hit.first) and not self.titled(hit.first):
                 return True  # *the State Palace*
             if hit.voice == "base" and page.tokens[hit.last].text == ":" and page.is_(hit.first, "tidings"):
                 return True  # *UN report: 40 killed*

@@ -13,12 +13,12 @@ from saksi.languages.schema import ControlCue, WordClass
 from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_party, is_state
 from saksi.reading.clauses import Clauses
 from saksi.reading.coreference import owner_of
+from saksi.reading.earlier import Said
 from saksi.reading.ground_lists import GroundLists
 from saksi.reading.grounds import Ground
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
 from saksi.reading.shares import Share
-from saksi.reading.speakers import Said
 from saksi.types import Actor, ControlChange, ControlRelation
 
 HOLDING = frozenset({"GOV", "MIL", "REB", "PRE", "UAF", "PRM", "IMG", "COP", "OPP"})

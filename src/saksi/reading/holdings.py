@@ -13,13 +13,13 @@ from saksi.languages import Hit
 from saksi.languages.schema import ControlCue, WordClass
 from saksi.reading.actors import Cast, Phrase, is_party, is_state
 from saksi.reading.clauses import Clauses
+from saksi.reading.earlier import Said
 from saksi.reading.grounds import Ground
 from saksi.reading.holders import Holders
 from saksi.reading.modality import Mood, Moods
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import Toponym
 from saksi.reading.shares import Share
-from saksi.reading.speakers import Said
 from saksi.types import ControlChange, ControlRelation, Extent, Location
 
 _LAW = 8  # tokens between a cue and the words of law or fact that fix its relation

@@ -12,6 +12,7 @@ from saksi.languages import Hit
 from saksi.languages.schema import ControlCue
 from saksi.reading.actors import Cast, Phrase, is_party
 from saksi.reading.clauses import Clauses
+from saksi.reading.earlier import Said
 from saksi.reading.grounds import Ground
 from saksi.reading.holders import LEAD
 from saksi.reading.holdings import Holding, Holdings
@@ -19,7 +20,6 @@ from saksi.reading.modality import Moods
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
 from saksi.reading.shares import Share
-from saksi.reading.speakers import Said
 
 _CLAIM = 14  # tokens behind a word of recognition that may be what is recognised
 

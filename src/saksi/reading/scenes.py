@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from saksi.reading.earlier import Said
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
-from saksi.reading.speakers import Said
 from saksi.reading.tellings import History, Telling
 from saksi.reading.times import When
 from saksi.types import Location

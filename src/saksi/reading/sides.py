@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from saksi.reading.actors import Cast, Phrase, is_armed
 from saksi.reading.clauses import Clauses
+from saksi.reading.earlier import Said
 from saksi.reading.page import Page
 from saksi.reading.scopes import is_counted
-from saksi.reading.speakers import Said
 from saksi.reading.tolls import Toll
 from saksi.types import VictimClass
 

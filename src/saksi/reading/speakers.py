@@ -8,17 +8,17 @@ of saying are a source that no list knows (*the mission said*).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from saksi.languages import Hit
 from saksi.languages.schema import Cue, WordClass
-from saksi.reading.actors import Cast, Phrase, described, is_mere_place, known_as, speaks_for
+from saksi.reading.actors import Cast, Phrase, is_mere_place, known_as, speaks_for
 from saksi.reading.chunks import Chunks
 from saksi.reading.clauses import Clauses
-from saksi.reading.page import Page, Quote, Sentence
-from saksi.types import Actor, Passage, Source, SourceClass, Stance
+from saksi.reading.earlier import REACH_BACK, Earlier, Said
+from saksi.reading.page import Page, Quote
+from saksi.types import Source, SourceClass
 
-REACH_BACK = 3  # sentences without a cue after a direct quote that may continue it
 _SPOKEN = ("verb", "quote", "noun")
 _TOLD = 3  # plain words behind a post that say which
 _PLAIN = 5  # words a source may have that no list knows
@@ -30,30 +30,6 @@ _CLOSED: tuple[WordClass, ...] = (
 
 
 @dataclass(slots=True)
-class Said:
-    """An attribution in the making, with its tokens and phrases. ``spans`` are the content's code points."""
-
-    first: int
-    last: int
-    cue: Passage | None
-    phrases: list[Phrase]
-    sources: tuple[Source, ...]
-    spans: list[tuple[int, int]]
-    stance: Stance
-    direct: bool
-    sentence: Sentence
-    row: Cue
-    medium: Passage | None = None
-    via: tuple[Passage, ...] = ()
-    within: int | None = None
-    rule: str = ""
-
-    def covers(self, start: int) -> bool:
-        """True when the code point is in the content."""
-        return any(a <= start < b for a, b in self.spans)
-
-
-@dataclass(slots=True)
 class Speakers:
     """Finds the source of a cue. ``said`` is what the page was found to say so far, in the order of its cues."""
 
@@ -61,20 +37,26 @@ class Speakers:
     cast: Cast
     clauses: Clauses
     said: list[Said]
+    earlier: Earlier = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.earlier = Earlier(self.page, self.cast, self.said)
 
     def of(self, hit: Hit[Cue], passive: bool) -> tuple[list[Phrase], str]:
         """The phrases that are the source of the cue, apposition included, and the rule that found them."""
         phrases, rule = self.source(hit, passive)
-        return [self.who_speaks(self.with_apposition(p)) for p in phrases], "plain words" if rule == "is quoted" else rule
+        return [self.earlier.who_speaks(self.with_apposition(p)) for p in phrases], "plain words" if rule == "is quoted" else rule
 
     def source(self, hit: Hit[Cue], passive: bool) -> tuple[list[Phrase], str]:
         """The source by the shape of the cue."""
         page, row = self.page, hit.row
         if self.is_own_word(hit):
             floor = page.sentence_of(hit.first).index - 4 * REACH_BACK
-            same = [s for s in self.said if s.sentence.index >= floor and s.first < hit.first and not self.quoted(s.first)]
+            same = [
+                s for s in self.said if s.sentence.index >= floor and s.first < hit.first and not self.earlier.quoted(s.first)
+            ]
             if same:
-                return self.last_speaker(same, hit.first), "possessor ending"
+                return self.earlier.last_speaker(same, hit.first), "possessor ending"
         if row.shape == "according":
             phrase = self.following(hit.last, bridging=True)
             if phrase is not None:
@@ -310,145 +292,17 @@ class Speakers:
         return word and not verb and (told or self.ends_told(hit))
 
     def ends_told(self, hit: Hit[Cue]) -> bool:
-        """True of a word of hearsay behind a comma that closes its sentence, where somebody spoke just before (*..., katanya.*)."""
+        """True of a word of hearsay behind a comma that closes its sentence, where somebody spoke just before (*katanya.*)."""
         page, sentence = self.page, self.page.sentence_of(hit.first)
         spoke = any(0 < sentence.index - s.sentence.index <= 2 for s in self.said)
         closes = hit.last >= sentence.last or page.tokens[hit.last].text in (".", ",", ";")
         return spoke and closes and page.tokens[hit.first - 1].text == "," and hit.first > sentence.first
-
-    def quoted(self, i: int) -> bool:
-        """True of a token inside a quotation: who is cited there does not speak to the reader."""
-        return any(q.first < i < q.last for q in self.page.quotes)
 
     def is_possessed(self, i: int) -> bool:
         """True of a word of saying with the ending of its speaker (*katanya*)."""
         page = self.page
         word = page.tokens[i].lower
         return page.clitics[i] == "possessor" or page.pack.ends_in_possessor(word)
-
-    def last_speaker(self, same: list[Said], at: int) -> list[Phrase]:
-        """Who spoke last; or, where the sentence before has no speaker, the person it is about."""
-        page = self.page
-        opened = next((q.first for q in page.quotes if q.last < at and at - q.last <= 3), at)
-        here = page.sentence_of(opened).index  # a quotation before the cue may be many sentences long
-        said = next((s for s in reversed(same) if self.is_somebody(s.phrases[-1])), same[-1])
-        if here - said.sentence.index <= 1:
-            return said.phrases
-        about = self.subject_person(here - 1)
-        return [about] if about is not None else said.phrases
-
-    def is_somebody(self, phrase: Phrase) -> bool:
-        """True of who can be meant again without a name: not of one capital that opens a sentence, nor of a thing's name."""
-        page = self.page
-        if phrase.proper is None or phrase.names or any(h.row.kind != "thing" for h in phrase.nouns):
-            return True
-        first, last = phrase.proper
-        if first > phrase.first and not page.is_(first - 1, "title", "determiner"):
-            return False  # *Produksi massal X*
-        if last - first > 1 or not self.opens(first):
-            return True
-        own = page.tokens[first].lower
-        return any(t.lower == own and t.is_capital and t.position != first and not self.opens(t.position) for t in page.tokens)
-
-    def opens(self, at: int) -> bool:
-        """True of the first word of a sentence, marks aside, where a capital says nothing."""
-        return not any(t.is_word for t in self.page.tokens[self.page.sentence_of(at).first : at])
-
-    def subject_person(self, index: int) -> Phrase | None:
-        """The named person or role whom a sentence opens with, or has as the agent that closes it."""
-        page = self.page
-        if index < 0:
-            return None
-        sentence = page.sentences[index]
-        held = [
-            p for p in self.cast.phrases
-            if sentence.first <= p.first < sentence.last and p.person and (p.actor is not None or p.proper is not None)
-            and not self.quoted(p.first)
-        ]  # fmt: skip
-        opening = [p for p in held if p.first - sentence.first <= 2 and not is_mere_place(p) and self.is_somebody(p)]
-        return opening[0] if opening else None
-
-    def who_speaks(self, phrase: Phrase) -> Phrase:
-        """A pronoun that speaks (*ia*, *she*, *it*) is the last speaker, or the subject of a sentence since that said nothing."""
-        page = self.page
-        if not phrase.pronoun and phrase.actor is None and not phrase.named:
-            return self.again(phrase)
-        if not phrase.pronoun or page.is_(phrase.first, "pronoun_plural", "pronoun_we"):
-            return phrase
-        body = page.is_(phrase.first, "pronoun_institution")
-        sentence = page.sentence_of(phrase.first)
-        here = sentence.index
-        inner = not body and phrase.actor is not None and not self.opens(phrase.first)
-        before = (p for p in self.cast.phrases if sentence.first <= p.first < phrase.first and not self.quoted(p.first))
-        if inner and any(p.person for p in before):
-            return phrase  # *the premier launched it after he accused them*
-        for said in reversed(self.said):
-            if self.quoted(said.first) and not self.quoted(phrase.first):
-                continue
-            earlier = said.phrases[-1]
-            person = earlier.person or earlier.pronoun or self.is_one(earlier)
-            near = said.first < phrase.first and here - said.sentence.index <= 2 * REACH_BACK
-            plain = not (earlier.pronoun or earlier.nouns or earlier.named)  # *a monitoring group*, *seorang keuchik*
-            if near and plain and not body and phrase.actor is not None:
-                continue
-            if near and (plain or (person != body and (earlier.actor is not None or earlier.nouns))):
-                since = self.subject_since(said.sentence.index, here, body)
-                return replace(phrase, actor=self.named_as(since or earlier))
-        return phrase
-
-    def again(self, phrase: Phrase) -> Phrase:
-        """A definite source without a name (*pejabat tersebut*, *the group*) is the last speaker called so, or the last body."""
-        page = self.page
-        at = [phrase.first - 1, phrase.first, phrase.last - 1, phrase.last]
-        if not any(0 <= i < len(page.tokens) and page.is_(i, "anaphor") for i in at) or phrase.number is not None:
-            return phrase
-        here, words = page.sentence_of(phrase.first).index, self.words(phrase)
-        body = bool(phrase.nouns) and all(h.row.kind == "group" and h.row.sector == "UNK" for h in phrase.nouns)
-        for said in reversed(self.said):
-            earlier = said.phrases[-1]
-            if said.first >= phrase.first or here - said.sentence.index > 2 * REACH_BACK or self.quoted(said.first):
-                continue
-            organ = not earlier.person and (earlier.actor is not None or not earlier.nouns) and not is_mere_place(earlier)
-            if words & self.words(earlier) or (body and organ and not earlier.pronoun):
-                return replace(phrase, actor=self.named_as(earlier))
-        return phrase
-
-    def words(self, phrase: Phrase) -> set[str]:
-        """The words of a source that say what it is."""
-        tokens = self.page.tokens[phrase.first : phrase.last]
-        return {
-            t.lower
-            for t in tokens
-            if t.is_word and not self.page.is_(t.position, "anaphor", "determiner", "preposition", "linker")
-        }
-
-    def is_one(self, phrase: Phrase) -> bool:
-        """True of one member of a force or group (*seorang perwira*, *an officer*), who is a person."""
-        before = self.page.tokens[phrase.first - 1].lower if phrase.first else ""
-        one = phrase.number is not None and phrase.number.quantity.number == 1
-        group = phrase.noun is not None and phrase.noun.kind == "group"
-        return group and (one or before in self.page.pack.ones)
-
-    def subject_since(self, index: int, here: int, body: bool) -> Phrase | None:
-        """The fitting party that opens the sentence before, where nobody spoke since ``index``."""
-        if here - index <= 1:
-            return None
-        if not body:
-            return self.subject_person(here - 1)
-        sentence = self.page.sentences[here - 1]
-        for phrase in self.cast.phrases:
-            if sentence.first <= phrase.first <= sentence.first + 2 and phrase.actor is not None and not phrase.person:
-                return None if is_mere_place(phrase) else phrase
-        return None
-
-    def named_as(self, phrase: Phrase) -> Actor:
-        """The actor of a phrase; an organ without a name of its own in the registry is called what the text calls it."""
-        actor = phrase.actor
-        if actor is None:
-            return described(self.page, phrase)
-        if phrase.nouns and not phrase.proper and actor.country is not None and actor.name == actor.country_name:
-            return replace_name(actor, self.page.words(phrase.first, phrase.last))
-        return actor
 
     # --- apposition --------------------------------------------------------------------------------------------------
 
@@ -554,14 +408,14 @@ class Speakers:
         here = page.sentence_of(quote.first)
         for said in sorted(self.said, key=lambda s: -s.first):
             near = said.sentence.line == here.line and 0 <= here.index - said.sentence.index <= REACH_BACK
-            if near and said.first < quote.first and self.is_somebody(said.phrases[-1]):
+            if near and said.first < quote.first and self.earlier.is_somebody(said.phrases[-1]):
                 return said.phrases
         beside = [here.index - 1] if here.index > 0 and page.sentences[here.index - 1].line == here.line else []
         after = page.sentence_of(min(quote.last + 1, len(page.tokens) - 1)).index
         if after > here.index and page.sentences[after].line == here.line:
             beside.append(after)
         for index in beside:
-            person = self.subject_person(index)
+            person = self.earlier.subject_person(index)
             if person is not None and person.can_speak():
                 return [self.with_apposition(person)]
         return []
@@ -577,16 +431,11 @@ class Speakers:
         word = i < last and page.tokens[i].is_word and not page.tokens[i].is_capital and not page.is_(i, *_CLOSED)
         if word and self.is_possessed(i) and page.pack.header.head == "first":
             same = [s for s in self.said if s.first < i and sentence.index - s.sentence.index <= 2 * REACH_BACK]
-            return (i, self.last_speaker(same, i)) if same else None
+            return (i, self.earlier.last_speaker(same, i)) if same else None
         phrase = self.following(i + 1) if word and i not in self.cast.covering else None
         if phrase is not None and phrase.person and phrase.can_speak():
             return i, [self.with_apposition(phrase)]
         return None
-
-
-def replace_name(actor: Actor, name: str) -> Actor:
-    """The actor under the name the text gives it."""
-    return Actor(id=actor.id, name=name, country=actor.country, country_name=actor.country_name, sector=actor.sector)
 
 
 def as_source(page: Page, phrase: Phrase) -> Source:
