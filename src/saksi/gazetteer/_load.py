@@ -380,7 +380,7 @@ def _persons(text: Mapping[str, str], countries: Mapping[str, Country], out: dic
             first=int(began[:4]) if began else None,
             last=None if "" in ends else int(max(ends)[:4]),
             office=latest[4] or None,
-            terms=tuple(Term(cells[4], cells[5] or None, cells[6] or None) for _, _, cells in terms),
+            terms=tuple(Term(cells[4], cells[5] or None, cells[6] or None, cells[3]) for _, _, cells in terms),
         )
 
 

@@ -95,6 +95,7 @@ class Term(Struct, frozen=True, gc=False):
     office: str
     since: str | None
     until: str | None
+    sector: str = ""  # of this office; a general may become a minister
 
 
 class Actor(Struct, frozen=True, gc=False, kw_only=True):
@@ -124,6 +125,13 @@ class Actor(Struct, frozen=True, gc=False, kw_only=True):
                 for t in self.terms
             )
         return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
+
+    def sector_in(self, year: int | None) -> str:
+        """The sector of the office a person held in a year, or last before it; the actor's of others and where no year is known."""
+        begun = [t for t in self.terms if t.sector and t.since is not None and year is not None and int(t.since[:4]) <= year]
+        held = [t for t in begun if t.until is None or (year is not None and year <= int(t.until[:4]))]
+        last = max(held or begun, key=lambda t: t.since or "", default=None)
+        return last.sector if last is not None else self.sector
 
 
 class Conflict(Struct, frozen=True, gc=False, kw_only=True):

@@ -45,6 +45,7 @@ _OF_SOCIETY = frozenset({"SOC", "REL", "OPP", "PTY", "LAB", "AGR"})
 """Sectors of those who stand for a part of a people."""
 _OF_THE_TOWN = frozenset({"rescue", "hospital"})
 """Sources of a state's sector that stand for no state: *the firefighters* are somebody's, and not the government."""
+_NO_GROUP = ("name:", "text:", "person:")  # how the ids of those begin who are no registered group
 _SOLE = 0.8  # the share of a document that is about one state
 
 
@@ -89,7 +90,7 @@ class _Settler:
         self.stories = self.find_stories()
         self.groups = [
             (p.first, p.actor) for p in cast.phrases
-            if p.actor is not None and p.actor.sector == "REB" and p.names and not p.actor.id.startswith(("name:", "text:"))
+            if p.actor is not None and p.actor.sector == "REB" and p.names and not p.actor.id.startswith(_NO_GROUP)
         ]  # fmt: skip
 
     def find_mentions(self) -> list[_Mention]:
@@ -102,6 +103,7 @@ class _Settler:
             if phrase.sector == "JRN" or (phrase.actor is not None and phrase.actor.sector == "JRN"):
                 taken.update(range(phrase.first, phrase.last))
                 continue  # who tells of it is from anywhere
+            counted: set[str] = set()  # *the French minister Name* speaks of France once
             for name in phrase.names:
                 entry = name.entries[0]
                 iso: str | None = None
@@ -110,7 +112,9 @@ class _Settler:
                 elif isinstance(entry, RegistryActor) and entry.country and entry.sector != "JRN":
                     iso, weight = entry.country, 1.6
                 if iso is not None:
-                    out.append(_Mention(page.sentence_of(name.first).index, name.first, iso, weight))
+                    if iso not in counted:
+                        out.append(_Mention(page.sentence_of(name.first).index, name.first, iso, weight))
+                        counted.add(iso)
                     taken.update(range(name.first, name.last))
         named = {m.country for m in out} | {p.country for p in self.places if p.marked}
         for place in self.places:

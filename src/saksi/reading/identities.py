@@ -26,6 +26,8 @@ _ENDING: tuple[WordClass, ...] = (
     "past",
 )  # fmt: skip
 """Classes of words that end a noun phrase: *a Ukrainian was*, and not *a Ukrainian attack*."""
+_OFFICIAL = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
+"""Sectors of office that one person may hold one after the other: the post beside the name says which."""
 _LETTERS = 3  # of an abbreviation that is told by the words it stands for
 _SMALL = 4  # letters of a word that an abbreviation may pass over
 _SHARED = frozenset({"MIL", "COP", "SPY", "JUD", "LEG"})
@@ -128,7 +130,10 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
     if groups:
         return _registered(groups[0], gazetteer)
     if persons:
-        return _registered(persons[0], gazetteer)
+        year = page.published.year if page.published else None
+        known = _registered(persons[0], gazetteer, year)
+        told = phrase.sector if noun is not None and noun.kind == "role" and not noun.mild else None
+        return structs.replace(known, sector=told) if told in _OFFICIAL and known.sector in _OFFICIAL else known
     if phrase.proper is not None and (noun is None or noun.kind == "role"):
         name = page.words(*phrase.proper)
         seat = gazetteer.capitals().get(name.lower(), ()) if noun is None and phrase.last - phrase.first == 1 else ()
@@ -234,11 +239,10 @@ def _officer(name: str, group: RegistryActor, gazetteer: Gazetteer) -> Actor:
     return Actor(id=ident, name=name, country=body.country, country_name=body.country_name, sector=body.sector)
 
 
-def _registered(entry: RegistryActor, gazetteer: Gazetteer) -> Actor:
+def _registered(entry: RegistryActor, gazetteer: Gazetteer, year: int | None = None) -> Actor:
     country = gazetteer.country(entry.country) if entry.country else None
-    return Actor(
-        id=entry.id, name=entry.name, country=entry.country, country_name=country.name if country else None, sector=entry.sector
-    )
+    state = country.name if country else None
+    return Actor(id=entry.id, name=entry.name, country=entry.country, country_name=state, sector=entry.sector_in(year))
 
 
 def phrase_country(phrase: Phrase) -> str | None:
