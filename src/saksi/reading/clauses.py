@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from saksi.languages.schema import WordClass
-from saksi.reading.actors import Cast, Phrase, is_mere_place, is_party
+from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_party
 from saksi.reading.page import Page
 from saksi.reading.pipeline import NOTHING, Marks
 
@@ -39,27 +39,52 @@ class Clauses:
     speech: set[int] = field(default_factory=set)
     """Tokens of verbs of speech, whose object does what they speak of."""
     lead_ins: set[int] = field(default_factory=set)
+    """Tokens of words that lead into a toponym (*kota pelabuhan Odesa*)."""
     gerunds: set[int] = field(default_factory=set, init=False)
     timed: set[int] = field(default_factory=set, init=False)
     """Tokens of words for times: between a relative pronoun and its verb they are no subject (*which last month called*)."""
     participles: set[int] = field(default_factory=set, init=False)
     """Gerunds that tell no harm: right behind a noun they modify it (*demonstrators protesting a law*)."""
+    qualifying: dict[int, Phrase] = field(default_factory=dict, init=False)
+    """Gerunds that only say which party it is, and the party: *retreating soldiers*. They are no border of another verb."""
     counted: set[int] = field(default_factory=set, init=False)
     """Tokens of numerals, words for vague numbers included."""
-    """Tokens of words that lead into a toponym (*kota pelabuhan Odesa*)."""
     marks: Marks = NOTHING
     """What a pipeline has marked, where one is in use: its subjects serve where the walk finds none."""
 
     def __post_init__(self) -> None:
         numerals = {i for h in self.page.hits("numbers", "numeral") for i in range(h.first, h.last)}
         tables = (("events", "trigger"), ("attribution", "cue"), ("casualties", "word"))
-        hits = (h for table in tables for h in self.page.hits(*table))
+        hits = [h for table in tables for h in self.page.hits(*table)]
         self.gerunds = {h.first for h in hits if any(f.voice == "gerund" for f in h.forms)}
         self.participles = self.gerunds - {h.first for h in self.page.hits("casualties", "word")}
         timed = (h for array in ("word", "month", "weekday") for h in self.page.hits("times", array))
         self.timed = {i for h in timed for i in range(h.first, h.last)} | self.void
         self.counted = {i for i in numerals if not self.page.is_(i, "coordinator")}
         self.counted |= {i for i, t in enumerate(self.page.tokens) if t.is_number}
+        going = [h for h in self.page.hits("casualties", "word") if h.row.takes == "subject"]  # *fleeing civilians*
+        for hit in (*self.page.hits("events", "trigger"), *going):
+            party = self._qualified(hit.first, hit.last) if hit.first in self.gerunds else None
+            if party is not None:
+                self.qualifying[hit.first] = party
+                self.verbs = {i: first for i, first in self.verbs.items() if not hit.first <= i < hit.last}
+
+    def _qualified(self, first: int, last: int) -> Phrase | None:
+        """The party right behind a gerund that opens its noun phrase."""
+        page, party = self.page, self.cast.covering.get(last)
+        if (
+            party is None
+            or party.first not in (first, last)
+            or not (party.nouns or is_armed(party))
+            or page.is_(last, "determiner")
+        ):
+            return None
+        counted = page.is_(first - 1, "linker") and first - 2 in self.counted
+        opens = (
+            first == page.sentence_of(first).first or page.is_(first - 1, "determiner") or first - 1 in self.counted or counted
+        )
+        closed = party.last >= len(page.tokens) or page.tokens[party.last].text == ","
+        return party if opens and not closed and last not in self.counted else None
 
     # --- leftwards ---------------------------------------------------------------------------------------------------
 
@@ -96,6 +121,8 @@ class Clauses:
         page = self.page
         start = page.sentence_of(verb).first
         i = verb - 1
+        if verb in self.qualifying:
+            return [self.qualifying[verb]], None
         charged = self._charged(verb, start) if verb in self.gerunds else None
         if charged is not None:
             return self.conjuncts_before(charged), None
@@ -382,7 +409,7 @@ class Clauses:
             return "verb"
         if i in self.nominals and self.page.pack.header.head == "first":
             return "verb"
-        if page.is_(i, "verb") and not page.is_(i, "copula", "auxiliary", "passive_auxiliary"):
+        if page.is_(i, "verb") and not page.is_(i, "copula", "auxiliary", "passive_auxiliary") and i not in self.qualifying:
             return "verb"
         return "ungoverned"
 

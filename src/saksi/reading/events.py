@@ -125,6 +125,9 @@ class EventFinder:
         elif not self.verbal(hit, voice):
             page.turn_down("event", hit.first, hit.last, "a noun or name here, not the verb", "form")
             return None
+        if hit.first in self.clauses.qualifying and row.roles == "directed":
+            page.turn_down("event", hit.first, hit.last, "it only says which party is meant", "form")
+            return None
         actors, recipients, mutual, rule, cause = self.roles.of(hit, row, voice)
         mood = self.moods.of(hit.first, hit.last)
         if mood.unreal:

@@ -105,6 +105,8 @@ class Roles:
         if row.roles == "mutual" or voice == "reciprocal" or page.is_(hit.first - 1, "reciprocal"):
             sides = self.both(self.sides(hit, "active" if page.is_(hit.first - 1, "reciprocal") else voice))
             return _parties(sides), [], True, "mutual", None
+        if hit.first in clauses.qualifying:
+            return [clauses.qualifying[hit.first]], [], False, "gerund: qualifies who acts", None
         if voice in ("active", "third", "gerund", "base"):
             subject, cause = clauses.subject_or_nominal(hit.first)
             objects = [p for p in clauses.object(hit.last) if not self.is_means(p)]
