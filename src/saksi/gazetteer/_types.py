@@ -127,7 +127,7 @@ class Actor(Struct, frozen=True, gc=False, kw_only=True):
         return (self.first is None or self.first <= year) and (self.last is None or year <= self.last)
 
     def sector_in(self, year: int | None) -> str:
-        """The sector of the office a person held in a year, or last before it; the actor's of others and where no year is known."""
+        """The sector of the office a person held in a year, or last before it; else the actor's."""
         begun = [t for t in self.terms if t.sector and t.since is not None and year is not None and int(t.since[:4]) <= year]
         held = [t for t in begun if t.until is None or (year is not None and year <= int(t.until[:4]))]
         last = max(held or begun, key=lambda t: t.since or "", default=None)
