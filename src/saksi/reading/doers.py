@@ -8,18 +8,17 @@ own camp; another day or another place is another story.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from saksi.reading.actors import Cast, Phrase, is_armed
 from saksi.reading.page import Page
-from saksi.reading.scenes import numbered
+from saksi.reading.scenes import at_once, numbered, together
 from saksi.reading.tellings import History, Telling
-from saksi.reading.times import When
-from saksi.types import Actor, Location
+from saksi.types import Actor
 
 _OPENING = 3  # tokens from the beginning of a sentence within which another scene is opened
+_LONG = 8  # sentences after which the one attacker of a story is no longer taken over
 _STORY = 2  # sentences after which an attack's agent is no longer taken over
 _FRESH = 8  # tokens around a trigger within which the weapon that is told of anew stands
 _STATE = frozenset({"MIL", "COP", "GOV", "SPY"})
@@ -50,11 +49,14 @@ class Doers:
             head = group[0]
             if head.of is not None and head.mutual and head.realis == "actual" and head.sentence.voice != "teaser":
                 self.match(group)
-            if head.of is None or any(t.actors or t.mutual for t in group) or head.type not in ("ASSAULT", "COERCE"):
+            if head.of is None or any(t.actors for t in group) or head.type not in ("ASSAULT", "COERCE"):
                 continue
-            if head.realis != "actual" or head.sentence.voice == "teaser" or head.row.roles != "directed":
+            if head.realis != "actual" or head.sentence.voice == "teaser":
                 continue
-            head.actors = self.before(group)
+            if all(t.mutual for t in group):
+                head.actors = self.camps(head)
+            elif not any(t.mutual for t in group) and head.row.roles == "directed":
+                head.actors = self.before(group) or self.alone(group)
 
     def match(self, group: list[Telling]) -> None:
         """Give a fight that names one side or none the two that fight in its sentence, else in the whole report."""
@@ -101,6 +103,31 @@ class Doers:
     def suffers(self, phrase: Phrase) -> bool:
         """True of those to whom the same words tell that something was done."""
         return any(phrase.first == p.first for t in self.tellings for p in t.recipients)
+
+    def alone(self, group: list[Telling]) -> list[Phrase]:
+        """The one party that the story so far has told of as attacking, for an attack that it goes on about."""
+        head = group[0]
+        suffered = [p for t in group for p in t.recipients]
+        if head.type not in _HARM or any(self.fresh(t) for t in group) or not any(t.definite for t in group):
+            return []
+        told = [t for t in self.tellings if t.first < head.first and t.of != head.of and t.type in _HARM and t.actors]
+        told = [t for t in told if not t.mutual and self.number[head.sentence.index] - self.number[t.sentence.index] <= _LONG]
+        if not told or len({camp(p) for t in told for p in t.actors}) != 1 or not all(self.continues(t, head) for t in told):
+            return []
+        found = told[-1].actors
+        fit = all(is_able(p) and not self.suffers(p) and not any(same_camp(p, s) for s in suffered) for p in found)
+        return found if fit else []
+
+    def camps(self, fight: Telling) -> list[Phrase]:
+        """The two parties of a fight that names neither: those of the fight or the attack that the story told of last."""
+        for earlier in reversed([t for t in self.tellings if t.first < fight.first and t.of != fight.of]):
+            if self.number[fight.sentence.index] - self.number[earlier.sentence.index] > _STORY:
+                break
+            parties = earlier.actors if earlier.mutual else [*earlier.actors[:1], *earlier.recipients[:1]]
+            armed = all(is_armed(p) or is_state_actor(p.actor) for p in parties)
+            if self.continues(earlier, fight) and len(parties) == 2 and armed and not same_camp(*parties):
+                return parties
+        return []
 
     def continues(self, earlier: Telling, telling: Telling) -> bool:
         """Whether one telling is of the story that another one told before."""
@@ -180,28 +207,3 @@ def is_able(phrase: Phrase) -> bool:
     """True of those who can do harm: forces, groups, states, and people by a noun; not of a mere name."""
     people = any(h.row.kind in ("role", "group", "organ") for h in phrase.nouns)
     return not phrase.pronoun and (is_armed(phrase) or is_state_actor(phrase.actor) or people)
-
-
-def at_once(one: When | None, other: When | None) -> bool:
-    """Whether two times may be of one story: they share a day, or one of them is not told."""
-    if one is None or other is None:
-        return True
-    a, b = one.time, other.time
-    if a.earliest is None or a.latest is None or b.earliest is None or b.latest is None:
-        return a.text == b.text
-    early, late = dt.date.fromisoformat(a.earliest[:10]), dt.date.fromisoformat(a.latest[:10])
-    return early <= dt.date.fromisoformat(b.latest[:10]) and dt.date.fromisoformat(b.earliest[:10]) <= late
-
-
-def together(one: Location | None, other: Location | None) -> bool:
-    """Whether two places may be of one story: one of them is not told or holds the other."""
-    if one is None or other is None or one.place is None or other.place is None:
-        return True
-    a, b = one.place, other.place
-    if a.id == b.id or a.country is None or b.country is None:
-        return True
-    if a.country != b.country:
-        return False
-    if a.adm1 is None or b.adm1 is None or a.adm1 != b.adm1:
-        return a.adm1 is None or b.adm1 is None
-    return a.adm2 is None or b.adm2 is None or a.adm2 == b.adm2 or "adm1" in (one.precision, other.precision)

@@ -356,7 +356,8 @@ class EventFinder:
         if telling.type not in _FORCEFUL or not led:
             return False
         between = range(hit.last, at) if at >= hit.last else range(0)
-        verb = any(i in self.heads or page.is_(i, "verb", "sequel", "coordinator") or page.tokens[i].text == "," for i in between)
+        parted = any(page.is_(i, "verb", "sequel", "coordinator", "relative") or page.tokens[i].text == "," for i in between)
+        verb = parted or any(i in self.heads for i in between)
         return at < hit.first or verb
 
     def is_object(self, hit: Hit[Trigger], toponym: Toponym) -> bool:

@@ -13,11 +13,10 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from saksi.reading.doers import at_once, together
 from saksi.reading.earlier import Said
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
-from saksi.reading.scenes import numbered, tells_when_said
+from saksi.reading.scenes import at_once, numbered, tells_when_said, together
 from saksi.reading.tellings import Telling
 from saksi.reading.times import When
 from saksi.reading.tolls import Toll

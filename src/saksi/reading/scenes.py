@@ -27,6 +27,7 @@ _OPENING = 3  # tokens from the beginning of a sentence within which another sce
 _EPISODE = 40  # days between two episodes
 _DAYS = ("date", "weekday", "relative")
 _NOUN = 4  # tokens from a preposition to the noun of a place
+_RETOLD = 8  # sentences in which a story tells the day of what it opened with
 _SUBJECT, _HAPPENED = 10, 5  # tokens of a subject; sentences that a sentence of happening looks back
 _HELD = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 
@@ -81,6 +82,7 @@ class Scenes:
             telling.when = telling.when or self.day_of_story(telling, told[:index])
             telling.place = telling.place or self.place_of_story(telling, told[:index])
         self.happenings([t for t in told if not past.holds(t)])
+        self.retold([t for t in told if not past.holds(t)])
         self.headlines([t for t in told if not past.holds(t)])
         for earlier, telling in pairwise(t for t in tellings if t.sentence.voice != "teaser"):
             apart = number[telling.sentence.index] - number[earlier.sentence.index]
@@ -99,6 +101,21 @@ class Scenes:
             first < i <= last and (i - page.sentence_of(i).first <= _OPENING or page.tokens[i - 1].text in (",", ";"))
             for i in page.turned
         )
+
+    def retold(self, told: list[Telling]) -> None:
+        """What headline and lead leave out a later sentence tells: the first day told of what is of their kind is theirs."""
+        for index, telling in enumerate(told):
+            if any(t.when is not None for t in told[: index + 1]):
+                continue
+            later = (t for t in told[index + 1 :] if t.type == telling.type and t.when is not None)
+            dated = next(later, None)
+            if dated is None or dated.when is None or self.page.sentence_of(dated.when.first) is not dated.sentence:
+                continue
+            near = dated.sentence.index - telling.sentence.index <= _RETOLD and not self.parted(telling.first, dated.first)
+            day = dated.when.kind in _DAYS and dated.when.time.precision in ("day", "time")
+            one, other = ({p.actor.id for p in t.actors if p.actor is not None} for t in (telling, dated))
+            if near and day and together(telling.place, dated.place) and (not one or not other or one & other):
+                telling.when = dated.when
 
     def happenings(self, told: list[Telling]) -> None:
         """When and where a sentence says that it happened (*peristiwa itu terjadi di X pada Senin*) holds of what was told."""
@@ -278,6 +295,31 @@ def abroad(one: Location | None, other: Location | None) -> bool:
     return len(set(lands)) > 1
 
 
+def at_once(one: When | None, other: When | None) -> bool:
+    """Whether two times may be of one story: they share a day, or one of them is not told."""
+    if one is None or other is None:
+        return True
+    a, b = one.time, other.time
+    if a.earliest is None or a.latest is None or b.earliest is None or b.latest is None:
+        return a.text == b.text
+    early, late = dt.date.fromisoformat(a.earliest[:10]), dt.date.fromisoformat(a.latest[:10])
+    return early <= dt.date.fromisoformat(b.latest[:10]) and dt.date.fromisoformat(b.earliest[:10]) <= late
+
+
+def together(one: Location | None, other: Location | None) -> bool:
+    """Whether two places may be of one story: one of them is not told or holds the other."""
+    if one is None or other is None or one.place is None or other.place is None:
+        return True
+    a, b = one.place, other.place
+    if a.id == b.id or a.country is None or b.country is None:
+        return True
+    if a.country != b.country:
+        return False
+    if a.adm1 is None or b.adm1 is None or a.adm1 != b.adm1:
+        return a.adm1 is None or b.adm1 is None
+    return a.adm2 is None or b.adm2 is None or a.adm2 == b.adm2 or "adm1" in (one.precision, other.precision)
+
+
 def far_apart(one: When | None, other: When | None) -> bool:
     """Whether two times are of different episodes: weeks lie between them."""
     if one is None or other is None or not one.time.latest or not other.time.latest:
@@ -287,9 +329,14 @@ def far_apart(one: When | None, other: When | None) -> bool:
 
 
 def tells_when_said(page: Page, said: list[Said], at: int, when: When) -> bool:
-    """True where the content of an attribution holds what stands at token ``at`` and not the time: it is when that was said."""
+    """True of a time that tells when what stands at token ``at`` was said: an attribution's content holds that and not the time.
+
+    A time between a cue and the conjunction that opens its content is the cue's too (*told reporters on Monday that*).
+    """
     start, other, sentence = page.tokens[at].start, page.tokens[when.first].start, page.sentence_of(at)
-    return any(s.covers(start) and not s.covers(other) for s in said if s.sentence is sentence)
+    told = page.is_(when.last, "complementizer") and when.last <= at
+    here = [s for s in said if s.sentence is sentence and s.covers(start)]
+    return any(not s.covers(other) or (told and s.last <= when.first) for s in here)
 
 
 def narrowest(places: Sequence[Location]) -> Location | None:
