@@ -53,9 +53,7 @@ class Doers:
                 continue
             if head.realis != "actual" or head.sentence.voice == "teaser":
                 continue
-            if all(t.mutual for t in group):
-                head.actors = self.camps(head)
-            elif not any(t.mutual for t in group) and head.row.roles == "directed":
+            if not any(t.mutual for t in group) and head.row.roles == "directed":
                 head.actors = self.before(group) or self.alone(group)
 
     def match(self, group: list[Telling]) -> None:
@@ -117,17 +115,6 @@ class Doers:
         found = told[-1].actors
         fit = all(is_able(p) and not self.suffers(p) and not any(same_camp(p, s) for s in suffered) for p in found)
         return found if fit else []
-
-    def camps(self, fight: Telling) -> list[Phrase]:
-        """The two parties of a fight that names neither: those of the fight or the attack that the story told of last."""
-        for earlier in reversed([t for t in self.tellings if t.first < fight.first and t.of != fight.of]):
-            if self.number[fight.sentence.index] - self.number[earlier.sentence.index] > _STORY:
-                break
-            parties = earlier.actors if earlier.mutual else [*earlier.actors[:1], *earlier.recipients[:1]]
-            armed = all(is_armed(p) or is_state_actor(p.actor) for p in parties)
-            if self.continues(earlier, fight) and len(parties) == 2 and armed and not same_camp(*parties):
-                return parties
-        return []
 
     def continues(self, earlier: Telling, telling: Telling) -> bool:
         """Whether one telling is of the story that another one told before."""
