@@ -20,7 +20,7 @@ ROLES = [
     ("en", '"We will attack them at dawn," rebel commander Ali Deng said.', "attack", "We", "them"),
     ("en", "Retreating soldiers killed four villagers near Bor.", "killed", "soldiers", "four villagers"),
     ("en", "Rampaging militiamen shot and hacked a teenager to death.", "hacked", "militiamen", "teenager"),
-    ("en", "Fleeing civilians were shot by the army.", "shot", "army", "civilians"),
+    ("en", "Fleeing civilians were shot by the army.", "shot", "the army", "civilians"),
     ("en", "Attacking Israeli troops killed five Palestinians.", "killed", "Israeli troops", "five Palestinians"),
     ("id", "Pasukan TNI juga berhasil menangkap tiga anggota GAM.", "menangkap", "Pasukan TNI", "tiga anggota GAM"),
     ("id", "Massa menyerang kantor polisi, membakar dua mobil, dan melempari petugas.", "membakar", "Massa", "mobil"),

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from saksi.languages.schema import WordClass
-from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_party
+from saksi.reading.actors import Cast, Phrase, is_mere_place, is_party
 from saksi.reading.page import Page
+from saksi.reading.phrases import qualified
 from saksi.reading.pipeline import NOTHING, Marks
 
 Governor = Literal["ungoverned", "preposition", "between", "verb"]
@@ -64,27 +65,10 @@ class Clauses:
         self.counted |= {i for i, t in enumerate(self.page.tokens) if t.is_number}
         going = [h for h in self.page.hits("casualties", "word") if h.row.takes == "subject"]  # *fleeing civilians*
         for hit in (*self.page.hits("events", "trigger"), *going):
-            party = self._qualified(hit.first, hit.last) if hit.first in self.gerunds else None
+            party = qualified(self.page, self.cast, hit.first, hit.last, self.counted) if hit.first in self.gerunds else None
             if party is not None:
                 self.qualifying[hit.first] = party
                 self.verbs = {i: first for i, first in self.verbs.items() if not hit.first <= i < hit.last}
-
-    def _qualified(self, first: int, last: int) -> Phrase | None:
-        """The party right behind a gerund that opens its noun phrase."""
-        page, party = self.page, self.cast.covering.get(last)
-        if (
-            party is None
-            or party.first not in (first, last)
-            or not (party.nouns or is_armed(party))
-            or page.is_(last, "determiner")
-        ):
-            return None
-        counted = page.is_(first - 1, "linker") and first - 2 in self.counted
-        opens = (
-            first == page.sentence_of(first).first or page.is_(first - 1, "determiner") or first - 1 in self.counted or counted
-        )
-        closed = party.last >= len(page.tokens) or page.tokens[party.last].text == ","
-        return party if opens and not closed and last not in self.counted else None
 
     # --- leftwards ---------------------------------------------------------------------------------------------------
 

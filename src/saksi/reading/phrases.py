@@ -7,12 +7,13 @@ X, Nama*) joins it. The same run works for languages that put the head first (*m
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 
 from saksi.gazetteer import Place as RegistryPlace
 from saksi.languages import Hit, Keys
 from saksi.languages.schema import ActorNoun, WordClass
-from saksi.reading.actors import Phrase, nouns_of
+from saksi.reading.actors import Cast, Phrase, is_armed, nouns_of
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page
 from saksi.reading.pipeline import NOTHING, Marks
@@ -521,3 +522,16 @@ def _ranked(phrase: Phrase) -> bool:
 
 def _registered_person(phrase: Phrase) -> bool:
     return any(n.actor is not None and n.actor.kind == "person" for n in phrase.names)
+
+
+def qualified(page: Page, cast: Cast, first: int, last: int, counted: Set[int]) -> Phrase | None:
+    """The party right behind the gerund ``[first, last)`` that opens its noun phrase (*retreating soldiers*, *hundreds of
+    protesting students*); null where the gerund has an object of its own. ``counted`` are the tokens of numerals.
+    """
+    party = cast.covering.get(last)
+    if party is None or party.first not in (first, last) or not (party.nouns or is_armed(party)):
+        return None
+    if page.is_(last, "determiner") or last in counted or party.last >= len(page.tokens) or page.tokens[party.last].text == ",":
+        return None
+    opens = first == page.sentence_of(first).first or page.is_(first - 1, "determiner") or first - 1 in counted
+    return party if opens or (page.is_(first - 1, "linker") and first - 2 in counted) else None
