@@ -79,6 +79,13 @@ class _Finder:
         if owned and self.speakers.owner(hit):
             hit = hit._replace(forms=owned)
             row = hit.row
+        elif self.cues.is_root(hit):
+            nouns = tuple(form for form in hit.forms if form.row.shape == "noun")
+            if not nouns:
+                page.turn_down("attribution", hit.first, hit.last, "a noun here, not the verb", "cue")
+                return
+            hit = hit._replace(forms=nouns)
+            row = hit.row
         elif row.shape != "owned" and self.cues.is_noun(hit):
             page.turn_down("attribution", hit.first, hit.last, "a noun here, not the verb", "cue")
             return

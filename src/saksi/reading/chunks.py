@@ -107,6 +107,7 @@ class Chunks:
             return told
         for k in range(comma - 1, max(start, comma - _INSERTED), -1):
             inserted = page.tokens[self.clauses.verbs.get(k, k) - 1].text == ","  # *X, quoted by an agency, says*
+            inserted = inserted or page.is_(k - 1, "relative")  # *X, on a tour that began on Monday, said*
             if k in page.quote_marks or page.tokens[k].text in (";", ":") or (k in self.clauses.verbs and not inserted):
                 return None
             if page.tokens[k].text == "," and not page.tokens[k + 1].is_number:

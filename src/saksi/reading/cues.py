@@ -64,6 +64,15 @@ class Cues:
             return hit.voice != "past" or not page.is_(before, "passive_auxiliary", "aspect", "past")
         return hit.voice == "gerund" and page.is_(hit.first - 1, "preposition", "linker", "purpose")
 
+    def is_root(self, hit: Hit[Cue]) -> bool:
+        """True of a bare root that is a noun or adjective where no statement ends before it (*mematuhi perintah X*, *jelas*)."""
+        page = self.page
+        row, lower = hit.row, page.tokens[hit.first].lower
+        bare = row.shape == "quote" and row.needs == "actor" and hit.voice is None and hit.last - hit.first == 1
+        if not bare or page.pack.header.head == "last" or page.pack.looks_verbal(lower) or page.pack.ends_in_possessor(lower):
+            return False
+        return page.tokens[hit.first - 1].is_word and hit.first > page.sentence_of(hit.first).first and not self.titled(hit.first)
+
     def titled(self, at: int) -> bool:
         """True in a headline, where verbs may be capitalised too."""
         return self.page.sentence_of(at).voice in ("headline", "teaser", "caption")
@@ -122,7 +131,9 @@ class Cues:
     def tells(self, hit: Hit[Cue]) -> bool:
         """True of a verb of another act with what makes it one of saying (*found 12 had died*, *released a list*)."""
         page = self.page
-        if self.opens_speech(hit):
+        subject = range(page.sentence_of(hit.first).first, hit.first)
+        paper = any(i in self.documents or page.is_(i, "tidings") for i in subject)
+        if self.opens_speech(hit) or (hit.row.needs == "found" and paper and self.counts(hit)):
             return True
         end = self.reach(hit)
         for i in range(hit.last, min(end, hit.last + _AS)):

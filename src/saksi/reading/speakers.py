@@ -61,6 +61,8 @@ class Speakers:
             phrase = self.following(hit.last, bridging=True)
             if phrase is not None:
                 return self.clauses.conjuncts_after(self.with_paper(phrase)), "according"
+            if page.is_(hit.last, "anaphor") and page.pack.header.head == "first" and hit.last - hit.first > 1:
+                return [Phrase(hit.last - 1, hit.last + 1)], "plain words"  # *menurut pernyataan tersebut*
             plain = self.plain_after(hit.last)
             return ([plain], "plain words") if plain is not None else ([], "")
         if row.shape == "owned":
@@ -136,6 +138,7 @@ class Speakers:
         if before and adjacent is not None and adjacent in before:
             return before, "subject"
         told = bool(before) or hit.voice == "gerund"
+        told = told or (page.pack.header.head == "last" and after is not None and after.pronoun)
         if after is not None and told and not self.quoted_before(hit.first) and self.acts(after):
             after = None  # the subject of what is said, not who says it
         comma = hit.first - 1 if page.tokens[hit.first - 1].text == "," and hit.first > start else None
