@@ -18,7 +18,7 @@ from saksi.reading.contents import Contents
 from saksi.reading.cues import Cues
 from saksi.reading.earlier import Said
 from saksi.reading.modality import Moods
-from saksi.reading.page import Page
+from saksi.reading.page import Page, Sentence
 from saksi.reading.pointing import Pointing
 from saksi.reading.speakers import Speakers, as_source
 from saksi.types import Evidence, Passage, Stance
@@ -405,6 +405,31 @@ class _Finder:
                 if span[0] < span[1] and (told or sentence.voice == "headline"):
                     self.add(i, i + 1, [phrase], [span], "asserts", False, Cue(words=(":",), stance="asserts"), "colon")
                 break
+            if sentence.voice == "headline":
+                self.closing(sentence)
+
+    def closing(self, sentence: Sentence) -> None:
+        """*Eleven killed in air strike: medics*, *Nine soldiers killed - army*: who closes a headline says it."""
+        page = self.page
+        for i in range(sentence.first + 2, sentence.last - 1):
+            colon = page.tokens[i].text == ":"
+            if not colon and page.tokens[i].text not in ("-", "–", "—"):
+                continue
+            at = i + 1
+            while at < sentence.last - 1 and page.is_(at, "determiner", "quantifier", "modifier"):
+                at += 1
+            phrase = self.cast.starting.get(at)
+            if phrase is None or phrase.last < sentence.last - 1 or not phrase.can_speak() or phrase.number is not None:
+                continue
+            ends = phrase.last >= sentence.last or not page.tokens[phrase.last].is_word
+            sure = any(h.row.source is not None and h.row.kind != "thing" for h in phrase.nouns)
+            span = self.contents.points(sentence.first, i)
+            told = self.contents.predicates(*span) or any(k in self.harm for k in range(sentence.first, i))
+            apart = page.tokens[i].start > page.tokens[i - 1].end or colon  # *X-Y* is a name
+            if ends and told and apart and (sure or (colon and (phrase.nouns or phrase.actor is not None))):
+                row = Cue(words=(page.tokens[i].text,), stance="asserts")
+                self.add(i, i + 1, [phrase], [span], "asserts", False, row, "closes the headline")
+            return
 
     def heard(self, phrase: Phrase) -> bool:
         """True of a country that itself, not one of its organs, is told to speak below."""

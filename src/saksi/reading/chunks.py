@@ -64,6 +64,8 @@ class Chunks:
         if core is None:
             return None
         found = self.phrase(*core)
+        if end < told + 1 and page.is_(told, "anaphor") and page.pack.header.head == "first":
+            found = replace(found, demonstrative=True)  # *kelompok yang berbasis di X itu mengatakan*
         papers = all(h.row.source == "document" for h in found.nouns) and not found.names
         return (self.issuer(core[1], at) if papers else None) or found
 

@@ -93,16 +93,17 @@ class Earlier:
     def who_speaks(self, phrase: Phrase) -> Phrase:
         """A pronoun that speaks (*ia*, *she*, *it*) is the last speaker, or the subject of a sentence since that said nothing."""
         page = self.page
-        if not phrase.pronoun and phrase.actor is None and not phrase.named:
+        of_state = phrase.actor is not None and phrase.actor.name == phrase.actor.country_name
+        if not phrase.pronoun and (phrase.actor is None or of_state) and not phrase.named:
             return self.again(phrase)
         if not phrase.pronoun or page.is_(phrase.first, "pronoun_plural", "pronoun_we"):
             return phrase
         body = page.is_(phrase.first, "pronoun_institution")
-        sentence = page.sentence_of(phrase.first)
-        here = sentence.index
-        inner = not body and phrase.actor is not None and not self.opens(phrase.first)
-        before = (p for p in self.cast.phrases if sentence.first <= p.first < phrase.first and not self.quoted(p.first))
-        if inner and any(p.person for p in before):
+        here = page.sentence_of(phrase.first).index
+        inner = page.is_(phrase.first - 1, "subordinator", "complementizer", "condition")
+        about = self.subject_person(here)
+        told = about is not None and any(page.tokens[i].text == ":" for i in range(about.last, phrase.first))
+        if not body and phrase.actor is not None and (inner or told):
             return phrase  # *the premier launched it after he accused them*
         for said in reversed(self.said):
             if self.quoted(said.first) and not self.quoted(phrase.first):
@@ -122,16 +123,19 @@ class Earlier:
         """A definite source without a name (*pejabat tersebut*, *the group*) is the last speaker called so, or the last body."""
         page = self.page
         at = [phrase.first - 1, phrase.first, phrase.last - 1, phrase.last]
-        if not any(0 <= i < len(page.tokens) and page.is_(i, "anaphor") for i in at) or phrase.number is not None:
+        pointed = phrase.demonstrative or any(0 <= i < len(page.tokens) and page.is_(i, "anaphor") for i in at)
+        if not pointed or phrase.number is not None:
             return phrase
         here, words = page.sentence_of(phrase.first).index, self.words(phrase)
-        body = bool(phrase.nouns) and all(h.row.kind == "group" and h.row.sector == "UNK" for h in phrase.nouns)
+        unsaid = phrase.actor is None and bool(phrase.nouns)
+        paper = unsaid and all(h.row.source == "document" for h in phrase.nouns)
+        body = paper or (unsaid and all(h.row.kind == "group" and h.row.sector == "UNK" for h in phrase.nouns))
         for said in reversed(self.said):
             earlier = said.phrases[-1]
             if said.first >= phrase.first or here - said.sentence.index > 2 * REACH_BACK or self.quoted(said.first):
                 continue
             organ = not earlier.person and (earlier.actor is not None or not earlier.nouns) and not is_mere_place(earlier)
-            if words & self.words(earlier) or (body and organ and not earlier.pronoun):
+            if (words and words <= self.words(earlier)) or (body and organ and not earlier.pronoun):
                 return replace(phrase, actor=self.named_as(earlier))
         return phrase
 
