@@ -152,6 +152,15 @@ def test_a_part_of_all_the_dead_of_a_year_lies_with_its_own_event() -> None:
     assert held[s.casualties[0].id] != held[year]
 
 
+def test_what_befell_in_a_stretch_of_days_is_no_incident_of_one_of_them() -> None:
+    a, b, c = (clash_story(i) for i in "abc")
+    for story, text, precision in ((b, "since 1 May", "day"), (c, "this week", "week")):
+        time = Time(text, None, "2021-05-01", "2021-05-09", precision)  # type: ignore[arg-type]
+        story.events[0] = structs.replace(story.events[0], time=time)
+    assert sizes([a.reading(), b.reading()]) == [1, 1]
+    assert sizes([a.reading(), c.reading()]) == [2]
+
+
 def test_explain_gives_every_field_with_both_values() -> None:
     a, b = clash_story("a"), clash_story("b", place=SOLIN)
     result = explain(main(a), main(b), [a.reading(), b.reading()])

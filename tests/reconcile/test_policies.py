@@ -306,3 +306,31 @@ def test_fields_of_an_event() -> None:
     assert set(fields) == {"type", "day", "place", "sides", "killed"}
     assert fields["day"].value.earliest == "2021-05-09"  # type: ignore[attr-defined]
     assert fields["place"].value.name == "Tarum"  # type: ignore[attr-defined]
+
+
+def two_figures(*, first: int, second: int, quoted: bool) -> tuple[Reading, str]:
+    """A report on a clash with two figures in two sentences; of the first the army is said to speak where ``quoted``."""
+    text = f"The army told of a clash at Tarum. There {first} died. The police saw {second} dead."
+    s = Story("a", text, published="2021-05-10", publisher="Outlet")
+    event = s.event("clash", main=True)
+    army, police = s.says("The army", actor=VELMAR_ARMY, kind="army"), s.says("The police", kind="police")
+    s.count(f"{first} died", first, event=event, voice="headline", asserted_by=(army,) if quoted else ())
+    other = s.count(f"{second} dead", second, event=event, asserted_by=(police,))
+    return s.reading(), other
+
+
+def test_what_an_article_tells_in_passing_is_not_its_figure() -> None:
+    reading, passing = two_figures(first=7, second=2, quoted=False)
+    result = decide(only([reading]), "killed", "latest", [reading])
+    assert bounds(result) == (7, 7, 7)
+    assert passing in dict(result.excluded)
+    each = decide(only([reading]), "killed", "by-claimant", [reading])
+    assert isinstance(each.value, tuple)
+    assert sorted(c.quantity.number for c in each.value) == [2, 7]
+
+
+def test_two_who_count_in_one_article_are_both_heard() -> None:
+    reading, _ = two_figures(first=7, second=5, quoted=True)
+    assert bounds(decide(only([reading]), "killed", "latest", [reading])) == (5, None, 7)
+    reading, _ = two_figures(first=7, second=2, quoted=True)
+    assert bounds(decide(only([reading]), "killed", "latest", [reading])) == (7, 7, 7)

@@ -25,6 +25,7 @@ _CELL = 0.25  # degrees of the grid on which near places meet
 _FULL = 6  # full names of a report of which two bring it together with another
 _LARGE = 6  # a count that brings two reports together by itself
 _REACH = 0.07  # degrees around a point: two points within NEAR_KM share a cell
+_PERIOD = "of many days"
 Key = tuple[str, ...]
 
 
@@ -74,7 +75,7 @@ def keys(telling: Telling) -> dict[Key, bool]:
 
 
 def _keys(telling: Telling) -> dict[Key, bool]:
-    realm = "irreal" if telling.claim.realis not in ("actual", "negated") else ""
+    realm = "irreal" if telling.claim.realis not in ("actual", "negated") else _PERIOD if telling.is_period else ""
     periods, places, sides = _periods(telling), _places(telling), _sides(telling)
     figures = _figures(telling)
     names = sorted(_names(telling))

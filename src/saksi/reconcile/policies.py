@@ -21,7 +21,7 @@ from saksi.reconcile.facts import Facts, party_label
 from saksi.reconcile.fields import plain_fields
 from saksi.reconcile.profile import profile
 from saksi.reconcile.quantities import add, between, span
-from saksi.reconcile.statements import UNDATED, Figure, Statement, current_of, figures_of, statements_of
+from saksi.reconcile.statements import UNDATED, Figure, Statement, current_of, figures_of, foremost, statements_of
 from saksi.text import fold_accents
 from saksi.types import CasualtyKind, Derived, Event, Qualifier, Quantity, Reading, Struct, VictimClass
 
@@ -85,16 +85,17 @@ def decide(
         value: object
         value, used = _names(figures_of(event, kind, who, facts, {}, parts=True), excluded)
         return _derived(value, used, policy, excluded)
-    statements = statements_of(current_of(figures, facts, excluded), who, facts, excluded)
+    heard = figures if rule.picks == "each" or who is not None else foremost(figures, event, facts, excluded)
+    statements = statements_of(current_of(heard, facts, excluded), who, facts, excluded)
     if rule.picks == "each":
         value = _by_claimant(statements, facts) or None
         used = {c for s in statements for c in s.claims}
     else:
-        heard = _allowed(statements, rule, excluded)
+        allowed = _allowed(statements, rule, excluded)
         floor = False
         if who is not None and policy == "source-range":
-            heard, floor = _settled(heard, who, event, kind, rule, status, facts, excluded)
-        picked, used = _assemble(heard, rule, excluded) if heard else (None, set[str]())
+            allowed, floor = _settled(allowed, who, event, kind, rule, status, facts, excluded)
+        picked, used = _assemble(allowed, rule, excluded) if allowed else (None, set[str]())
         if picked is not None and floor:
             picked = Quantity(number=None, low=0, best=None, high=picked.high, qualifier="up_to", text=picked.text)
         value = _integer(picked, rule) if rule.integer and picked is not None else picked

@@ -96,6 +96,41 @@ def figures_of(
     return figures
 
 
+def foremost(figures: Sequence[Figure], event: Event, facts: Facts, excluded: dict[str, str]) -> list[Figure]:
+    """Without what an article tells of all the people in passing: the figure that it tells most stands for it.
+
+    Whoever is said to count otherwise than those whom the article follows is heard all the same.
+    """
+    kinds = {f.claim.kind for f in figures}
+    told: dict[str, list[CasualtyClaim]] = {}
+    for c in (facts.casualties[i] for i in event.casualties if i in facts.casualties):
+        broad = party_key(c.side) is None and c.who == ("unspecified",)
+        if c.kind in kinds and c.scope != "increment" and broad and unfit(c, past=True, unreal=True) is None:
+            told.setdefault(c.evidence.document, []).append(c)
+    held: dict[str, list[Figure]] = {}
+    for f in figures:
+        if f.whole and f.claim.scope != "increment":
+            held.setdefault(f.claim.evidence.document, []).append(f)
+    out = set()
+    for document, members in held.items():
+        best = heaviest(told.get(document, ()), lambda c: facts.sentence(c.evidence).start) if len(members) > 1 else None
+        spans = {span(c.quantity) for c in best.claims} if best is not None else set()
+        chosen = [f for f in members if span(f.claim.quantity) in spans]
+        most = max((figure(f.claim) or 0 for f in chosen), default=0)
+        for f in members if chosen else ():
+            rival = 2 * (figure(f.claim) or 0) >= most and _is_rival(f, chosen, facts)
+            if f not in chosen and not rival and not any(f.day > c.day for c in chosen):
+                excluded[f.claim.id] = LESS_TOLD
+                out.add(f.claim.id)
+    return [f for f in figures if f.claim.id not in out]
+
+
+def _is_rival(f: Figure, chosen: Sequence[Figure], facts: Facts) -> bool:
+    """Whether a figure is said to be of somebody else than those of whom the chosen ones are said to be."""
+    said = facts.attributed(f.claim) and any(facts.attributed(c.claim) for c in chosen)
+    return said and all(f.line != c.line for c in chosen)
+
+
 def _is_lone(c: CasualtyClaim) -> bool:
     """Whether a claim is about one person who is named or pointed at (*he*), and counts nobody."""
     return c.quantity.number == 1 and c.scope != "increment" and (c.number_evidence is None or bool(c.victims))

@@ -28,6 +28,7 @@ from saksi.types import (
 )
 
 Figure = tuple[str, int]
+_STRETCH = 2  # days between the first and the last from which an interval holds more than one incident
 _WIDE = frozenset({"country", "adm1", "region"})
 
 
@@ -145,6 +146,12 @@ class Telling:
     def days(self) -> Days | None:
         """The days the event covers, by its own words."""
         return days_of(self.claim.time)
+
+    @cached_property
+    def is_period(self) -> bool:
+        """Whether it tells of a stretch of days known to the day, *since June 3*: of many incidents, not of one."""
+        time, days = self.claim.time, self.days
+        return time is not None and days is not None and time.precision in ("day", "time") and days.last - days.first > _STRETCH
 
     @cached_property
     def sides(self) -> tuple[Participant, ...]:
