@@ -4,22 +4,26 @@
 
 The claims are invented at the density of a busy desk: forty events a day over a hundred towns of one country, each told by one to
 five reports with two claims each; more claims are more days. Written for the growth, which has to stay below n log n: the time a
-claim takes is printed beside how it grew since the size before.
+claim takes is printed beside how it grew since the size before. ``ready`` is what is done with each report as it comes, ``group``
+what is done with all of them; the most memory that the process held is that of the largest size so far.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import resource
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from datetime import date
 from math import log
 
 from saksi.reconcile import Facts
-from saksi.reconcile.blocking import candidates
-from saksi.reconcile.cluster import clusters
+from saksi.reconcile.blocks import Blocks
+from saksi.reconcile.cluster import grouped
 from saksi.reconcile.compare import tellings
+from saksi.reconcile.sketches import Sketches
 from saksi.text import digest
 from saksi.types import (
     Actor,
@@ -71,41 +75,55 @@ def report(ident: str, day: int, where: Place, killed: int, sides: tuple[int, in
     return Reading("1", "benchmark", main.id, document, events=(main, second), casualties=(count,))
 
 
-def readings(claims: int, seed: int = 7) -> list[Reading]:
-    """Reports with so many event claims in all."""
+def readings(claims: int, seed: int = 7) -> Iterator[Reading]:
+    """Reports with so many event claims in all, in the order of their days."""
     draw = random.Random(seed)
-    out: list[Reading] = []
-    event = 0
-    while 2 * len(out) < claims:
+    made = event = 0
+    while 2 * made < claims:
         day, where = START + event // EVENTS_A_DAY, town(draw.randrange(TOWNS))
         killed, sides = draw.randrange(1, 60), (draw.randrange(PARTIES), draw.randrange(PARTIES))
-        for _ in range(min(draw.randint(1, 5), (claims - 2 * len(out) + 1) // 2)):
-            out.append(report(f"d{len(out):07}", day, where, killed, sides, draw))
+        for _ in range(min(draw.randint(1, 5), (claims - 2 * made + 1) // 2)):
+            yield report(f"d{made:07}", day, where, killed, sides, draw)
+            made += 1
         event += 1
-    return out
+
+
+def sketched(found: Iterable[Reading]) -> tuple[Sketches, float]:
+    """Readings made ready, one after the other and none kept, and the seconds that took without making them up."""
+    told, took = Sketches(), 0.0
+    for reading in found:
+        start = time.process_time()
+        for telling in tellings(Facts([reading])).values():
+            told.add(telling)
+        took += time.process_time() - start
+    return told, took
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The command."""
     parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.reconciling", description="Seconds to reconcile, and their growth."
+        prog="python -m benchmarks.reconciling", description="Seconds to reconcile, memory, and their growth."
     )
     parser.add_argument("claims", type=int, nargs="*", default=SIZES, help="how many event claims")
     before: tuple[int, float] | None = None
-    print(f"{'claims':>9}  {'pairs':>9}  {'events':>8}  {'seconds':>8}  {'us a claim':>10}  growth")
+    print(f"{'claims':>9}  {'pairs':>9}  {'events':>8}  {'ready s':>8}  {'group s':>8}  {'us a claim':>10}  {'MiB':>6}  growth")
     for size in parser.parse_args(arguments).claims:
-        facts = Facts(readings(size))
+        told, ready = sketched(readings(size))
         start = time.process_time()
-        told = tellings(facts)
-        groups = clusters(told)
+        groups = grouped(told)
         took = time.process_time() - start
-        grew = ""
+        total, grew = ready + took, ""
         if before is not None:
             allowed = size * log(size) / (before[0] * log(before[0]))
-            grew = f"x {took / before[1]:.1f}, n log n allows x {allowed:.1f}"
-        pairs = len(candidates(told))
-        print(f"{len(told):>9}  {pairs:>9}  {len(groups):>8}  {took:>8.1f}  {1e6 * took / len(told):>10.0f}  {grew}", flush=True)
-        before = (size, took)
+            grew = f"x {total / before[1]:.1f}, n log n allows x {allowed:.1f}"
+        pairs = sum(len(one) for one, _ in Blocks(told.blocking).portions())
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+        print(
+            f"{len(told):>9}  {pairs:>9}  {len(groups):>8}  {ready:>8.1f}  {took:>8.1f}  {1e6 * total / len(told):>10.0f}"
+            f"  {peak:>6}  {grew}",
+            flush=True,
+        )
+        before = (size, total)
     return 0
 
 

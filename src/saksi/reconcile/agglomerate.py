@@ -14,15 +14,13 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Sequence
 
-from saksi.reconcile.fits import FORBIDDEN, PRECISE, Fits
+from saksi.reconcile.fits import BOUND, FORBIDDEN, PRECISE, Fits
 from saksi.reconcile.weights import THRESHOLD, VETO
 
 Group = tuple[int, ...]
 """Numbers of claims."""
 UNMET = -3.0
 """What a pair that was no candidate is worth: too little in common to be compared is a little against one event."""
-BOUND = 8.0
-"""Bits that one pair can bring in: no single pair decides over many."""
 _MOST = int(BOUND * PRECISE)
 _PAIR = 1 << 48  # a sum of weights and the number of pairs in it are held as one whole number
 _HALF = _PAIR >> 1

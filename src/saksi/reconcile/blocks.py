@@ -8,6 +8,7 @@ fifth. Pairs are then given out in portions, each pair once, and never all held 
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Literal
@@ -77,8 +78,8 @@ class Blocks:
         held = np.add.reduceat(~tight, starts).astype(np.int64) if len(starts) else starts
         row = np.argsort(members, kind="stable")
         self._owner = members[row]
-        self._first = starts[block][row].astype(np.int64)
-        self._skip = held[block][row]
+        self._first = starts[block][row].astype(np.uint32)
+        self._skip = held[block][row].astype(np.uint32)
         self._loose = earlier[0][row].astype(np.uint32)
         self._tight = np.where(tight, 0, earlier[1])[row].astype(np.uint32)
         self._ends = np.searchsorted(self._owner, np.arange(self.size + 1))
@@ -96,7 +97,7 @@ class Blocks:
 
     def _pairs(self, first: int, last: int, label: Numbers | None) -> tuple[Numbers, Numbers]:
         rows = slice(first, last)
-        owner, start = self._owner[rows], self._first[rows]
+        owner, start = self._owner[rows], self._first[rows].astype(np.int64)
         parts = []
         for begin, count in ((start, self._loose[rows]), (start + self._skip[rows], self._tight[rows])):
             many = count.astype(np.int64)
@@ -116,12 +117,11 @@ class Blocks:
         """Whether two tellings are a candidate pair."""
         one, two = max(one, two), min(one, two)
         rows = slice(int(self._ends[one]), int(self._ends[one + 1]))
-        for begin, count in ((0, self._loose[rows]), (self._skip[rows], self._tight[rows])):
-            start = self._first[rows] + begin
-            for at, many in zip(start.tolist(), count.tolist(), strict=True):
-                held = self._members[at : at + many]
-                spot = int(np.searchsorted(held, two))
-                if spot < many and held[spot] == two:
+        start, held = self._first[rows].astype(np.int64), memoryview(self._members.data)
+        for begin, count in ((start, self._loose[rows]), (start + self._skip[rows], self._tight[rows])):
+            for first, many in zip(begin.tolist(), count.tolist(), strict=True):
+                at = bisect_left(held, two, first, first + many)
+                if at < first + many and held[at] == two:
                     return True
         return False
 

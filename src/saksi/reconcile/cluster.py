@@ -92,8 +92,12 @@ def event_key(claims: Iterable[str]) -> str:
 
 def clusters(told: Mapping[str, Telling], *, same: Pairs = NONE, different: Pairs = NONE) -> tuple[tuple[str, ...], ...]:
     """Groups of event claims, each sorted, ordered by first member. A teaser joins the group it fits best and bridges nothing."""
-    known = Sketches(told.values())
-    return _clusters(known, Blocks(known.blocking), _Judged(known, same, different))
+    return grouped(Sketches(told.values()), same=same, different=different)
+
+
+def grouped(told: Sketches, *, same: Pairs = NONE, different: Pairs = NONE) -> tuple[tuple[str, ...], ...]:
+    """The same of sketches, which are small: readings need not be held once they were added."""
+    return _clusters(told, Blocks(told.blocking), _Judged(told, same, different))
 
 
 def _clusters(told: Sketches, blocks: Blocks, known: _Judged) -> tuple[tuple[str, ...], ...]:

@@ -54,33 +54,41 @@ class _Column:
             self.held.append(found)
         self.rows.append(number)
 
-    def add_to(self, total: Weights, one: Numbers, two: Numbers) -> None:
-        """Add to the total of each pair what this aspect of the two is worth."""
-        rows = np.frombuffer(self.rows, np.int32)
+    def add_to(self, total: Weights, claims: Numbers, one: Numbers, two: Numbers) -> None:
+        """Add to the total of each pair what this aspect of the two is worth; the pairs are positions among these claims."""
+        rows = np.frombuffer(self.rows, np.int32)[claims]
         met = np.zeros(len(self.held), np.bool_)
-        met[rows[one]] = met[rows[two]] = True
+        met[rows] = True
         known = np.flatnonzero(met)
         place = np.zeros(len(met), np.int64)
         place[known] = np.arange(len(known))
-        a, b = place[rows[one]], place[rows[two]]
-        cell = np.minimum(a, b) * len(known) + np.maximum(a, b)
-        if len(known) ** 2 <= max(_TABLE, 2 * len(cell)):
-            there = np.zeros(len(known) ** 2, np.bool_)
+        width, local = len(known), place[rows]
+        if width == 1:
+            total += self._worth(known, np.zeros(1, np.int64))[0]
+        elif width**2 <= max(_TABLE, 2 * len(one)):
+            cell = (local * width)[one]
+            cell += local[two]
+            there = np.zeros(width**2, np.bool_)
             there[cell] = True
             cells = np.flatnonzero(there)
             table = np.zeros(len(there))
             table[cells] = self._worth(known, cells)
             total += table[cell]
         else:
+            cell = local[one] * width + local[two]
             order = np.sort(cell)
             cells = order[np.flatnonzero(np.diff(order, prepend=-1))]
             total += self._worth(known, cells)[np.searchsorted(cells, cell)]
 
     def _worth(self, known: Numbers, cells: Numbers) -> Weights:
-        held = [self.held[i] for i in known.tolist()]
+        """What the cells of a table are worth, of which each row and each column is one of these aspects."""
         lows, highs = np.divmod(cells, len(known))
-        aspect = self.aspect
-        return np.array([worth(aspect, held[x], held[y]) for x, y in zip(lows.tolist(), highs.tolist(), strict=True)])
+        flipped = np.minimum(lows, highs) * len(known) + np.maximum(lows, highs)
+        order = np.sort(flipped)
+        once = order[np.flatnonzero(np.diff(order, prepend=-1))]
+        held, aspect = [self.held[i] for i in known.tolist()], self.aspect
+        pairs = zip((once // len(known)).tolist(), (once % len(known)).tolist(), strict=True)
+        return np.array([worth(aspect, held[x], held[y]) for x, y in pairs])[np.searchsorted(once, flipped)]
 
 
 class Sketches(Mapping[str, Sketch]):
@@ -91,6 +99,8 @@ class Sketches(Mapping[str, Sketch]):
         self.number: dict[str, int] = {}
         self.blocking = Keys()
         self._columns = tuple(_Column(aspect) for aspect in ASPECTS)
+        self.about = array("i")
+        """The day that each is about: its own, else that of publication, else none; to tell which are far from each other."""
         self._rows: list[Sketch] = []
         for telling in sorted(told, key=lambda t: (t.published or 0, t.document, t.claim.id)):
             self.add(telling)
@@ -103,6 +113,7 @@ class Sketches(Mapping[str, Sketch]):
         self.blocking.add(keys(telling))
         for column in self._columns:
             column.add(telling)
+        self.about.append(telling.days.first if telling.days else telling.published or 0)
         of, teaser = telling.document, claim.voice == "teaser"
         place = telling.where.own
         self._rows.append(Sketch(of, teaser, telling.main, telling.part, claim.plover.type, telling.days, place))
@@ -116,10 +127,22 @@ class Sketches(Mapping[str, Sketch]):
     def __len__(self) -> int:
         return len(self.claims)
 
+    def weight(self, one: int, two: int) -> float:
+        """What one pair weighs."""
+        aspects = [(c.aspect, c.held[c.rows[one]], c.held[c.rows[two]]) for c in self._columns]
+        return round(PRIOR + sum([worth(*row) for row in aspects]), 3)
+
     def weights(self, one: Numbers, two: Numbers) -> Weights:
         """What each pair weighs, as :func:`saksi.reconcile.compare.weigh` has it."""
         total = np.full(len(one), PRIOR)
-        if len(one):
-            for column in self._columns:
-                column.add_to(total, one, two)
+        if not len(one):
+            return total
+        met = np.zeros(len(self), np.bool_)
+        met[one] = met[two] = True
+        claims = np.flatnonzero(met)
+        place = np.zeros(len(self), np.int64)
+        place[claims] = np.arange(len(claims))
+        left, right = place[one], place[two]
+        for column in self._columns:
+            column.add_to(total, claims, left, right)
         return np.round(total, 3)
