@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -81,12 +81,20 @@ _TOKEN = re.compile(
     r"|'s\b"
     r"|\S"
 )
+_FINAL = "Σ"
 _POSSESSIVE = re.compile(r"'s$|(?<=s)'$", re.IGNORECASE)
 
 
 def tokenize(text: str) -> list[Token]:
     """Tokens of a text, in order. An English possessive is a token of its own, so that *Israel's* holds *Israel*."""
+    return list(_tokens(text))
+
+
+@lru_cache(maxsize=4)
+def _tokens(text: str) -> tuple[Token, ...]:
+    """The same, kept for a moment: several readers ask for those of one text."""
     dark = shadow(text)
+    low = lowered(dark) if _FINAL not in dark else None  # its lower case hangs on what stands around it
     out: list[Token] = []
     for m in _TOKEN.finditer(dark):
         start, end = m.span()
@@ -95,8 +103,8 @@ def tokenize(text: str) -> list[Token]:
         cuts = [(start, start + tail.start()), (start + tail.start(), end)] if tail and tail.start() > 0 else [(start, end)]
         for a, b in cuts:
             piece = dark[a:b]
-            out.append(Token(len(out), a, b, piece, lowered(piece)))
-    return out
+            out.append(Token(len(out), a, b, piece, low[a:b] if low is not None else lowered(piece)))
+    return tuple(out)
 
 
 class Span(NamedTuple):

@@ -183,6 +183,12 @@ class _Names(Mapping[str, tuple[Entry, ...]]):
         self._found: dict[str, tuple[Entry, ...]] = {}
 
     def __getitem__(self, key: str) -> tuple[Entry, ...]:
+        found = self._entries(key)
+        if not found:
+            raise KeyError(key)
+        return found
+
+    def _entries(self, key: str) -> tuple[Entry, ...]:
         found = self._found.get(key)
         if found is None:
             found = self.listed.get(key, ())
@@ -193,15 +199,10 @@ class _Names(Mapping[str, tuple[Entry, ...]]):
                 found = (*others, *sorted((*places, *stored), key=lambda p: -p.rank))
             if len(self._found) < _KEPT:
                 self._found[key] = found
-        if not found:
-            raise KeyError(key)
         return found
 
     def get(self, key: str, default: Any = None) -> Any:
-        try:
-            return self[key]
-        except KeyError:
-            return default
+        return self._entries(key) or default
 
     def __iter__(self) -> Iterator[str]:
         yield from self.listed

@@ -123,7 +123,7 @@ def layers(
     dateline = page.tokens_of("dateline", "byline")
     sites = [t for t in places if not t.adjective]
     fields = [t for t in sites if t.first not in dateline]  # where a text was written is not where anything happened
-    crumbs = {t.position for t in page.tokens if any(a <= t.start < b for a, b in layout.furniture)}
+    crumbs = page.tokens_in(layout.furniture)
     void = {i for w in times for i in range(w.first, w.last)} | dateline | crumbs
     cast = identify(page, find_phrases(page, names.found, numbers, void, marks), gazetteer)
     resolve_references(page, cast, gazetteer)

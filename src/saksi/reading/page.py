@@ -8,7 +8,8 @@ annotations can be laid over them by offset (:mod:`saksi.reading.adapter`).
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -45,7 +46,7 @@ class Quote:
 
 def trapped(first: int, last: int, mask: set[int]) -> bool:
     """True of tokens ``[first, last)`` that a trap masks: not where it lies within them (*told a press conference*)."""
-    if not any(i in mask for i in range(first, last)):
+    if not mask or mask.isdisjoint(range(first, last)):
         return False
     return first in mask or (last in mask and last - 1 in mask)
 
@@ -59,6 +60,7 @@ class Page:
         self.dark = shadow(self.text)
         self.tokens: list[Token] = mixed_case(tokenize(self.text), pack)
         self.keys, self.clitics = pack.keys(self.tokens)
+        self._starts = [t.start for t in self.tokens]
         self.published = _day(document.published)
         self.rejected: list[Rejected] = []
         self.turned: list[int] = []
@@ -77,7 +79,7 @@ class Page:
     # --- layout ------------------------------------------------------------------------------------------------------
 
     def _lay_sentences(self, teasers: tuple[tuple[int, int], ...], headline: int) -> None:
-        starts = [t.start for t in self.tokens]
+        starts = self._starts
         lead_line: int | None = None
         for span in sentences(self.text, self.pack.abbreviations):
             first, last = bisect_right(starts, span.start - 1), bisect_right(starts, span.end - 1)
@@ -214,8 +216,11 @@ class Page:
 
     def tokens_of(self, *kinds: PartKind) -> set[int]:
         """The tokens of the document's parts of some kinds."""
-        spans = [p.evidence.span for p in self.document.parts if p.kind in kinds]
-        return {t.position for t in self.tokens if any(a <= t.start < b for a, b in spans)}
+        return self.tokens_in(p.evidence.span for p in self.document.parts if p.kind in kinds)
+
+    def tokens_in(self, spans: Iterable[tuple[int, int]]) -> set[int]:
+        """The tokens that begin in spans of code points."""
+        return {i for a, b in spans for i in range(bisect_left(self._starts, a), bisect_left(self._starts, b))}
 
     def evidence(self, first: int, last: int) -> Evidence:
         """The words of tokens ``[first, last)``."""

@@ -31,6 +31,7 @@ _LONGEST = 7  # tokens of a registry name
 _GREAT = 1_000_000  # people of a city that is meant wherever its name stands
 _INNER, _COMMA, _SLASH = frozenset((".", "/", "'", "'s")), ",", "/"
 _OPENERS = frozenset(",(")
+_CLOSING = frozenset(',;:()"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,13 +125,14 @@ def _longest(
     cased: Mapping[str, tuple[Entry, ...]],
 ) -> tuple[int, tuple[Entry, ...]] | None:
     sentence = page.sentence_of(i)
-    for last in range(min(i + _LONGEST, sentence.last), i, -1):
-        words = page.tokens[i:last]
+    reach = page.tokens[i : min(i + _LONGEST, sentence.last)]
+    ends = next((n for n, w in enumerate(reach) if n and w.text in _CLOSING), len(reach))
+    mark = next((n for n, w in enumerate(reach) if w.text in _INNER), len(reach))
+    for last in range(i + ends, i, -1):
+        words = reach[: last - i]
         if not words[-1].text[-1].isalnum() and "." not in words[-1].text:
             continue
-        if last - i > 1 and any(w.text in ',;:()"' for w in words):
-            continue
-        marked = any(w.text in _INNER for w in words)  # Kodam XVII/Cenderawasih, St. Petersburg, Workers' Party
+        marked = mark < last - i  # Kodam XVII/Cenderawasih, St. Petersburg, Workers' Party
         exact = page.dark[words[0].start : words[-1].end] if marked else " ".join(w.text for w in words)
         entries = cased.get(exact, ()) if not exact.islower() else ()
         if not entries and _capital(words[0]) | (last - i > 1 and any(w.is_capital for w in words)):
