@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pytest
 
-from saksi.languages import available, check, examples, load
+from saksi.languages import available, check, examples, find, load
 from saksi.languages.schema import TABLES
 from saksi.reading.examples import Outcome, run_examples
 
@@ -22,6 +22,11 @@ def test_pack_is_above_its_floors(code: str) -> None:
     for table, (rows, shown) in report.floors.items():
         assert report.rows[table] >= rows > 0, table
         assert report.examples.get(table, 0) >= shown, table
+
+
+def test_a_pack_is_found_or_is_not_there() -> None:
+    assert all(find(code) is load(code) for code in available())
+    assert find("qqq") is None
 
 
 @pytest.mark.parametrize("code", available())

@@ -48,7 +48,8 @@ def test_pairs_weigh_in_arrays_what_two_tellings_weigh(found: list[Reading]) -> 
             assert abs(total - weight) < 1e-9 or total <= VETO / 2
             held = fits.weight(i, j)
             assert held == (FORBIDDEN if weight <= VETO / 2 else round(weight * PRECISE))
-            assert (weight > THRESHOLD) == (i in fits.linked(j)) == (j in fits.linked(i))
+            assert (weight > THRESHOLD) == (i in dict(fits.linked(j))) == (j in dict(fits.linked(i)))
+            assert dict(fits.linked(j)).get(i, held) == held
     pairs = set(candidates(told))
     for a, b in combinations(sorted(told), 2):
         assert (fits.weight(known.number[a], known.number[b]) is not None) == ((a, b) in pairs)

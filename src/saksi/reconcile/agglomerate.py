@@ -75,13 +75,18 @@ class Agglomeration:
     def _best(self, group: int) -> tuple[float, int, int, int, int] | None:
         """The partner that fits a group best, as the queue has it: the best fit first, then by the ids of the claims."""
         mine, home, counts = self._members[group], self._home, self._counts
-        around = {home[y] for x in mine for y in self._fits.linked(x) if y in home and (counts is None or counts[x] or counts[y])}
-        around.discard(group)
+        around: dict[int, int | None] = {}
+        for x in mine:
+            for y, weight in self._fits.linked(x):
+                other = home.get(y)
+                if other is not None and other not in around and (counts is None or counts[x] or counts[y]):
+                    around[other] = min(_MOST, weight) + _PAIR if other == y and group == x else None
+        around.pop(group, None)
         lowest = min([self._rank[x] for x in mine])
         best: tuple[float, int, int, int, int] | None = None
-        for other in around:
+        for other, known in around.items():
             theirs = self._members[other]
-            total = self._sum(group, other)
+            total = self._sum(group, other) if known is None else known
             if total is None:
                 continue
             pairs = (total + _HALF) // _PAIR

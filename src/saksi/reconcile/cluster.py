@@ -170,9 +170,7 @@ def _with_teasers(told: Sketches, firm: Iterable[Group], fits: Fits, known: _Jud
     held = [tuple(group) for group in final]
     lowest = [min(told.claims[x] for x in group) for group in held]
     for bound in sorted(loose, key=lambda group: min(told.claims[x] for x in group)):
-        links = {
-            (-(fits.weight(t, x) or 0), lowest[home[x]], home[x]) for t in bound for x in fits.linked(t) if not rows[x].teaser
-        }
+        links = {(-fit, lowest[home[x]], home[x]) for t in bound for x, fit in fits.linked(t) if not rows[x].teaser}
         target = next((to for *_, to in sorted(links) if not known.parted(bound, held[to])), None)
         if target is not None:
             final[target] += bound

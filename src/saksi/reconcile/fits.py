@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -34,26 +35,30 @@ class Fits:
         about = np.frombuffer(told.about, np.int32)
         self._other, self._weight = array("I"), array("h")
         counts = np.zeros(size, np.int64)
-        linked: list[tuple[Numbers, Numbers]] = []
+        linked: list[tuple[Numbers, Numbers, npt.NDArray[np.int16]]] = []
         for one, two in blocks.portions():
             weights = told.weights(one, two)
             fit = weights > THRESHOLD
-            linked.append((one[fit].astype(np.int32), two[fit].astype(np.int32)))
+            linked.append((one[fit].astype(np.int32), two[fit].astype(np.int32), _held(weights[fit])))
             kept = (weights > -BOUND) | (np.abs(about[one] - about[two]) <= _FAR)
             one, two, weights = one[kept], two[kept], weights[kept]
             self._other.frombytes(two.astype(np.uint32).tobytes())
             self._weight.frombytes(_held(weights).tobytes())
             counts += np.bincount(one, minlength=size)
         self._ends = _ends(counts)
-        ones = np.concatenate([one for one, _ in linked] or [np.zeros(0, np.int32)])
-        twos = np.concatenate([two for _, two in linked] or [np.zeros(0, np.int32)])
+        ones = np.concatenate([one for one, _, _ in linked] or [np.zeros(0, np.int32)])
+        twos = np.concatenate([two for _, two, _ in linked] or [np.zeros(0, np.int32)])
+        fits = np.concatenate([fit for _, _, fit in linked] or [np.zeros(0, np.int16)])
         froms = np.concatenate((ones, twos))
-        self._linked = array("i", np.concatenate((twos, ones))[np.argsort(froms, kind="stable")].tobytes())
+        order = np.argsort(froms, kind="stable")
+        self._linked = array("i", np.concatenate((twos, ones))[order].tobytes())
+        self._fit = array("h", np.concatenate((fits, fits))[order].tobytes())
         self._begins = _ends(np.bincount(froms, minlength=size))
 
-    def linked(self, telling: int) -> array[int]:
-        """The tellings that fit this one well enough to be one event with it."""
-        return self._linked[self._begins[telling] : self._begins[telling + 1]]
+    def linked(self, telling: int) -> Iterable[tuple[int, int]]:
+        """The tellings that fit this one well enough to be one event with it, each with the weight of the pair in thousandths."""
+        rows = slice(self._begins[telling], self._begins[telling + 1])
+        return zip(self._linked[rows], self._fit[rows], strict=True)
 
     def weight(self, one: int, two: int) -> int | None:
         """The weight of a pair in thousandths, :data:`FORBIDDEN` for a veto; null for one that is no candidate."""
