@@ -161,6 +161,19 @@ def test_what_befell_in_a_stretch_of_days_is_no_incident_of_one_of_them() -> Non
     assert sizes([a.reading(), c.reading()]) == [2]
 
 
+def test_a_report_of_an_arrest_goes_back_to_the_deed() -> None:
+    s = Story("a", "Police arrested two men. The men had bombed Tarum, and 7 people died there.")
+    arrest = s.event("arrested", "COERCE", main=True)
+    deed = s.event("bombed", place=s.place("Tarum", TARUM))
+    s.count("7 people", 7, event=deed)
+    told = tellings(Facts([s.reading()]))
+    assert {c: t.main for c, t in told.items()} == {arrest: True, deed: True}
+    assert told[arrest].scene.place == told[deed].claim.place
+    talks = Story("b", "Two men agreed. The men had bombed Tarum.")
+    agreed, bombed = talks.event("agreed", "AGREE", main=True), talks.event("bombed")
+    assert {c: t.main for c, t in tellings(Facts([talks.reading()])).items()} == {agreed: True, bombed: False}
+
+
 def test_explain_gives_every_field_with_both_values() -> None:
     a, b = clash_story("a"), clash_story("b", place=SOLIN)
     result = explain(main(a), main(b), [a.reading(), b.reading()])

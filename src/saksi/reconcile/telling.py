@@ -28,6 +28,7 @@ from saksi.types import (
 )
 
 Figure = tuple[str, int]
+_LEGAL: frozenset[PloverType] = frozenset({"ACCUSE", "COERCE"})
 _STRETCH = 2  # days between the first and the last from which an interval holds more than one incident
 _WIDE = frozenset({"country", "adm1", "region"})
 
@@ -232,6 +233,7 @@ def _of_reading(r: Reading, facts: Facts) -> Iterable[tuple[str, Telling]]:
         if c.event and c.realis == "actual" and c.scope != "campaign" and c.voice != "teaser":
             counts.setdefault(c.event, []).append(c)
     found = Named(r)
+    matter = matter_of(r)
     scene, head = _scene(r, found)
     published = ordinal(r.document.published)
     for e in r.events:
@@ -251,10 +253,24 @@ def _of_reading(r: Reading, facts: Facts) -> Iterable[tuple[str, Telling]]:
                 names=found.within(spans),
                 persons=found.within(people(e, mine)).pairs,
                 scene=scene,
-                main=e.id == r.main,
+                main=e.id in (r.main, matter),
                 part=head.get(e.id),
             ),
         )
+
+
+def matter_of(r: Reading) -> str | None:
+    """The claim that a report goes back to: its main one, or the deed where that is an accusation, an arrest or a trial.
+
+    The deed is the first assault that somebody is counted for, else the first.
+    """
+    main = next((e for e in r.events if e.id == r.main), None)
+    if main is None or main.plover.type not in _LEGAL:
+        return r.main
+    counted = {c.event for c in r.casualties}
+    deeds = [e for e in r.events if e.plover.type == "ASSAULT" and e.voice != "teaser" and e.realis == "actual"]
+    deed = min(deeds, key=lambda e: (e.id not in counted, e.evidence.start, e.id), default=None)
+    return deed.id if deed is not None else r.main
 
 
 def _scene(r: Reading, found: Named) -> tuple[Scene, dict[str, str]]:
@@ -264,7 +280,8 @@ def _scene(r: Reading, found: Named) -> tuple[Scene, dict[str, str]]:
     they fill in. Of the rest, those of one sentence and type are parts of the first.
     """
     ordered = sorted(r.events, key=lambda e: (e.evidence.start, e.id))
-    main = next((e for e in r.events if e.id == r.main), None)
+    lead = matter_of(r)
+    main = next((e for e in r.events if e.id == lead), None)
     days, place, head = days_of(main.time) if main else None, main.place if main else None, dict[str, str]()
     if main is not None and not main.historical:
         for e in ordered:
@@ -276,7 +293,7 @@ def _scene(r: Reading, found: Named) -> tuple[Scene, dict[str, str]]:
                 head[e.id] = main.id
     first: dict[tuple[int, int], list[EventClaim]] = {}
     for e in ordered:
-        if e.id in head or e.id == r.main:
+        if e.id in head or e.id == lead:
             continue
         heads = first.setdefault(e.mentions[0].sentence.span, [])
         known = (h for h in heads if _alike(e, h) and not _apart(days_of(e.time), e.place, days_of(h.time), h.place))
