@@ -27,7 +27,7 @@ from quality.articles import ROOT
 from quality.judged import sample
 from quality.judged.verdicts import load, wilson
 from saksi.reading import layers, read
-from saksi.reading.actors import is_party
+from saksi.reading.actors import is_party, known_as
 from saksi.types import Actor, Document, Reading
 
 Row = dict[str, Any]
@@ -53,11 +53,11 @@ def parties(reading: Reading) -> Iterator[tuple[Span, Actor | None]]:
 
 
 def phrases(document: Document) -> Iterator[tuple[Span, Actor | None]]:
-    """Spans and actors of the parties in a document, in a claim or not."""
+    """Spans and actors of the parties in a document, in a claim or not, as a claim would give them."""
     _, found = layers(document)
     for phrase in found.cast.phrases:
         if is_party(phrase):
-            yield found.page.evidence(phrase.first, phrase.last).span, phrase.actor
+            yield found.page.evidence(phrase.first, phrase.last).span, known_as(found.page, phrase)
 
 
 def nearest(span: Span, found: Iterable[tuple[Span, Actor | None]]) -> tuple[bool, Actor | None]:

@@ -74,8 +74,9 @@ def known_bodies(page: Page, phrases: list[Phrase], gazetteer: Gazetteer) -> lis
             short = page.tokens[last - 1].text
             if short.isupper() and not phrase.person:
                 letters.setdefault(short, body)
-        if phrase.actor is not None and phrase.nouns and not phrase.person and (first := _initials(page, phrase)):
-            initials.setdefault(first, phrase.actor)
+        if phrase.actor is not None and (named := _in_full(page, phrase)) is not None:
+            first, whole = named
+            initials.setdefault(first, _part(page, whole, phrase) if phrase.person else phrase.actor)
         for name in phrase.names:
             if name.country is not None and name.last - name.first == 2:
                 halves.setdefault(page.tokens[name.first].lower, set()).add(name.country.iso3)
@@ -92,13 +93,26 @@ def known_bodies(page: Page, phrases: list[Phrase], gazetteer: Gazetteer) -> lis
     return out
 
 
-def _initials(page: Page, phrase: Phrase) -> str | None:
-    """The first letters of the words of a body's name (*State Law Enforcement Division*: SLED); null of fewer than three."""
-    words = [
-        t.text for t in page.tokens[phrase.first : phrase.last] if t.is_word and not (t.text.islower() and len(t.text) < _SMALL)
-    ]
+def _in_full(page: Page, phrase: Phrase) -> tuple[str, tuple[int, int]] | None:
+    """The letters of a body's name (*State Law Enforcement Division*: SLED) and its tokens; null of fewer than three words."""
+    organs = [h for h in phrase.nouns if h.row.kind == "organ"]
+    if not organs:
+        return None
+    first, last = phrase.first, phrase.last
+    if phrase.person:  # *the head of the National X Administration*: back over the capitals of the body alone
+        first, last = organs[-1].first, organs[-1].last
+        while first > phrase.first and page.tokens[first - 1].is_capital and page.tokens[first - 1].is_word:
+            first -= 1
+    words = [t.text for t in page.tokens[first:last] if t.is_word and not (t.text.islower() and len(t.text) < _SMALL)]
     short = "".join(word[0] for word in words)
-    return short if len(words) >= _LETTERS and short.isupper() else None
+    return (short, (first, last)) if len(words) >= _LETTERS and short.isupper() else None
+
+
+def _part(page: Page, span: tuple[int, int], phrase: Phrase) -> Actor:
+    """A body that a post is told to be of, by its own name."""
+    name = page.words(*span)
+    sector = next((h.row.sector for h in phrase.nouns if h.row.kind == "organ" and span[0] <= h.first < span[1]), None)
+    return Actor(id=f"name:{fold_accents(name).replace(' ', '-')}", name=name, sector=sector)
 
 
 def _bare_state(phrase: Phrase) -> str | None:
@@ -132,6 +146,8 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
     if persons:
         year = page.published.year if page.published else None
         known = _registered(persons[0], gazetteer, year)
+        if noun is not None and _only_theirs(phrase, page):
+            return _of_person(known, country or gazetteer.country(known.country or ""), phrase, page)
         told = phrase.sector if noun is not None and noun.kind == "role" and not noun.mild else None
         return structs.replace(known, sector=told) if told in _OFFICIAL and known.sector in _OFFICIAL else known
     if phrase.proper is not None and (noun is None or noun.kind == "role"):
@@ -176,6 +192,35 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
         name = page.words(land.first, land.last)
         return Actor(id=f"name:{fold_accents(name).replace(' ', '-')}", name=name)
     return None
+
+
+def _only_theirs(phrase: Phrase, page: Page) -> bool:
+    """Whether a registered person in a phrase is but whose it is: *Assad's forces*, *pasukan Assad*, *a spokesman for Assad*."""
+    at = next(n for n in phrase.names if n.actor is not None and n.actor.kind == "person")
+    noun = phrase.noun
+    if noun is None or noun.kind == "thing":
+        return False
+    if noun.kind in ("organ", "group"):
+        heads = [
+            h for h in phrase.nouns if h.row.kind == noun.kind and (h.row.kind == "organ" or h.row.armed)
+        ]  # not *terdakwa X*
+        return not any(h.row.kind == "role" for h in phrase.nouns) and (
+            any(h.last == at.first for h in heads) or page.is_(at.last, "possessive_marker")
+        )
+    behind = any(h.first > at.last for h in phrase.nouns) and page.is_(at.last, "possessive_marker")
+    return behind or (page.pack.header.head == "last" and page.is_(at.first - 1, "linker") and at.first - 1 > phrase.first)
+
+
+def _of_person(known: Actor, country: Country | None, phrase: Phrase, page: Page) -> Actor:
+    """What is somebody's: of the state of a person in office, and of a rebel's kind where a rebel's."""
+    sector = phrase.sector if phrase.sector not in (None, "UNK") else known.sector
+    if known.sector in _OFFICIAL and country is not None and sector:
+        return _state(country, sector, False)
+    words = page.words(phrase.first, phrase.last)
+    ident = f"text:{fold_accents(words).replace(' ', '-')}"
+    state = country.name if country else None
+    sector = sector if sector not in _OFFICIAL else known.sector
+    return Actor(id=ident, name=words, country=known.country, country_name=state, sector=sector)
 
 
 def _namesake(name: Name, phrase: Phrase, page: Page) -> bool:
