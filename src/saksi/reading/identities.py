@@ -308,6 +308,7 @@ def known_persons(page: Page, phrases: list[Phrase]) -> list[Phrase]:
     full: dict[str, Actor] = {}
     doubtful: dict[str, Actor] = {}  # a headline's capitals run on over words that are no names
     told: dict[str, int] = {}
+    parts: dict[tuple[str, ...], Actor] = {}
     for phrase in phrases:
         if phrase.actor is None or (any(h.row.kind in ("organ", "group") for h in phrase.nouns) and not _names_a_holder(phrase)):
             continue
@@ -318,6 +319,10 @@ def known_persons(page: Page, phrases: list[Phrase]) -> list[Phrase]:
         runs += [((n.first, n.last), full) for n in phrase.names if n.actor is not None and n.actor.kind == "person"]
         for (first, last), known in runs:
             words = [i for i in range(first, last) if len(page.tokens[i].text) > 1 and not page.is_(i, "title")]
+            spelled = [page.tokens[i].lower for i in words]
+            for size in range(2, len(words)):
+                for at in range(len(words) - size + 1):
+                    parts.setdefault(tuple(spelled[at : at + size]), phrase.actor)
             for i in words if len(words) > 1 else ():
                 for word in {page.tokens[i].lower, page.tokens[i].lower.rpartition("-")[2]}:  # *al-Zawahri* is *Zawahri*
                     known.setdefault(word, phrase.actor)
@@ -328,7 +333,11 @@ def known_persons(page: Page, phrases: list[Phrase]) -> list[Phrase]:
         titled = phrase.proper is not None and phrase.proper[1] - i == 2 and page.is_(i, "title")
         i += titled  # *Pak Luhut*
         actor = full.get(page.tokens[i].lower) or doubtful.get(page.tokens[i].lower)
-        if actor is None:
+        run = phrase.proper
+        some = parts.get(tuple(t.lower for t in page.tokens[run[0] : run[1]])) if run is not None and not phrase.names else None
+        if some is not None and (phrase.noun is None or phrase.noun.kind == "role"):
+            phrase = replace(phrase, actor=some)  # *Akbar Djohan* of *Muhammad Akbar Djohan*
+        elif actor is None:
             pass
         elif phrase.proper is not None and phrase.proper[1] - i == 1:
             if phrase.noun is None or phrase.noun.kind == "role":
