@@ -174,6 +174,15 @@ def test_a_report_of_an_arrest_goes_back_to_the_deed() -> None:
     assert {c: t.main for c, t in tellings(Facts([talks.reading()])).items()} == {agreed: True, bombed: False}
 
 
+def test_where_a_party_is_names_the_story() -> None:
+    s = Story("a", "Rebels struck a convoy of Velmar soldiers near Ansong. They left Ansong at night, and Velmar soldiers came.")
+    army = Actor("vlm:mil", "Velmar soldiers", "VLM", "Velmar", "MIL")
+    s.event("struck", main=True, recipients=(s.party("a convoy of Velmar soldiers near Ansong", army),))
+    (told,) = tellings(Facts([s.reading()])).values()
+    assert told.names.words == {"ansong"}
+    assert "velmar" not in told.names.words
+
+
 def test_explain_gives_every_field_with_both_values() -> None:
     a, b = clash_story("a"), clash_story("b", place=SOLIN)
     result = explain(main(a), main(b), [a.reading(), b.reading()])

@@ -8,16 +8,20 @@ it (a *pair*: *Intan Jaya*, *Bourbon Street*). A party, a country, a date or a c
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from saksi.languages import find
+from saksi.languages.schema import WordClass
+from saksi.reconcile.facts import is_kind
 from saksi.text import Token, tokenize
 from saksi.types import Actor, CasualtyClaim, EventClaim, Evidence, Location, Participant, Reading
 
 _LEAST = 3  # letters of a word of a name
+_STEM = 4  # letters that a country and its people share: *Ukraine*, *Ukrainian*
 _TOPICS = 16  # names that a document is about: those it repeats most, then the first it gives
 _ENDS = frozenset(".!?:;\"“”‘’(–—-'")
+_MARKERS: tuple[tuple[WordClass, ...], ...] = (("location_marker",), ("location_marker", "preposition"))
 _WIDE = frozenset({"country", "adm1"})
 _BORN = ":"
 """What stands in the ids of actors whom only the report names, and of those made of a country and a sector."""
@@ -151,12 +155,14 @@ def _own(actor: Actor) -> bool:
 
 def _elsewhere_too(r: Reading) -> Iterable[tuple[int, int]]:
     """Spans whose words recur in other stories: dates, parties the registry knows, countries and provinces, credits, teasers."""
+    pack = find(r.document.language) if r.document.language is not None else None
+    ends = [frozenset(w for name in names for w in pack.words(name)) if pack is not None else frozenset() for names in _MARKERS]
     for e in r.events:
         if e.time is not None and e.time.evidence is not None:
             yield e.time.evidence.span
         for p in (*e.actors, *e.recipients):
             if p.evidence is not None and p.actor is not None and p.actor.country and not _is_private(p):
-                yield p.evidence.span
+                yield from _words_of_party(p.evidence, p.actor, ends)
         if e.place is not None and e.place.precision in _WIDE:
             yield e.place.evidence.span
     yield from (credit.evidence.span for credit in r.document.credits)
@@ -164,3 +170,16 @@ def _elsewhere_too(r: Reading) -> Iterable[tuple[int, int]]:
     for part in r.document.parts:
         if part.kind in ("byline", "dateline", "credit", "teaser"):
             yield part.evidence.span
+
+
+def _words_of_party(words: Evidence, actor: Actor, ends: Sequence[frozenset[str]]) -> Iterator[tuple[int, int]]:
+    """What names a party: up to where it is, or what it is of if only kind and country name it; and its country after that."""
+    inner = ends[1] if is_kind(actor) else ends[0]
+    tokens = tokenize(words.exact)
+    first = next((t for t in tokens[1:] if t.lower in inner), None)
+    end = first.start if first is not None else len(words.exact)
+    yield (words.start, words.start + end)
+    called = {w[:_STEM].lower() for name in (actor.name, actor.country_name or "") for w in name.split()}
+    for t in tokens:
+        if t.start >= end and t.lower[:_STEM] in called:
+            yield (words.start + t.start, words.start + t.end)
