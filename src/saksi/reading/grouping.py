@@ -235,7 +235,9 @@ def merged_roles(group: list[Telling]) -> tuple[list[Phrase], list[Phrase], bool
     recipients: list[Phrase] = []
     for telling in sorted(group, key=lambda t: t is not fullest):
         if not telling.mutual:
-            recipients += [p for p in telling.recipients if not _known(p, recipients) and not _same(p, actors)]
+            recipients += [
+                p for p in telling.recipients if not _known(p, recipients) and (telling is fullest or not _same(p, actors))
+            ]
     return actors, recipients, False
 
 

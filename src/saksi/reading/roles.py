@@ -18,6 +18,7 @@ from saksi.reading.things import sufferer
 _WORDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AID", "RETREAT"})
 _CONCERN = 16  # tokens after a word of speech within which stands whom it concerns
 _SCENE = 6  # tokens after the word of an attack within which stands what it was at
+_OF = 3  # tokens between a word of harm and the deed it was done in (*died in the shelling*)
 _LED = 3  # tokens between a subject and the nominal that is its predicate
 _COMPOUND = 3  # nouns that a party may qualify
 
@@ -289,7 +290,7 @@ class Roles:
         if topic is not None and topic not in recipients:
             known = topic.actor is not None and not topic.actor.id.startswith(("name:", "text:"))
             owner = topic.last <= hit.first and (is_armed(topic) or known) and not is_mere_place(topic)
-            if (row.topic == "agent" or owner) and not agents:
+            if (row.topic == "agent" or owner or self.kills(topic, hit)) and not agents:
                 actors = clauses.conjuncts_after(topic) if topic.first >= hit.last else [topic]
                 actors = [p for p in _parties(actors) if p not in recipients]
             elif row.topic == "patient" or agents:
@@ -305,13 +306,23 @@ class Roles:
         governed = clauses.preceded_by_verb(hit.first) and before not in clauses.speech  # *survivors described an attack*
         if governed and not actors and self.wards_off(clauses.before(hit.first)):
             recipients = recipients or _parties(clauses.subject(clauses.before(hit.first)))
-        elif not actors and governed and row.roles in ("directed", "actor"):
+        elif not actors and governed and row.roles in ("directed", "actor") and not self.only_speaks(before):
             actors = [p for p in _parties(clauses.subject(clauses.before(hit.first))) if p not in recipients]
         if row.roles == "actor":
             recipients = []
         if row.roles == "none":
             actors, recipients = [], []
         return actors, recipients, False, f"nominal: {row.topic} follows" if topic else "nominal"
+
+    def kills(self, topic: Phrase, hit: Hit[Trigger]) -> bool:
+        """Whether the armed party right behind a nominal did what others died of (*tewas oleh penembakan pemberontak*)."""
+        if not is_armed(topic) or topic.first != hit.last:
+            return False
+        return any(h.last <= hit.first < h.last + _OF and not h.row.weak for h in self.page.hits("casualties", "word"))
+
+    def only_speaks(self, verb: int) -> bool:
+        """Whether a verb is an event of words (*investigate*, *condemn*), whose subject did not do what it is about."""
+        return any(h.first <= verb < h.last and h.row.type in _WORDS for h in self.page.hits("events", "trigger"))
 
     def wards_off(self, verb: int) -> bool:
         """Whether a verb says that its subject was attacked (*repelled nine assaults*)."""
