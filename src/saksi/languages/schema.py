@@ -539,8 +539,12 @@ class Trap(Row, frozen=True, kw_only=True):
 
 
 class Domain(Row, frozen=True, kw_only=True):
-    """Vocabulary of a field of news. Other fields than conflict weigh against weak triggers and tolls (sport, disaster)."""
+    """Vocabulary of a field of news. Other fields than conflict weigh against weak triggers and tolls (sport, disaster).
 
+    ``behind``: verbs of many fields count only where one of these nouns stands before them (*the bus hit a tree*).
+    """
+
+    behind: tuple[str, ...] = ()
     name: Literal["conflict", "sport", "accident", "disaster", "disease", "economy", "film", "crime", "politics", "wildlife"]
     weight: float = 1.0
 

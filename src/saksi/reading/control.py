@@ -53,7 +53,7 @@ def find_control(
         finder.note(found)
         if not found and hit.row.shape != "copula":
             page.turn_down("control", hit.first, hit.last, "no territory or no holder stands by the cue", hit.row.shape)
-        other = domains.sentence(sentence.index) < 0
+        other = domains.sentence(sentence.index) < 0 or (any(domains.other) and not domains.reports(sentence.index))
         for held in found:
             if other and not finder.sure(held):
                 page.turn_down("control", hit.first, hit.last, "the sentence speaks of another field of news", hit.row.shape)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from saksi.languages import Hit
-from saksi.languages.schema import Trigger
+from saksi.languages.schema import Domain, Trigger
 from saksi.reading.actors import Cast, is_armed
 from saksi.reading.page import Page, Sentence
 from saksi.types import Field
@@ -64,6 +64,7 @@ _HAZARDS = frozenset({"accident", "disaster", "disease", "wildlife"})
 _SHORT = 90  # tokens of a text so short that its words need no others beside them
 _MIXED = 2.0  # the same for a page of many stories, one of which may be about conflict
 _CAUSED = 4  # tokens between a marker of cause and the act it names
+_CLOSE = 5  # tokens between a noun and its verb
 _NEAR = 2  # sentences on either side that belong to a sentence's story
 _LEADS = 2.0  # sentences of violence for each word of another field, from which a violent lead speaks for the page
 _MARGIN = 2.5  # how much more of conflict than of other fields there must be: sport and prices borrow its words by the dozen
@@ -81,20 +82,20 @@ def weigh_domains(page: Page, cast: Cast, scope: tuple[Field, ...] = ("conflict"
     tokens = [s.last - s.first if s.voice != "teaser" else 0 for s in page.sentences]
     named = {i for p in cast.phrases for name in p.names for i in range(name.first, name.last)}
     venues = {i for h in page.hits("places", "word") if h.row.kind == "facility" for i in range(h.first, h.last)}
-    for hit in page.hits("traps", "domain"):
-        sentence = page.sentence_of(hit.first)
-        if hit.row.name != "conflict" and (hit.first in named or hit.first in venues):
+    for word in _told(page):
+        sentence = page.sentence_of(word.first)
+        if word.row.name != "conflict" and (word.first in named or word.first in venues):
             continue  # *Ivory Coast*, a shooting at a concert hall
-        if sentence.voice != "teaser" and hit.row.name not in ("politics", "crime"):
-            box = out.conflict if hit.row.name == "conflict" else out.other
-            box[sentence.index] += hit.row.weight
-            if hit.row.name not in ("conflict", "economy"):
-                out.play[sentence.index] += hit.row.weight
-            if hit.row.name in _HAZARDS:
-                out.hazard[sentence.index] += hit.row.weight
-            if hit.row.name == "conflict" and hit.first not in cast.covering:
-                out.violence[sentence.index] += hit.row.weight
-            out.admitted[sentence.index] += hit.row.weight if hit.row.name != "conflict" and hit.row.name in scope else 0.0
+        if sentence.voice != "teaser" and word.row.name not in ("politics", "crime"):
+            box = out.conflict if word.row.name == "conflict" else out.other
+            box[sentence.index] += word.row.weight
+            if word.row.name not in ("conflict", "economy"):
+                out.play[sentence.index] += word.row.weight
+            if word.row.name in _HAZARDS:
+                out.hazard[sentence.index] += word.row.weight
+            if word.row.name == "conflict" and word.first not in cast.covering:
+                out.violence[sentence.index] += word.row.weight
+            out.admitted[sentence.index] += word.row.weight if word.row.name != "conflict" and word.row.name in scope else 0.0
     for phrase in cast.phrases:
         sentence = page.sentence_of(phrase.first)
         if sentence.voice != "teaser" and is_armed(phrase) and not phrase.pronoun:
@@ -132,6 +133,28 @@ def weigh_domains(page: Page, cast: Cast, scope: tuple[Field, ...] = ("conflict"
         return out
     out.stories = [violent[i] > 0 and i in harmed and strong(max(0, i - _NEAR), min(n, i + _NEAR + 1)) for i in range(n)]
     return out
+
+
+def _told(page: Page) -> list[Hit[Domain]]:
+    """The words of fields on a page; those that need a subject only behind it."""
+    out = []
+    for hit in page.hits("traps", "domain"):
+        forms = tuple(f for f in hit.forms if not f.row.behind or _behind(page, hit.first, f.row.behind))
+        if forms:
+            out.append(Hit(hit.first, hit.last, forms))
+    return out
+
+
+def _behind(page: Page, at: int, nouns: tuple[str, ...]) -> bool:
+    """Whether the verb at a token stands right behind one of some nouns, which is not what it is done to."""
+    start = page.sentence_of(at).first
+    for i in range(at - 1, max(start, at - _CLOSE) - 1, -1):
+        if page.tokens[i].lower in nouns:
+            return True
+        token, ends = page.tokens[i], page.is_(i, "coordinator", "passive_auxiliary", "agent_marker", "subordinator")
+        if ends or not token.is_word or page.pack.looks_verbal(token.lower):
+            return False
+    return False
 
 
 def _is_cause(page: Page, hit: Hit[Trigger]) -> bool:

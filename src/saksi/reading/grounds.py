@@ -97,7 +97,9 @@ class Grounds:
             share = self.shares.get(i)
             if share is not None and share.last <= end:
                 found = self.after(share.last, unlisted, end) if share.last < end else None
-                return found or self.portion(share)
+                return (
+                    (found if not found.works else None) if found is not None else self.portion(share)
+                )  # *a fifth of the market*
             toponym = self.starting.get(i)
             if toponym is not None:
                 return self.named(toponym, end)
