@@ -4,8 +4,9 @@
 
 *Same event*: over the first tellings that were read, do two lie in one cluster where they are one event (pairs; B-cubed after
 Bagga and Baldwin, 1998)? *False corroboration*: of the pairs of figures that count as independent testimonies, those that are one
-testimony in truth; *independence kept*: of the pairs that truly are two, those that count as two. *Copies*: texts folded with the
-text they were taken from, and pairs folded that have nothing to do with each other. *Current values*: of each claimant the figure
+testimony in truth; what the truth calls no testimony (a garbled retelling) takes no part. *Independence kept*: of the pairs
+that truly are two, those that count as two. *Copies*: texts folded with the text they were taken from, and pairs folded that have
+nothing to do with each other. *Current values*: of each claimant the figure
 that stands at the end. *Contradictions*: those found of those wanted, by type; between articles, those that the truth does
 not have; and within one article, which the truth seldom lists.
 *Never same*: pairs of events that must not be merged, and were.
@@ -150,10 +151,14 @@ def _corroboration(read: Read, trees: Mapping[str, Origins], out: Result) -> Non
     keys = _keys(trees)
     out.counts["figures"] += len(read.tolls)
     out.counts["figures_read"] += len(read.claim_of)
+    hollow = {row["id"] for row in read.episode.truth["testimonies"] if not row.get("counted", True)}
     known = [
-        (ident, claim, str(read.testimony(ident)))
+        (ident, claim, str(whose))
         for ident, claim in sorted(read.claim_of.items())
-        if read.tolls[ident]["event"] and read.testimony(ident) and read.tolls[ident].get("voice") != "teaser"
+        if read.tolls[ident]["event"]
+        and (whose := read.testimony(ident))
+        and whose not in hollow
+        and read.tolls[ident].get("voice") != "teaser"
     ]
     for (a, one, whose), (b, two, whose_else) in combinations(known, 2):
         left, right = read.tolls[a], read.tolls[b]

@@ -149,6 +149,13 @@ def test_an_episode_is_read_reconciled_and_counted(measured):
     assert (counts["contradictions"], counts["contradictions_found"], counts["false_contradictions"]) == (1, 1, 0)
 
 
+def test_what_the_truth_calls_no_testimony_takes_no_part():
+    truth = copy.deepcopy(TOY.truth)
+    truth["testimonies"][1]["counted"] = False
+    counts = run_episodes.measure(Episode("toy", TOY.articles, truth)).counts
+    assert (counts["truly_one"], counts["truly_two"]) == (1, 0)
+
+
 def _facts():
     keys = ("id", "url", "title", "text", "published", "publisher", "language")
     return Facts([saksi.read(**{k: article[k] for k in keys}) for article in TOY.articles.values()])
