@@ -147,8 +147,10 @@ def test_what_a_colon_lists_and_adds_up_is_part_of_the_total() -> None:
     total, *parts = claims("Pekan ini 19 warga dibunuh di wilayah Barat Laut: 11 petani, enam guru, dan dua pelajar.", "id")
     assert [p.quantity.number for p in parts] == [11, 6, 2]
     assert {p.part_of for p in parts} == {total.id}
-    [alone] = claims("Tentara membunuh 30 orang: 20 di Dili.", "id")
-    assert alone.quantity.number == 30
+    total, part = claims("Tentara membunuh 30 orang: 20 di Dili.", "id")
+    assert (total.quantity.number, part.quantity.number, part.part_of) == (30, 20, total.id)
+    first, second = claims("Dua orang tewas di Dili dan satu di Baucau dalam serangan itu.", "id")
+    assert (first.part_of, second.part_of) == (None, None)
 
 
 def test_not_reported_is_not_zero() -> None:

@@ -56,8 +56,13 @@ class CasualtyFinder:
         self.domains, self.tellings, self.times = events.domains, events.tellings, events.times
         nouns = {h.last for h in page.hits("actors", "noun")} if page.pack.header.head == "first" else set()
         after = {h.first for h in page.hits("actors", "noun")}
+        none = {i for table in ("nobody", "zero") for h in page.hits("casualties", table) for i in range(h.first, h.last)}
         self.numbers = [
-            n for n in numbers if (n.trap is None or n.definite) and not (n.definite and n.first in nouns and n.last not in after)
+            n
+            for n in numbers
+            if (n.trap is None or n.definite)
+            and n.core_first not in none
+            and not (n.definite and n.first in nouns and n.last not in after)
         ]  # no count in *seorang prajurit ketiga*
         named = {i for p in cast.phrases for n in p.names for i in range(n.first, n.last)}
         compounds = {i for p in cast.phrases for n in p.nouns if n.last - n.first > 1 for i in range(n.first, n.last)}
@@ -168,7 +173,14 @@ class CasualtyFinder:
             if row.kind == "displaced" and set(who) <= _FORCES:
                 page.turn_down("casualty", first, last, "forces that move are not displaced", takes)
                 continue
-            if (bearers := self.bearers(number, phrase, hit)) is not None:
+            bearers = self.bearers(number, phrase, hit)
+            if bearers is None and phrase is None and number.last == hit.first and page.pack.header.head == "last":
+                bearers = self.cast.covering.get(hit.last)  # *three wounded civilians*
+                led = page.is_(hit.last, "preposition", "location_marker")
+                bearers = bearers if bearers is not None and bearers.nouns and not led else None
+            if bearers is None and phrase is None and number.last <= hit.first:
+                bearers = self.owned(hit)
+            if bearers is not None:
                 phrase = bearers
                 who = self.people.who(None, bearers, hit)
             scope = self.scopes.of(number, hit, sentence, self.figures.end_of((number, self.people.phrase_of(number))))
@@ -183,15 +195,30 @@ class CasualtyFinder:
         """Who suffered what a figure behind it counts bare (*warga sipil yang meninggal tercatat 24 orang*)."""
         page = self.page
         plain = phrase is None or (bool(phrase.nouns) and all(h.row.classifier for h in phrase.nouns) and not phrase.named)
-        if number.first < hit.last or not plain or self.figures.takes(hit) not in ("subject", "count"):
+        if number.first < hit.last or not plain or not (is_counted(hit) or self.figures.takes(hit) == "subject"):
             return None
         if page.pack.header.head == "last" and number.first == hit.last:
             return None  # *surgeons treated 41*
+        if (owned := self.owned(hit)) is not None:
+            return owned
         i = hit.first
         while page.is_(i - 1, "relative", "aspect", "past", "passive_auxiliary"):
             i -= 1
         before = self.cast.ending.get(i)
         return before if before is not None and before.nouns and before.number is None and not before.pronoun else None
+
+    def owned(self, hit: Hit[CasualtyWord]) -> Phrase | None:
+        """Whose dead a counted noun names behind it (*mayat tentara*, *korban tewas warga sipil*, *bodies of rebels*)."""
+        page = self.page
+        if not is_counted(hit):
+            return None
+        i = hit.last
+        while page.is_(i, "linker", "determiner", "side", "source_marker") and i - hit.last <= 2:
+            i += 1
+        phrase = self.cast.starting.get(i)
+        if phrase is None or phrase.number is not None or phrase.pronoun or (page.pack.header.head == "last" and i == hit.last):
+            return None
+        return phrase if any(h.row.who is not None and not h.row.classifier for h in phrase.nouns) else None
 
     def qualified(self, number: Number, hit: Hit[CasualtyWord]) -> Quantity:
         """The quantity under a cue that stands before the verb (*sedikitnya menewaskan 20 orang*)."""
@@ -283,13 +310,15 @@ class CasualtyFinder:
     def uncounted(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> None:
         """Harm without a number: a named victim counts one, a bare report is kept without a figure where the row allows it."""
         page, row = self.page, hit.row
+        if self.again(hit, sentence) or self.figures.tallied(hit, sentence):
+            return
         phrases = self.people.of_whom(hit) if row.kind == "killed" else []
         before = self.joined(hit, takes, sentence) if row.kind == "killed" else None
         if before is not None and before.number is None and before.phrase is not None:
             phrases = [before.phrase]  # *the guard was shot in the chest and died*
         if row.weak and not phrases and row.kind == "killed" and self.attacked(sentence):
             phrases = [p for p in self.clauses.subject(hit.first) if is_victim(p)]
-        if (row.weak and not phrases) or not self.in_scope(sentence, hit):
+        if (row.weak and not phrases) or row.owned or not self.in_scope(sentence, hit):
             return
         mood = self.moods.of(hit.first, hit.last)
         if mood.unreal or mood.realis != "actual":
@@ -348,6 +377,14 @@ class CasualtyFinder:
         if any(h.first == verb and self.figures.takes(h) == "subject" for h in self.words):
             return next(iter(self.clauses.subject(verb)), None)
         return phrase
+
+    def again(self, hit: Hit[CasualtyWord], sentence: Sentence) -> bool:
+        """True of the same harm once more, joined on without people of its own (*43 were shot dead or were killed*)."""
+        page, i = self.page, hit.first - 1
+        while i > sentence.first and page.is_(i, "adverb", "passive_auxiliary", "aspect", "past", "auxiliary"):
+            i -= 1
+        last = self.tolls[-1] if self.tolls else None
+        return last is not None and last.kind == hit.row.kind and last.sentence is sentence and page.is_(i, "coordinator")
 
     def compatriot(self, phrase: Phrase) -> bool:
         """True of *a Palestinian*, *an Iraqi*: one of a people, by the article."""

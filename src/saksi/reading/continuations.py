@@ -29,6 +29,7 @@ _SPOKEN = 5  # tokens between a cue of speech and the figure it gives
 _FIGURE = 9  # tokens between a word for figures and its figure
 _LIST = 6  # tokens between the opening of a list and its first member
 _WITHIN = 3  # tokens of a side that may stand between two figures of one harm
+_SHARE = "share"
 _LIGHT: tuple[WordClass, ...] = ("determiner", "tally", "figure", "linker", "adverb", "copula", "aspect")
 _CLOSES: tuple[WordClass, ...] = ("coordinator", "subordinator", "sequel", "adverb", "as_of", "preposition", "location_marker")
 
@@ -56,7 +57,9 @@ class Continuations:
             counted = {t.number.first for t in tolls if t.number is not None}
             if number.first in counted or number.first in self.things or number.trap is not None or number.definite:
                 continue
-            toll = self.part(number, tolls) or (None if number.article else self.figure(number, tolls))
+            toll = self.part(number, tolls)
+            if toll is None and not number.article:
+                toll = self.figure(number, tolls) or self.share(number, tolls)
             if toll is not None:
                 tolls.append(toll)
         return Subsets.in_order(tolls)
@@ -242,6 +245,36 @@ class Continuations:
         who = self.people.who(None, side, None) if side is not base.side and side is not None else base.who
         return Toll(number.first, number.last, number, base.kind, number.quantity, sentence, base.hit, None, who, base.mood,
                     scope, rule=f"goes on: {base.kind}", side=side, after=base)  # fmt: skip
+
+    def share(self, number: Number, tolls: list[Toll]) -> Toll | None:
+        """How many of them where or when (*28 were killed, 17 in the past week*; *two died in Oran, three in Batna*)."""
+        page, sentence = self.page, self.page.sentence_of(number.first)
+        base = self.last_told(number, tolls) or next(
+            (t for t in reversed(tolls) if t.rule.startswith(_SHARE) and t.sentence is sentence and t.last < number.first), None
+        )
+        if base is None or base.number is None or base.sentence is not sentence or number.quantity.number is None:
+            return None
+        if self.people.phrase_of(number) is not None or not page.is_(number.last, "location_marker", "preposition", "elsewhere"):
+            return None
+        if page.is_(number.last, "linker"):
+            return None
+        end = max(base.number.last, base.hit.last if base.hit is not None else 0)
+        parted = page.tokens[number.first - 1].text in (",", "-", ":", "(") or page.is_(number.first - 1, "coordinator")
+        if not parted or any(self.told(i) for i in range(max(base.last, base.number.last), number.first)):
+            return None
+        until = next((i for i in range(number.last, sentence.last) if not page.tokens[i].is_word), sentence.last)
+        if any(self.told(i) for i in range(number.last, until)):
+            return None
+        own = page.is_(end, "location_marker", "preposition") and not base.rule.startswith(_SHARE)
+        whole = base.part_of if base.rule.startswith(_SHARE) else None if own else tolls.index(base)
+        if whole is not None and not self.smaller(number, tolls[whole]):
+            return None
+        return Toll(number.first, number.last, number, base.kind, number.quantity, sentence, base.hit, None, base.who, base.mood,
+                    base.scope, rule=f"{_SHARE}: {base.kind}", side=base.side, after=base, part_of=whole)  # fmt: skip
+
+    def told(self, i: int) -> bool:
+        """True of a verb or a word of harm, of whatever it is."""
+        return i in self.clauses.verbs or self.harmed(i)
 
     def last_told(self, number: Number, tolls: list[Toll]) -> Toll | None:
         """The toll before a figure, in its sentence or the one before, with no other count between them."""

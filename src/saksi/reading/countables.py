@@ -123,7 +123,8 @@ class Countables:
         if page.pack.header.head == "first" or i >= page.sentence_of(phrase.first).last:
             return False
         plain = page.tokens[i].is_word and not page.classes(i) and i not in self.clauses.verbs and i not in self.clauses.nominals
-        return i in self.clauses.lead_ins or (hit.row.weak and plain)
+        place = any(h.first == i for h in page.hits("places", "word"))
+        return i in self.clauses.lead_ins or (plain and (hit.row.weak or place))
 
     def of_whom_part(self, hit: Hit[CasualtyWord], number: Number) -> bool:
         """True of the harmed of whom a list names some (*among the dead were*, *the dead included*, *di antara korban*)."""

@@ -28,6 +28,7 @@ Count: TypeAlias = tuple[Number, Phrase | None]
 _QUALIFIED = 5  # tokens between a preposition and the nominal it governs
 TALLY = 8  # tokens between *number of* and the harm that is counted
 _TIMES = frozenset({"unit", "day", "part", "direction"})
+_FATES = frozenset({"killed", "released", "bodies_recovered"})
 _BORNE = 6  # tokens between counted people and the verb of what they suffer
 _PLAIN = 3  # words that no list knows in a counted noun phrase
 REACH = 24  # tokens between a count and its word of harm
@@ -50,11 +51,14 @@ class Figures:
     """Words for counted people who suffer what a verb behind them says."""
     wholes: set[int] = field(default_factory=set, init=False)
     """Where the numbers begin among whom a smaller number is counted (*two of the five hostages*)."""
+    said: set[int] = field(default_factory=set, init=False)
+    """Where cues of speech stand."""
     inner: set[int] = field(default_factory=set, init=False)
     """Words for counted people that only tell more of a toll before them (*korban tewas serangan ke kamp pengungsi*)."""
 
     def __post_init__(self) -> None:
         self.countables = Countables(self.page, self.cast, self.clauses, self.numbers, self.words, self.impacts, self.subsets)
+        self.said = {i for h in self.page.hits("attribution", "cue") for i in range(h.first, h.last)}
         self.inner = {h.first for h in self.words if self.told_within(h, self.page.sentence_of(h.first))}
         self.wholes = {whole.first for n in self.numbers if (whole := self.subsets.whole_of(n)) is not None}
         self.borne = {h.first for h in self.words if self.bears(h, self.page.sentence_of(h.first))}
@@ -81,7 +85,8 @@ class Figures:
         for i in range(hit.first - 1, max(page.sentence_of(hit.first).first, hit.first - 4) - 1, -1):
             if page.is_(i, "passive_auxiliary"):
                 return True
-            if not page.is_(i, "adverb", "negator", "aspect"):
+            believed = i in self.said and page.is_(i - 1, "passive_auxiliary", "aspect")  # *were believed killed*
+            if not (believed or page.is_(i, "adverb", "negator", "aspect")):
                 return False
         return False
 
@@ -92,13 +97,15 @@ class Figures:
         left, right = self.before(hit, sentence), self.after(hit, sentence)
         if takes != "subject" and all(f.voice == "base" for f in hit.forms) and self.modifies(hit):
             left = []  # *20 were killed, rescue workers said*
-        if left and not right and self.acts_on(hit, takes):
+        if left and not right and left[-1][0].last < hit.first and self.acts_on(hit, takes):
             left = []  # *A suicide bomber killed the governor*: whoever does it is not counted
         if takes == "subject":
             behind = self.labelled(hit, sentence)
             return [behind] if behind is not None else left or self.headline_after(right, hit)
         if takes == "object":
             return right
+        if hit.row.owned:
+            return right  # *a conductor lost a hand*: whoever loses is not counted
         if takes == "past":
             return right if right and right[0][0].first - hit.last <= 3 else left or right
         if takes == "count":
@@ -177,7 +184,8 @@ class Figures:
     def others(self, number: Number) -> bool:
         """True of *seven others*: more of the people told of before."""
         end = self.page.sentence_of(number.first).last
-        return any(self.page.is_(i, "other") for i in range(number.core_first, min(number.last + 2, end)))
+        reach = number.last + (3 if self.page.is_(number.last + 1, "relative") else 2)  # *70 orang yang lain*
+        return any(self.page.is_(i, "other") for i in range(number.core_first, min(reach, end)))
 
     def struck(self, number: Number) -> bool:
         """True of whom an attack right before them struck (*hacked 11 peasants to death*, not *sentenced nine men to death*)."""
@@ -302,7 +310,9 @@ class Figures:
                 break
             if any(self.parts(i) or page.is_(i, "complementizer", "subordinator") for i in gap):
                 break
-            if (self.subsets.is_part(number) or self.harmed_by_another(number, hit)) and out:
+            if self.harmed_by_another(number, hit) and out:
+                break
+            if self.subsets.is_part(number) and out and not (gap and all(page.is_(i, "coordinator") for i in gap)):
                 break
             if out and not (
                 gap
@@ -328,11 +338,14 @@ class Figures:
             if self.subsets.is_part(number):
                 # its total stands before it: *12 orang, termasuk 3 anak, tewas*
                 out.insert(0, (number, phrase))
+                while (other := self.member_before(number)) is not None:
+                    number = other
+                    out.insert(0, (number, self.people.behind_cue(number) or self.people.phrase_of(number)))
                 right_edge = number.first - self.subsets.cue_length(number)
                 at = hit.first - 1
                 while at > number.last and page.is_(at, "passive_auxiliary", "auxiliary", "aspect", "adverb", "past"):
                     at -= 1
-                parted = page.tokens[at].text == "," or not self.subsets.points_back(number)
+                parted = page.tokens[at].text == "," or not self.subsets.points_back(number) or len(out) > 1
                 total = self.total_before(number, sentence, hit) if parted else None
                 if total is not None:
                     out.insert(0, total)
@@ -340,6 +353,18 @@ class Figures:
             out.insert(0, (number, phrase))
             right_edge = number.first
         return out
+
+    def member_before(self, number: Number) -> Number | None:
+        """The part before another in one list (*including 21 children and 12 women*, *21 of them children and 12 women*)."""
+        page = self.page
+        if page.is_(number.first - 1, "subset", "of_total"):
+            return None
+        before = next((n for n in reversed(self.numbers) if n.last <= number.first), None)
+        if before is None or not self.subsets.is_part(before):
+            return None
+        gap = range(self.subsets.end_of_part(before), number.first)
+        light = all(page.is_(i, "coordinator") or page.tokens[i].text == "," for i in gap)
+        return before if 0 < len(gap) <= 2 and light else None
 
     def said_of_others(self, gap: range) -> bool:
         """True where a verb of saying has people behind it who are its content (*an army spokesman said civilians were hurt*)."""
@@ -430,11 +455,13 @@ class Figures:
         at = hit.first
         while page.is_(at - 1, "more", "other", "modifier", "quantifier"):
             at -= 1
-        if not is_counted(hit) or not any(at <= n.last <= hit.first and n.trap is None for n in self.numbers):
+        told = page.pack.header.head == "last" and hit.voice in (None, "past") and hit.last in self.cast.covering
+        told = told and not page.is_(hit.last, "preposition", "location_marker")
+        if not (is_counted(hit) or told) or not any(at <= n.last <= hit.first and n.trap is None for n in self.numbers):
             return False
         verb = next((h for h in self.words if hit.last <= h.first < min(hit.last + _BORNE, sentence.last)), None)
         verb = verb or self.beyond_part(hit.last, sentence)
-        if verb is None or is_counted(verb):
+        if verb is None or is_counted(verb) or (told and not is_counted(hit) and verb.row.kind not in _FATES):
             return False
         suffers = self.takes(verb) == "subject" or self.is_passive(verb) or verb.voice in ("passive", "stative")
         gap = range(hit.last, verb.first)
@@ -500,8 +527,10 @@ class Figures:
                 continue  # *freed two of the five hostages*
             if any(h.first in gap for h in self.words if h is not hit and h.first not in self.inner):
                 break
-            if any(page.tokens[i - 1].text == "," and page.is_(i, "subordinator") for i in gap):
-                break  # *a serious injury, while the three others*
+            if any(page.is_(i, "subordinator") and (not counted or page.tokens[i - 1].text == ",") for i in gap):
+                break  # *a serious injury, while the three others*; *five people killed as hundreds of rebels*
+            if counted and any(h.first == number.last and is_counted(h) and h.row.kind != hit.row.kind for h in self.words):
+                break  # *displaced people in Goma, causing many casualties*
             if any(page.tokens[i].text in (";", '"') or page.is_(i, "complementizer", "relative", *far_markers) for i in gap):
                 break
             phrase = self.people.phrase_of(number)
@@ -553,8 +582,9 @@ class Figures:
             ):
                 break
             one_more = phrase is not None and any(h.row.who is not None for h in phrase.nouns)
-            if not self.countables.allows(number, phrase, hit, bool(out)) or (number.article and out and not one_more):
-                break
+            bare = tallied and phrase is None and page.is_(number.last, "preposition", "subordinator", "location_marker")
+            if not (bare or self.countables.allows(number, phrase, hit, bool(out))) or (number.article and out and not one_more):
+                break  # *jumlah prajurit yang tewas menjadi 11 sejak 2004*
             out.append((number, phrase))
             left_edge = end
         return out

@@ -90,7 +90,7 @@ class Subsets:
     def points_back(self, number: Number) -> bool:
         """True of *26 di antaranya*, *two of whom*, *two of the wounded*: the cue is no opening of another enumeration."""
         among = self.whole_of(number) is not None or self.fronted(number)
-        return among or self.of_the_harmed(number) is not None or self.pointed(number)
+        return among or self.of_the_harmed(number) is not None or self.pointed(number) or self.joins_part(number)
 
     def pointed(self, number: Number) -> bool:
         """True of a number that a cue behind it points back from (*26 di antaranya*, *11 women and 13 children among them*)."""
@@ -108,6 +108,27 @@ class Subsets:
                 if page.is_(i, "of_total"):
                     return not self.opens_more(i)
         return False
+
+    def joins_part(self, number: Number) -> bool:
+        """True of a member of a list that begins with a part that points back (*21 of them children and 12 women*)."""
+        page = self.page
+        before = next((n for n in reversed(self.numbers) if n.last <= number.first and not n.article), None)
+        phrase = self.people.phrase_of(number)
+        if before is None or phrase is None or not phrase.nouns or number.first - before.last > _WITHIN:
+            return False
+        behind = self.people.behind_cue(before)
+        if not (behind is not None and page.is_(before.last, "of_total") and self.pointed(before)) and not self.joins_part(
+            before
+        ):
+            return False
+        gap = range(behind.last if behind is not None else self.end_of(before), number.first)
+        joined = len(gap) == 1 and (page.is_(gap[0], "coordinator") or page.tokens[gap[0]].text == ",")
+        return joined and not any(page.is_(i, "other", "more") for i in range(number.first, phrase.last + 1))
+
+    def end_of_part(self, number: Number) -> int:
+        """The token behind a part and the noun that says who they were (*21 of them children*)."""
+        behind = self.people.behind_cue(number)
+        return max(self.end_of(number), behind.last if behind is not None else 0)
 
     def whole_of(self, number: Number) -> Number | None:
         """The larger number in *two of the five hostages*, *44 dari 60 penumpang*: those among whom these are."""
@@ -233,7 +254,10 @@ class Subsets:
             opened and not (back or listed or any(page.is_(i, "subset") for i in led))
         )
         phrase = self.people.phrase_of(number)
-        if fresh or len(gap) > _WITHIN or (phrase is None and not direct):
+        placed = not direct and page.is_(number.first - 1, "preposition", "location_marker")  # *in a village*
+        linked = page.is_(number.first - 1, "copula") and not page.is_(number.first - 1, "subset")
+        aged = phrase is None and linked  # *four of them were under ten*
+        if fresh or placed or aged or len(gap) > _WITHIN or (phrase is None and not direct):
             return None
         return total
 

@@ -74,6 +74,7 @@ class Victims:
     def phrase_of(self, number: Number) -> Phrase | None:
         """The noun phrase that a number counts, directly behind it or with a classifier between."""
         page = self.page
+        unknown = 0
         for i in range(number.core_first, min(number.last + 5, page.sentence_of(number.first).last)):
             phrase = self.cast.starting.get(i)
             if phrase is not None and phrase.first >= number.core_first and phrase.last > number.core_last - 1:
@@ -95,9 +96,31 @@ class Victims:
                 and not owned
                 and not page.is_(i, "other", "more", "modifier", "quantifier", "determiner")
                 and not (page.tokens[i].text == '"' and i not in page.quote_marks)
+                and not (page.tokens[i].text == "[" and i == number.last)
             ):
+                unknown += 1
+                if unknown == 1 and not number.article and self.describes(i):
+                    continue  # *twelve brave men*
                 return None
         return None
+
+    def describes(self, i: int) -> bool:
+        """True of a word that no list knows right before a plural noun for people, where heads come last."""
+        page = self.page
+        token, phrase = page.tokens[i], self.cast.starting.get(i + 1)
+        plain = (
+            token.is_word
+            and not token.is_capital
+            and not token.is_number
+            and page.classes(i) <= {"plain"}
+            and i not in self.clauses.verbs
+        )
+        if page.pack.header.head == "first" or not plain or phrase is None or not phrase.nouns or phrase.pronoun:
+            return False
+        noun = phrase.nouns[0]
+        return (
+            noun.first == i + 1 and noun.row.kind in ("role", "group") and page.pack.is_plural(page.tokens[noun.last - 1].lower)
+        )
 
     def who(self, number: Number | None, phrase: Phrase | None, hit: Hit[CasualtyWord] | None) -> tuple[VictimClass, ...]:
         """Victim classes by the nouns of the phrase, most particular first; *unspecified* where only people are counted."""
@@ -117,12 +140,14 @@ class Victims:
             found = self.force_told()  # *dua personel*: of the only force the page tells of
         if hit is not None and hit.row.kind in _HELD and rows and all(r.sector in _DOERS for r in rows):
             return ("unspecified",)  # a suspect who is held is no fighter
-        if organs and found <= {"combatant", "military", "official"}:
+        if organs and found <= {"combatant", "military", "official", "police"}:
             found = organs  # *personel Brimob*: which force they are of says more than what they are called
         if not found and phrase is not None and (phrase.nouns or phrase.names):
             sector = phrase.sector if phrase.status != "suspected" else None
             if sector not in _WHO_OF_SECTOR and phrase.actor is not None:
                 sector = phrase.actor.sector
+            people = sector == "CVL" and all(h.row.classifier for h in phrase.nouns) and bool(phrase.names)
+            sector = None if people else sector  # *30 Palestinians*, *30 orang Palestina*: of a people, which says no more
             found = {_WHO_OF_SECTOR[sector]} if sector in _WHO_OF_SECTOR else set()
         if not found and number is not None:
             behind = self.behind_cue(number)
