@@ -29,7 +29,6 @@ _SPOKEN = 5  # tokens between a cue of speech and the figure it gives
 _FIGURE = 9  # tokens between a word for figures and its figure
 _LIST = 6  # tokens between the opening of a list and its first member
 _WITHIN = 3  # tokens of a side that may stand between two figures of one harm
-_SHARE = "share"
 _LIGHT: tuple[WordClass, ...] = ("determiner", "tally", "figure", "linker", "adverb", "copula", "aspect")
 _CLOSES: tuple[WordClass, ...] = ("coordinator", "subordinator", "sequel", "adverb", "as_of", "preposition", "location_marker")
 
@@ -49,6 +48,8 @@ class Continuations:
     in_scope: Callable[[Sentence, Hit[CasualtyWord] | None], bool]
     openings: dict[int, Hit[CasualtyWord] | None] = field(default_factory=dict, init=False)
     """Members of a list of who were harmed -> their harm, null where their total tells it."""
+    shares: set[int] = field(default_factory=set, init=False)
+    """Where figures of one place or time begin."""
 
     def find(self, tolls: list[Toll]) -> list[Toll]:
         """The tolls with those that go on with them, in text order."""
@@ -250,7 +251,7 @@ class Continuations:
         """How many of them where or when (*28 were killed, 17 in the past week*; *two died in Oran, three in Batna*)."""
         page, sentence = self.page, self.page.sentence_of(number.first)
         base = self.last_told(number, tolls) or next(
-            (t for t in reversed(tolls) if t.rule.startswith(_SHARE) and t.sentence is sentence and t.last < number.first), None
+            (t for t in reversed(tolls) if self.is_share(t) and t.sentence is sentence and t.last < number.first), None
         )
         if base is None or base.number is None or base.sentence is not sentence or number.quantity.number is None:
             return None
@@ -265,12 +266,17 @@ class Continuations:
         until = next((i for i in range(number.last, sentence.last) if not page.tokens[i].is_word), sentence.last)
         if any(self.told(i) for i in range(number.last, until)):
             return None
-        own = page.is_(end, "location_marker", "preposition") and not base.rule.startswith(_SHARE)
-        whole = base.part_of if base.rule.startswith(_SHARE) else None if own else tolls.index(base)
+        own = page.is_(end, "location_marker", "preposition") and not self.is_share(base)
+        whole = base.part_of if self.is_share(base) else None if own else tolls.index(base)
         if whole is not None and not self.smaller(number, tolls[whole]):
             return None
+        self.shares.add(number.first)
         return Toll(number.first, number.last, number, base.kind, number.quantity, sentence, base.hit, None, base.who, base.mood,
-                    base.scope, rule=f"{_SHARE}: {base.kind}", side=base.side, after=base, part_of=whole)  # fmt: skip
+                    base.scope, rule=f"share: {base.kind}", side=base.side, after=base, part_of=whole)  # fmt: skip
+
+    def is_share(self, toll: Toll) -> bool:
+        """True of a figure found to be of one place or time."""
+        return toll.number is not None and toll.number.first in self.shares
 
     def told(self, i: int) -> bool:
         """True of a verb or a word of harm, of whatever it is."""
