@@ -94,8 +94,9 @@ class Occasions:
             and self.number[toll.sentence.index] - self.number[t.sentence.index] <= _STORY
             and not any(t.first < i <= toll.first and i - self.page.sentence_of(i).first <= _OPENING for i in self.page.turned)
         ]  # fmt: skip
-        likely = [t for t in before if t.type == types[0]]
-        return (likely or before)[-1] if before else None
+        harming = [t for t in before if t.row.needs != "ground"] or before  # who took a town is not said to have hurt anybody
+        likely = [t for t in harming if t.type == types[0]]
+        return (likely or harming)[-1] if harming else None
 
     def goes_on(self, toll: Toll, telling: Telling) -> bool:
         """Whether a toll in a sentence of no event is of the event told before: not of a war, nor of another day or place."""
