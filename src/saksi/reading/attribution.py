@@ -63,6 +63,7 @@ class _Finder:
         self.pointers()
         self.colons()
         self.said.sort(key=lambda s: (s.first, s.last))
+        self.passed_on()
         self.part()
         self.seen_by_teller()
         self.nest()
@@ -92,7 +93,8 @@ class _Finder:
         if hit.voice in _SAYING and page.is_(hit.last, "linker", "source_marker") and page.pack.header.head == "last":
             page.turn_down("attribution", hit.first, hit.last, "a noun here, not the verb", "cue")
             return  # *five points out of ten*, *demands of X*
-        passive = row.shape == "passive" or hit.voice == "passive" or (hit.voice == "past" and self.cues.is_passive(hit.first))
+        past = hit.voice == "past" or (hit.voice is None and row.shape == "verb" and hit.last - hit.first == 1)
+        passive = row.shape == "passive" or hit.voice == "passive" or (past and self.cues.is_passive(hit.first))
         joined = page.is_(hit.first - 1, "subordinator", "determiner") and not page.is_(hit.first - 1, "relative")
         inserted = page.tokens[hit.first - 1].text == "," and page.is_(hit.last, "preposition") and row.shape != "quote"
         if hit.voice == "past" and page.pack.header.head == "last" and (joined or inserted):
@@ -268,6 +270,9 @@ class _Finder:
     def chain(self, hit: Hit[Cue]) -> None:
         page = self.page
         phrase = self.speakers.following(hit.last)
+        if phrase is not None and not phrase.named and any(h.row.source is not None and h.row.kind != "thing" for h in phrase.nouns):
+            self.cited(hit, phrase)
+            return
         if phrase is None or not (phrase.names or phrase.proper):
             page.turn_down("attribution", hit.first, hit.last, "a chain without a named agency or outlet", "chain")
             return
@@ -278,6 +283,21 @@ class _Finder:
         spans, direct = self.contents.content(hit, [phrase])
         if spans:
             self.add(hit.first, hit.last, [phrase], spans, hit.row.stance, direct, hit.row, "chain to a speaker")
+
+    def cited(self, hit: Hit[Cue], phrase: Phrase) -> None:
+        """*AFP, mengutip sumber kepolisian, melaporkan ...*: whom an agency cites says it, and the agency passes it on."""
+        row = Cue(words=hit.row.words, stance=hit.row.stance, shape="according")
+        sentence = self.page.sentence_of(hit.first)
+        spans = [self.contents.points(phrase.last, sentence.last), self.contents.points(sentence.first, hit.first)]
+        spans = [(a, b) for a, b in spans if a < b and self.contents.predicates(a, b)]
+        self.add(hit.first, hit.last, [phrase], spans, row.stance, False, row, "chain to a speaker")
+
+    def passed_on(self) -> None:
+        """An agency that cites somebody in its sentence is no speaker beside them."""
+        cited = {s.sentence.index for s in self.said if s.rule == "chain to a speaker"}
+        self.said[:] = [
+            s for s in self.said if s.direct or s.sentence.index not in cited or not all(is_outlet(p) for p in s.phrases)
+        ]
 
     def unknown_verbs(self) -> None:
         """*"...," seloroh X*: a word between a spoken quotation and a person says that the person spoke, whatever it is."""

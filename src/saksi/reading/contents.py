@@ -209,7 +209,8 @@ class Contents:
             i += 1
         told = cast.starting.get(i)
         if told is not None and not told.pronoun:
-            return told.last
+            deictic = page.pack.header.head == "last" and page.is_(told.last - 1, "demonstrative")
+            return told.last - deictic  # *told AFP there was no damage*
         if told is not None or page.is_(at, "pronoun_person", "pronoun_plural", "pronoun_we"):
             return i if i > at + marked else at + marked + 1
         last = i

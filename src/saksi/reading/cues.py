@@ -84,7 +84,7 @@ class Cues:
             return False
         if page.pack.header.head == "last":
             planned = page.is_(before, "future") and hit.row.stance in ("asserts", "confirms")
-            return hit.voice == "base" and (planned or page.is_(before, "purpose"))
+            return hit.voice in ("base", None) and (planned or page.is_(before, "purpose"))
         return page.is_(before, "purpose", "preposition", "copula") and not page.is_(before, "relative")
 
     def nobody(self, phrase: Phrase) -> bool:
