@@ -110,6 +110,8 @@ class Pack:
         nouns = [("actors", "noun"), ("impacts", "object"), ("places", "word"), ("casualties", "word"), ("events", "means")]
         self._nouns = set().union(*(self._lexicons[key].singles() for key in nouns))
         self._prefixes, self._suffixes = verbal_affixes(morphology)
+        opening = (r.pattern.partition("{root}")[0] for r in morphology.derivation if r.voice == "passive")
+        self._passive = tuple(sorted({p for p in opening if len(p) >= 2 and "{" not in p and " " not in p}))
         self._classes: dict[str, frozenset[str]] = {}
         for row in rows["words"]["class"]:
             name = row.name  # type: ignore[attr-defined]
@@ -152,6 +154,10 @@ class Pack:
         if len(lower) < 6 or "-" in lower or lower in self._nouns or self.key(lower)[0] in self._nouns:
             return False
         return lower.startswith(self._prefixes) or lower.endswith(self._suffixes)
+
+    def looks_passive(self, lower: str) -> bool:
+        """True of a word that looks verbal and wears the prefix of a passive (*dirilis*); false where none is a prefix."""
+        return bool(self._passive) and lower.startswith(self._passive) and len(lower) >= 6
 
     def words(self, name: WordClass) -> frozenset[str]:
         """The lower-case words and phrases of a closed class; empty when the language has none."""

@@ -130,14 +130,9 @@ class Assembly:
     def covering(self, start: int) -> list[int]:
         """Indexes of the innermost attributions whose content holds the code point."""
         found = [i for i, s in enumerate(self.said) if s.covers(start) or (s.stance == "denies" and self.inside(s, start))]
-        cited = {i for i in found if self.cites(self.said[i])}  # who cites another says it too
+        cited = {i for i in found if self.said[i].cites()}  # who cites another says it too
         outer = {s.within for i, s in enumerate(self.said) if i in found and s.within is not None and i not in cited}
         return [i for i in found if i not in outer]
-
-    def cites(self, said: Said) -> bool:
-        """True of what is cited in another's words: *according to X*, a report, a survey."""
-        papers = any(h.row.source == "document" for p in said.phrases for h in p.nouns)
-        return said.row.shape == "according" or papers
 
     def inside(self, said: Said, start: int) -> bool:
         """True of what a cue itself names (*membantah menyerang*)."""

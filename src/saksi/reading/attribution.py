@@ -270,7 +270,11 @@ class _Finder:
     def chain(self, hit: Hit[Cue]) -> None:
         page = self.page
         phrase = self.speakers.following(hit.last)
-        if phrase is not None and not phrase.named and any(h.row.source is not None and h.row.kind != "thing" for h in phrase.nouns):
+        if (
+            phrase is not None
+            and not phrase.named
+            and any(h.row.source is not None and h.row.kind != "thing" for h in phrase.nouns)
+        ):
             self.cited(hit, phrase)
             return
         if phrase is None or not (phrase.names or phrase.proper):

@@ -160,7 +160,7 @@ class Contents:
         if first >= hit.first or hit.row.shape not in ("verb", "quote") or page.is_(hit.first - 1, "relative"):
             return False
         told = first - sentence.first > 2 and self.predicates(sentence.start, page.tokens[first - 1].start)
-        said_before = (told or first - sentence.first > 4) and page.tokens[first - 1].text == ","
+        said_before = told and page.tokens[first - 1].text == ","  # a clause, not *on Monday,*
         end = self.adjuncts_end(hit, sentence)
         ends = end >= sentence.last or page.tokens[end].text in (",", ".", ";", ")")
         if ends and end == hit.last and end + 1 < sentence.last and page.pack.header.head == "first":

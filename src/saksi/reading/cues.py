@@ -80,6 +80,8 @@ class Cues:
     def is_aim(self, hit: Hit[Cue]) -> bool:
         """True of what somebody is to say, has reason or a way to say (*expected to announce*, *untuk menjelaskan*)."""
         page, before = self.page, hit.first - 1
+        if page.pack.header.head == "first" and (hit.row.shape == "passive" or hit.voice == "passive"):
+            return page.is_(before, "future") and hit.row.stance == "asserts"  # *kronologinya akan disampaikan X*
         if hit.row.shape not in ("verb", "quote") or hit.voice == "gerund" or hit.row.stance in _ACTED:
             return False
         if page.pack.header.head == "last":
@@ -195,6 +197,12 @@ class Cues:
             return False
         if hit.row.needs == "actor" and not self.clauses.counted.isdisjoint(range(hit.last, min(hit.last + 3, sentence.last))):
             return True  # *put the toll at 12*: a figure is said
+        about = self.cast.starting.get(hit.last) if page.pack.header.head == "first" else None
+        state = about is not None and not about.nouns and any(n.country for n in about.names)  # recognition is told elsewhere
+        if about is not None and not state and about.last < sentence.last:
+            told = page.tokens[about.last]
+            if told.is_word and not page.classes(about.last):
+                return True  # *menilai polisi sewenang-wenang*: a party and what it is said to be
         return any(
             i in self.clauses.verbs
             or i in self.harm

@@ -39,6 +39,11 @@ class Said:
         """True when the code point is in the content."""
         return any(a <= start < b for a, b in self.spans)
 
+    def cites(self) -> bool:
+        """True of what is cited in another's words: *according to X*, a report, a survey."""
+        papers = any(h.row.source == "document" for p in self.phrases for h in p.nouns)
+        return self.row.shape == "according" or papers
+
 
 @dataclass(slots=True)
 class Earlier:

@@ -97,4 +97,4 @@ class Pointing:
             return True
         if not page.pack.header.bare_agent:
             return False
-        return page.is_(i, "verb", "tidings", "figure") or i in self.clauses.verbs or page.pack.looks_verbal(page.tokens[i].lower)
+        return page.is_(i, "tidings", "figure") or page.pack.looks_passive(page.tokens[i].lower)

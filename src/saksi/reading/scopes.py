@@ -206,7 +206,9 @@ def share_scopes(page: Page, tolls: list[Toll]) -> None:
         if before.number is None or toll.number is None or before.hit is None or toll.number.first < before.hit.first:
             continue
         gap = range(max(before.number.last, before.hit.last), toll.number.first)
-        joined = any(page.is_(i, "coordinator") or (page.is_(i, "partner_marker") and page.tokens[i - 1].text == ",") for i in gap)
+        joined = any(
+            page.is_(i, "coordinator") or (page.is_(i, "partner_marker") and page.tokens[i - 1].text == ",") for i in gap
+        )
         parted = any(
             page.tokens[i].text in (";", ":", '"') or page.is_(i, "subordinator", "complementizer", "relative", "sequel")
             for i in gap

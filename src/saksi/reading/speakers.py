@@ -290,7 +290,8 @@ class Speakers:
         A word of hearsay (*katanya*) is one where a quotation stands before it.
         """
         word = hit.last - hit.first == 1 and self.is_possessed(hit.first)
-        verb = hit.voice == "active" or self.page.pack.looks_verbal(self.page.tokens[hit.first].lower)
+        looks = hit.row.shape != "according" and self.page.pack.looks_verbal(self.page.tokens[hit.first].lower)
+        verb = hit.voice == "active" or looks  # *mengutuknya*, but *menurutnya*
         told = hit.row.shape in ("quote", "verb", "according") or self.quoted_before(hit.first)
         return word and not verb and (told or self.ends_told(hit))
 
