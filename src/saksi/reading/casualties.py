@@ -170,6 +170,9 @@ class CasualtyFinder:
             if last - first > REACH or page.sentence_of(first) is not sentence:
                 first, last = number.first, max(number.last, phrase.last if phrase is not None else 0)
             who = self.people.who(number, phrase, hit)
+            side = next(iter(self.clauses.subject(hit.first)), None) if row.owned else None
+            if side is not None and not side.pronoun and set(who) <= {"civilian", "unspecified"} and self.generic(phrase):
+                who = self.people.who(None, side, None)  # *the army lost eight men*
             if row.kind == "displaced" and set(who) <= _FORCES:
                 page.turn_down("casualty", first, last, "forces that move are not displaced", takes)
                 continue
@@ -190,6 +193,11 @@ class CasualtyFinder:
                      victims=self.people.victims(phrase, sentence), side=self.people.side(phrase, hit))
             )  # fmt: skip
         self.companions(found, hit, sentence, mood)
+
+    @staticmethod
+    def generic(phrase: Phrase | None) -> bool:
+        """True of *men*, *people*, or of no noun at all: they are of whoever lost them."""
+        return phrase is None or all(h.row.classifier or h.row.sex is not None for h in phrase.nouns)
 
     def bearers(self, number: Number, phrase: Phrase | None, hit: Hit[CasualtyWord]) -> Phrase | None:
         """Who suffered what a figure behind it counts bare (*warga sipil yang meninggal tercatat 24 orang*)."""

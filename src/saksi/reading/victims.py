@@ -25,6 +25,7 @@ _FORCES = frozenset({"MIL", "COP"})
 _DOERS = frozenset({"UAF", "CRM"})
 _HELD = frozenset({"detained", "released"})
 _MAJORITY = 18
+_WEAKER: frozenset[VictimClass] = frozenset({"child", "woman"})
 _TO_NOUN = 7  # tokens between a count and the noun behind its cue
 _WHO_OF_SECTOR: dict[str | None, VictimClass] = {
     "MIL": "military",
@@ -155,7 +156,18 @@ class Victims:
                 found = {"child"}
             elif behind is not None and behind is not phrase:
                 found = set(self.who(None, behind, None)) - {"unspecified"}
+            phrase = behind or phrase
+        if found and found <= _WEAKER and phrase is not None:
+            found |= self.beside(phrase)
         return tuple(w for w in _WHO_ORDER if w in found) or ("unspecified",)
+
+    def beside(self, phrase: Phrase) -> set[VictimClass]:
+        """The other of women and children whom one figure counts together (*12 women and children*)."""
+        page = self.page
+        other = self.cast.starting.get(phrase.last + 1) if page.is_(phrase.last, "coordinator") else None
+        if other is None or other.number is not None or other.pronoun:
+            return set()
+        return {h.row.who for h in other.nouns if h.row.who in _WEAKER}
 
     def force_told(self) -> set[VictimClass]:
         """The class of the forces that the page tells of, *combatant* where they are of both kinds or none is."""
@@ -166,7 +178,7 @@ class Victims:
         """*tiga di antaranya anak-anak*, *three of them were children*: the phrase behind the cue that points back."""
         page = self.page
         end = page.sentence_of(number.first).last
-        i, seen = number.last, False
+        i, seen = number.last, page.is_(number.first - 1, "of_total")  # *of whom six were women*
         while i < end and i - number.last < _TO_NOUN:
             phrase = self.cast.starting.get(i)
             plain = phrase is not None and not phrase.pronoun and not page.is_(i, "of_total", "subset")
