@@ -122,10 +122,11 @@ class Roles:
             )
             if not subject and voice == "base" and hit.first == page.sentence_of(hit.first).first:
                 subject = []
+            taken = bool(objects) or clauses.thing(hit.last) is not None  # *recaptured the town from X*
             found = (
                 _parties(recipients)
                 or [p for p in recipients if p in target and not objects and row.type == "ASSAULT"]
-                or (_parties(clauses.marked(hit.last, "source_marker", reach=12)) if row.type == "ASSAULT" else [])
+                or (_parties(clauses.marked(hit.last, "source_marker", reach=12)) if row.type == "ASSAULT" and taken else [])
             )
             if row.needs == "ground":
                 thing = clauses.thing(hit.last)
@@ -176,6 +177,8 @@ class Roles:
     def aimed_at(self, hit: Hit[Trigger]) -> list[Phrase]:
         """Whom something was thrown or fired at, where what was thrown is the subject."""
         found = _parties(self.clauses.marked(hit.last, "target_marker", reach=8))
+        if not found and self.page.is_(hit.last - 1, "target_marker") and hit.last - hit.first > 1:
+            found = _parties(self.clauses.object(hit.last))  # *rockets were fired at X*
         weapon = any(hit.first - 6 <= m.first < hit.first for m in self.page.hits("events", "means"))
         return found if weapon else []
 
