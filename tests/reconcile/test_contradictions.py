@@ -22,7 +22,7 @@ from build import (
 )
 
 from saksi.reconcile import Contradiction, find_contradictions, reconcile
-from saksi.types import Denial, Reading, Relation, Victim
+from saksi.types import Actor, Denial, Reading, Relation, Victim
 
 ARTICLE = """The ministry of Velmar insists that Kesh is under its rule.
 Read also: 31 soldiers killed and dozens hurt as Velmar and Ostravia fight over Kesh
@@ -368,3 +368,10 @@ def test_one_report_that_picks_out_some_disputes_nothing() -> None:
     s.count("died", 9, event=s.main, asserted_by=(s.attributions[0].id,))
     s.count("story", 22, event=s.main)
     assert kinds([s.reading()]) == []
+
+
+def test_two_persons_or_a_person_and_the_police_dispute_nothing() -> None:
+    person = Actor("name:kamal", "Kamal", None, None, None)
+    readings = [attack("a", "Kamal", person).reading(), attack("b", "Velmar", VELMAR).reading()]
+    same = frozenset({(readings[0].main or "", readings[1].main or "")})
+    assert [c.kind for c in find_contradictions(readings, reconcile(readings, same=same))] == []

@@ -9,7 +9,17 @@ from typing import NamedTuple
 from saksi.reconcile.blocking import candidates
 from saksi.reconcile.compare import Telling, compare, day_level, place_level, tellings
 from saksi.reconcile.disputes import denied
-from saksi.reconcile.facts import Facts, alike, days_of, is_open, line_key, party_key, party_label, place_text
+from saksi.reconcile.facts import (
+    Facts,
+    alike,
+    days_of,
+    is_force,
+    is_open,
+    line_key,
+    party_key,
+    party_label,
+    place_text,
+)
 from saksi.reconcile.found import Found
 from saksi.reconcile.weights import THRESHOLD, VETO
 from saksi.text import fold_accents
@@ -82,16 +92,16 @@ class Blame(NamedTuple):
 def _blames(members: Sequence[Telling], facts: Facts) -> Iterator[Blame]:
     """Those named as doing it, by the tellings of one event and by those who are said to accuse somebody of it."""
     for t in members:
-        if t.claim.voice == "teaser" or t.claim.mutual or t.claim.realis != "actual":
+        if t.claim.voice == "teaser" or t.claim.mutual or t.claim.realis != "actual" or t.claim.plover.type != "ASSAULT":
             continue
         for p in t.claim.actors:
-            if not is_open(p) and p.evidence is not None:
+            if is_force(p) and p.evidence is not None:
                 said = [facts.attributions[i] for i in p.asserted_by if i in facts.attributions]
                 voice = line_key(s for a in said for s in facts.speakers(a)) if said else _voice(t.claim, facts)
                 yield Blame(t.claim.id, p, p.evidence, voice, t)
         if t.main:
             for e in facts.of_document[t.document].events:
-                accused = [p for p in e.recipients if not is_open(p) and p.evidence is not None]
+                accused = [p for p in e.recipients if is_force(p) and p.evidence is not None]
                 if e.plover.type == "ACCUSE" and e.realis == "actual" and not e.historical and accused:
                     speakers = " + ".join(sorted(key for p in e.actors if (key := party_key(p))))
                     yield from (Blame(e.id, p, p.evidence or e.evidence, speakers, t) for p in accused)

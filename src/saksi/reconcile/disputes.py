@@ -8,7 +8,7 @@ from itertools import combinations
 from saksi.reconcile.blocking import components
 from saksi.reconcile.cluster import home_of
 from saksi.reconcile.compare import Comparison, Telling, compare, place_level, tellings
-from saksi.reconcile.facts import Facts, alike, days_of, is_open, party_key, party_label
+from saksi.reconcile.facts import Facts, alike, days_of, is_force, is_open, party_key, party_label
 from saksi.reconcile.found import ContradictionKind, Found
 from saksi.reconcile.quantities import clash, lower, span
 from saksi.reconcile.voices import ARMED, UNARMED, line_of
@@ -341,7 +341,12 @@ def _side(x: CasualtyClaim, y: CasualtyClaim, facts: Facts, topic: str) -> Itera
 
 def _blame(x: CasualtyClaim, y: CasualtyClaim, topic: str) -> Iterator[Found]:
     """The same people hit by one party here and by another there."""
-    if alike(x.by, y.by) != "different" or not _same_matter(x, y) or alike(x.side, y.side) == "different":
+    if (
+        alike(x.by, y.by) != "different"
+        or not (is_force(x.by) and is_force(y.by))
+        or not _same_matter(x, y)
+        or alike(x.side, y.side) == "different"
+    ):
         return
     if not (is_open(x.side) and is_open(y.side)) and alike(x.side, y.side) == "unknown":
         return

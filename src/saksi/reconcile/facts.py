@@ -330,6 +330,14 @@ def is_open(participant: Participant | None) -> bool:
     )
 
 
+def is_force(p: Participant | None) -> bool:
+    """Whether a party is a state, an organ of one or an armed group: of two persons both may have done it."""
+    actor = p.actor if p is not None and not is_open(p) else None
+    if actor is None or actor.described or actor.sector is None:
+        return False
+    return actor.sector in STATE_SECTORS or actor.sector in ARMED_SECTORS
+
+
 def actors_alike(a: Actor, b: Actor) -> Likeness:
     """Same entry; else two organs of one state, or a group and *the rebels* of its country; else different.
 
