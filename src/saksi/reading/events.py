@@ -364,13 +364,20 @@ class EventFinder:
         """Whether a town or area directly follows a verb, with what leads into its name (*merebut Kota Sake*)."""
         page, lead_ins = self.page, self.clauses.lead_ins
         between = range(hit.last, toponym.first)
-        light = all(i in lead_ins or page.is_(i, "determiner", "modifier", "target_marker", "linker") for i in between)
+        area = toponym.first in lead_ins and toponym.location.precision != "point"  # *shelled the fishing town of X*
+        light = all(
+            i in lead_ins
+            or page.is_(i, "determiner", "modifier", "target_marker", "linker")
+            or (area and self.roles.is_bare_noun(i))
+            for i in between
+        )
         noun = hit.voice in (None, "nominal") and not page.pack.looks_verbal(page.tokens[hit.first].lower)
         if not light or noun or toponym.location.precision == "country":
             return False
         within = [p for p in (self.cast.covering.get(i) for i in range(toponym.first, toponym.last)) if p is not None]
         named = [p for p in within if not is_mere_place(p) and (p.nouns or p.first < toponym.first or p.last > toponym.last)]
-        if named or any(p.actor is not None and not p.actor.described and not is_mere_place(p) for p in within):
+        known = any(p.actor is not None and not p.actor.described and not is_mere_place(p) for p in within)
+        if named or (known and not (area and toponym.location.place is None)):
             return False  # *pangkalan X*: theirs whose name it bears
         return not self.roles.is_bare_noun(toponym.last) and not any(
             page.tokens[i].is_capital for i in between if i not in lead_ins

@@ -136,7 +136,23 @@ class Occasions:
                 return min(behind, key=lambda t: (t.location.relation == "near", t.first)).location
             if inside:
                 return max(inside, key=lambda t: (t.location.relation != "near", _RANK[t.location.precision], t.first)).location
-        return None
+        return self.place_behind(toll, here)
+
+    def place_behind(self, toll: Toll, here: list[Toponym]) -> Location | None:
+        """Where a clause of time behind the count was (*five died when stopped at X*), where nothing else is counted."""
+        page, last = self.page, self.clause(toll)[1]
+        when = last < toll.sentence.last and page.is_(last, "subordinator") and not page.is_(last, "sequel", "condition")
+        other = any(t.sentence is toll.sentence and self.core(t)[0] >= last for t in self.tolls if t is not toll)
+        found = [t for t in here if t.first > last and t.location.relation == "in"]
+        parted = (
+            any(
+                page.is_(i, "complementizer", "sequel") or page.tokens[i].text in (";", '"')
+                for i in range(last + 1, found[0].first)
+            )
+            if found
+            else True
+        )
+        return found[0].location if when and not other and not parted else None
 
     def when(self, toll: Toll) -> When | None:
         """The time that the toll's own stretch of its sentence tells."""

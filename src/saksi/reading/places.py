@@ -490,6 +490,21 @@ def _unlisted(page: Page, admins: dict[int, Hit[Any]], taken: set[int], relation
             precision = "point" if facility else getattr(row, "precision", None) or "region"
             out.append(_toponym(page, hit.first, i, None, _precise(precision), None, relations.get(hit.first)))
             taken.update(range(start, i))
+    for hit in admins.values():  # *in Iraq's Hakurk region*
+        if not isinstance(hit.row, PlaceWord) or hit.row.kind != "admin" or hit.row.position != "after":
+            continue
+        i, sentence = hit.first, page.sentence_of(hit.first)
+        while (
+            i > sentence.first
+            and page.tokens[i - 1].is_capital
+            and i - 1 not in taken
+            and not page.pack.knows(page.tokens[i - 1].lower)
+        ):
+            i -= 1
+        led = page.is_(i - 1, "location_marker", "determiner", "possessive_marker", "modifier", "target_marker")
+        if i < hit.first and led and hit.first not in taken and sentence.index not in page.titled:
+            out.append(_toponym(page, i, hit.last, None, _precise(hit.row.precision or "region"), None, relations.get(i)))
+            taken.update(range(i, hit.last))
     for i, token in enumerate(page.tokens):
         if i in taken or not token.is_capital or not page.is_(i - 1, "location_marker") or page.pack.knows(token.lower):
             continue
