@@ -133,10 +133,17 @@ class Occasions:
             inside = [t for t in here if stretch[0] <= t.first < stretch[1]]
             behind = [t for t in inside if t.first >= self.core(toll)[0]]
             if behind:
-                return min(behind, key=lambda t: (t.location.relation == "near", t.first)).location
+                nearest = min(behind, key=lambda t: (t.location.relation == "near", t.first))
+                return next((t for t in behind if self.inside(t, nearest)), nearest).location
             if inside:
                 return max(inside, key=lambda t: (t.location.relation != "near", _RANK[t.location.precision], t.first)).location
         return self.place_behind(toll, here)
+
+    @staticmethod
+    def inside(place: Toponym, area: Toponym) -> bool:
+        """Whether a place stands right behind the area that it lies in (*in the West Bank city of Ramallah*)."""
+        narrower = _RANK[place.location.precision] > _RANK[area.location.precision]
+        return narrower and 0 <= place.first - area.last <= 1 and place.location.relation in (None, "in")
 
     def place_behind(self, toll: Toll, here: list[Toponym]) -> Location | None:
         """Where a clause of time behind the count was (*five died when stopped at X*), where nothing else is counted."""

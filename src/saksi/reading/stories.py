@@ -67,6 +67,8 @@ def _countries(names: set[str]) -> bool:
 
 def _points_back(page: Page, i: int) -> bool:
     """True of a pronoun and of what points to what was told."""
+    if page.is_(i, "reflexive"):
+        return False  # *a rebel blew himself up*
     return page.is_(i, "pronoun_person", "pronoun_plural", "pronoun_institution", "pronoun_we", "demonstrative") or (
         page.clitics[i] == "possessor"
     )
@@ -80,7 +82,7 @@ def _keys(page: Page, cast: Cast, places: Iterable[Toponym], void: set[int]) -> 
         inside = i > sentence.first or i in cast.covering
         if token.is_word and token.is_capital and inside and i not in void and len(token.text) > 1:
             out.setdefault(sentence.index, set()).add(token.lower)
-    lands = [(p.first, p.country) for p in cast.phrases] + [(t.first, t.country) for t in places]
+    lands = [(p.first, p.country) for p in cast.phrases if p.names] + [(t.first, t.country) for t in places]
     for first, country in lands:
         if country is not None:
             out.setdefault(page.sentence_of(first).index, set()).add(country)
