@@ -17,7 +17,7 @@ from saksi.reading.clauses import Clauses
 from saksi.reading.coreference import owner_of
 from saksi.reading.domains import Domains
 from saksi.reading.earlier import Said
-from saksi.reading.grounds import Ground
+from saksi.reading.ground_names import Ground
 from saksi.reading.holders import HOLDING, LEAD, is_power
 from saksi.reading.holdings import Holding
 from saksi.reading.modality import Moods
@@ -172,6 +172,8 @@ class _Finder(Recognition):
         ground = self.grounds.after(hit.last, unlisted=bool(holders) and (armed or row.needs == "nothing"))
         if any(page.clitics[i] in ("object", "possessor") for i in range(hit.first, hit.last)):
             ground = self.grounds.pointed(hit.first)  # *mengendalikannya*
+        if ground is None and holders and self.head_first:
+            ground = self.over(hit.last, armed or row.needs == "nothing")
         if ground is None and page.is_(hit.last, "pronoun_plural") and hit.last not in self.clauses.verbs:
             ground = self.grounds.pair(hit.last)
         if ground is None and self.head_first:
@@ -188,6 +190,13 @@ class _Finder(Recognition):
                 return self.holdings(hit, ground, [taker], change="gains")
             return self.holdings(hit, ground, holders, change="loses") if row.needs != "receiver" else []
         return self.holdings(hit, ground, holders)
+
+    def over(self, at: int, unlisted: bool) -> Ground | None:
+        """The ground behind a marker that a verb with its noun of holding leads to (*merebut kendali penuh atas X*)."""
+        while self.page.is_(at, "modifier") or at in self.grounds.extents:
+            at += 1
+        onto = self.page.is_(at, "target_marker") and not self.page.is_(at, "addressee_marker", "location_marker")
+        return self.grounds.after(at + 1, unlisted=unlisted) if onto else None
 
     def regarded(self, hit: Hit[ControlCue], ground: Ground, holders: list[Phrase]) -> list[Holding]:
         """Whose territory a ground is held to be: the subject's own, or that of who is named (*regards X as Y's territory*)."""

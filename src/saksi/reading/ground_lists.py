@@ -6,7 +6,8 @@ comma tells where the one before it lies.
 
 from __future__ import annotations
 
-from saksi.reading.grounds import Ground, Grounds
+from saksi.reading.ground_names import Ground
+from saksi.reading.grounds import Grounds
 
 
 class GroundLists(Grounds):

@@ -7,7 +7,6 @@ ground: its name, its noun with the words that belong to it, or what points back
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from msgspec import structs
@@ -16,6 +15,7 @@ from saksi.languages import Hit
 from saksi.languages.schema import WordClass
 from saksi.reading.actors import Cast, Phrase
 from saksi.reading.clauses import Clauses
+from saksi.reading.ground_names import TOWARDS, Ground, GroundNames
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
 from saksi.reading.shares import Share
@@ -27,26 +27,13 @@ _PASSED: tuple[WordClass, ...] = (
 )  # fmt: skip
 _PLAIN = 2  # words of no class that may stand before the noun of a ground, as adjectives do
 _HYPHEN = "-"
+_PAUSES = frozenset(',"')
 _BORDERS = frozenset(",;:")
-_TOWARDS: tuple[WordClass, ...] = ("addressee_marker", "source_marker", "target_marker", "agent_marker", "between")
-_WORDS = 3  # of a name that no list has
 _NEAR = 4  # tokens between a ground and the name of where it lies
 _TAIL = 12  # tokens of what a ground may be told by before its predicate
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """A territory in the text: tokens ``[first, last)`` and the location. ``bare`` where nothing but a noun names it."""
-
-    first: int
-    last: int
-    location: Location
-    bare: bool = False
-    works: bool = False
-    """Of a place that is held like a territory and is none (*base*, *dam*)."""
-
-
-class Grounds:
+class Grounds(GroundNames):
     """Finds grounds on one page."""
 
     def __init__(self, page: Page, cast: Cast, clauses: Clauses, places: list[Toponym], shares: list[Share]) -> None:
@@ -106,6 +93,9 @@ class Grounds:
             owns = i in self.nouns and not self.head_first and page.is_(self.nouns[i].last, "possessive_marker")
             if owns and self.nouns[i].last + 1 < end:
                 i = self.nouns[i].last + 1  # *the region's towns*
+                continue
+            if i in self.nouns and self.nouns[i].row.works and not self.head_first and self.nouns[i].last in self.nouns:
+                i = self.nouns[i].last  # *the port city of X*
                 continue
             if i in self.nouns and not (i in self.extents and i + 1 in self.extents and self.nouns[i].last == i + 1):
                 counted = plain and self.head_first
@@ -188,7 +178,10 @@ class Grounds:
         """The ground a toponym opens: the toponym, or the noun it qualifies (*Kandahar airport*, *Libya's second city*)."""
         page, i = self.page, toponym.last
         if toponym.first in self.nouns and self.nouns[toponym.first].last < toponym.last:
-            return self.whole(toponym.first, toponym.last, toponym, self.nouns[toponym.first])
+            noun = self.nouns[toponym.first]
+            while not self.head_first and noun.last in self.nouns:
+                noun = self.nouns[noun.last]  # *port city of X*
+            return self.whole(toponym.first, toponym.last, toponym, noun)
         if i < end and not self.head_first and page.is_(i, "possessive_marker"):
             return self.after(i + 1)
         if self.head_first or i >= end:
@@ -264,7 +257,7 @@ class Grounds:
     def placed(self, i: int, end: int) -> bool:
         """Whether what lies behind a noun says which one is meant (*the area around the palace*): it points back to none."""
         page = self.page
-        if i + 1 >= end or not page.is_(i, "location_marker") or page.is_(i, *_TOWARDS):
+        if i + 1 >= end or not page.is_(i, "location_marker") or page.is_(i, *TOWARDS):
             return False
         i += 1
         while i < end and page.is_(i, "determiner", "modifier"):
@@ -321,58 +314,6 @@ class Grounds:
             first, last, Location(text=evidence.exact, evidence=evidence, precision="region"), bare=True, works=noun.row.works
         )
 
-    # --- names no list has -------------------------------------------------------------------------------------------
-
-    def is_unlisted(self, phrase: Phrase, expected: bool) -> bool:
-        """Capitalised words in no registry that name neither a person nor a force: a town, where one is ``expected`` or told."""
-        page = self.page
-        known = any(phrase.proper is None or n.first < phrase.proper[1] for n in phrase.names)
-        plain = phrase.proper is not None and not phrase.nouns and not known
-        sentence = page.sentence_of(phrase.first)
-        if not plain or phrase.proper is None or phrase.proper[1] - phrase.proper[0] > _WORDS:
-            return False
-        if page.is_(phrase.first - 1, "title"):
-            return False
-        if self.told_as_place(*phrase.proper):
-            return True
-        return expected and sentence.voice != "headline" and sentence.index not in page.titled
-
-    def told_as_place(self, first: int, last: int) -> bool:
-        """Whether the words of a name stand anywhere on the page as those of a place: behind *in* or *the town of*."""
-        page = self.page
-        words = [t.text for t in page.tokens[first:last]]
-        if page.tokens[first].text not in self.spots:
-            return False
-        return any([t.text for t in page.tokens[i : i + len(words)]] == words for i in self.spots[page.tokens[first].text])
-
-    def find_spots(self) -> dict[str, list[int]]:
-        """The capitalised words that only a place can begin with there, and where they stand."""
-        page = self.page
-        out: dict[str, list[int]] = {}
-        for token in page.tokens[1:]:
-            i = token.position - 1
-            noun = self.closing.get(i + 1) or (self.closing.get(i) if page.is_(i, "linker") else None)
-            lies = page.is_(i, "location_marker") and not page.is_(i, *_TOWARDS)
-            if token.is_capital and token.is_word and (lies or (noun is not None and not noun.row.works)):
-                out.setdefault(token.text, []).append(i + 1)
-        return out
-
-    def unlisted(self, phrase: Phrase) -> Ground:
-        """A toponym that no list has, as the text has it. From here on its words are one wherever they stand."""
-        page = self.page
-        first, last = phrase.proper or (phrase.first, phrase.last)
-        words = [t.text for t in page.tokens[first:last]]
-        for i in range(len(page.tokens) - len(words) + 1):
-            if i not in self.starting and [t.text for t in page.tokens[i : i + len(words)]] == words:
-                evidence = page.evidence(i, i + len(words))
-                location = Location(text=evidence.exact, evidence=evidence, precision="region")
-                toponym = Toponym(i, i + len(words), location, page.is_(i - 1, "location_marker"), None)
-                self.places.append(toponym)
-                self.starting[i] = self.ending[i + len(words)] = toponym
-        self.places.sort(key=lambda t: t.first)
-        toponym = self.starting[first]
-        return Ground(first, toponym.last, toponym.location)
-
     def gapped(self, at: int, first: int) -> bool:
         """Whether a verb that ends before a token lacks its object: a relative clause, or a noun right before its subject."""
         page = self.page
@@ -407,7 +348,7 @@ class Grounds:
                     return None
                 i = opening
                 continue
-            passed = page.is_(i - 1, *_PASSED) or token.text == "," or i - 1 in self.laws or i - 1 in self.clauses.void
+            passed = page.is_(i - 1, *_PASSED) or token.text in _PAUSES or i - 1 in self.laws or i - 1 in self.clauses.void
             extent = i - 1 in self.extents and i not in self.ending
             passed = passed or (extent and (page.is_(i - 1, "adverb") or self.behind_brackets(i - 1)))
             passed = passed or (self.head_first and page.is_(i - 1, "other"))  # *hanya X yang tersisa di tangan Y*
@@ -509,6 +450,9 @@ class Grounds:
                 and i not in self.closing
             ):
                 i -= 1
+            plain = i - 1 > start and page.tokens[i - 1].is_word and not page.tokens[i - 1].is_capital and not page.classes(i - 1)
+            if plain and i not in self.closing and i - 1 in self.closing and i - 1 not in self.clauses.verbs:
+                i -= 1  # *benteng besar terakhir*
         toponym, noun = self.ending.get(i), self.closing.get(i)
         if noun is not None and (toponym is None or noun.first <= toponym.first):
             qualifier = self.ending.get(noun.first)

@@ -15,7 +15,7 @@ from saksi.reading.clauses import Clauses
 from saksi.reading.coreference import owner_of
 from saksi.reading.earlier import Said
 from saksi.reading.ground_lists import GroundLists
-from saksi.reading.grounds import Ground
+from saksi.reading.ground_names import Ground
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
 from saksi.reading.shares import Share

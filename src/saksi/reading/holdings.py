@@ -14,7 +14,7 @@ from saksi.languages.schema import ControlCue, WordClass
 from saksi.reading.actors import Cast, Phrase, is_party, is_state
 from saksi.reading.clauses import Clauses
 from saksi.reading.earlier import Said
-from saksi.reading.grounds import Ground
+from saksi.reading.ground_names import Ground
 from saksi.reading.holders import Holders
 from saksi.reading.modality import Mood, Moods
 from saksi.reading.page import Page, Sentence
@@ -135,6 +135,8 @@ class Holdings(Holders):
             while i > start and i not in self.clauses.verbs and self.page.is_(i, *_BEFORE_VERB):
                 i -= 1
             outer = self.clauses.verbs.get(i)
+            if self.page.is_(i, "subordinator") and i > start and not self.clauses.subject(hit.first):
+                outer = max((v for v in self.clauses.verbs if start <= v < i), default=None)  # *menewaskan X saat merebut Y*
             subject = self.clauses.subject(outer) if outer is not None else []
         found = [self.meant(p, hit.first) for p in subject if is_party(p)]
         if not subject and self.holder is not None and self.goes_on(self.holder, hit):

@@ -13,7 +13,7 @@ from saksi.languages.schema import ControlCue
 from saksi.reading.actors import Cast, Phrase, is_party
 from saksi.reading.clauses import Clauses
 from saksi.reading.earlier import Said
-from saksi.reading.grounds import Ground
+from saksi.reading.ground_names import Ground
 from saksi.reading.holders import LEAD
 from saksi.reading.holdings import Holding, Holdings
 from saksi.reading.modality import Moods
