@@ -28,6 +28,8 @@ _ENDING: tuple[WordClass, ...] = (
 """Classes of words that end a noun phrase: *a Ukrainian was*, and not *a Ukrainian attack*."""
 _OFFICIAL = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 """Sectors of office that one person may hold one after the other: the post beside the name says which."""
+_POSTS = frozenset({"GOV", "MIL", "COP"})
+"""Those of them that a post before the name gives: a court or a lawyer before it may be another's (*pengacara X*)."""
 _LETTERS = 3  # of an abbreviation that is told by the words it stands for
 _SMALL = 4  # letters of a word that an abbreviation may pass over
 _SHARED = frozenset({"MIL", "COP", "SPY", "JUD", "LEG"})
@@ -149,7 +151,7 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
         if noun is not None and _only_theirs(phrase, page):
             return _of_person(known, country or gazetteer.country(known.country or ""), phrase, page)
         told = phrase.sector if noun is not None and noun.kind == "role" and not noun.mild else None
-        return structs.replace(known, sector=told) if told in _OFFICIAL and known.sector in _OFFICIAL else known
+        return structs.replace(known, sector=told) if told in _POSTS and known.sector in _OFFICIAL else known
     if phrase.proper is not None and (noun is None or noun.kind == "role"):
         name = page.words(*phrase.proper)
         seat = gazetteer.capitals().get(name.lower(), ()) if noun is None and phrase.last - phrase.first == 1 else ()
