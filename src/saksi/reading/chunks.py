@@ -167,15 +167,10 @@ class Chunks:
         page = self.page
         if page.pack.header.head == "first":
             return False
-        if verb in self.spoken():
+        if verb in self.clauses.spoken:
             return False  # *but said preliminary reports indicated*
         opened = verb == start or page.tokens[verb - 1].text in ("-", ",")
         return opened or page.is_(verb - 1, "determiner", "modifier", "quantifier", "coordinator")
-
-    def spoken(self) -> set[int]:
-        """The tokens of words of saying that are no participles."""
-        cues = (h for h in self.page.hits("attribution", "cue") if h.voice is None and h.row.shape == "quote")
-        return {i for h in cues for i in range(h.first, h.last)}
 
     def core(self, first: int, end: int) -> tuple[int, int] | None:
         """The chunk without what introduces it; null where nothing but closed words or numbers is left."""

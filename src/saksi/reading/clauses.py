@@ -44,6 +44,8 @@ class Clauses:
     gerunds: set[int] = field(default_factory=set, init=False)
     timed: set[int] = field(default_factory=set, init=False)
     """Tokens of words for times: between a relative pronoun and its verb they are no subject (*which last month called*)."""
+    spoken: set[int] = field(default_factory=set, init=False)
+    """Tokens of words of saying that are no participles."""
     participles: set[int] = field(default_factory=set, init=False)
     """Gerunds that tell no harm: right behind a noun they modify it (*demonstrators protesting a law*)."""
     qualifying: dict[int, Phrase] = field(default_factory=dict, init=False)
@@ -58,6 +60,8 @@ class Clauses:
         tables = (("events", "trigger"), ("attribution", "cue"), ("casualties", "word"))
         hits = [h for table in tables for h in self.page.hits(*table)]
         self.gerunds = {h.first for h in hits if any(f.voice == "gerund" for f in h.forms)}
+        said = (h for h in self.page.hits("attribution", "cue") if h.voice is None and h.row.shape == "quote")
+        self.spoken = {i for h in said for i in range(h.first, h.last)}
         self.participles = self.gerunds - {h.first for h in self.page.hits("casualties", "word")}
         timed = (h for array in ("word", "month", "weekday") for h in self.page.hits("times", array))
         self.timed = {i for h in timed for i in range(h.first, h.last)} | self.void
