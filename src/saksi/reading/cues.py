@@ -51,7 +51,8 @@ class Cues:
         if page.pack.header.head == "last" and hit.voice in ("base", "third"):
             if page.tokens[hit.first].is_capital and not self.speakers.earlier.opens(hit.first) and not self.titled(hit.first):
                 return True  # *the State Palace*
-            if hit.voice == "base" and page.tokens[hit.last].text == ":" and page.is_(hit.first, "tidings"):
+            colon = hit.last < len(page.tokens) and page.tokens[hit.last].text == ":"
+            if hit.voice == "base" and colon and page.is_(hit.first, "tidings"):
                 return True  # *UN report: 40 killed*
             verb = hit.last in self.clauses.verbs or page.is_(hit.last, "verb", "copula", "auxiliary", "passive_auxiliary")
             if verb and hit.row.stance == "asserts" and not page.is_(hit.last, "negator", "adverb"):

@@ -57,12 +57,17 @@ class Doers:
                 head.actors = self.before(group) or self.alone(group)
 
     def match(self, group: list[Telling]) -> None:
-        """Give a fight that names one side or none the two that fight in its sentence, else in the whole report."""
+        """Give a fight the two that fight in its sentence, or one that names no side the two that the report tells of.
+
+        The whole report is looked at for a fight of its headline or lead, else what it has told so far.
+        """
         sides = {camp(p) for t in group for p in t.actors}
         if len(sides) > 1 or any(self.past.holds(t) for t in group):
             return
         head = group[0]
-        for near in (self.fighters(head.sentence.first, head.sentence.last), self.fighters(0, len(self.page.tokens))):
+        opening = any(t.sentence.voice in ("headline", "lead") for t in group)
+        told = self.fighters(0, len(self.page.tokens) if opening else head.sentence.last) if not sides else {}
+        for near in (self.fighters(head.sentence.first, head.sentence.last), told):
             if len(near) == len(sides | near.keys()) == 2:
                 head.actors = [*head.actors, *(p for side, p in near.items() if side not in sides)]
                 return
