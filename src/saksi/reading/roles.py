@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from saksi.languages import Hit
-from saksi.languages.schema import MeansWord, Trigger
+from saksi.languages.schema import MeansWord, Trigger, WordClass
 from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_party, is_state
 from saksi.reading.clauses import Clauses
 from saksi.reading.page import Page
@@ -20,6 +20,8 @@ _CONCERN = 16  # tokens after a word of speech within which stands whom it conce
 _SCENE = 6  # tokens after the word of an attack within which stands what it was at
 _OF = 3  # tokens between a word of harm and the deed it was done in (*died in the shelling*)
 _LED = 3  # tokens between a subject and the nominal that is its predicate
+_HEADS = 3  # plain nouns, determiners and directions between a place and what marks it
+_WITHIN: frozenset[WordClass] = frozenset({"determiner", "modifier", "quantifier"})
 _COMPOUND = 3  # nouns that a party may qualify
 
 
@@ -110,6 +112,8 @@ class Roles:
             return [clauses.qualifying[hit.first]], [], False, "gerund: qualifies who acts", None
         if voice in ("active", "third", "gerund", "base"):
             subject, cause = clauses.subject_or_nominal(hit.first)
+            if row.type in ("ASSAULT", "COERCE"):
+                subject = [p for p in subject if not self.placed(p)]
             objects = [p for p in clauses.object(hit.last) if not self.is_means(p)]
             target = clauses.marked(hit.last, "target_marker", reach=12) if not objects or row.roles == "actor" else []
             if row.content is not None and not objects:
@@ -322,6 +326,26 @@ class Roles:
         if not is_armed(topic) or topic.first != hit.last:
             return False
         return any(h.last <= hit.first < h.last + _OF and not h.row.weak for h in self.page.hits("casualties", "word"))
+
+    def placed(self, phrase: Phrase) -> bool:
+        """True of a bare name that only says where: what governs its noun marks a place (*di sebuah pasar Baghdad*), or it stands
+        between commas behind such a name (*di Iskandriya, sebelah selatan Baghdad,*).
+        """
+        page, clauses, i = self.page, self.clauses, phrase.first - 1
+        start = page.sentence_of(phrase.first).first
+        if phrase.nouns or not phrase.names or i < start:
+            return False
+        while i > start and phrase.first - i <= _HEADS and not page.is_(i, "location_marker"):
+            plain = page.tokens[i].is_word and not page.tokens[i].is_capital and not page.classes(i) - _WITHIN
+            if not plain or i in clauses.verbs or i in clauses.nominals or i in self.cast.covering:
+                break
+            i -= 1
+        if page.is_(i, "location_marker"):
+            return True
+        before = self.cast.ending.get(i) if page.tokens[i].text == "," else None
+        aside = phrase.last + 1 < len(page.tokens) and page.tokens[phrase.last].text == ","
+        aside = aside and not page.is_(phrase.last + 1, "relative")
+        return aside and before is not None and (self.placed(before) or page.is_(before.first - 1, "location_marker"))
 
     def only_speaks(self, verb: int) -> bool:
         """Whether a verb is an event of words (*investigate*, *condemn*), whose subject did not do what it is about."""
