@@ -81,11 +81,11 @@ class _Finder:
             hit = hit._replace(forms=owned)
             row = hit.row
         elif self.cues.is_root(hit):
-            nouns = tuple(form for form in hit.forms if form.row.shape == "noun")
-            if not nouns:
+            others = tuple(form for form in hit.forms if form.row.shape != "quote")  # *yakin* is a verb before its clause too
+            if not others:
                 page.turn_down("attribution", hit.first, hit.last, "a noun here, not the verb", "cue")
                 return
-            hit = hit._replace(forms=nouns)
+            hit = hit._replace(forms=others)
             row = hit.row
         elif row.shape != "owned" and self.cues.is_noun(hit):
             page.turn_down("attribution", hit.first, hit.last, "a noun here, not the verb", "cue")
