@@ -333,11 +333,11 @@ class Roles:
         """
         page, clauses, i = self.page, self.clauses, phrase.first - 1
         start = page.sentence_of(phrase.first).first
-        if phrase.nouns or not phrase.names or i < start:
+        if phrase.nouns or not phrase.names or any(n.actor is not None for n in phrase.names) or i < start:
             return False
         while i > start and phrase.first - i <= _HEADS and not page.is_(i, "location_marker"):
             plain = page.tokens[i].is_word and not page.tokens[i].is_capital and not page.classes(i) - _WITHIN
-            if not plain or i in clauses.verbs or i in clauses.nominals or i in self.cast.covering:
+            if not plain or i in clauses.timed or i in clauses.verbs or i in clauses.nominals or i in self.cast.covering:
                 break
             i -= 1
         if page.is_(i, "location_marker"):
