@@ -48,6 +48,11 @@ class Cues:
         page, before = self.page, hit.first - 1
         if page.pack.header.head == "last" and hit.voice == "past" and page.is_(before, "possessive_marker"):
             return True  # *Iran's suspected sites*
+        inside = (
+            page.tokens[hit.first].is_capital and page.tokens[before].is_capital and before >= page.sentence_of(hit.first).first
+        )
+        if page.pack.header.head == "last" and hit.voice == "past" and inside and not self.titled(hit.first):
+            return True  # a name: *Jalan Rasuna Said*
         if page.pack.header.head == "last" and hit.voice in ("base", "third"):
             if page.tokens[hit.first].is_capital and not self.speakers.earlier.opens(hit.first) and not self.titled(hit.first):
                 return True  # *the State Palace*
@@ -88,6 +93,8 @@ class Cues:
         if page.pack.header.head == "last":
             planned = page.is_(before, "future") and hit.row.stance in ("asserts", "confirms")
             return hit.voice in ("base", None) and (planned or page.is_(before, "purpose"))
+        if page.is_(before, "ability") and hit.row.stance == "asserts" and not page.is_(before - 1, "negator"):
+            return True  # *dapat mengidentifikasi*: what can be told is not told
         return page.is_(before, "purpose", "preposition", "copula") and not page.is_(before, "relative")
 
     def nobody(self, phrase: Phrase) -> bool:
