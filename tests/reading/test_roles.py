@@ -9,7 +9,7 @@ from saksi.text import digest
 from saksi.types import Document, EventClaim
 
 ROLES = [
-    ("en", "Amnesty accused soldiers of killing 40 villagers in Amhara.", "killing", "soldiers", "40 villagers in Amhara"),
+    ("en", "Amnesty accused soldiers of killing 40 villagers in Amhara.", "killing", "soldiers", "40 villagers"),
     ("en", "Militants stormed the camp, burned two huts and shot a guard in Borno.", "burned", "Militants", "huts"),
     ("en", "The town of Bunagana was captured by M23 rebels on Monday.", "captured", "M23 rebels", "Bunagana"),
     ("en", "Villagers showed reporters a house hit by a rebel shell near Kheri.", "hit", None, "house"),

@@ -113,10 +113,22 @@ class Cast:
 
 
 def participant(page: Page, phrase: Phrase, status: Status | None = None) -> Participant:
-    """The phrase as a participant of a claim, number included in its words."""
+    """The phrase as a participant of a claim, number included in its words, and where it is left out (*police in Nairobi*)."""
     first = phrase.number.first if phrase.number is not None and phrase.number.last <= phrase.first else phrase.first
-    evidence = page.evidence(first, phrase.last)
+    evidence = page.evidence(first, _before_where(page, phrase))
     return Participant(text=evidence.exact, evidence=evidence, actor=known_as(page, phrase), status=status or phrase.status)
+
+
+def _before_where(page: Page, phrase: Phrase) -> int:
+    """Where the words of a party end, past which only stands where it is."""
+    named = {i for n in phrase.names for i in range(n.first, n.last)}
+    heads = [h.last for h in phrase.nouns] or [n.last for n in phrase.names]
+    if not heads:
+        return phrase.last
+    return next(
+        (i for i in range(min(heads), phrase.last) if page.is_(i, "location_marker") and i not in named and i > phrase.first),
+        phrase.last,
+    )
 
 
 def nouns_of(page: Page) -> list[Hit[ActorNoun]]:
