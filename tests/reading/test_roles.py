@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import saksi
 from saksi.reading import read
 from saksi.text import digest
 from saksi.types import Document, EventClaim
@@ -73,3 +74,10 @@ def test_both_sides_of_what_is_mutual(language: str, text: str, trigger: str, pa
     assert found.mutual
     assert len(found.actors) == 2
     assert any(party in (p.text or "") for p in found.actors)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("id", "Roket ditembakkan ke"), ("en", "UN report"), ("en", "Shots were fired at")]
+)
+def test_a_text_may_end_anywhere(language: str, text: str) -> None:
+    assert saksi.read(text, language=language).document.text == text

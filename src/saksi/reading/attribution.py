@@ -332,9 +332,11 @@ class _Finder:
                 if phrase is None or phrase.number is not None or not phrase.can_speak() or page.is_(phrase.first, "quantifier"):
                     continue
                 figure = phrase.last + page.is_(phrase.last, "preposition", "linker", "agent_marker", "location_marker")
-                while page.is_(figure, "quantifier", "determiner", "modifier", "more") or page.tokens[figure].text == '"':
-                    figure += 1
                 closed = said.sentence.last
+                while figure < closed and (
+                    page.is_(figure, "quantifier", "determiner", "modifier", "more") or page.tokens[figure].text == '"'
+                ):
+                    figure += 1
                 end = next((k for k in range(figure, closed) if page.tokens[k].text in (",", ";")), closed)
                 verbs = any(k in self.clauses.verbs and k not in self.harm for k in range(phrase.last, end))
                 if figure not in self.clauses.counted or figure >= end or verbs:

@@ -560,7 +560,7 @@ class Clauses:
     def next_phrase(self, at: int, end: int) -> Phrase | None:
         page = self.page
         i = at
-        while i < end and i - at < 5:
+        while i < min(end, len(page.tokens)) and i - at < 5:
             phrase = self.cast.starting.get(i)
             if phrase is not None:
                 return phrase

@@ -249,7 +249,7 @@ class _Finder(Recognition):
     def trailing(self, hit: Hit[ControlCue], holder: Phrase) -> Ground | None:
         """A ground told of behind the holder, where the cue opens the sentence (*Dikuasai X, kota Y ...*)."""
         page = self.page
-        opens = hit.first - page.sentence_of(hit.first).first <= 1
+        opens = hit.first - page.sentence_of(hit.first).first <= 1 and holder.last < len(page.tokens)
         return self.grounds.after(holder.last + 1) if opens and page.tokens[holder.last].text == "," else None
 
     def fits(self, ground: Ground, hit: Hit[ControlCue], armed: bool) -> bool:

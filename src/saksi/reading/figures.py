@@ -373,7 +373,9 @@ class Figures:
         phrase = self.clauses.next_phrase(cue.last, gap.stop) if cue is not None else None
         if phrase is None or phrase.pronoun or not phrase.nouns or phrase.last > gap.stop:
             return False
-        return page.tokens[phrase.last].text != ","  # *two soldiers, said the army, were killed*
+        return (
+            phrase.last >= len(page.tokens) or page.tokens[phrase.last].text != ","
+        )  # *two soldiers, said the army, were killed*
 
     def set_apart(self, number: Number, inner: Hit[CasualtyWord]) -> bool:
         """True of a count with a harm of its own between two commas or dashes."""
@@ -405,7 +407,7 @@ class Figures:
     def governed(self, hit: Hit[CasualtyWord]) -> bool:
         """True of a nominal behind a preposition: those before it are whose, with whom or by whom it was, not how many."""
         page, i = self.page, hit.first - 1
-        while i > hit.first - _QUALIFIED and not page.is_(i, "preposition", "linker", "verb") and page.tokens[i].is_word:
+        while i > max(-1, hit.first - _QUALIFIED) and not page.is_(i, "preposition", "linker", "verb") and page.tokens[i].is_word:
             if i in self.cast.covering or i in self.clauses.verbs or page.tokens[i].is_number:
                 return False
             i -= 1

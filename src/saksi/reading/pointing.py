@@ -40,7 +40,8 @@ class Pointing:
             i += 1
         if page.is_(i, "tidings"):
             return i + 1
-        alone = page.is_(at, "demonstrative") and (page.is_(i, "copula", "passive_auxiliary") or not page.tokens[i].is_word)
+        ends = i >= len(page.tokens) or not page.tokens[i].is_word
+        alone = page.is_(at, "demonstrative") and (ends or page.is_(i, "copula", "passive_auxiliary"))
         return i if alone else None
 
     def only_points(self, sentence: Sentence, after: int) -> bool:

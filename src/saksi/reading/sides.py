@@ -213,9 +213,9 @@ class Sides:
         while page.is_(i, "determiner") and i not in self.cast.starting:
             i += 1
         first = i
-        while (
-            i not in self.cast.starting and i - first < _NAME and (page.tokens[i].is_capital or page.tokens[i].text[0] in _DIGITS)
-        ):
+        while i < min(len(page.tokens), first + _NAME) and i not in self.cast.starting:
+            if not (page.tokens[i].is_capital or page.tokens[i].text[0] in _DIGITS):
+                break
             i += 1  # *the C-60 commandos*
         of = self.cast.starting.get(i)
         if of is not None and first < i:

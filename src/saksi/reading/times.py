@@ -342,7 +342,11 @@ class TimeFinder(CountReader):
         day = self.before(at, "unit")
         if part or (day is not None and day.precision == "day") or self.before(at, "part"):
             return True
-        inner = self.tokens[at].is_capital and at > self.starts[at] and not (directed and self.tokens[hit.last].is_capital)
+        inner = (
+            self.tokens[at].is_capital
+            and at > self.starts[at]
+            and not (directed and self.inside(at, hit.last) and self.tokens[hit.last].is_capital)
+        )
         return inner or (not directed and self.tokens[at].is_capital and self.text(hit.last) in (_COMMA, _CLOSE))
 
     def on_weekday(self, first: int, last: int, number: int, way: float | None, week: Day | None = None) -> Span:
