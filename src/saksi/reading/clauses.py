@@ -72,7 +72,8 @@ class Clauses:
             party = qualified(self.page, self.cast, hit.first, hit.last, self.counted) if hit.first in self.gerunds else None
             if party is not None:
                 self.qualifying[hit.first] = party
-                self.verbs = {i: first for i, first in self.verbs.items() if not hit.first <= i < hit.last}
+                for i in range(hit.first, hit.last):
+                    self.verbs.pop(i, None)
 
     # --- leftwards ---------------------------------------------------------------------------------------------------
 
