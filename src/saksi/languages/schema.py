@@ -95,7 +95,7 @@ WordClass = Literal[
     "quantifier", "adverb", "copula", "verb", "title", "more", "other", "each", "reciprocal", "cause_marker", "result_marker",
     "neighbour", "own_country", "perspective", "imperative", "subset", "of_total", "sum", "tally", "outcome", "as_of", "own_side",
     "side", "parent", "plural_marker", "modifier", "response", "collective", "presupposing", "sequel", "reflexive", "excepting",
-    "perpetrator", "intangible", "foreign", "affiliation", "plain", "elsewhere",
+    "aftermath", "perpetrator", "intangible", "foreign", "affiliation", "plain", "elsewhere",
     "destination", "figure", "figure_marker", "suffering", "another", "whole", "topic_marker", "severity", "tidings",
     "newsroom",
 ]  # fmt: skip

@@ -78,7 +78,7 @@ class EventFinder:
             telling = self.tell(hit)
             if telling is not None:
                 self.tellings.append(telling)
-        self.grouping = Grouping(page, self.tellings)
+        self.grouping = Grouping(page, self.tellings, self.times)
         self.tellings = [t for t in self.tellings if not self.only_makes(t)]
         lawful = not any(self.domains.conflict) and not self.domains.short
         if lawful and not any(t.type in _UNREST for t in self.tellings):

@@ -12,7 +12,9 @@ from itertools import pairwise
 
 from saksi.reading.actors import Phrase, is_armed
 from saksi.reading.page import Page
+from saksi.reading.scenes import measured, together
 from saksi.reading.tellings import History, Telling
+from saksi.reading.times import When
 from saksi.types import Location, Time
 
 _SPOKEN = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "AGREE", "SUPPORT", "CONCEDE"})
@@ -29,6 +31,7 @@ class Grouping:
 
     page: Page
     tellings: list[Telling]
+    times: list[When] = field(default_factory=list)
     past: History = field(init=False)
     harms: set[int] = field(init=False)
     """Tokens of words of harm."""
@@ -121,6 +124,8 @@ class Grouping:
         if caused and (head.type, head.realis, head.mutual) == (new.type, new.realis, new.mutual):
             return True
         headline = head.sentence.voice == "headline" and new.sentence.voice in ("headline", "lead")
+        if self.elsewhere(event, new, opening=headline and all(t.sentence.voice == "headline" for t in event)):
+            return False
         background = new.mutual and new.row.weak and new.voice in (None, "nominal")  # *the war* that an attack belongs to
         harmed = new.sentence is event[-1].sentence and self.when_clause(event[-1], new)
         mixed = harmed or (headline and not background and not (head.actors and head.recipients))
@@ -155,6 +160,17 @@ class Grouping:
             return True
         bare = not new.actors and not new.recipients and near <= 1 and new.type == "ASSAULT" and not (new.when and not head.when)
         return headline or (bare and new.voice in (None, "nominal")) or (near == 0 and _shared(event, new))
+
+    def elsewhere(self, event: list[Telling], new: Telling, *, opening: bool) -> bool:
+        """Whether it is told to have been at another place, or so long before or after what its sentence tells.
+
+        What opens the lead is what the headline tells, however differently the two name the place.
+        """
+        stretch = measured(self.page, self.times, new.first)
+        before = [t for t in event if stretch is not None and t.sentence is new.sentence and t.first < stretch.first]
+        if stretch is not None and (before or not new.definite):
+            return True
+        return not opening and any(not together(t.place, new.place) for t in event)
 
     def makes(self, verb: Telling, nominal: Telling) -> bool:
         """Whether a nominal is the object that makes a verb an event (*called a strike*)."""

@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+import msgspec
+
 from saksi.reading.earlier import Said
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
@@ -29,6 +31,7 @@ _DAYS = ("date", "weekday", "relative")
 _NOUN = 4  # tokens from a preposition to the noun of a place
 _RETOLD = 8  # sentences in which a story tells the day of what it opened with
 _SUBJECT, _HAPPENED = 10, 5  # tokens of a subject; sentences that a sentence of happening looks back
+_MEASURED = 8  # tokens from a word for after to what it is after
 _HELD = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 
 
@@ -81,6 +84,7 @@ class Scenes:
             telling.when = telling.when or self.day_told(telling) or self.day_of_clock(telling)
             telling.when = telling.when or self.day_of_story(telling, told[:index])
             telling.place = telling.place or self.place_of_story(telling, told[:index])
+            telling.when = self.so_long_before(telling, told[:index]) or telling.when
         self.happenings([t for t in told if not past.holds(t)])
         self.retold([t for t in told if not past.holds(t)])
         self.headlines([t for t in told if not past.holds(t)])
@@ -89,6 +93,22 @@ class Scenes:
             near = apart <= 1 and telling.sentence.line == earlier.sentence.line
             if telling.when is None and near and past.holds(earlier) and telling.realis == "actual":
                 telling.when = earlier.when  # a memory goes on until another time is told
+
+    def so_long_before(self, telling: Telling, before: Sequence[Telling]) -> When | None:
+        """The day of what something else was so many days after (*on Monday, two days after the attack*)."""
+        page, stretch = self.page, measured(self.page, self.times, telling.first)
+        if stretch is None or not page.is_(stretch.last, "aftermath") or not (stretch.time.relative or "").endswith(" day"):
+            return None
+        here = [t for t in before if t.sentence is telling.sentence and t.first < stretch.first and t.when is not None]
+        base = here[-1].when if here else None
+        if base is None or base.time.precision not in ("day", "time") or not base.time.earliest or not base.time.latest:
+            return None
+        days = dt.timedelta(int((stretch.time.relative or "0").split()[0]))
+        first, last = (dt.date.fromisoformat(d[:10]) - days for d in (base.time.earliest, base.time.latest))
+        time = msgspec.structs.replace(
+            stretch.time, earliest=first.isoformat(), latest=last.isoformat(), precision="day", relative=None
+        )
+        return When(stretch.first, stretch.last, time, "relative")
 
     def alone(self, *tellings: Telling) -> bool:
         """Whether each stands in a line of one sentence: where every sentence has a line, lines are no paragraphs."""
@@ -278,6 +298,15 @@ class Scenes:
             and not tells_when_said(self.page, self.said, at, w)
         ]  # fmt: skip
         return min(others, key=lambda w: (abs(w.first - at), w.first)) if others else None
+
+
+def measured(page: Page, times: Sequence[When], at: int) -> When | None:
+    """The stretch of time from or to what is told at a token (*two days after the attack*)."""
+    for when in times:
+        behind = when.kind == "duration" and page.is_(when.last, "sequel") and 0 < at - when.last <= _MEASURED
+        if behind and not any(page.tokens[i].text == "," for i in range(when.last, at)):
+            return when
+    return None
 
 
 def numbered(page: Page) -> list[int]:
