@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from itertools import combinations
 
+import numpy as np
 from hypothesis import given
-from test_properties import CHECK, readings
+from test_properties import CHECK, judged, readings
 
-from saksi.reconcile.agglomerate import UNMET, bounded
-from saksi.reconcile.blocking import candidates, meet
+from saksi.reconcile.agglomerate import BARRED, PRECISE, UNMET, bounded
+from saksi.reconcile.blocking import candidates, components, meet
 from saksi.reconcile.blocks import Blocks
-from saksi.reconcile.cluster import clusters
+from saksi.reconcile.cluster import clusters, grouped
 from saksi.reconcile.compare import compare, tellings, weigh
 from saksi.reconcile.facts import Facts
-from saksi.reconcile.fits import FORBIDDEN, PRECISE, Fits
+from saksi.reconcile.fits import Fits
 from saksi.reconcile.sketches import Sketches
 from saksi.reconcile.telling import Telling
 from saksi.reconcile.weights import THRESHOLD, VETO
+from saksi.shares import shares
 from saksi.types import Reading
 
 
@@ -40,19 +42,22 @@ def test_pairs_weigh_in_arrays_what_two_tellings_weigh(found: list[Reading]) -> 
     known = Sketches(told.values())
     blocks = Blocks(known.blocking)
     fits = Fits(known, blocks)
+    within = fits.within(np.concatenate([*fits.batches(), np.zeros(0, np.int64)]))
+    held = {(i, j): weight for i, j, weight in zip(*(column.tolist() for column in within), strict=True)}
+    linked: list[tuple[str, str]] = []
     for ones, twos in blocks.portions():
         for i, j, weight in zip(ones.tolist(), twos.tolist(), known.weights(ones, twos).tolist(), strict=True):
             a, b = told[known.claims[i]], told[known.claims[j]]
             assert weight == weigh(a, b) == weigh(b, a)
             total = compare(a, b).total
             assert abs(total - weight) < 1e-9 or total <= VETO / 2
-            held = fits.weight(i, j)
-            assert held == (FORBIDDEN if weight <= VETO / 2 else round(weight * PRECISE))
-            assert (weight > THRESHOLD) == (i in dict(fits.linked(j))) == (j in dict(fits.linked(i)))
-            assert dict(fits.linked(j)).get(i, held) == held
-    pairs = set(candidates(told))
-    for a, b in combinations(sorted(told), 2):
-        assert (fits.weight(known.number[a], known.number[b]) is not None) == ((a, b) in pairs)
+            if fits.label[i] == fits.label[j]:
+                assert held.pop((i, j)) == (BARRED if weight <= VETO / 2 else round(weight * PRECISE))
+            if weight > THRESHOLD:
+                linked.append((known.claims[i], known.claims[j]))
+    assert not held
+    groups = {frozenset(known.claims[i] for i in np.flatnonzero(fits.label == label)) for label in set(fits.label.tolist())}
+    assert groups == set(map(frozenset, components(told, linked)))
 
 
 def by_definition(told: dict[str, Telling]) -> list[tuple[str, ...]]:
@@ -77,3 +82,13 @@ def by_definition(told: dict[str, Telling]) -> list[tuple[str, ...]]:
 def test_groups_are_those_of_average_linkage(found: list[Reading]) -> None:
     heads = {x: t for x, t in tellings(Facts(found)).items() if t.claim.voice != "teaser" and t.part is None}
     assert list(clusters(heads)) == by_definition(heads)
+
+
+@CHECK
+@given(judged())
+def test_however_many_processes_the_groups_are_the_same(
+    data: tuple[list[Reading], frozenset[tuple[str, str]], frozenset[tuple[str, str]]],
+) -> None:
+    found, same, different = data
+    told = Sketches(tellings(Facts(found)).values())
+    assert grouped(told, same=same, different=different, share=shares(2)) == grouped(told, same=same, different=different)

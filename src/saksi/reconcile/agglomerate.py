@@ -4,27 +4,37 @@ Agglomerative clustering (Lance and Williams, 1967) with cannot-links (Wagstaff 
 mean over all their pairs, each pair within bounds, so one doubtful sentence neither joins nor parts two well-told events. A pair
 that was no candidate counts as :data:`UNMET`. Equal fits go by the ids of the claims: the order of the readings changes nothing.
 
-Two groups can only fit where some pair of theirs is linked. So of each group its best partner alone is kept in a queue and looked
-for again when that partner is gone; the sums over other pairs are made when they are asked for. What is held at a time grows with
-the number of claims, not of pairs.
+It is done for very many groups at a time, in arrays. When two groups join, neither they nor what they became fits a third better
+than the better of the two did (average linkage is reducible: Bruynooghe, 1978). So two groups that fit each other best are joined
+at once, whatever happens elsewhere, and the outcome is that of joining one pair after the other. Claims are known here by their
+place in the order of their ids, a group by the lowest of its claims.
 """
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
-from saksi.reconcile.fits import BOUND, FORBIDDEN, PRECISE, Fits
+import numpy as np
+import numpy.typing as npt
+
 from saksi.reconcile.weights import THRESHOLD, VETO
 
-Group = tuple[int, ...]
-"""Numbers of claims."""
+Numbers = npt.NDArray[np.int64]
+Whole = npt.NDArray[np.integer[Any]]
+Flags = npt.NDArray[np.bool_]
+PRECISE = 1000
+"""Weights are added up in thousandths of a bit, which is how precise they are."""
+BOUND = 8.0
+"""Bits that one pair can bring in: no single pair decides over many."""
 UNMET = -3.0
 """What a pair that was no candidate is worth: too little in common to be compared is a little against one event."""
+BARRED = -(1 << 15)
+"""What a pair is held as that may not be one event."""
+_LOSS = -(1 << 40)  # what such a pair is worth: more than all others together can bring in
 _MOST = int(BOUND * PRECISE)
-_PAIR = 1 << 48  # a sum of weights and the number of pairs in it are held as one whole number
-_HALF = _PAIR >> 1
-_KEPT = 1 << 19  # sums that are remembered
+_LACK, _LEAST = int(UNMET * PRECISE), int(THRESHOLD * PRECISE)
+_NOBODY = -1
 
 
 def bounded(weight: float) -> float:
@@ -32,99 +42,154 @@ def bounded(weight: float) -> float:
     return VETO if weight <= VETO / 2 else max(-BOUND, min(BOUND, weight))
 
 
-class Agglomeration:
-    """Groups of numbered claims while they are joined. ``rank`` orders the claims by their ids."""
+class Pairs(NamedTuple):
+    """Pairs of claims, and what they weigh in thousandths of a bit, :data:`BARRED` where they may not be one event."""
 
-    def __init__(self, groups: Iterable[Group], fits: Fits, rank: Sequence[int], forbidden: Callable[[Group, Group], bool],
-                 counts: bytearray | None = None) -> None:  # fmt: skip
-        self._fits, self._rank, self._forbidden, self._counts = fits, rank, forbidden, counts
-        self._members: dict[int, Group] = {}
-        self._parts: dict[int, Group] = {}
-        self._home: dict[int, int] = {}
-        self._sums: dict[tuple[int, int], int | None] = {}
-        self._fresh = len(rank)
-        for group in sorted(groups):
-            self._add(group, group)
+    one: Whole
+    two: Whole
+    weight: npt.NDArray[np.int16]
 
-    def joined(self) -> tuple[Group, ...]:
-        """The groups that are left when no two fit: a partition of what was given."""
-        queue = [best for group in self._members if (best := self._best(group)) is not None]
-        heapq.heapify(queue)
-        while queue:
-            *_, one, two = heapq.heappop(queue)
-            if one not in self._members:
-                continue
-            if two in self._members:
-                mine, theirs = self._members.pop(one), self._members.pop(two)
-                one = self._add(tuple(sorted(mine + theirs)), (one, two))
-            best = self._best(one)
-            if best is not None:
-                heapq.heappush(queue, best)
-        return tuple(self._members.values())
+    @classmethod
+    def together(cls, parts: Sequence[Pairs]) -> Pairs:
+        """All of several."""
+        one, two, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
+        return cls(one, two, weight)
 
-    def _add(self, members: Group, parts: Group) -> int:
-        """A group, known by the number of its only claim or by a fresh one."""
-        ident = members[0]
-        if len(members) > 1:
-            ident, self._fresh = self._fresh, self._fresh + 1
-            self._parts[ident] = parts
-        self._members[ident] = members
-        self._home.update(dict.fromkeys(members, ident))
-        return ident
+    @property
+    def linked(self) -> Flags:
+        """Which of them fit well enough to be one event."""
+        linked: Flags = self.weight > _LEAST
+        return linked
 
-    def _best(self, group: int) -> tuple[float, int, int, int, int] | None:
-        """The partner that fits a group best, as the queue has it: the best fit first, then by the ids of the claims."""
-        mine, home, counts = self._members[group], self._home, self._counts
-        around: dict[int, int | None] = {}
-        for x in mine:
-            for y, weight in self._fits.linked(x):
-                other = home.get(y)
-                if other is not None and other not in around and (counts is None or counts[x] or counts[y]):
-                    around[other] = min(_MOST, weight) + _PAIR if other == y and group == x else None
-        around.pop(group, None)
-        lowest = min([self._rank[x] for x in mine])
-        best: tuple[float, int, int, int, int] | None = None
-        for other, known in around.items():
-            theirs = self._members[other]
-            total = self._sum(group, other) if known is None else known
-            if total is None:
-                continue
-            pairs = (total + _HALF) // _PAIR
-            size = len(mine) * len(theirs)
-            fit = ((total - pairs * _PAIR) / PRECISE + (size - pairs) * UNMET) / size
-            if fit <= THRESHOLD:
-                continue
-            low, high = sorted((lowest, min([self._rank[x] for x in theirs])))
-            found = (-round(fit, 6), low, high, group, other)
-            if (best is None or found < best) and not self._forbidden(mine, theirs):
-                best = found
-        return best
+    def chosen(self, rows: Flags) -> Pairs:
+        """Some of them."""
+        return Pairs(self.one[rows], self.two[rows], self.weight[rows])
 
-    def _sum(self, one: int, two: int) -> int | None:
-        """The weights of the candidate pairs of two groups and how many these are; null where one is forbidden."""
-        if one < two:
-            one, two = two, one
-        parts = self._parts.get(one)
-        if parts is None:
-            return self._pair(one, two)
-        known = self._sums.get((one, two), 0)
-        if known == 0:
-            known = 0
-            for part in parts:
-                more = self._sum(part, two)
-                if more is None:
-                    known = None
-                    break
-                known += more
-            if len(self._sums) >= _KEPT:
-                self._sums.clear()
-            self._sums[one, two] = known
-        return known
+    def placed(self, place: Numbers) -> Pairs:
+        """The same pairs of claims that are known by other numbers."""
+        return Pairs(place[self.one].astype(np.int32), place[self.two].astype(np.int32), self.weight)
 
-    def _pair(self, one: int, two: int) -> int | None:
-        if self._counts is not None and not (self._counts[one] or self._counts[two]):
-            return 0
-        weight = self._fits.weight(one, two)
-        if weight is None:
-            return 0
-        return None if weight == FORBIDDEN else max(-_MOST, min(_MOST, weight)) + _PAIR
+
+class _Table(NamedTuple):
+    """Pairs of groups: both, the sum of what their pairs of claims are worth, and how many of these were candidates."""
+
+    one: Numbers
+    two: Numbers
+    total: Numbers
+    met: Numbers
+
+    def chosen(self, rows: Flags) -> _Table:
+        """Some of the rows."""
+        return _Table(self.one[rows], self.two[rows], self.total[rows], self.met[rows])
+
+
+def _added_up(home: Numbers, one: Whole, two: Whole, total: Numbers, met: Numbers) -> _Table:
+    """A table of the groups that these are in. What is of one group drops out."""
+    ones, twos = home[one], home[two]
+    both = np.minimum(ones, twos) * len(home) + np.maximum(ones, twos)
+    both[ones == twos] = -1
+    del ones, twos
+    order = np.argsort(both, kind="stable")
+    both = both[order]
+    starts = np.flatnonzero(np.diff(both, prepend=-1))
+    if not len(starts):
+        return _Table(*(np.zeros(0, np.int64) for _ in range(4)))
+    low, high = np.divmod(both[starts], len(home))
+    return _Table(low, high, np.add.reduceat(total[order], starts), np.add.reduceat(met[order], starts))
+
+
+def _first(home: Numbers, pairs: Pairs) -> _Table:
+    """The table of the groups that claims are in at first, of those that links connect."""
+    taken = (home[pairs.one] >= 0) & (home[pairs.two] >= 0)
+    pairs = pairs.chosen(taken)
+    label = connected(len(home), home[pairs.one[pairs.linked]], home[pairs.two[pairs.linked]])[home]
+    pairs = pairs.chosen(label[pairs.one] == label[pairs.two])
+    total = np.clip(pairs.weight.astype(np.int64), -_MOST, _MOST)
+    total[pairs.weight == BARRED] = _LOSS
+    return _added_up(home, pairs.one, pairs.two, total, np.ones(len(total), np.int64))
+
+
+class Sorts(NamedTuple):
+    """What keeps groups apart besides their weights: two *led* groups never join, nor two without a *kind* (a bit) in common."""
+
+    led: Flags
+    kinds: Numbers
+
+
+def joined(home: Numbers, pairs: Pairs, sorts: Sorts | None = None) -> Numbers:
+    """The group of each claim when no two groups fit any more.
+
+    ``home`` is the group that each is in at first, negative for one that takes no part; ``pairs`` are pairs of claims; ``sorts``
+    are those of the claims.
+    """
+    size = np.bincount(home[home >= 0], minlength=len(home))
+    led, kinds = np.zeros(len(home), np.bool_), np.zeros(len(home), np.int64)
+    if sorts is not None:
+        taken = home >= 0
+        np.logical_or.at(led, home[taken], sorts.led[taken])
+        np.bitwise_or.at(kinds, home[taken], sorts.kinds[taken])
+    parent, table = np.arange(len(home)), _first(home, pairs)
+    while len(table.one):
+        area = size[table.one] * size[table.two]
+        fit = table.total + _LACK * (area - table.met)
+        fits = fit > _LEAST * area
+        if sorts is not None:
+            fits &= ~(led[table.one] & led[table.two])
+        rows = _ranked(table, fit, area, np.flatnonzero(fits))
+        one, two = table.one[rows], table.two[rows]
+        join = _mutual(one, two, len(home))
+        if sorts is not None:
+            # Without a kind in common two groups cannot join, but may when one of them has joined another: until then the pair
+            # stands in the way of both. The best pair of all that are connected can be joined whatever stands in the way.
+            free = (kinds[one] & kinds[two]) != 0
+            join &= free
+            free_rows = np.flatnonzero(free)
+            _, first = np.unique(connected(len(home), one, two)[one[free_rows]], return_index=True)
+            join[free_rows[first]] = True
+        one, two = one[join], two[join]
+        if not len(one):
+            break
+        parent[two] = one
+        size[one] += size[two]
+        led[one] |= led[two]
+        kinds[one] |= kinds[two]
+        moved, live = np.zeros(len(home), np.bool_), np.zeros(len(home), np.bool_)
+        moved[one] = moved[two] = True
+        live[table.one[fits]] = live[table.two[fits]] = True  # what fits nobody now never will
+        table = table.chosen(live[table.one] & live[table.two])
+        anew = moved[table.one] | moved[table.two]
+        parts = zip(table.chosen(~anew), _added_up(parent, *table.chosen(anew)), strict=True)
+        table = _Table(*[np.concatenate(column) for column in parts])
+    while (parent[parent] != parent).any():
+        parent = parent[parent]
+    return np.where(home >= 0, parent[home], _NOBODY)
+
+
+def _ranked(table: _Table, fit: Numbers, area: Numbers, rows: Numbers) -> Numbers:
+    """These rows, the pair that fits best first: by the mean to a millionth of a bit, then by the groups."""
+    mean = (2 * PRECISE * fit[rows] + area[rows]) // (2 * area[rows])
+    return rows[np.lexsort((table.two[rows], table.one[rows], -mean))]
+
+
+def _mutual(one: Numbers, two: Numbers, size: int) -> Flags:
+    """Which of these pairs, the best first, are the best of both their groups."""
+    turn = np.arange(len(one))
+    best = np.full(size, len(one))
+    np.minimum.at(best, one, turn)
+    np.minimum.at(best, two, turn)
+    mutual: Flags = (best[one] == turn) & (best[two] == turn)
+    return mutual
+
+
+def connected(size: int, one: Whole, two: Whole) -> Numbers:
+    """For each of so many numbers the lowest that pairs connect it with, directly or through others."""
+    label = np.arange(size)
+    while True:
+        ones, twos = label[one], label[two]
+        apart = ones != twos
+        if not apart.any():
+            return label
+        one, two, ones, twos = one[apart], two[apart], ones[apart], twos[apart]
+        np.minimum.at(label, np.maximum(ones, twos), np.minimum(ones, twos))
+        while (label[label] != label).any():
+            label = label[label]

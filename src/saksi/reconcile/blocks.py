@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,8 @@ Form = Literal["B", "b", "h", "I", "i", "Q"]
 """How an array holds its numbers."""
 Order = Literal["stable", "right"]
 """How equal numbers are sorted and found."""
+Share = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
+"""What does one thing to many, as ``map`` does, here or in several processes: what comes back is the same, in the same order."""
 _PORTION = 1 << 21  # pairs of one portion, before doubles are taken out
 _PARTS = 4  # bits by which keys are parted, to sort few at a time
 _WORDS = 1 << 17
@@ -84,27 +86,32 @@ class Blocks:
         self._tight = np.where(tight, 0, earlier[1])[row].astype(np.uint32)
         self._ends = np.searchsorted(self._owner, np.arange(self.size + 1))
 
-    def portions(self, label: Numbers | None = None) -> Iterator[tuple[Numbers, Numbers]]:
-        """All candidate pairs, the later number first; with labels only those of equal ones."""
+    def stretches(self, claims: Numbers | None = None) -> Iterator[tuple[int, int]]:
+        """Where portions of all tellings, or of these, begin and end, so that the pairs of one portion are not too many."""
         per_row = np.concatenate(([0], np.cumsum(self._loose.astype(np.int64) + self._tight)))
-        until = per_row[self._ends]
+        many = np.diff(per_row[self._ends])
+        many = many if claims is None else many[claims]
+        until = np.concatenate(([0], np.cumsum(many)))
         first = 0
-        while first < self.size:
+        while first < len(many):
             last = int(np.searchsorted(until, until[first] + _PORTION, side="right")) - 1
-            last = min(self.size, max(first + 1, last))
-            yield self._pairs(int(self._ends[first]), int(self._ends[last]), label)
+            last = min(len(many), max(first + 1, last))
+            yield first, last
             first = last
 
-    def _pairs(self, first: int, last: int, label: Numbers | None) -> tuple[Numbers, Numbers]:
-        rows = slice(first, last)
+    def portions(self) -> Iterator[tuple[Numbers, Numbers]]:
+        """All candidate pairs, the later number first."""
+        for first, last in self.stretches():
+            yield self.pairs(np.arange(first, last))
+
+    def pairs(self, claims: Numbers, label: Numbers | None = None) -> tuple[Numbers, Numbers]:
+        """The candidate pairs of these with all before them, the later number first; with labels those of equal ones."""
+        rows, _ = spans(self._ends[claims], self._ends[claims + 1])
         owner, start = self._owner[rows], self._first[rows].astype(np.int64)
         parts = []
         for begin, count in ((start, self._loose[rows]), (start + self._skip[rows], self._tight[rows])):
-            many = count.astype(np.int64)
-            total = int(many.sum())
-            shift = np.repeat(begin - (np.cumsum(many) - many), many)
-            other = self._members[np.arange(total) + shift]
-            mine = np.repeat(owner, many)
+            at, many = spans(begin, begin + count)
+            other, mine = self._members[at], np.repeat(owner, many)
             if label is not None:
                 alike = label[mine] == label[other]
                 mine, other = mine[alike], other[alike]
@@ -124,6 +131,12 @@ class Blocks:
                 if at < first + many and held[at] == two:
                     return True
         return False
+
+
+def spans(begin: Numbers, end: Numbers) -> tuple[Numbers, Numbers]:
+    """All numbers of stretches, one stretch after the other, and how long each is."""
+    many = end - begin
+    return np.arange(int(many.sum())) + np.repeat(begin - (np.cumsum(many) - many), many), many
 
 
 def _before(chosen: npt.NDArray[np.bool_], block: Numbers, starts: Numbers) -> Numbers:

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 from typing import get_args
 
 import numpy as np
 from msgspec import structs
 
-from saksi.reconcile.agglomerate import Agglomeration, Group
+from saksi.reconcile.agglomerate import BARRED, Numbers, Sorts, joined
+from saksi.reconcile.agglomerate import Pairs as Weighed
 from saksi.reconcile.article import figure
 from saksi.reconcile.blocking import components
-from saksi.reconcile.blocks import Blocks
+from saksi.reconcile.blocks import Blocks, Share
 from saksi.reconcile.compare import Telling, days_level, place_level, tellings
 from saksi.reconcile.facets import hosts
 from saksi.reconcile.facts import Facts, alike, days_of, is_open
@@ -95,34 +97,57 @@ def clusters(told: Mapping[str, Telling], *, same: Pairs = NONE, different: Pair
     return grouped(Sketches(told.values()), same=same, different=different)
 
 
-def grouped(told: Sketches, *, same: Pairs = NONE, different: Pairs = NONE) -> tuple[tuple[str, ...], ...]:
+def grouped(told: Sketches, *, same: Pairs = NONE, different: Pairs = NONE, share: Share = map) -> tuple[tuple[str, ...], ...]:
     """The same of sketches, which are small: readings need not be held once they were added."""
-    return _clusters(told, Blocks(told.blocking), _Judged(told, same, different))
+    return _clusters(told, Blocks(told.blocking), _Judged(told, same, different), share)
 
 
-def _clusters(told: Sketches, blocks: Blocks, known: _Judged) -> tuple[tuple[str, ...], ...]:
-    fits, claims = Fits(told, blocks), told.claims
-    rank = np.empty(len(told), np.int64)
-    rank[sorted(range(len(told)), key=claims.__getitem__)] = np.arange(len(told))
-    ranks = rank.tolist()
-    rows = [told[x] for x in claims]
-    solid = [not row.teaser for row in rows]
-    parts = bytearray(solid[x] and row.part is not None and x not in known.whole for x, row in enumerate(rows))
+def _clusters(told: Sketches, blocks: Blocks, known: _Judged, share: Share = map) -> tuple[tuple[str, ...], ...]:
+    """Each component of links on its own: no two groups of different ones can join."""
+    fits = Fits(told, blocks, known.bound, share)
 
-    def forbidden(one: Group, two: Group) -> bool:
-        documents = {rows[x].document for x in one}
-        return any(rows[y].document in documents for y in two) or known.parted(one, two)
+    def of(batch: Numbers) -> list[tuple[str, ...]]:
+        return _component(told, fits, known, batch)
 
-    def kept(one: Group, two: Group) -> bool:
-        led = not (all(parts[x] for x in one) or all(parts[x] for x in two))
-        return led or {rows[x].type for x in one}.isdisjoint({rows[x].type for x in two}) or forbidden(one, two)
+    alone = np.flatnonzero(np.bincount(fits.label, minlength=len(told))[fits.label] == 1).tolist()
+    found: list[tuple[str, ...]] = [(told.claims[x],) for x in alone if not told.row(x).teaser]
+    for groups in share(of, fits.batches()):
+        found += groups
+    return tuple(sorted(found))
 
-    heads = [tuple(x for x in bound if solid[x]) for bound in known.bound]
-    heads += [(x,) for x in range(len(rows)) if solid[x] and not parts[x] and x not in known.whole]
-    firm = Agglomeration([group for group in heads if group], fits, ranks, forbidden).joined()
-    loose = [(x,) for x in range(len(rows)) if parts[x]]
-    firm = Agglomeration([*firm, *loose], fits, ranks, kept, parts).joined()
-    return _with_teasers(told, firm, fits, known)
+
+def _component(told: Sketches, fits: Fits, known: _Judged, batch: Numbers) -> list[tuple[str, ...]]:
+    """The groups of whole components: what leads, then the parts of it, then the teasers."""
+    claims = sorted(batch.tolist(), key=told.claims.__getitem__)
+    place = np.full(len(told), -1)
+    place[claims] = np.arange(len(claims))
+    rows = [told.row(x) for x in claims]
+    teaser = np.array([row.teaser for row in rows])
+    tied = np.array([x in known.whole for x in claims])
+    part = np.array([row.part is not None for row in rows]) & ~teaser & ~tied
+    pairs = fits.within(batch)
+    table = Weighed.together((pairs.placed(place), _barred(rows, claims, known, place)))
+    home = np.where(teaser | part, -1, np.arange(len(claims)))
+    for bound in known.bound:
+        solid = [place[x] for x in bound if place[x] >= 0 and not teaser[place[x]]]
+        home[solid] = min(solid, default=-1)
+    home = joined(home, table)
+    home[part] = np.flatnonzero(part)
+    counted = table.chosen(part[table.one] | part[table.two])
+    kinds = np.array([1 << _TYPES.index(row.type) for row in rows])
+    home = joined(home, counted, Sorts(~part, kinds))
+    return _with_teasers(told, claims, home, pairs, known)
+
+
+def _barred(rows: Sequence[Sketch], claims: Sequence[int], known: _Judged, place: Numbers) -> Weighed:
+    """Pairs that are no one event: two of one document, and what a person said are two."""
+    of: dict[str, list[int]] = {}
+    for i, row in enumerate(rows):
+        of.setdefault(row.document, []).append(i)
+    barred = [pair for held in of.values() for pair in combinations(held, 2)]
+    barred += [(i, int(place[y])) for i, x in enumerate(claims) for y in known.others(x) if place[y] >= 0]
+    one, two = np.array(barred, np.int32).reshape(-1, 2).T
+    return Weighed(one, two, np.full(len(one), BARRED, np.int16))
 
 
 class _Judged:
@@ -135,13 +160,20 @@ class _Judged:
             if x is not None and y is not None:
                 self._different.setdefault(x, set()).add(y)
                 self._different.setdefault(y, set()).add(x)
-        self.whole: dict[int, Group] = {}
+        self.whole: dict[int, tuple[int, ...]] = {}
         """The group of each claim that is bound to others."""
         for x, y in ((told.number.get(a), told.number.get(b)) for a, b in same if a != b):
             if x is not None and y is not None:
                 joined = tuple(sorted({*self.whole.get(x, (x,)), *self.whole.get(y, (y,))}))
                 self.whole.update(dict.fromkeys(joined, joined))
         self.bound = tuple(sorted(set(self.whole.values())))
+
+    def others(self, claim: int) -> set[int]:
+        """What a person said is another event than a claim: than any that is bound to it."""
+        if not self._different:
+            return set()
+        apart = {y for x in self.whole.get(claim, (claim,)) for y in self._different.get(x, ())}
+        return {z for y in apart for z in self.whole.get(y, (y,))}
 
     def parted(self, one: Iterable[int], two: Iterable[int]) -> bool:
         """Whether a person said that two groups, with all that are bound to them, are two."""
@@ -158,23 +190,29 @@ class _Judged:
         return any(not self._different.get(self._told.number[x], set()).isdisjoint(others) for x in one)
 
 
-def _with_teasers(told: Sketches, firm: Iterable[Group], fits: Fits, known: _Judged) -> tuple[tuple[str, ...], ...]:
+def _with_teasers(told: Sketches, claims: Sequence[int], home: Numbers, pairs: Weighed, known: _Judged) -> list[tuple[str, ...]]:
     """Attach each loose teaser to the group of its strongest link. Groups of teasers alone are pointers, not events."""
-    rows = [told[x] for x in told.claims]
-    home: dict[int, int] = {}
-    final: list[list[int]] = []
-    for group in firm:
-        final.append(sorted({z for x in group for z in known.whole.get(x, (x,))}))  # a teaser bound by a person comes along
-        home.update(dict.fromkeys(final[-1], len(final) - 1))
-    loose = {known.whole.get(x, (x,)) for x, row in enumerate(rows) if row.teaser and x not in home}
-    held = [tuple(group) for group in final]
-    lowest = [min(told.claims[x] for x in group) for group in held]
-    for bound in sorted(loose, key=lambda group: min(told.claims[x] for x in group)):
-        links = {(-fit, lowest[home[x]], home[x]) for t in bound for x, fit in fits.linked(t) if not rows[x].teaser}
-        target = next((to for *_, to in sorted(links) if not known.parted(bound, held[to])), None)
-        if target is not None:
-            final[target] += bound
-    return tuple(sorted(tuple(sorted(told.claims[x] for x in group)) for group in final))
+    groups: dict[int, list[int]] = {}
+    for x, of in zip(claims, home.tolist(), strict=True):
+        if of >= 0:
+            groups.setdefault(of, []).append(x)
+    # A teaser bound by a person comes along.
+    final = [sorted({z for x in group for z in known.whole.get(x, (x,))}) for group in groups.values()]
+    where = {x: i for i, group in enumerate(final) for x in group}
+    loose = {known.whole.get(x, (x,)) for x in claims if told.row(x).teaser and x not in where}
+    if loose:
+        held = [tuple(group) for group in final]
+        lowest = [min(told.claims[x] for x in group) for group in held]
+        links: dict[int, list[tuple[int, int]]] = {}
+        for x, y, weight in zip(*(column[pairs.linked].tolist() for column in pairs), strict=True):
+            links.setdefault(x, []).append((y, weight))
+            links.setdefault(y, []).append((x, weight))
+        for bound in sorted(loose, key=lambda group: min(told.claims[x] for x in group)):
+            to = {(-w, lowest[where[x]], where[x]) for t in bound for x, w in links.get(t, ()) if not told.row(x).teaser}
+            target = next((i for *_, i in sorted(to) if not known.parted(bound, held[i])), None)
+            if target is not None:
+                final[target] += bound
+    return [tuple(sorted(told.claims[x] for x in group)) for group in final]
 
 
 # --- what goes with an event ------------------------------------------------------------------------------------------

@@ -1,85 +1,110 @@
-"""How well the candidate pairs of very many tellings fit, in six bytes a pair; and which of them are linked.
+"""How well the candidate pairs of very many tellings fit, in six bytes a pair, and which tellings can be one event at all.
+
+Two groups can only join where a pair of theirs is *linked*, that is, above the threshold. So what no chain of links connects is
+grouped apart, and only pairs within such a component are asked for again.
 
 Weights are kept in thousandths, which is how precise they are, within what sixteen bits hold: more than thirty-two bits for a
-pair are as good as thirty-two. What recurs at one place, or to one party, over the years makes ever more candidates that do not
-fit at all: these are not held, but found again when they are asked for, which is seldom.
+pair are as good as thirty-two. What recurs at one place, or to one party, over the years makes ever more candidates that are far
+from each other in time and seldom fit: these are not held, but weighed again where they are of one component.
 """
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from saksi.reconcile.blocks import Blocks, Numbers
+from saksi.reconcile.agglomerate import BARRED, PRECISE, Numbers, Pairs, connected
+from saksi.reconcile.blocks import Blocks, Share, spans
 from saksi.reconcile.sketches import Sketches, Weights
 from saksi.reconcile.weights import THRESHOLD, VETO
 
-FORBIDDEN = -(1 << 15)
-"""What a vetoed pair is held as."""
-PRECISE = 1000
-BOUND = 8.0
-"""Bits that one pair can bring in: no single pair decides over many."""
 _FAR = 60  # days between two tellings that seldom are of one event
+_BATCH = 1 << 15  # claims that are grouped at a time
+
+
+class _Part(NamedTuple):
+    """The pairs of a stretch of tellings: how many are held of each, the others, the weights; which far ones are linked."""
+
+    counts: Numbers
+    other: npt.NDArray[np.uint32]
+    weight: npt.NDArray[np.int16]
+    one: Numbers
+    two: Numbers
 
 
 class Fits:
-    """Of numbered tellings what their candidate pairs weigh, and the linked ones from both ends."""
+    """Of numbered tellings what their candidate pairs weigh, and what links connect."""
 
-    def __init__(self, told: Sketches, blocks: Blocks) -> None:
-        size = len(told)
+    def __init__(self, told: Sketches, blocks: Blocks, bound: Iterable[tuple[int, ...]] = (), share: Share = map) -> None:
+        """``bound`` are tellings that belong together whatever they weigh."""
         self._told, self._blocks = told, blocks
-        about = np.frombuffer(told.about, np.int32)
-        self._other, self._weight = array("I"), array("h")
-        counts = np.zeros(size, np.int64)
-        linked: list[tuple[Numbers, Numbers, npt.NDArray[np.int16]]] = []
-        for one, two in blocks.portions():
-            weights = told.weights(one, two)
-            fit = weights > THRESHOLD
-            linked.append((one[fit].astype(np.int32), two[fit].astype(np.int32), _held(weights[fit])))
-            kept = (weights > -BOUND) | (np.abs(about[one] - about[two]) <= _FAR)
-            one, two, weights = one[kept], two[kept], weights[kept]
-            self._other.frombytes(two.astype(np.uint32).tobytes())
-            self._weight.frombytes(_held(weights).tobytes())
-            counts += np.bincount(one, minlength=size)
-        self._ends = _ends(counts)
-        ones = np.concatenate([one for one, _, _ in linked] or [np.zeros(0, np.int32)])
-        twos = np.concatenate([two for _, two, _ in linked] or [np.zeros(0, np.int32)])
-        fits = np.concatenate([fit for _, _, fit in linked] or [np.zeros(0, np.int16)])
-        froms = np.concatenate((ones, twos))
-        order = np.argsort(froms, kind="stable")
-        self._linked = array("i", np.concatenate((twos, ones))[order].tobytes())
-        self._fit = array("h", np.concatenate((fits, fits))[order].tobytes())
-        self._begins = _ends(np.bincount(froms, minlength=size))
+        self._about = np.frombuffer(told.about, np.int32)
+        size = len(told)
+        parts = list(share(self._weighed, blocks.stretches()))
+        self._ends = np.concatenate(([0], np.cumsum(np.concatenate([p.counts for p in parts] or [np.zeros(0, np.int64)]))))
+        self._other = np.concatenate([p.other for p in parts] or [np.zeros(0, np.uint32)])
+        self._weight = np.concatenate([p.weight for p in parts] or [np.zeros(0, np.int16)])
+        at = np.flatnonzero(self._weight > THRESHOLD * PRECISE)
+        ties = np.array([(x, group[0]) for group in bound for x in group[1:]], np.int64).reshape(-1, 2)
+        one = np.concatenate([np.searchsorted(self._ends, at, side="right") - 1, *(p.one for p in parts), ties[:, 0]])
+        two = np.concatenate([self._other[at].astype(np.int64), *(p.two for p in parts), ties[:, 1]])
+        self.label = connected(size, one, two)
+        """For each telling the lowest that links, or a person, connect it with."""
 
-    def linked(self, telling: int) -> Iterable[tuple[int, int]]:
-        """The tellings that fit this one well enough to be one event with it, each with the weight of the pair in thousandths."""
-        rows = slice(self._begins[telling], self._begins[telling + 1])
-        return zip(self._linked[rows], self._fit[rows], strict=True)
+    def _weighed(self, stretch: tuple[int, int]) -> _Part:
+        first, last = stretch
+        one, two = self._blocks.pairs(np.arange(first, last))
+        weight = _held(self._told.weights(one, two))
+        near = self._near(one, two)
+        link = ~near & (weight > THRESHOLD * PRECISE)
+        counts = np.bincount(one[near] - first, minlength=last - first)
+        return _Part(counts, two[near].astype(np.uint32), weight[near], one[link], two[link])
 
-    def weight(self, one: int, two: int) -> int | None:
-        """The weight of a pair in thousandths, :data:`FORBIDDEN` for a veto; null for one that is no candidate."""
-        if one < two:
-            one, two = two, one
-        last = self._ends[one + 1]
-        at = bisect_left(self._other, two, self._ends[one], last)
-        if at < last and self._other[at] == two:
-            return self._weight[at]
-        if abs(self._told.about[one] - self._told.about[two]) <= _FAR or not self._blocks.meet(one, two):
-            return None
-        return int(_held(np.array([self._told.weight(one, two)]))[0])
+    def _near(self, one: Numbers, two: Numbers) -> npt.NDArray[np.bool_]:
+        near: npt.NDArray[np.bool_] = np.abs(self._about[one] - self._about[two]) <= _FAR
+        return near
+
+    def batches(self) -> Iterator[Numbers]:
+        """Numbers of tellings, every component whole within one batch; those that nothing connects with another are left out."""
+        order = np.argsort(self.label, kind="stable")
+        starts = np.flatnonzero(np.diff(self.label[order], prepend=-1))
+        sizes = np.diff(np.append(starts, len(order)))
+        more = sizes > 1
+        waiting: list[Numbers] = []
+        held = 0
+        for start, size in zip(starts[more].tolist(), sizes[more].tolist(), strict=True):
+            waiting.append(order[start : start + size])
+            held += size
+            if held >= _BATCH:
+                yield np.concatenate(waiting)
+                waiting, held = [], 0
+        if waiting:
+            yield np.concatenate(waiting)
+
+    def within(self, claims: Numbers) -> Pairs:
+        """The candidate pairs within the components of these tellings."""
+        label = self.label
+        rows, counts = spans(self._ends[claims], self._ends[claims + 1])
+        one, two, weight = np.repeat(claims.astype(np.int32), counts), self._other[rows].astype(np.int32), self._weight[rows]
+        mine = label[one] == label[two]
+        parts = [Pairs(one[mine], two[mine], weight[mine])]
+        lowest, highest = (np.full(len(label), end, np.int32) for end in (np.iinfo(np.int32).max, 0))
+        np.minimum.at(lowest, label[claims], self._about[claims])
+        np.maximum.at(highest, label[claims], self._about[claims])
+        far = claims[(highest - lowest)[label[claims]] > _FAR]
+        for first, last in self._blocks.stretches(far):
+            ones, twos = self._blocks.pairs(far[first:last], label)
+            use = ~self._near(ones, twos)
+            ones, twos = ones[use], twos[use]
+            parts.append(Pairs(ones.astype(np.int32), twos.astype(np.int32), _held(self._told.weights(ones, twos))))
+        return Pairs.together(parts)
 
 
 def _held(weights: Weights) -> npt.NDArray[np.int16]:
     """Weights as they are held."""
-    held = np.clip(np.rint(weights * PRECISE), FORBIDDEN + 1, -FORBIDDEN - 1)
-    held[weights <= VETO / 2] = FORBIDDEN
+    held = np.clip(np.rint(weights * PRECISE), BARRED + 1, -BARRED - 1)
+    held[weights <= VETO / 2] = BARRED
     return held.astype(np.int16)
-
-
-def _ends(counts: Numbers) -> array[int]:
-    """Where each stretch of so many ends, and the next begins; the first begins at 0."""
-    return array("Q", np.concatenate(([0], np.cumsum(counts))).astype(np.uint64).tobytes())

@@ -121,6 +121,10 @@ class Sketches(Mapping[str, Sketch]):
     def __getitem__(self, claim: str) -> Sketch:
         return self._rows[self.number[claim]]
 
+    def row(self, number: int) -> Sketch:
+        """The sketch of a telling by its number."""
+        return self._rows[number]
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.claims)
 
