@@ -134,7 +134,7 @@ def layers(
     moods = Moods(page, clauses)
     said, chains = find_attributions(page, cast, clauses, moods)
     find_changes(page, cast, sites, times)
-    events = EventFinder(page, cast, clauses, moods, fields, times, scope)
+    events = EventFinder(page, cast, clauses, moods, fields, times, said, scope)
     tellings = refine(page, events.find())
     lands = {t.first: t.country for t in sites if t.country} | {p.first: p.country for p in cast.phrases if p.country}
     Scenes(page, sites, times, said, lands).set(tellings)

@@ -103,7 +103,8 @@ class CountReader(DivisionReader):
                     return span
                 far = self.away(at, directed[1], directed[0], way * high, row) if high is not None else None
                 return replace(span, lo=far.lo if far else None) if way < 0 else replace(span, hi=far.hi if far else None)
-        if row.precision == "year" or at not in self.numerals or high != low:
+        led = self.page.is_(last, "sequel") or self.page.is_(at, "sequel")  # *sehari setelah*: a stretch from what is told next
+        if row.precision == "year" or not (at in self.numerals or led) or high != low:
             return None
         precision = row.precision or "day"
         return Span(at, last, "duration", precision=precision, relative=f"{low * int(row.value or 1)} {precision}")

@@ -17,11 +17,13 @@ from saksi.languages.schema import Trigger
 from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_state
 from saksi.reading.clauses import Clauses
 from saksi.reading.domains import of_conflict, weigh_domains
+from saksi.reading.earlier import Said
 from saksi.reading.grouping import Grouping
 from saksi.reading.modality import Moods
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import Toponym
 from saksi.reading.roles import Roles
+from saksi.reading.scenes import happened
 from saksi.reading.tellings import Telling
 from saksi.reading.things import sufferer
 from saksi.reading.times import When
@@ -52,8 +54,10 @@ class EventFinder:
         moods: Moods,
         places: list[Toponym],
         times: list[When],
+        said: list[Said],
         scope: tuple[Field, ...] = ("conflict",),
     ) -> None:
+        self.said = said
         self.page, self.cast, self.clauses, self.moods = page, cast, clauses, moods
         self.places, self.times = places, times
         self.domains = weigh_domains(page, cast, scope)
@@ -143,7 +147,8 @@ class EventFinder:
         attack = cause is not None and any(t.first == cause and t.type == "ASSAULT" for t in self.tellings)
         upon = any(i in self.clauses.nominals for i in range(hit.last, hit.last + _UPON))
         weapon = any(0 <= hit.first - m.last <= 1 for m in page.hits("events", "means"))  # *roket hantam X*
-        reason = self.doubt(row, actors, recipients, sentence, voice, attack or weapon, upon)
+        known = row.type == "ASSAULT" and voice in (None, "nominal") and self.told_again(hit)
+        reason = self.doubt(row, actors, recipients, sentence, voice, attack or weapon or known, upon)
         if reason:
             page.turn_down("event", hit.first, hit.last, reason, f"{row.type} {rule}")
             return None
@@ -156,10 +161,20 @@ class EventFinder:
         telling.definite = page.is_(hit.last, "anaphor", "demonstrative") or (
             page.pack.header.head == "last" and page.is_(hit.first - 1, "anaphor")
         )
+        telling.known = known
         telling.place = self.place_of(hit, sentence, telling)
-        telling.when = self.ahead(self.time_of(hit, sentence, telling), realis)
+        when = happened(page, self.times, self.said, hit.first, self.time_of(hit, sentence, telling))
+        telling.when = self.ahead(when, realis)
         telling.means, telling.modes = self.means_of(hit, sentence, row)
         return telling
+
+    def told_again(self, hit: Hit[Trigger]) -> bool:
+        """Whether a noun points back at an attack that was told (*the strike*, *Tuesday's strike*)."""
+        page, i = self.page, hit.first - 1
+        dated = i in self.void or (page.is_(i, "possessive_marker") and i - 1 in self.void)
+        if not (dated or page.is_(i, "anaphor", "demonstrative") or page.is_(hit.last, "anaphor", "demonstrative")):
+            return False
+        return any(t.type == "ASSAULT" and t.realis == "actual" and t.sentence.voice != "teaser" for t in self.tellings)
 
     def intangible(self, hit: Hit[Trigger], voice: str | None, recipients: list[Phrase]) -> bool:
         """Whether what is attacked cannot be (*the budget*, *nama baik*): its subject in the passive, else what follows it."""

@@ -124,6 +124,7 @@ class Grouping:
         if caused and (head.type, head.realis, head.mutual) == (new.type, new.realis, new.mutual):
             return True
         headline = head.sentence.voice == "headline" and new.sentence.voice in ("headline", "lead")
+        headline = headline and not any(self.answers(t, head) for t in self.tellings)
         if self.elsewhere(event, new, opening=headline and all(t.sentence.voice == "headline" for t in event)):
             return False
         background = new.mutual and new.row.weak and new.voice in (None, "nominal")  # *the war* that an attack belongs to
@@ -149,12 +150,15 @@ class Grouping:
             return False
         if not (agree(head.actors, new.actors) and agree(head.recipients, new.recipients)):
             return False
-        if not _same_time(head.when.time if head.when else None, new.when.time if new.when else None):
+        dated = event if new.known else [head]
+        if not all(_same_time(t.when.time if t.when else None, new.when.time if new.when else None) for t in dated):
             return False
         near = new.sentence.index - event[-1].sentence.index
         if new.modes and head.modes and set(new.modes).isdisjoint(head.modes) and not (headline and head.type in _MIXED):
             return False
         if new.definite and near <= 4:
+            return True
+        if new.known and any(t.sentence.voice in ("headline", "lead") for t in event):
             return True
         if harmed or self.fires(event[-1], new) or self.results(event[-1], new):
             return True
@@ -170,7 +174,16 @@ class Grouping:
         before = [t for t in event if stretch is not None and t.sentence is new.sentence and t.first < stretch.first]
         if stretch is not None and (before or not new.definite):
             return True
+        if any(self.answers(t, new) for t in event):
+            return True
         return not opening and any(not together(t.place, new.place) for t in event)
+
+    def answers(self, one: Telling, other: Telling) -> bool:
+        """Whether the sentence says that the one is done for the other (*hit a post to avenge a bombing*)."""
+        if one.sentence is not other.sentence:
+            return False
+        cues = (h for h in self.page.hits("events", "relation") if h.row.type in ("retaliation_for", "response_to"))
+        return any(one.last <= h.first and h.last <= other.first for h in cues)
 
     def makes(self, verb: Telling, nominal: Telling) -> bool:
         """Whether a nominal is the object that makes a verb an event (*called a strike*)."""

@@ -31,6 +31,8 @@ _DAYS = ("date", "weekday", "relative")
 _NOUN = 4  # tokens from a preposition to the noun of a place
 _RETOLD = 8  # sentences in which a story tells the day of what it opened with
 _SUBJECT, _HAPPENED = 10, 5  # tokens of a subject; sentences that a sentence of happening looks back
+_UNITS = {"day": (1, 0), "week": (7, 1)}
+"""Days in a unit, and how many days it may be off."""
 _MEASURED = 8  # tokens from a word for after to what it is after
 _HELD = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 
@@ -61,7 +63,6 @@ class Scenes:
         """Narrow places, drop times of reporting, and hand both on within a story."""
         for telling in tellings:
             telling.place = self.narrowed(telling)
-            telling.when = self.happened(telling.first, telling.sentence.index, telling.when)
             if telling.place is None and self.points_back(telling):
                 telling.place = self.place_told(telling)
         past = History(self.page, tellings, True)
@@ -97,14 +98,19 @@ class Scenes:
     def so_long_before(self, telling: Telling, before: Sequence[Telling]) -> When | None:
         """The day of what something else was so many days after (*on Monday, two days after the attack*)."""
         page, stretch = self.page, measured(self.page, self.times, telling.first)
-        if stretch is None or not page.is_(stretch.last, "aftermath") or not (stretch.time.relative or "").endswith(" day"):
+        count, _, unit = (stretch.time.relative or "").partition(" ") if stretch is not None else ("", "", "")
+        if stretch is None or unit not in _UNITS or not count.isdigit():
+            return None
+        if not (page.is_(stretch.last, "aftermath") or page.is_(stretch.first, "aftermath")):
             return None
         here = [t for t in before if t.sentence is telling.sentence and t.first < stretch.first and t.when is not None]
         base = here[-1].when if here else None
         if base is None or base.time.precision not in ("day", "time") or not base.time.earliest or not base.time.latest:
             return None
-        days = dt.timedelta(int((stretch.time.relative or "0").split()[0]))
-        first, last = (dt.date.fromisoformat(d[:10]) - days for d in (base.time.earliest, base.time.latest))
+        length, about = _UNITS[unit]
+        days, loose = dt.timedelta(int(count) * length), dt.timedelta(about)
+        first = dt.date.fromisoformat(base.time.earliest[:10]) - days - loose
+        last = dt.date.fromisoformat(base.time.latest[:10]) - days + loose
         time = msgspec.structs.replace(
             stretch.time, earliest=first.isoformat(), latest=last.isoformat(), precision="day", relative=None
         )
@@ -283,27 +289,26 @@ class Scenes:
         state = place.place is not None and place.place.country is not None and place.place.adm1 is None
         return state and place.precision in ("country", "point") and place.text[:1].islower() and " " in place.text
 
-    def happened(self, at: int, index: int, when: When | None) -> When | None:
-        """The time, unless it tells when something was said about what happened."""
-        if (
-            when is None
-            or self.page.sentence_of(when.first).index != index
-            or not tells_when_said(self.page, self.said, at, when)
-        ):
-            return when
-        others = [
-            w for w in self.times
-            if self.page.sentence_of(w.first).index == index
-            and w.kind not in ("duration", "asof", "clock", "since", "until")
-            and not tells_when_said(self.page, self.said, at, w)
-        ]  # fmt: skip
-        return min(others, key=lambda w: (abs(w.first - at), w.first)) if others else None
+
+def happened(page: Page, times: Sequence[When], said: list[Said], at: int, when: When | None) -> When | None:
+    """The time of what stands at token ``at``, unless it tells when something was said about what happened."""
+    here = page.sentence_of(at)
+    if when is None or page.sentence_of(when.first) is not here or not tells_when_said(page, said, at, when):
+        return when
+    others = [
+        w for w in times
+        if page.sentence_of(w.first) is here
+        and w.kind not in ("duration", "asof", "clock", "since", "until")
+        and not tells_when_said(page, said, at, w)
+    ]  # fmt: skip
+    return min(others, key=lambda w: (abs(w.first - at), w.first)) if others else None
 
 
 def measured(page: Page, times: Sequence[When], at: int) -> When | None:
     """The stretch of time from or to what is told at a token (*two days after the attack*)."""
     for when in times:
-        behind = when.kind == "duration" and page.is_(when.last, "sequel") and 0 < at - when.last <= _MEASURED
+        led = page.is_(when.last, "sequel") or page.is_(when.first, "sequel")  # *a day after* is one word to a pack
+        behind = when.kind == "duration" and led and 0 < at - when.last <= _MEASURED
         if behind and not any(page.tokens[i].text == "," for i in range(when.last, at)):
             return when
     return None

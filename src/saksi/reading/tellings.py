@@ -40,6 +40,7 @@ class Telling:
     modes: tuple[str, ...] = ()
     of: int | None = None
     definite: bool = False
+    known: bool = False  # a noun that says of which day the attack was that the story tells of (*Tuesday's strike*)
     cause: int | None = None  # trigger of the nominal event that is its grammatical subject
 
     @property
