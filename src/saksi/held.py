@@ -13,6 +13,7 @@ from saksi.around import registry_of
 from saksi.errors import JudgementError
 from saksi.judgements import (
     Attached,
+    Places,
     Registry,
     anchor_of,
     apply,
@@ -23,6 +24,7 @@ from saksi.judgements import (
     names_something,
     sealed,
     seen_value,
+    unplaced,
     value_at,
 )
 from saksi.store import Found, Store
@@ -38,6 +40,7 @@ class Held:
         self._clock = clock
         self._coder = coder
         self._attachments: tuple[tuple[int, ...], Attached] | None = None
+        self._places: tuple[tuple[int, ...], Places] = ((), {})
         self._names: tuple[tuple[int, ...], Registry] | None = None
         self._working = threading.RLock()  # of many who ask at once one works it out, and the others wait for that
 
@@ -60,10 +63,13 @@ class Held:
 
     def readings_of(self, articles: Iterable[str]) -> tuple[Reading, ...]:
         """The current readings of these articles as judged, without a look at the others; what the ledger lacks is left out."""
-        found = (self.store.reading_of(article) for article in dict.fromkeys(articles))
+        wanted = tuple(dict.fromkeys(articles))
+        found = self.store.readings_of(wanted)
         attached = self._attached()
-        registry = self._registry_for(*(one for ours in attached.by_claim.values() for one in ours))
-        return tuple(apply(one, attached, registry)[0] for one in found if one is not None)
+        ours = [one for article in wanted if (one := found.get(article)) is not None]
+        claims = {claim.id for one in ours for _, claim in one.claims()} & attached.by_claim.keys()
+        registry = self._registry_for(*(one for claim in claims for one in attached.by_claim[claim]))
+        return tuple(apply(one, attached, registry)[0] for one in ours)
 
     # --- making judgements -------------------------------------------------------------------------------------------
 
@@ -112,9 +118,13 @@ class Held:
             revision, held = self.store.revision(), self._attachments
             if held is None or held[0] != revision:
                 judgements = self.store.judgements()
-                articles = {end.article for one in judgements for end in (one.anchor, one.other) if end is not None}
-                readings = (self.store.reading_of(article) for article in sorted(articles))
-                self._attachments = held = (revision, attach(judgements, (one for one in readings if one is not None)))
+                read, places = self._places  # where judgements stick is known until the readings change
+                if read != revision[:-1]:
+                    places = {}
+                readings = self.store.readings_of(sorted(unplaced(judgements, places)))
+                attached = attach(judgements, readings.values(), places)
+                self._places, self._attachments = (revision[:-1], places), (revision, attached)
+                return attached
             return held[1]
 
     def _judged_reading(self, reading: Reading) -> Reading:

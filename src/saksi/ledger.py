@@ -198,6 +198,7 @@ class Ledger(Held):
     def forget(self) -> None:
         """Drop what was derived within a transaction that came to nothing."""
         self._attachments = self._derived = self._names = None
+        self._places = ((), {})
 
     def trace(self, ref: str, policy: str = "latest", status: str = "range") -> Trace:
         """How a value of an event came about: value, policy, claims, who says so, sentence, url. ``ref`` is ``EVENT.killed``.

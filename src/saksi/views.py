@@ -19,7 +19,8 @@ from saksi.errors import LedgerError
 from saksi.languages.stems import Stemmer
 from saksi.ledger import Ledger
 from saksi.reconcile import Contradiction, Day, Facts, Origins, Party, Policy, Site, Timeline, TollTable, Trace, policies
-from saksi.store.tables import SORTS, ArticleRow, EventRow, Figure, Filter, Members, Sort, ViewTables
+from saksi.store.derived import SORTS, Sort
+from saksi.store.tables import ArticleRow, EventRow, Figure, Filter, Members, ViewTables
 from saksi.text import tokenize
 from saksi.types import Event, EventClaim, Quantity, Reading, Realis, Struct
 

@@ -1,7 +1,7 @@
 """Judgements: what people decide about claims, found again whenever a document is read anew. Pure functions, no I/O."""
 
 from saksi.judgements.agreement import Agreement, FieldAgreement, agreement, alpha, codings
-from saksi.judgements.anchors import Attached, anchor_of, attach, claim_in, locate
+from saksi.judgements.anchors import Attached, Places, anchor_of, attach, claim_in, locate, unplaced
 from saksi.judgements.apply import apply, decision_of
 from saksi.judgements.blind import coders_of
 from saksi.judgements.edits import Edit, Edits, find_edits
@@ -21,6 +21,7 @@ __all__ = [
     "Edits",
     "FieldAgreement",
     "JudgedRow",
+    "Places",
     "Registry",
     "Told",
     "Variable",
@@ -49,6 +50,7 @@ __all__ = [
     "seen_value",
     "undoing",
     "undone_by",
+    "unplaced",
     "value_at",
     "values_of",
     "variables_of",

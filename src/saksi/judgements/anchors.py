@@ -86,27 +86,38 @@ def locate(anchor: Anchor, text: str) -> tuple[int, int] | None:
     return (chosen, chosen + len(anchor.exact)) if enough else None
 
 
-def attach(judgements: Iterable[Judgement], readings: Iterable[Reading]) -> Attached:
+End = tuple[Anchor, str | None, str | None]
+"""One end of a judgement: where it sticks, what was seen there, and the field it is about."""
+Places = dict[End, tuple[Noun, Claim, Reading] | None]
+"""The claims at which judgements stick; null where there is none."""
+
+
+def unplaced(judgements: Iterable[Judgement], places: Places) -> frozenset[str]:
+    """The articles of judgements that have not been looked for yet."""
+    return frozenset(end[0].article for one in judgements for end in _ends(one) if end not in places)
+
+
+def attach(judgements: Iterable[Judgement], readings: Iterable[Reading], places: Places | None = None) -> Attached:
     """Find for every judgement the claim it is about, among the current readings (one for each article).
 
     Of two judgements on one thing the later one is in force, but for blind ones (:mod:`saksi.judgements.blind`). ``seen`` decides
-    between claims at the same words, then ``ordinal``.
+    between claims at the same words, then ``ordinal``. ``places`` holds what was found among the same readings before, and takes
+    what is found now: then the readings of the articles that are :func:`unplaced` are enough.
     """
     ordered = sorted(judgements, key=lambda one: one.at)
-    wanted: dict[str, set[tuple[Anchor, str | None, str | None]]] = {}
+    found: Places = {} if places is None else places
+    wanted: dict[str, set[End]] = {}
     for one in ordered:
-        for anchor, seen, field in _ends(one):
-            wanted.setdefault(anchor.article, set()).add((anchor, seen, field))
-    found: dict[tuple[Anchor, str | None, str | None], tuple[Noun, Claim, Reading]] = {}
+        for end in _ends(one):
+            if end not in found:
+                wanted.setdefault(end[0].article, set()).add(end)
     for reading in readings:
-        for end in wanted.get(reading.document.article, ()):
+        for end in wanted.pop(reading.document.article, ()):
             hit = _find(*end, reading)
-            if hit is not None:
-                found[end] = (*hit, reading)
+            found[end] = (*hit, reading) if hit is not None else None
+    for ends in wanted.values():  # of articles that are not held
+        found.update(dict.fromkeys(ends))
     return _in_force(ordered, found)
-
-
-End = tuple[Anchor, str | None, str | None]
 
 
 def _ends(one: Judgement) -> list[End]:
@@ -115,7 +126,7 @@ def _ends(one: Judgement) -> list[End]:
     return [*ends, (one.other, None, None)] if one.other is not None else ends
 
 
-def _in_force(ordered: Sequence[Judgement], found: Mapping[End, tuple[Noun, Claim, Reading]]) -> Attached:
+def _in_force(ordered: Sequence[Judgement], found: Places) -> Attached:
     unanchored: dict[object, Judgement] = {}
     held: dict[tuple[object, str], list[Judgement]] = {}
     placed: dict[str, str] = {}
@@ -142,7 +153,9 @@ def _in_force(ordered: Sequence[Judgement], found: Mapping[End, tuple[Noun, Clai
                 low, high = sorted(about)
                 chosen[one.action].add((low, high))
             continue
-        noun, claim, reading = found[_ends(one)[0]]
+        hit = found[_ends(one)[0]]
+        assert hit is not None
+        noun, claim, reading = hit
         if _is_stale(one, noun, claim, reading):
             stale.append(one)
         else:

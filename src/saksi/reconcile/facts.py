@@ -124,6 +124,8 @@ class Facts:
         self._behind: dict[str, Behind] = {}
         self.voices: dict[str, object] = {}
         """What :func:`saksi.reconcile.voices.voices_of` found, by event."""
+        self.texts: dict[tuple[str, ...], object] = {}
+        """What :func:`saksi.reconcile.origins.text_origins` found, by documents."""
         self._sentences: dict[str, tuple[list[int], list[int]]] = {}
         for r in self.readings:
             for _, claim in r.claims():

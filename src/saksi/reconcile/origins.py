@@ -8,8 +8,9 @@ outlet's own voice. Both counts are upper bounds: reports may depend on each oth
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, cast
 
 from saksi.reconcile.blocking import components
 from saksi.reconcile.facts import Facts, Speaker, ordinal, party_key
@@ -174,6 +175,9 @@ def text_origins(documents: Sequence[Document], facts: Facts | None = None) -> t
     """
     by_id = {d.id: d for d in documents}
     ids = sorted(by_id)
+    known = facts.texts.get(tuple(ids)) if facts is not None else None
+    if known is not None:
+        return cast("tuple[TextOrigin, ...]", known)
     folds: list[Fold] = []
     folds += _first_of({d: _page(by_id[d]) for d in ids}, "version", "two versions of one page are one witness")
     kinds: tuple[Literal["agency", "outlet"], ...] = ("agency", "outlet")
@@ -188,6 +192,8 @@ def text_origins(documents: Sequence[Document], facts: Facts | None = None) -> t
     for group in components(ids, ((f.a, f.b) for f in folds)):
         outlets = sorted({by_id[d].outlet for d in group})
         out.append(TextOrigin(documents=group, outlets=tuple(outlets), folds=tuple(f for f in folds if f.a in group)))
+    if facts is not None:
+        facts.texts[tuple(ids)] = tuple(out)
     return tuple(out)
 
 
@@ -258,10 +264,9 @@ def _copies(documents: Sequence[Document]) -> list[Fold]:
     near: dict[tuple[str, str], set[int]] = {}
     for d in documents:
         for i, shingles in enumerate(shingled[d.id]):
-            partners = {p for s in shingles for p in index[s] if p[0] != d.id}
-            for other, j in partners:
-                theirs = shingled[other][j]
-                if len(shingles & theirs) / len(shingles | theirs) >= ALIKE:
+            shared_with = Counter(p for s in shingles for p in index[s])
+            for (other, j), common in shared_with.items():
+                if other != d.id and common / (len(shingles) + len(shingled[other][j]) - common) >= ALIKE:
                     near.setdefault((d.id, other), set()).add(i)
     folds = []
     for a, b in sorted(near):

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, Row, Select, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Row, ScalarSelect, Select, Table, delete, func, insert, select, update
 
 from saksi import contract
 from saksi.errors import LedgerError, OtherArticleError
@@ -83,6 +83,7 @@ class Store:
         self._engine = engine
         self._clock = clock
         self._local = threading.local()
+        self._recorded: tuple[int, tuple[Judgement, ...]] = (0, ())
 
     # --- opening and closing -----------------------------------------------------------------------------------------
 
@@ -289,13 +290,20 @@ class Store:
         with self._connect() as connection:
             return next(self._load(connection, query), None)
 
+    def readings_of(self, articles: Iterable[str]) -> dict[str, Reading]:
+        """The current readings of the newest versions of these articles, by article; without those the ledger does not hold."""
+        found: dict[str, Reading] = {}
+        wanted = list(dict.fromkeys(articles))
+        with self._connect() as connection:
+            for at in range(0, len(wanted), _BATCH):
+                query = self._readings_query(current_only=True).where(document.c.article.in_(wanted[at : at + _BATCH]))
+                found.update((one.document.article, one) for one in self._load(connection, query))
+        return found
+
     def revision(self) -> tuple[int, ...]:
         """Numbers that change whenever readings or judgements do, whoever writes them; what is derived can be kept till then."""
-        moved = select(func.count(), func.sum(reading.c.superseded_by)).where(reading.c.superseded_by.is_not(None))
         with self._connect() as connection:
-            marks = [connection.execute(select(func.max(table.c.seq))).scalar_one() for table in (reading, takedown, judgement)]
-            numbers = (*marks[:1], *connection.execute(moved).one(), *marks[1:])
-        return tuple(number or 0 for number in numbers)
+            return tuple(number or 0 for number in connection.execute(_REVISION).one())
 
     def _readings_query(self, current_only: bool) -> Select[Any]:
         query = select(reading.c.seq, reading.c.document_json, reading.c.extra, document.c.text).join(document)
@@ -336,7 +344,8 @@ class Store:
             raise LedgerError("an empty claim id matches every claim. Give its first characters.")
         end = prefix[:-1] + chr(ord(prefix[-1]) + 1)
         matching = select(claim.c.id).where(claim.c.id >= prefix, claim.c.id < end)
-        current = matching.where(claim.c.reading.in_(self._readings_query(current_only=True).with_only_columns(reading.c.seq)))
+        held = self._readings_query(current_only=True).with_only_columns(reading.c.seq).where(reading.c.seq == claim.c.reading)
+        current = matching.where(held.correlate(claim).exists())  # asked of each claim that fits, not of the whole ledger
         with self._connect() as connection:
             ids = connection.execute(current.distinct().order_by(claim.c.id).limit(6)).scalars().all()
             if prefix in ids:
@@ -414,8 +423,17 @@ class Store:
     # --- judgements --------------------------------------------------------------------------------------------------
 
     def judgements(self) -> tuple[Judgement, ...]:
-        """Every judgement, in the order of recording."""
-        return self._judgements()
+        """Every judgement, in the order of recording. None ever changes, so only those recorded since are read."""
+        if getattr(self._local, "connection", None) is not None:  # a transaction that may come to nothing
+            return self._judgements()
+        last, known = self._recorded
+        with self._connect() as connection:
+            newer = select(judgement.c.seq, judgement.c.json).where(judgement.c.seq > last).order_by(judgement.c.seq)
+            rows = connection.execute(newer).all()
+        if rows:
+            known = (*known, *(msgspec.json.decode(row.json, type=Judgement) for row in rows))
+            self._recorded = (rows[-1].seq, known)
+        return known
 
     def _judgements(self, *wanted: ColumnElement[bool]) -> tuple[Judgement, ...]:
         with self._connect() as connection:
@@ -551,6 +569,20 @@ class Store:
             f"judgement {one} is missing from {journal_of(self.path)}; opening the ledger again mends that" for one in lacking
         ]
         return problems
+
+
+def _newest(table: Table) -> ScalarSelect[Any]:
+    return select(func.max(table.c.seq)).scalar_subquery()
+
+
+_MOVED = select(reading.c.superseded_by).where(reading.c.superseded_by.is_not(None)).subquery()
+_REVISION = select(
+    _newest(reading),
+    select(func.count()).select_from(_MOVED).scalar_subquery(),
+    select(func.sum(_MOVED.c.superseded_by)).scalar_subquery(),
+    _newest(takedown),
+    _newest(judgement),
+)
 
 
 def _unlike(old: str, new: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, timedelta
 from itertools import islice, product
 from typing import Any, Literal, NamedTuple, TypeVar, get_args
 
@@ -16,10 +17,8 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
-    Float,
-    Index,
-    Integer,
     MetaData,
+    ScalarSelect,
     Select,
     Table,
     Text,
@@ -27,99 +26,25 @@ from sqlalchemy import (
     delete,
     func,
     insert,
-    inspect,
     literal_column,
     or_,
     select,
+    text,
     update,
 )
 
+from saksi.store.derived import ORDERS, VERSION, Sort, article, derived, event, membership, party, state, told
 from saksi.store.schema import article as articles_held
 from saksi.store.schema import judgement, name, reading, skipped, takedown
 from saksi.store.store import Store
 from saksi.store.takedowns import hidden
 from saksi.types import CONFLICT, Struct
 
-VERSION = 4
-"""Raised whenever the tables change; older ones are made anew."""
-Sort = Literal["newest", "disputed", "deaths", "reports", "oldest"]
-SORTS: tuple[Sort, ...] = get_args(Sort)
-
-derived = MetaData()
-state = Table(
-    "view_state",
-    derived,
-    Column("version", Integer, primary_key=True),
-    Column("policy", Text, nullable=False),
-    Column("revision", Text, nullable=False),
-    Column("judged", Integer, nullable=False),
-    Column("counts", Text, nullable=False),
-)
-event = Table(
-    "view_event",
-    derived,
-    Column("id", Integer, primary_key=True),
-    Column("key", Text, nullable=False, unique=True),
-    Column("name", Text, index=True),
-    Column("type", Text, nullable=False),
-    Column("realis", Text, nullable=False),
-    Column("earliest", Text),
-    Column("latest", Text),
-    Column("site", Text),
-    Column("country", Text),
-    Column("adm1", Text),
-    Column("lat", Float),
-    Column("lon", Float),
-    Column("precision", Text),
-    Column("killed_low", Integer),
-    Column("killed_high", Integer),
-    Column("harmed", Integer, nullable=False),
-    Column("articles", Integer, nullable=False),
-    Column("testimonies", Integer, nullable=False),
-    Column("disputes", Integer, nullable=False),
-    Column("decided", Integer, nullable=False),
-    Column("chief", Integer, nullable=False),
-    Column("newest", Text, nullable=False),
-    Column("row", Text, nullable=False),
-    Column("members", Text, nullable=False),
-)
-# Each order of the list is an index: a page of fifty costs the same at the top of fifty thousand as of fifty.
-_ORDERS: Mapping[Sort, tuple[ColumnElement[Any], ...]] = {
-    "newest": (event.c.newest.desc(), event.c.id),
-    "oldest": (event.c.newest, event.c.id),
-    "disputed": (event.c.disputes.desc(), event.c.newest.desc(), event.c.id),
-    "deaths": (event.c.killed_high.desc(), event.c.newest.desc(), event.c.id),
-    "reports": (event.c.articles.desc(), event.c.newest.desc(), event.c.id),
-}
-for _name, _order in _ORDERS.items():
-    Index(f"ix_view_event_{_name}", *_order)
-article = Table(
-    "view_article",
-    derived,
-    Column("id", Integer, primary_key=True),
-    Column("article", Text, nullable=False, unique=True),
-    Column("publisher", Text),
-    Column("language", Text),
-    Column("published", Text),
-    Column("events", Integer, nullable=False),
-)
-membership = Table(
-    "view_membership",
-    derived,
-    Column("event", Integer, primary_key=True),
-    Column("article", Integer, primary_key=True),
-)
-Index("ix_view_membership_article", membership.c.article, membership.c.event)
-party = Table(
-    "view_party",
-    derived,
-    Column("event", Integer, primary_key=True),
-    Column("key", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-)
-Index("ix_view_party_key", party.c.key, party.c.event)
+Until = Literal["turn", "standing", "dropped"]
+"""What ends an answer: any row that is replaced; one that filters find otherwise; events or articles that are gone."""
 _TEXT = "view_text"
 _REMEMBERED = 400  # answers that are kept while the tables stand
+_BEFORE = 60  # days that an event of several days may have begun before those it is looked for in
 _SPELT = 64  # ways of stemming one phrase that are looked for
 
 
@@ -228,44 +153,61 @@ def matching(query: Iterable[Iterable[Iterable[str]]]) -> str:
 T = TypeVar("T")
 
 
+class _Kept:
+    """Answers worked out before, the mark of the tables they were made of, and what is being worked out just now."""
+
+    __slots__ = ("known", "mark", "working")
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[object, ...], Any] = {}
+        self.mark: tuple[object, ...] = ()
+        self.working: dict[tuple[object, ...], threading.Lock] = {}
+
+
 class ViewTables:
     """The derived tables of one ledger."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._lock = threading.RLock()
-        self._known: dict[tuple[object, ...], Any] = {}
-        self._known_of: object = None
+        self._lock = threading.Lock()
+        self._held: dict[Until, _Kept] = {one: _Kept() for one in get_args(Until)}
 
-    def _kept(self, key: tuple[object, ...], work: Callable[[], T]) -> T:
-        """What was worked out before, until the tables change; of many who ask at once one works it out."""
-        made = (self.made_of(), self.present())
+    def _kept(self, key: tuple[object, ...], work: Callable[[], T], until: Until = "standing") -> T:
+        """What was worked out before, until the tables change as ``until`` says; of many who ask at once one works it out."""
+        mark = self.mark(until)
+        held = self._held[until]
         with self._lock:
-            if self._known_of != made or len(self._known) > _REMEMBERED:
-                self._known, self._known_of = {}, made
-            if key not in self._known:
-                self._known[key] = work()
-            found: T = self._known[key]
-            return found
+            if held.mark != mark or len(held.known) > _REMEMBERED:
+                held.known, held.mark = {}, mark
+            working = held.working.setdefault(key, threading.Lock())
+        with working:
+            if held.mark == mark and key in held.known:
+                found: T = held.known[key]
+                return found
+            made = work()
+            with self._lock:
+                held.working.pop(key, None)
+                if held.mark == mark:
+                    held.known[key] = made
+            return made
+
+    def mark(self, until: Until = "standing") -> tuple[object, ...]:
+        """Changes with whatever change of the tables ``until`` names."""
+        with self._store.connected() as connection:
+            row = connection.execute(select(state.c.policy, state.c.revision, state.c[until])).one_or_none()
+        return tuple(row) if row is not None else ()
 
     # --- how old they are --------------------------------------------------------------------------------------------------
 
     def present(self) -> str:
         """A mark of the readings, judgements and names as they stand: other readings, another mark."""
-        moved = select(func.count(reading.c.superseded_by), func.sum(reading.c.superseded_by)).where(
-            reading.c.superseded_by.is_not(None)
-        )
         with self._store.connected() as connection:
-            numbers = [
-                connection.execute(select(func.max(table.c.seq))).scalar() for table in (reading, judgement, name, takedown)
-            ]
-            numbers += list(connection.execute(moved).one())
-        return " ".join(str(number or 0) for number in numbers)
+            return " ".join(str(number or 0) for number in connection.execute(_PRESENT).one())
 
     def made_of(self) -> tuple[str, str, int] | None:
         """The policy and the mark that the tables were made of, and the last judgement taken up since; null without tables."""
         with self._store.connected() as connection:
-            if not inspect(connection).has_table(state.name):
+            if not connection.execute(_THERE).scalar_one():
                 return None
             if connection.execute(select(state.c.version)).scalar_one_or_none() != VERSION:
                 return None  # of another version: its columns may be others
@@ -304,7 +246,6 @@ class ViewTables:
 
     def write(self, policy: str, mark: str, articles: Iterable[ArticleRow], events: Iterable[tuple[EventRow, Members]]) -> None:
         """Make the tables anew, in one transaction: readers see the old ones until the new are whole."""
-        self._known_of = None
         judged = self.last_judgement()
         with self._store.writing() as connection:
             connection.exec_driver_sql(f"DROP TABLE IF EXISTS {_TEXT}")
@@ -331,39 +272,49 @@ class ViewTables:
             connection.execute(update(article).values(events=counted))
             counts = msgspec.json.encode(self._store.counts()).decode()
             made = {"version": VERSION, "policy": policy, "revision": mark, "judged": judged, "counts": counts}
-            connection.execute(insert(state).values(made))
+            connection.execute(insert(state).values({**made, "turn": 0, "standing": 0, "dropped": 0}))
             connection.exec_driver_sql("ANALYZE")
-        self._known_of = None
 
     def rewrite(self, rows: Sequence[tuple[EventRow, Members]], mark: str | None, judged: int) -> None:
         """Replace the rows of some events, their claims as they were; ``mark`` where the tables are up to date with that."""
         with self._store.writing() as connection:
+            moved = 0
             for row, members in rows:
-                number = connection.execute(select(event.c.id).where(event.c.key == row.key)).scalar_one_or_none()
-                if number is None:
+                held = connection.execute(select(event).where(event.c.key == row.key)).one_or_none()
+                if held is None:
                     continue
-                connection.execute(update(event).where(event.c.id == number).values(_columns(row, members)))
-                connection.execute(delete(party).where(party.c.event == number))
-                _put_parties(connection, [(number, row)])
+                new = _columns(row)
+                sides = select(party.c.key).where(party.c.event == held.id)
+                before = set(connection.execute(sides).scalars())
+                if _standing(held._mapping) != _standing(new) or before != {one[0] for one in row.parties}:
+                    moved = 1
+                connection.execute(update(event).where(event.c.id == held.id).values(new))
+                connection.execute(update(told).where(told.c.event == held.id).values(_told(row, members)))
+                connection.execute(delete(party).where(party.c.event == held.id))
+                _put_parties(connection, [(held.id, row)])
             taken = {"judged": judged} if mark is None else {"judged": judged, "revision": mark}
-            connection.execute(update(state).values(taken))
-        self._known_of = None
+            turned = {"turn": state.c.turn + 1, "standing": state.c.standing + moved}
+            connection.execute(update(state).values({**taken, **turned}))
 
     def drop(self, keys: Iterable[str], articles: Iterable[str]) -> None:
         """Forget events that no report tells any more, and articles taken down."""
+        keys, articles = tuple(keys), tuple(articles)
+        if not keys and not articles:
+            return
         with self._store.writing() as connection:
             for key in keys:
                 number = connection.execute(select(event.c.id).where(event.c.key == key)).scalar_one_or_none()
-                for table in (membership, party):
+                for table in (membership, party, told):
                     connection.execute(delete(table).where(table.c.event == number))
                 connection.execute(delete(event).where(event.c.id == number))
-            gone = select(article.c.id).where(article.c.article.in_(tuple(articles)))
+            gone = select(article.c.id).where(article.c.article.in_(articles))
             connection.execute(delete(membership).where(membership.c.article.in_(gone)))
-            connection.execute(delete(article).where(article.c.article.in_(tuple(articles))))
-        self._known_of = None
+            connection.execute(delete(article).where(article.c.article.in_(articles)))
+            connection.execute(update(state).values({one: state.c[one] + 1 for one in get_args(Until)}))
 
     def _put(self, connection: Connection, rows: list[tuple[int, EventRow, Members]], numbers: Mapping[str, int]) -> None:
-        connection.execute(insert(event), [{"id": number, **_columns(row, members)} for number, row, members in rows])
+        connection.execute(insert(event), [{"id": number, **_columns(row)} for number, row, _ in rows])
+        connection.execute(insert(told), [{"event": number, **_told(row, members)} for number, row, members in rows])
         pairs = {(number, numbers[a]) for number, _, members in rows for a in members.articles if a in numbers}
         if pairs:
             connection.execute(insert(membership), [{"event": e, "article": a} for e, a in sorted(pairs)])
@@ -373,12 +324,18 @@ class ViewTables:
 
     def page(self, asked: Filter, sort: Sort, limit: int, offset: int) -> list[EventRow]:
         """So many events in an order, after as many."""
-        return self._kept(("page", asked, sort, limit, offset), lambda: self._page(asked, sort, limit, offset))
+        return self._kept(("page", asked, sort, limit, offset), lambda: self._page(asked, sort, limit, offset), "turn")
 
     def _page(self, asked: Filter, sort: Sort, limit: int, offset: int) -> list[EventRow]:
-        query = self._where(select(event.c.row), asked).order_by(*_ORDERS[sort]).limit(limit).offset(offset)
+        return self._rows(self._where(select(event.c.id), asked).order_by(*ORDERS[sort]).limit(limit).offset(offset))
+
+    def _rows(self, query: Select[Any]) -> list[EventRow]:
+        """The rows of the events of these numbers, in their order."""
         with self._store.connected() as connection:
-            return [msgspec.json.decode(row, type=EventRow) for row in connection.execute(query).scalars()]
+            numbers = list(connection.execute(query).scalars())
+            rows = connection.execute(select(told.c.event, told.c.row).where(told.c.event.in_(numbers))).all()
+        found = {row.event: row.row for row in rows}
+        return [msgspec.json.decode(found[number], type=EventRow) for number in numbers if number in found]
 
     def count(self, asked: Filter) -> int:
         """How many events there are of these."""
@@ -390,11 +347,12 @@ class ViewTables:
 
     def members(self, ref: str) -> tuple[EventRow, Members] | None:
         """An event by its name or key, or by the beginning of a key that no other has."""
-        exact = select(event.c.row, event.c.members).where(or_(event.c.name == ref, event.c.key == ref)).limit(1)
+        held = select(told.c.row, told.c.members).join(event, event.c.id == told.c.event)
+        exact = held.where(or_(event.c.name == ref, event.c.key == ref)).limit(1)
         with self._store.connected() as connection:
             rows = connection.execute(exact).all()
             if not rows and len(ref) >= 6 and ref.isalnum():
-                near = select(event.c.row, event.c.members).where(event.c.key >= ref, event.c.key < ref + "\U0010ffff").limit(2)
+                near = held.where(event.c.key >= ref, event.c.key < ref + "\U0010ffff").limit(2)
                 rows = connection.execute(near).all()
         if len(rows) != 1:
             return None
@@ -409,6 +367,9 @@ class ViewTables:
 
     def values(self, what: str, asked: Filter, most: int = 400) -> list[tuple[str, int]]:
         """How many events of each value of ``type``, ``realis``, ``country`` or ``adm1``, most first."""
+        return self._kept(("values", what, asked, most), lambda: self._values(what, asked, most))
+
+    def _values(self, what: str, asked: Filter, most: int) -> list[tuple[str, int]]:
         column = event.c[what]
         query = self._where(select(column, func.count()), asked).where(column.is_not(None)).group_by(column)
         with self._store.connected() as connection:
@@ -417,6 +378,9 @@ class ViewTables:
 
     def parties(self, asked: Filter, most: int = 200) -> list[tuple[str, str, int]]:
         """The sides of these events, by key and name, with how many events each has; most first."""
+        return self._kept(("parties", asked, most), lambda: self._parties(asked, most))
+
+    def _parties(self, asked: Filter, most: int) -> list[tuple[str, str, int]]:
         query = select(party.c.key, func.min(party.c.name), func.count()).group_by(party.c.key)
         if asked != Filter():
             query = query.where(party.c.event.in_(self._where(select(event.c.id), asked)))
@@ -429,14 +393,17 @@ class ViewTables:
         return self._kept(("months", asked), lambda: self._months(asked))
 
     def _months(self, asked: Filter) -> list[tuple[str, str, int, int]]:
-        month = func.substr(event.c.earliest, 1, 7)
+        month = event.c.month
         disputed = func.sum(func.min(event.c.disputes, 1))
-        query = self._where(select(month, event.c.realis, func.count(), disputed), asked).where(event.c.earliest.is_not(None))
+        query = self._where(select(month, event.c.realis, func.count(), disputed), asked).where(month.is_not(None))
         with self._store.connected() as connection:
             return [tuple(row) for row in connection.execute(query.group_by(month, event.c.realis).order_by(month))]
 
     def sites(self, asked: Filter, most: int = 5000) -> list[dict[str, Any]]:
         """Where these events are: each place with its precision, how many events, how many disputed, and the most killed."""
+        return self._kept(("sites", asked, most), lambda: self._sites(asked, most))
+
+    def _sites(self, asked: Filter, most: int) -> list[dict[str, Any]]:
         columns = (event.c.site, event.c.country, event.c.adm1, event.c.lat, event.c.lon, event.c.precision)
         disputed = func.sum(func.min(event.c.disputes, 1)).label("disputed")
         query = select(*columns, func.count().label("events"), disputed, func.min(event.c.key).label("key"))
@@ -456,6 +423,9 @@ class ViewTables:
 
     def outlets(self) -> list[dict[str, Any]]:
         """Publisher and language, with how many articles, how many that tell an event, first and last day."""
+        return self._kept(("outlets",), lambda: self._outlets(), "dropped")
+
+    def _outlets(self) -> list[dict[str, Any]]:
         telling = func.sum(func.min(article.c.events, 1)).label("telling")
         days = (func.min(article.c.published).label("first"), func.max(article.c.published).label("last"))
         query = select(article.c.publisher, article.c.language, func.count().label("articles"), telling, *days)
@@ -465,6 +435,9 @@ class ViewTables:
 
     def article_months(self) -> list[tuple[str, int, int]]:
         """Month, how many articles appeared, how many of them tell an event."""
+        return self._kept(("article_months",), lambda: self._article_months(), "dropped")
+
+    def _article_months(self) -> list[tuple[str, int, int]]:
         month = func.substr(article.c.published, 1, 7)
         query = select(month, func.count(), func.sum(func.min(article.c.events, 1))).where(article.c.published.is_not(None))
         with self._store.connected() as connection:
@@ -472,9 +445,32 @@ class ViewTables:
 
     def undated_articles(self) -> int:
         """How many articles have no day of publication."""
+        return self._kept(("undated_articles",), lambda: self._undated_articles(), "dropped")
+
+    def _undated_articles(self) -> int:
         with self._store.connected() as connection:
             query = select(func.count()).select_from(article).where(article.c.published.is_(None))
             return int(connection.execute(query).scalar_one())
+
+    def _telling(self, query: tuple[tuple[tuple[str, ...], ...], ...]) -> str:
+        """The numbers of the events that articles with these words tell, as a JSON list: looked for once."""
+        return self._kept(("telling", query), lambda: self._found(query), "dropped")
+
+    def _found(self, query: tuple[tuple[tuple[str, ...], ...], ...]) -> str:
+        words: ColumnElement[str] = literal_column(_TEXT)
+        number: ColumnElement[int] = literal_column("rowid")
+        rows = select(number).select_from(_FULL).where(words.op("MATCH")(matching(query)))
+        found = select(membership.c.event).where(membership.c.article.in_(rows)).distinct().order_by(membership.c.event)
+        with self._store.connected() as connection:
+            return msgspec.json.encode(list(connection.execute(found).scalars())).decode()
+
+    def near(self, since: str, until: str, country: str | None, most: int) -> list[EventRow]:
+        """The newest events that touch these days, in a country if one is named, of those that began within two months."""
+        early = (date.fromisoformat(since) - timedelta(days=_BEFORE)).isoformat()
+        query = select(event.c.id).where(event.c.earliest.between(early, f"{until}\U0010ffff"), event.c.latest >= since)
+        if country is not None:
+            query = query.where(event.c.country == country)
+        return self._rows(query.order_by(event.c.newest.desc(), event.c.id).limit(most))
 
     def _where(self, query: Select[Any], asked: Filter) -> Select[Any]:
         held: list[ColumnElement[bool]] = []
@@ -505,17 +501,37 @@ class ViewTables:
                 ours = ours.where(article.c.language == asked.language)
             held.append(event.c.id.in_(ours))
         if asked.query:
-            text: ColumnElement[str] = literal_column(_TEXT)
-            number: ColumnElement[int] = literal_column("rowid")
-            rows = select(number).select_from(_FULL).where(text.op("MATCH")(matching(asked.query)))
-            held.append(event.c.id.in_(select(membership.c.event).where(membership.c.article.in_(rows))))
+            found = select(func.json_each(self._telling(asked.query)).table_valued("value").c.value)
+            held.append(event.c.id.in_(found))
         return query.where(and_(*held)) if held else query
 
 
+def _newest(table: Table) -> ScalarSelect[Any]:
+    return select(func.max(table.c.seq)).scalar_subquery()
+
+
+_MOVED = select(reading.c.superseded_by).where(reading.c.superseded_by.is_not(None)).subquery()
+_PRESENT = select(
+    *(_newest(table) for table in (reading, judgement, name, takedown)),
+    select(func.count()).select_from(_MOVED).scalar_subquery(),
+    select(func.sum(_MOVED.c.superseded_by)).scalar_subquery(),
+)
+_THERE = text("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'view_state'")
 _FULL = Table(_TEXT, MetaData(), Column("stems", Text))
 
 
-def _columns(row: EventRow, members: Members) -> dict[str, Any]:
+def _told(row: EventRow, members: Members) -> dict[str, str]:
+    return {"row": msgspec.json.encode(row).decode(), "members": msgspec.json.encode(members).decode()}
+
+
+def _standing(columns: Mapping[Any, Any]) -> tuple[object, ...]:
+    """What filters and what is counted by them ask of a row."""
+    same = ("type", "realis", "earliest", "latest", "site", "country", "adm1", "lat", "lon", "precision")
+    more = ("killed_high", "harmed", "disputes", "chief")
+    return (*(columns[one] for one in same), *((columns[one] or 0) > 0 for one in more))
+
+
+def _columns(row: EventRow) -> dict[str, Any]:
     killed = next((one for one in row.figures if one.kind == "killed"), None)
     same = (
         *("key", "name", "type", "realis", "earliest", "latest", "site", "country", "adm1", "lat", "lon", "precision"),
@@ -526,8 +542,7 @@ def _columns(row: EventRow, members: Members) -> dict[str, Any]:
         "killed_high": (killed.high if killed.high is not None else killed.low) if killed else None,
         "harmed": sum(one.low or 0 for one in row.figures),
         "disputes": len(row.disputes),
-        "row": msgspec.json.encode(row).decode(),
-        "members": msgspec.json.encode(members).decode(),
+        "month": row.earliest[:7] if row.earliest else None,
     }
 
 

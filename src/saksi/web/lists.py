@@ -10,7 +10,8 @@ from fastapi import Query
 from starlette.requests import Request
 
 from saksi import types
-from saksi.store.tables import SORTS, Filter, Sort
+from saksi.store.derived import SORTS, Sort
+from saksi.store.tables import Filter
 from saksi.types import Struct
 from saksi.views import Views
 from saksi.web.pages import with_query
@@ -207,7 +208,7 @@ def views_of(request: Request) -> tuple[Views, bool]:
 
 def choices(views: Views) -> dict[str, Any]:
     """What the filters offer: values with how many events of the whole ledger have them. Kept until the tables change."""
-    key = views.tables.made_of()
+    key = views.tables.mark()
     held = _choices.get(id(views))
     if held is None or held[0] != key:
         every = Filter()

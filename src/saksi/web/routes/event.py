@@ -83,5 +83,5 @@ def _near(request: Request, view: EventView) -> tuple[EventRow, ...]:
     day = date.fromisoformat(held.value.earliest[:10])
     since, until = ((day + timedelta(days=n)).isoformat() for n in (-_DAYS, _DAYS))
     country = place.value.country if place is not None and isinstance(place.value, Site) else None
-    found = views.page(views.asked(since=since, until=until, country=country), size=_MOST)
-    return tuple(row for row in found.rows if row.key != view.event.key)
+    found = views.tables.near(since, until, country, _MOST)
+    return tuple(row for row in found if row.key != view.event.key)
