@@ -16,7 +16,9 @@ import msgspec
 from saksi import contract
 from saksi.errors import LanguageError
 from saksi.gazetteer import load as load_gazetteer
+from saksi.languages import Hit
 from saksi.languages import load as load_pack
+from saksi.languages.schema import Trigger
 from saksi.reading.actors import Cast
 from saksi.reading.assemble import Assembly
 from saksi.reading.attribution import Chain, find_attributions
@@ -130,7 +132,7 @@ def layers(
     settle(page, cast, sites, gazetteer)
     lead_ins = {i for h in page.hits("places", "word") if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
     speech = {i for h in page.hits("attribution", "cue") for i in range(h.first, h.last)}
-    clauses = Clauses(page, cast, *_predicates(page), page.tokens_of("dateline"), speech, lead_ins, marks)
+    clauses = Clauses(page, cast, *_predicates(page), page.tokens_of("dateline"), speech, lead_ins, void, marks)
     moods = Moods(page, clauses)
     said, chains = find_attributions(page, cast, clauses, moods)
     find_changes(page, cast, sites, times)
@@ -175,6 +177,7 @@ def _predicates(page: Page) -> tuple[dict[int, int], dict[int, int]]:
             if hit.voice == "agentive" or (beside and hit.voice != "nominal"):
                 continue  # what counts only beside other words is no predicate by itself
             nominal = hit.voice in (None, "nominal") and table in ("events", "casualties", "control")
+            nominal = nominal or (table == "events" and _is_noun_here(page, hit))
             box = nominals if nominal else verbs
             inner = hit.first  # an auxiliary that a row begins with is none of the verb's borders: *berhasil menangkap*
             while inner + 1 < hit.last and page.is_(inner, "auxiliary"):
@@ -182,6 +185,12 @@ def _predicates(page: Page) -> tuple[dict[int, int], dict[int, int]]:
             for i in range(inner, hit.last):
                 box.setdefault(i, hit.first)
     return verbs, nominals
+
+
+def _is_noun_here(page: Page, hit: Hit[Trigger]) -> bool:
+    """True of a form that is verb and noun alike, behind what only a noun follows (*the raids hit*)."""
+    either = page.pack.header.head == "last" and any(f.voice in (None, "nominal") for f in hit.forms)
+    return either and page.is_(hit.first - 1, "determiner", "anaphor", "possessive_marker")
 
 
 def read(

@@ -7,53 +7,20 @@ subordinators, quotes). Voice and affixes decide roles afterwards (:mod:`saksi.r
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass
 
 from saksi.languages.schema import WordClass
-from saksi.reading.actors import Cast, Phrase, is_mere_place, is_party
-from saksi.reading.page import Page
+from saksi.reading.actors import Phrase, is_mere_place
+from saksi.reading.governing import Governing
 from saksi.reading.phrases import qualified
-from saksi.reading.pipeline import NOTHING, Marks
-
-Governor = Literal["ungoverned", "preposition", "between", "verb"]
-"""What governs a phrase: nothing, a preposition, a word of *between*, or a verb."""
 
 _FAR = 40  # tokens a walk may cover
-_OPENERS = frozenset(
-    {"preposition", "coordinator", "complementizer", "subordinator", "condition", "adverb", "relative", "target_marker"}
-)
-"""Classes of words before which a clause or phrase ends."""
-_HEADS = 2  # nouns that a party may qualify
 _DEED = 14  # tokens between a nominal and the relative clause that modifies it
 
 
 @dataclass(slots=True)
-class Clauses:
-    """Walks over one page. ``verbs`` are tokens of verbal predicates, ``nominals`` of nominal ones (token -> first token)."""
-
-    page: Page
-    cast: Cast
-    verbs: dict[int, int] = field(default_factory=dict)
-    nominals: dict[int, int] = field(default_factory=dict)
-    void: set[int] = field(default_factory=set)
-    speech: set[int] = field(default_factory=set)
-    """Tokens of verbs of speech, whose object does what they speak of."""
-    lead_ins: set[int] = field(default_factory=set)
-    """Tokens of words that lead into a toponym (*kota pelabuhan Odesa*)."""
-    gerunds: set[int] = field(default_factory=set, init=False)
-    timed: set[int] = field(default_factory=set, init=False)
-    """Tokens of words for times: between a relative pronoun and its verb they are no subject (*which last month called*)."""
-    spoken: set[int] = field(default_factory=set, init=False)
-    """Tokens of words of saying that are no participles."""
-    participles: set[int] = field(default_factory=set, init=False)
-    """Gerunds that tell no harm: right behind a noun they modify it (*demonstrators protesting a law*)."""
-    qualifying: dict[int, Phrase] = field(default_factory=dict, init=False)
-    """Gerunds that only say which party it is, and the party: *retreating soldiers*. They are no border of another verb."""
-    counted: set[int] = field(default_factory=set, init=False)
-    """Tokens of numerals, words for vague numbers included."""
-    marks: Marks = NOTHING
-    """What a pipeline has marked, where one is in use: its subjects serve where the walk finds none."""
+class Clauses(Governing):
+    """Walks over one page."""
 
     def __post_init__(self) -> None:
         numerals = {i for h in self.page.hits("numbers", "numeral") for i in range(h.first, h.last)}
@@ -125,16 +92,19 @@ class Clauses:
             speaker -= 1
         if self._is_we(speaker):
             return [Phrase(speaker, speaker + 1, pronoun=True)], None
+        if page.is_(joined, "other") and joined - 1 in self.counted:
+            return [], None  # *nine others wounded*: a count without its noun
         also = page.is_(joined, "adverb") and (page.is_(joined - 1, "anaphor") or joined in self.cast.ending)
         coordinated = joined > start and page.is_(joined, "coordinator") and joined not in self.void and not also
         coordinated = coordinated or self._listed_verb(joined, start)
         if coordinated:
             i = joined  # *stormed the camp and then shot two men*: the subject is that of the first verb
-        if coordinated or (page.is_(i, "partner_marker", "purpose") and not page.is_(i, "relative", "future")):
-            main = self._main_verb(i, start)
+        led = verb in self.gerunds and i > start and page.is_(i, "subordinator")  # *ran off after killing two*
+        if coordinated or led or (page.is_(i, "partner_marker", "purpose") and not page.is_(i, "relative", "future")):
+            main = self.verb_before(i, start)
             while main is not None:
                 subject, nominal = self.subject_or_nominal(main)
-                outer = self._main_verb(main, start) if coordinated and subject and self._told_to(subject[-1], main) else None
+                outer = self.verb_before(main, start) if coordinated and subject and self._told_to(subject[-1], main) else None
                 if outer is None:
                     return subject, nominal
                 main = outer
@@ -170,6 +140,11 @@ class Clauses:
                     closed = page.tokens[phrase.last].text == "," and not phrase.nouns and bool(phrase.names)
                     if self._listed(phrase) and (named or closed or is_mere_place(phrase)):
                         role = "preposition"  # *di Kampung X, Distrik Y, Kabupaten Z*: the tail of a place, not a subject
+                    if role == "ungoverned" and self._is_apposed(phrase):
+                        i = phrase.first - 1
+                        continue
+                    if role == "ungoverned" and self._says_of_thing(phrase, verb):
+                        break
                     modifies = phrase.last == verb and verb in self.participles and not is_mere_place(phrase)
                     if role == "ungoverned" or (role == "verb" and (modifies or self._told_to(phrase, verb))):
                         return self.conjuncts_before(phrase), None
@@ -196,6 +171,23 @@ class Clauses:
                     break
             i -= 1
         return [], inner
+
+    def _is_apposed(self, phrase: Phrase) -> bool:
+        """True of the bare name of a town between commas, behind what says which (*in the capital, Kabul, on Monday*)."""
+        tokens = self.page.tokens
+        town = bool(phrase.names) and not phrase.nouns and all(n.actor is None and n.country is None for n in phrase.names)
+        before = phrase.first - 1
+        if not town or before < 1 or tokens[before].text != "," or tokens[phrase.last].text != ",":
+            return False
+        return before - 1 in self.lead_ins or before - 1 in self.cast.covering or self._is_plain(before - 1)
+
+    def _says_of_thing(self, phrase: Phrase, verb: int) -> bool:
+        """Whether a phrase says something, and a plain noun between is what the verb is about (*X said the bridge was hit*)."""
+        said = [i for i in range(phrase.last, verb) if i in self.speech and i in self.verbs and i not in self.nominals]
+        between = range(said[-1] + 1, verb) if said else range(0)
+        joined = any(self.page.is_(i, "coordinator") or self.page.tokens[i].text == "," for i in between)
+        own = any(self.page.is_(i, "pronoun_person", "pronoun_institution", "pronoun_plural", "pronoun_we") for i in between)
+        return not joined and not own and any(self._is_plain(i) for i in between)  # *X said his side hit Y*
 
     def past_adverbs(self, i: int, start: int) -> int:
         """The token at or before ``i`` behind which only adverbs and times stand (*which last month*, *yang pada Senin*)."""
@@ -235,7 +227,7 @@ class Clauses:
         page = self.page
         if i <= start or page.tokens[i].text != "," or self.relative_opening(i, start) is not None:
             return False
-        main = self._main_verb(i, start)
+        main = self.verb_before(i, start)
         if main is None or main not in self.verbs:
             return False
         after = main
@@ -305,7 +297,7 @@ class Clauses:
         fronted = named and first - 1 == page.sentence_of(verb).first and page.is_(first - 1, "location_marker")
         return joined or fronted or page.is_(first - 1, "subordinator")  # fronted: *In Mandalay police arrested*
 
-    def _main_verb(self, at: int, start: int) -> int | None:
+    def verb_before(self, at: int, start: int) -> int | None:
         """The verb that an adjunct clause (*dengan mengerahkan*, *untuk menyerang*) hangs on: the nearest one to its left."""
         for k in range(at - 1, max(start, at - _FAR) - 1, -1):
             if k in self.page.quote_marks or self.page.is_(k, "complementizer"):
@@ -343,127 +335,6 @@ class Clauses:
         before = self.before(nominal)
         return before in self.verbs or self.page.is_(before, "verb")
 
-    def before(self, at: int) -> int:
-        """The token before, past a scare quote and, where the head comes last, past what qualifies a noun (*a big march*)."""
-        page = self.page
-        i = at - 2 if page.tokens[at - 1].text == '"' and at - 1 not in page.quote_marks else at - 1
-        if page.pack.header.head == "last":
-            start = page.sentence_of(at).first
-            while i > start and i not in self.cast.covering and i not in self.verbs and (i in self.counted or self._qualifies(i)):
-                i -= 1
-        return i
-
-    def _qualifies(self, i: int) -> bool:
-        """A determiner or adjective, or a word of no class, which may be one."""
-        page = self.page
-        if page.is_(i, "determiner", "quantifier", "modifier", "anaphor", "other", "more"):
-            return True
-        return page.tokens[i].is_word and not page.classes(i) and i not in self.nominals
-
-    def governor(self, phrase: Phrase) -> Governor:
-        """What governs a phrase met on the way left: nothing (*ungoverned*), a preposition, a verb."""
-        page = self.page
-        i = (phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first) - 1
-        start = page.sentence_of(phrase.first).first
-        while i >= start and page.is_(i, "quantifier", "determiner", "modifier") and i not in self.cast.covering:
-            if page.is_(i, "complementizer"):
-                return "ungoverned"  # *the claim that shells killed*
-            i -= 1
-        if page.pack.header.head == "first":
-            before = self._before_head(i, start)
-            if page.tokens[phrase.first].is_capital:
-                i = before
-            elif page.is_(before - page.is_(before, "determiner", "quantifier"), "location_marker"):
-                return "preposition"  # *ledakan di luar sebuah sekolah putri*
-        if page.is_(i, "linker") and i - 1 in self.lead_ins and self.page.pack.header.head == "last":
-            while i - 1 in self.lead_ins or (i - 1 >= start and page.is_(i - 1, "determiner", "quantifier", "modifier")):
-                i -= 1
-            if i > start and i - 1 not in self.verbs and not page.classes(i - 1) & _OPENERS and page.tokens[i - 1].is_word:
-                return "preposition"  # *both sides of the divided island of X*
-            return self.governor(Phrase(i, phrase.last))  # *the town of X*
-        if page.is_(i, "linker") and i - 1 in self.counted and self.page.pack.header.head == "last":
-            return self.governor(Phrase(self._quantity_start(i - 1), phrase.last))  # *thousands of people*
-        if i < start:
-            return "ungoverned"
-        if page.is_(i, "coordinator"):
-            other = self.cast.ending.get(i)
-            return self.governor(other) if other is not None else "ungoverned"
-        if page.is_(
-            i, "preposition", "agent_marker", "target_marker", "location_marker", "partner_marker", "addressee_marker", "between"
-        ):
-            return "preposition" if not page.is_(i, "between") else "between"
-        if page.is_(i, "linker") and self.cast.ending.get(i) is not None:
-            return "preposition"
-        if i in self.verbs and not page.is_(i, "relative"):
-            return "verb"
-        if i in self.nominals and self.page.pack.header.head == "first":
-            return "verb"
-        if page.is_(i, "verb") and not page.is_(i, "copula", "auxiliary", "passive_auxiliary") and i not in self.qualifying:
-            return "verb"
-        return "ungoverned"
-
-    def _before_head(self, i: int, start: int) -> int:
-        """The token before the plain nouns that a party qualifies (*ke pos TNI*): what governs them governs it."""
-        page, at = self.page, i
-        while i >= start and at - i < _HEADS and page.tokens[i].is_word and not page.tokens[i].is_capital:
-            busy = i in self.verbs or i in self.nominals or i in self.cast.covering or i in self.void or i in self.counted
-            if busy or (page.classes(i) and i not in self.lead_ins):
-                break
-            i -= 1
-        return i
-
-    def _quantity_start(self, at: int) -> int:
-        """First token of the quantity that ends at a numeral (*at least 40*)."""
-        while at > 0 and (at - 1 in self.counted or self.page.is_(at - 1, "quantifier", "modifier")):
-            at -= 1
-        return at
-
-    def conjuncts_before(self, phrase: Phrase) -> list[Phrase]:
-        """The phrase and those joined to it from the left by *dan*, *and* or commas in a list."""
-        page, out = self.page, [phrase]
-        while True:
-            i = (out[0].number.first if out[0].number and out[0].number.last <= out[0].first else out[0].first) - 1
-            if i < 1:
-                break
-            joined = self.joins(i) or (page.tokens[i].text == "," and len(out) > 1)
-            other = self.cast.ending.get(i) if joined else None
-            if other is None and joined and page.tokens[i - 1].text == ",":
-                other = self.cast.ending.get(i - 1)
-                if other is not None and len(out) == 1 and not self.listed_before(other):
-                    break  # *..., according to X, and Y said*: a comma before the conjunction of two begins a clause
-            if other is None or not is_party(other):
-                break
-            out.insert(0, other)
-        return out
-
-    def joins(self, i: int) -> bool:
-        """Whether the token can join two parties: a conjunction that sets nothing against anything, or a hyphen."""
-        page = self.page
-        return page.tokens[i].text == "-" or (page.is_(i, "coordinator") and not page.is_(i, "adversative"))
-
-    def listed_before(self, phrase: Phrase) -> bool:
-        """Whether a comma and another party stand before the phrase: it is in a list of three (*A, B, and C*)."""
-        first = phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first
-        return first > 0 and self.page.tokens[first - 1].text == "," and first - 1 in self.cast.ending
-
-    def conjuncts_after(self, phrase: Phrase, listed: bool = False) -> list[Phrase]:
-        """The phrase and those joined to it from the right."""
-        page, out = self.page, [phrase]
-        while out[-1].last < len(page.tokens) - 1:
-            i = out[-1].last
-            if not self.joins(i):
-                break
-            other = self.cast.starting.get(i + 1)
-            if other is None or not is_party(other) or page.sentence_of(other.first) is not page.sentence_of(phrase.first):
-                break
-            follows_verb = other.last in self.verbs or page.is_(
-                other.last, "verb", "aspect", "auxiliary", "passive_auxiliary", "future"
-            )
-            if follows_verb and not listed:
-                break
-            out.append(other)
-        return out
-
     # --- rightwards --------------------------------------------------------------------------------------------------
 
     def object(self, after: int) -> list[Phrase]:
@@ -479,7 +350,9 @@ class Clauses:
             light = page.is_(i, "quantifier", "determiner", "modifier", "adverb", "more", "other", "each")
             if page.pack.header.head == "last" and (page.is_(i, "linker") or page.is_(i + 1, "linker")):
                 light = light or i > after or i in self.counted  # *the last of three bases*
-            if not (light or i in self.lead_ins or page.tokens[i].is_number or page.tokens[i].text == "-"):
+            if page.pack.header.head == "last" and (i + 1 in self.counted or i - 1 in self.counted):
+                light = light or page.is_(i, "preposition")  # *about 80 per cent of the town*
+            if not (light or i in self.lead_ins or i in self.counted or page.tokens[i].text == "-"):
                 return []
         return []
 
@@ -493,6 +366,7 @@ class Clauses:
         first = i
         closed: tuple[WordClass, ...] = (
             "preposition",
+            "location_marker",
             "coordinator",
             "complementizer",
             "relative",
@@ -509,6 +383,7 @@ class Clauses:
             and i not in self.verbs
             and i not in self.nominals
             and i not in self.void
+            and i not in self.when
         ):
             i += 1
         if after < i <= first + 1 and page.pack.header.head == "last" and page.is_(i, "linker") and i + 1 < end:

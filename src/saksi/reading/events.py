@@ -12,7 +12,7 @@ import datetime as dt
 
 import msgspec
 
-from saksi.languages import Hit
+from saksi.languages import Hit, Keys
 from saksi.languages.schema import Trigger
 from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_state
 from saksi.reading.clauses import Clauses
@@ -64,9 +64,7 @@ class EventFinder:
         grounds = {
             (t.first, t.last) for t in places if not t.listed or (t.location.place is None and t.location.precision == "region")
         }
-        self.counted = {h.last - 1 for h in page.hits("numbers", "numeral")} | {
-            i for i, t in enumerate(page.tokens) if t.is_number
-        }
+        self.counted = clauses.counted
         self.roles = Roles(page, cast, clauses, grounds, self.counted)
         self.dateline = page.tokens_of("dateline", "byline")
         self.void = {i for w in times for i in range(w.first, w.last)} | self.dateline
@@ -130,6 +128,9 @@ class EventFinder:
             page.turn_down("event", hit.first, hit.last, "a noun or name here, not the verb", "form")
             return None
         if hit.first in self.clauses.qualifying and row.roles == "directed":
+            page.turn_down("event", hit.first, hit.last, "it only says which party is meant", "form")
+            return None
+        if self.attributive(hit, voice):
             page.turn_down("event", hit.first, hit.last, "it only says which party is meant", "form")
             return None
         actors, recipients, mutual, rule, cause = self.roles.of(hit, row, voice)
@@ -211,18 +212,52 @@ class EventFinder:
                 return "passive"
             if not page.is_(i, "adverb", "negator", "aspect", "quantifier", "verb"):
                 break
-        if page.is_(hit.last, "agent_marker"):
+        if page.is_(hit.last, "agent_marker") or self.goes_on_passive(hit):
             return "passive"
         complete = any(hit.first < m.first and m.last <= hit.last for m in page.hits("events", "means"))  # *fired a rocket*
-        if complete:
+        if complete or self.holds_object(hit):
             return "active"
         if hit.row.roles == "directed" and hit.row.type in ("ASSAULT", "COERCE") and not self.roles.follows(hit):
             subject = self.clauses.subject(hit.first)
             if not subject and hit.first - 1 in self.counted:
                 return "passive"  # *Five killed in raid*
-            if subject and (page.sentence_of(hit.first).voice in ("headline", "teaser") or not any(is_armed(p) for p in subject)):
+            able = any(is_armed(p) or (is_state(p) and not is_mere_place(p)) for p in subject)
+            if subject and (page.sentence_of(hit.first).voice in ("headline", "teaser") or not able):
                 return "passive"
         return "active"
+
+    def goes_on_passive(self, hit: Hit[Trigger]) -> bool:
+        """Whether a participle without an object goes on with the passive before a conjunction (*was caught and later shot*,
+        *three were killed and nine others wounded*)."""
+        page, start = self.page, self.page.sentence_of(hit.first).first
+        i = hit.first - 1
+        while i > start and not page.is_(i, "coordinator") and (page.is_(i, "adverb", "aspect", "other") or i in self.counted):
+            i -= 1
+        if i <= start or not page.is_(i, "coordinator") or self.roles.follows(hit):
+            return False
+        main = self.clauses.verb_before(i, start)
+        if main is None or main not in self.clauses.verbs:
+            return False
+        before = self.clauses.verbs[main] - 1
+        while before > start and page.is_(before, "adverb", "negator", "aspect"):
+            before -= 1
+        return page.is_(before, "passive_auxiliary")
+
+    def holds_object(self, hit: Hit[Trigger]) -> bool:
+        """Whether a verb of several words ends in the deed that is its object (*launched airstrikes*)."""
+        last = self.page.keys.words[hit.last - 1 : hit.last]
+        deeds = self.page.pack.lexicon("events", "trigger").find(Keys(last)) if hit.last - hit.first > 1 else ()
+        return any(f.voice in (None, "nominal") for h in deeds for f in h.forms)
+
+    def attributive(self, hit: Hit[Trigger], voice: str | None) -> bool:
+        """Whether a participle only says which one is meant (*the besieged port*, *ousted president X*)."""
+        page = self.page
+        if hit.voice != "past" or voice != "active" or hit.last >= page.sentence_of(hit.first).last:
+            return False
+        before = hit.first - 1
+        led = page.is_(before, "determiner", "anaphor", "possessive_marker", "linker", "preposition", "location_marker")
+        noun = hit.last in self.cast.starting or hit.last in self.clauses.lead_ins or self.roles.is_bare_noun(hit.last)
+        return led and noun and not page.is_(before, "relative", "complementizer", "subordinator")
 
     def verbal(self, hit: Hit[Trigger], voice: str | None) -> bool:
         """Whether a form that may be a noun (*bombs*, *back*) is a verb here. Only languages without verbal affixes ask."""
@@ -257,7 +292,8 @@ class EventFinder:
             hit.last, "target_marker", "determiner", "preposition", "location_marker", "complementizer", "quantifier"
         )
         deed = hit.last in self.clauses.nominals and not (voice == "base" and hit.last in self.clauses.verbs)  # *condemns coup*
-        return marks or deed or hit.last in self.counted or bool(self.clauses.object(hit.last))
+        shared = page.is_(hit.last, "coordinator") and hit.last + 1 in self.clauses.verbs  # *beat and arrested the imam*
+        return marks or deed or shared or hit.last in self.counted or bool(self.clauses.object(hit.last))
 
     def doubt(
         self,

@@ -83,8 +83,9 @@ class Grouping:
         same = [t for t in same if telling.sentence.index - t.sentence.index <= 1]
         if not same:
             return
-        if telling.type == "COERCE" and telling.voice == "passive" and not telling.actors and not same[-1].mutual:
-            telling.actors = [p for p in same[-1].actors if _is_officer(p)]
+        main = [t for t in same if not self.page.is_(t.first - 1, "relative")]
+        if telling.type == "COERCE" and telling.voice == "passive" and not telling.actors and main and not main[-1].mutual:
+            telling.actors = [p for p in main[-1].actors if _is_officer(p)]
         forced = telling.type == "COERCE" or (telling.type == "ASSAULT" and telling.voice == "active")
         crowd = next((t for t in reversed(same) if t.type == "PROTEST" and t.actors), None)
         if crowd is not None and forced and not telling.recipients and any(_is_officer(p) for p in telling.actors):

@@ -220,10 +220,18 @@ class _Builder:
             elif j == first and self.echoes(j):
                 echo = True
                 j = keep = j + 1
-            elif page.is_(j, "demonstrative", "anaphor") and keep == j and j > first:
+            elif page.is_(j, "demonstrative", "anaphor") and keep == j and j > first and page.pack.header.head == "first":
                 demonstrative = True
                 keep = j + 1
                 break
+            elif (
+                keep == j
+                and j > first
+                and page.pack.header.head == "last"
+                and page.is_(j, "determiner")
+                and (nouns or names or proper)
+            ):
+                break  # *the aid workers | the rebels abducted*
             elif j not in self.breaks and page.is_(
                 j, "possessive_marker", "title", "modifier", "quantifier", "determiner", "own_country", "neighbour"
             ):

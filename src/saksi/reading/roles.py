@@ -114,7 +114,7 @@ class Roles:
             subject, cause = clauses.subject_or_nominal(hit.first)
             if row.type in ("ASSAULT", "COERCE"):
                 subject = [p for p in subject if not self.placed(p)]
-            objects = [p for p in clauses.object(hit.last) if not self.is_means(p)]
+            objects = [p for p in self.objects_of(hit, subject) if not self.is_means(p)]
             target = clauses.marked(hit.last, "target_marker", reach=12) if not objects or row.roles == "actor" else []
             if row.content is not None and not objects:
                 objects = self.threatened(hit)
@@ -143,6 +143,7 @@ class Roles:
                     row.type == "ASSAULT" or not row.weak or self.is_ground(thing)
                 )  # *searched houses*, not *turned a blind eye*
                 found = [thing] if thing is not None and hit_thing and seen else found
+            found = found or [p for p in objects if is_mere_place(p)]  # *the town, which X annexed*
             if not found and row.type == "RETREAT" and row.roles == "directed":
                 found = self.freed(hit, row)
             doers = _parties(subject)
@@ -172,6 +173,35 @@ class Roles:
                 suffers = [thing] if thing is not None and not self.is_means(thing) else []
             return _parties(agents), suffers, False, f"{voice}: subject suffers", cause
         return (*self.nominal_roles(hit, row), None)
+
+    def objects_of(self, hit: Hit[Trigger], subject: list[Phrase]) -> list[Phrase]:
+        """What follows a verb; of one that shares its object with the next (*beat and arrested two men*) what follows that one;
+        else what a relative clause without an object is about (*the village that the army shelled*)."""
+        page, clauses, i = self.page, self.clauses, hit.last
+        if self.follows(hit) or i >= len(page.tokens):
+            return clauses.object(i)
+        if clauses.joins(i):
+            i += 1
+            while i < len(page.tokens) - 1 and page.is_(i, "adverb", "aspect"):
+                i += 1
+            if i in clauses.verbs and page.sentence_of(i) is page.sentence_of(hit.first):
+                first = i
+                while clauses.verbs.get(i) == clauses.verbs[first]:
+                    i += 1
+                return clauses.object(i)
+        if not subject or subject[0].first >= hit.first:
+            return []
+        before = subject[0].number.first if subject[0].number is not None else subject[0].first
+        before, start = before - 1, page.sentence_of(hit.first).first
+        while before > start and page.is_(before, "determiner", "quantifier", "modifier") and not page.is_(before, "relative"):
+            before -= 1
+        if before <= start:
+            return []
+        end = before + 1 if page.pack.header.head == "last" else 0
+        if page.is_(before, "relative") and not page.is_(before, "subordinator"):
+            end = before - (page.tokens[before - 1].text == ",")
+        head = self.cast.ending.get(end)
+        return [head] if head is not None else []
 
     def modifies(self, hit: Hit[Trigger]) -> bool:
         """Whether a participle stands right behind a plain noun, without an auxiliary, where the head comes last."""

@@ -227,6 +227,8 @@ class Speakers:
         page = self.page
         end = page.sentence_of(at - 1).last
         i = at
+        if page.is_(at, "complementizer") and at + 1 < end and page.is_(at + 1, "determiner"):
+            return None  # *says that a patrol fired*
         while i < end and (page.is_(i, "determiner", "quantifier", "modifier") or page.tokens[i].is_number):
             i += 1
         last = i
