@@ -535,7 +535,7 @@ class Modal(Row, frozen=True, kw_only=True):
 class Trap(Row, frozen=True, kw_only=True):
     """A phrase whose words mean something else here (*serangan jantung*). Masks its words from all other tables."""
 
-    table: Literal["event", "casualty", "control", "attribution", "place", "time", "number", "all"] = "all"
+    table: Literal["event", "casualty", "control", "attribution", "place", "time", "number", "fiction", "all"] = "all"
 
 
 class Domain(Row, frozen=True, kw_only=True):

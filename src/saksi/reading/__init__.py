@@ -133,7 +133,7 @@ def layers(
     lead_ins = {i for h in page.hits("places", "word") if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
     speech = {i for h in page.hits("attribution", "cue") for i in range(h.first, h.last)}
     clauses = Clauses(page, cast, *_predicates(page), page.tokens_of("dateline"), speech, lead_ins, void, marks)
-    moods = Moods(page, clauses)
+    moods = Moods(page, clauses, {i for w in times for i in range(w.first, w.last)})
     said, chains = find_attributions(page, cast, clauses, moods)
     find_changes(page, cast, sites, times)
     events = EventFinder(page, cast, clauses, moods, fields, times, said, scope)

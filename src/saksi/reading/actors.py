@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -129,6 +130,23 @@ def _before_where(page: Page, phrase: Phrase) -> int:
         (i for i in range(min(heads), phrase.last) if page.is_(i, "location_marker") and i not in named and i > phrase.first),
         phrase.last,
     )
+
+
+def names_of_persons(page: Page, cast: Cast) -> set[int]:
+    """The words of names that stand somewhere with a noun for who it is; not in titles, where a capital says nothing."""
+    named = [(p.actor.id, p, p.proper) for p in cast.phrases if p.proper is not None and p.actor is not None]
+    known = {ident for ident, p, _ in named if p.noun is not None and p.noun.kind != "thing"}
+    told = (words for ident, _, words in named if ident in known and page.sentence_of(words[0]).index not in page.titled)
+    return {i for words in told for i in range(*words)}
+
+
+def describes(page: Page, cast: Cast, verbs: Collection[int], i: int) -> bool:
+    """True of a word that no list knows right before a noun for people, where heads come last (*his estranged wife*)."""
+    token, phrase = page.tokens[i], cast.starting.get(i + 1)
+    plain = token.is_word and not token.is_capital and not token.is_number and page.classes(i) <= {"plain", "verb"}
+    if page.pack.header.head == "first" or not plain or i in verbs or phrase is None or phrase.pronoun:
+        return False
+    return bool(phrase.nouns) and phrase.nouns[0].first == i + 1 and phrase.nouns[0].row.kind in ("role", "group")
 
 
 def nouns_of(page: Page) -> list[Hit[ActorNoun]]:

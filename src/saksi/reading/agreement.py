@@ -138,7 +138,9 @@ class Agreement:
             return False
         if page.pack.header.head == "first":
             return False
-        row, last = phrase.nouns[-1].row, phrase.nouns[-1].last
+        where = next((i for i in range(phrase.first, phrase.last) if page.is_(i, "location_marker")), phrase.last)
+        heads = [h for h in phrase.nouns if h.last <= where] or phrase.nouns  # *his wife outside a court in X*
+        row, last = heads[-1].row, heads[-1].last
         known = row.kind == "role" or row.sex is not None or row.who is not None or row.classifier or row.age
         return row.kind in ("role", "group") and known and not page.is_(last - 1, "collective")
 

@@ -36,6 +36,7 @@ from saksi.reading.zeros import OF_PEOPLE, UNSPECIFIED, Zeros
 from saksi.types import CasualtyKind, Quantity, VictimClass
 
 _JOINED = 6  # tokens between one harm and the conjunction of another that goes on about its people
+_AGED = 6  # tokens of an article and an age before a noun
 _FORCES: frozenset[VictimClass] = frozenset({"military", "combatant", "police"})
 
 
@@ -245,19 +246,18 @@ class CasualtyFinder:
         page, cast = self.page, self.cast
         start, end = found[0][0].first, self.figures.end_of(found[-1])
         sides: list[Phrase | None] = []
-        if page.is_(start - 1, "coordinator") and not page.is_(start - 1, "adversative"):
-            sides.append(cast.ending.get(start - 1))
+        joined = page.is_(start - 1, "coordinator") and not page.is_(start - 1, "adversative")
+        if joined or (len(found) > 1 and page.tokens[start - 1].text == ","):
+            sides += self.listed_before(start - 1, sentence)
         if page.is_(end, "coordinator") and not page.is_(end, "adversative"):
-            at = end + 1
-            while at < sentence.last and page.is_(at, "determiner") and at not in cast.starting:
-                at += 1
-            after = cast.starting.get(at)
+            after = cast.starting.get(self.past_age(end + 1, sentence))
             close = after is not None and (after.last >= sentence.last or not page.tokens[after.last].is_word)
             adjunct = after is not None and page.is_(after.last, "preposition", "location_marker", "cause_marker", "sequel")
             before = after is not None and 0 <= hit.first - after.last <= 2
             sides.append(after if close or adjunct or before else None)
         for phrase in sides:
-            if phrase is None or phrase.number is not None or phrase.first in {t.phrase.first for t in self.tolls if t.phrase}:
+            counted = phrase is not None and phrase.number is not None and not phrase.number.article
+            if phrase is None or counted or phrase.first in {t.phrase.first for t in self.tolls if t.phrase}:
                 continue
             if phrase.first < sentence.first or not ((is_victim(phrase) and phrase.nouns) or self.single(phrase)):
                 continue
@@ -268,6 +268,32 @@ class CasualtyFinder:
                      phrase, self.people.who(None, phrase, hit), mood, rule="companion",
                      victims=self.people.victims(phrase, sentence), side=self.people.side(phrase, hit))
             )  # fmt: skip
+
+    def past_age(self, at: int, sentence: Sentence) -> int:
+        """Where the noun begins behind an article or owner and an age (*his 17-month-old son*)."""
+        page, i = self.page, at
+        while i < min(at + _AGED, sentence.last) and i not in self.cast.starting:
+            glued = page.tokens[i].is_number or page.tokens[i].start == page.tokens[i - 1].end
+            if not (glued or page.is_(i, "determiner", "pronoun_person", "pronoun_plural", "modifier")):
+                break
+            i += 1
+        return i
+
+    def listed_before(self, at: int, sentence: Sentence) -> list[Phrase | None]:
+        """The people before a conjunction, and those before them in one list (*a doctor, his wife and two sons*)."""
+        page = self.page
+        comma = page.tokens[at].is_word and page.tokens[at - 1].text == ","  # *a doctor, his wife, and two sons*
+        out = [self.cast.ending.get(at - comma)]
+        while (one := out[-1]) is not None and one.first > sentence.first:
+            i = (one.number.first if one.number is not None else one.first) - 1
+            while i > sentence.first and page.is_(i, "determiner", "pronoun_person", "pronoun_plural"):
+                i -= 1
+            other = self.cast.ending.get(i) if page.tokens[i].text == "," else None
+            told = other is not None and other.number is not None and not other.number.article
+            if other is None or told or not other.nouns or not (self.agreement.single(other) or self.single(other)):
+                break
+            out.append(other)
+        return out
 
     def single(self, phrase: Phrase) -> bool:
         """One person by the noun: unmarked for the plural where plurals are marked, else one with an owner (*sopirnya*)."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from saksi.languages.schema import WordClass
-from saksi.reading.actors import Phrase, is_mere_place
+from saksi.reading.actors import Phrase, describes, is_mere_place
 from saksi.reading.governing import Governing
 from saksi.reading.phrases import qualified
 
@@ -348,6 +348,7 @@ class Clauses(Governing):
             if phrase is not None:
                 return self.conjuncts_after(phrase)
             light = page.is_(i, "quantifier", "determiner", "modifier", "adverb", "more", "other", "each")
+            light = light or (page.is_(i - 1, "determiner", "pronoun_person") and describes(page, self.cast, self.verbs, i))
             if page.pack.header.head == "last" and (page.is_(i, "linker") or page.is_(i + 1, "linker")):
                 light = light or i > after or i in self.counted  # *the last of three bases*
             if page.pack.header.head == "last" and (i + 1 in self.counted or i - 1 in self.counted):

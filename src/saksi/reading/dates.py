@@ -345,7 +345,7 @@ class DateReader:
         at = last
         if self.text(at) == _COMMA and self.inside(first, at + 1):
             at += 1
-        if year := self.year_after(at, first):
+        if year := self.year_after(at, first) or self.short_year(at, first):
             lo, hi = calendar_day(year[0], month, day), calendar_day(year[0], month, until)
             return Span(first, year[1], "date", lo, hi) if lo is not None and hi is not None else None
         directed = self.word(last, "direction") if self.inside(first, last) else None
@@ -360,6 +360,13 @@ class DateReader:
         text = self.text(at)
         year = int(text) if len(text) == 4 and text.isdecimal() else 0
         return year if year in _YEARS or year in _OLD else None
+
+    def short_year(self, at: int, first: int) -> tuple[int, int] | None:
+        """Two digits behind a day and its month that no word follows (*12 May 90 (Agency)*): the year."""
+        text = self.text(at)
+        told = self.tokens[first].is_number and len(text) == 2 and text.isdecimal() and self.inside(first, at)
+        following = self.text(at + 1)[:1]
+        return (self.full_year(text), at + 1) if told and not following.isalnum() and following != _SLASH else None
 
     def lone_month(self, first: int, last: int, month: int, way: float | None) -> Span:
         span = Span(first, last, "date", precision="month", relative=f"XXXX-{month:02}")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from saksi.languages import Hit
 from saksi.languages.schema import Domain, Trigger
-from saksi.reading.actors import Cast, is_armed
+from saksi.reading.actors import Cast, is_armed, names_of_persons
 from saksi.reading.page import Page, Sentence
 from saksi.types import Field
 
@@ -81,6 +81,7 @@ def weigh_domains(page: Page, cast: Cast, scope: tuple[Field, ...] = ("conflict"
     out = Domains([0.0] * n, [0.0] * n, [0] * n, admitted=[0.0] * n, hazard=[0.0] * n, violence=[0.0] * n, play=[0.0] * n)
     tokens = [s.last - s.first if s.voice != "teaser" else 0 for s in page.sentences]
     named = {i for p in cast.phrases for name in p.names for i in range(name.first, name.last)}
+    named |= names_of_persons(page, cast)
     venues = {i for h in page.hits("places", "word") if h.row.kind == "facility" for i in range(h.first, h.last)}
     for word in _told(page):
         sentence = page.sentence_of(word.first)

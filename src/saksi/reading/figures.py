@@ -197,7 +197,7 @@ class Figures:
         if takes not in ("either", "past") or not forms or self.is_passive(hit) or self.page.pack.header.head == "first":
             return False
         found = self.clauses.object(hit.last)
-        if found and found[0].first - hit.last <= 1 and not found[0].pronoun:
+        if found and found[0].first - hit.last <= 2 and not found[0].pronoun:
             return True
         return self.page.is_(hit.first - 1, "coordinator") and self.has_object(hit.last, self.page.sentence_of(hit.first))
 
@@ -465,8 +465,9 @@ class Figures:
         verb = verb or self.beyond_part(hit.last, sentence)
         if verb is None or is_counted(verb) or (told and not is_counted(hit) and verb.row.kind not in _FATES):
             return False
-        suffers = self.takes(verb) == "subject" or self.is_passive(verb) or verb.voice in ("passive", "stative")
         gap = range(hit.last, verb.first)
+        suffers = self.takes(verb) == "subject" or self.is_passive(verb) or verb.voice in ("passive", "stative")
+        suffers = suffers or (not gap and self.takes(verb) in ("past", "either") and not self.acts_on(verb, "either"))
         aside = [i for i in gap if page.tokens[i].text == ","]
         words = all(
             (page.tokens[i].is_word or i in aside) and (page.is_(i, "auxiliary") or not page.is_(i, *_PARTING)) for i in gap
@@ -542,7 +543,7 @@ class Figures:
                     h
                     for h in self.words
                     if end <= h.first <= end + 2
-                    and not any(page.is_(i, "relative") for i in range(end, h.first))
+                    and not any(page.is_(i, "relative", "coordinator") for i in range(end, h.first))
                     and h is not hit
                     and not is_counted(h)
                     and (

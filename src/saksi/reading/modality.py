@@ -11,10 +11,12 @@ is inquired into, condemned or followed upon (*called for an inquiry into the bo
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from saksi.languages import Hit
 from saksi.languages.schema import Modal, Trigger
+from saksi.reading.actors import names_of_persons
 from saksi.reading.clauses import Clauses
 from saksi.reading.page import Page
 from saksi.types import Certainty, Realis
@@ -43,9 +45,15 @@ class Mood:
 class Moods:
     """The moods of one page's predicates."""
 
-    def __init__(self, page: Page, clauses: Clauses) -> None:
+    def __init__(self, page: Page, clauses: Clauses, dated: Set[int] = frozenset()) -> None:
+        """``dated``: the tokens of dates and hours. A month or a name that looks like a cue is none (*7 MAY*, *Novel B.*)."""
         self.page, self.clauses = page, clauses
-        cues: list[Hit[Modal]] = page.hits("modality", "cue")
+        named = names_of_persons(page, clauses.cast)
+        cues: list[Hit[Modal]] = [
+            h
+            for h in page.hits("modality", "cue")
+            if not (h.first in named or (h.first in dated and not any(f.row.historical for f in h.forms)))
+        ]
         local = (Hit(h.first, h.last, tuple(f for f in h.forms if f.row.reach != "page")) for h in cues)
         self.cues = [h for h in local if h.forms]
         staged = [page.sentence_of(h.first) for h in cues if any(f.row.reach == "page" and f.row.unreal for f in h.forms)]

@@ -256,7 +256,7 @@ _PROSE = 8
 
 _MASK = {
     "events": "event", "casualties": "casualty", "control": "control", "attribution": "attribution", "places": "place",
-    "times": "time", "numbers": "number",
+    "times": "time", "numbers": "number", "modality": "fiction", "traps": "fiction",
 }  # fmt: skip
 
 

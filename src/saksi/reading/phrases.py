@@ -238,7 +238,7 @@ class _Builder:
                 if page.is_(j, "own_country", "neighbour", "modifier"):
                     keep = j + 1
                 j += 1
-            elif self.links(j, bool(nouns), end) or (
+            elif (self.links(j, bool(nouns), end) and not self.beside_body(j, nouns)) or (
                 page.is_(j, "coordinator") and page.is_(first, "neighbour") and j + 1 in self.name_at
             ):
                 j += 1
@@ -400,6 +400,16 @@ class _Builder:
         while k < end and page.is_(k, "determiner", "modifier") and not self.opens(k):
             k += 1
         return k < end and self.opens(k) and k not in self.in_number
+
+    def beside_body(self, j: int, nouns: list[Hit[ActorNoun]]) -> bool:
+        """True where only a place stands behind people: *a man near the parliament* is not of it."""
+        page, k = self.page, j + 1
+        while page.is_(k, "determiner", "modifier"):
+            k += 1
+        row = nouns[-1].row if nouns else None
+        people = row is not None and (row.sex is not None or row.age)
+        where = page.is_(j, "location_marker") and not page.is_(j, "linker")
+        return people and where and k in self.noun_at and k not in self.name_at and self.noun_at[k].row.kind == "organ"
 
     def bridges(self, j: int, end: int) -> bool:
         """One or two unknown lower-case words between known ones (*otoritas politik-militer Armenia*)."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from saksi.languages import Hit
 from saksi.languages.schema import CasualtyWord
-from saksi.reading.actors import Cast, Phrase
+from saksi.reading.actors import Cast, Phrase, describes
 from saksi.reading.clauses import Clauses
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
@@ -107,21 +107,9 @@ class Victims:
 
     def describes(self, i: int) -> bool:
         """True of a word that no list knows right before a plural noun for people, where heads come last."""
-        page = self.page
-        token, phrase = page.tokens[i], self.cast.starting.get(i + 1)
-        plain = (
-            token.is_word
-            and not token.is_capital
-            and not token.is_number
-            and page.classes(i) <= {"plain"}
-            and i not in self.clauses.verbs
-        )
-        if page.pack.header.head == "first" or not plain or phrase is None or not phrase.nouns or phrase.pronoun:
-            return False
-        noun = phrase.nouns[0]
-        return (
-            noun.first == i + 1 and noun.row.kind in ("role", "group") and page.pack.is_plural(page.tokens[noun.last - 1].lower)
-        )
+        page, phrase = self.page, self.cast.starting.get(i + 1)
+        people = not page.is_(i, "verb") and describes(page, self.cast, self.clauses.verbs, i)
+        return people and phrase is not None and page.pack.is_plural(page.tokens[phrase.nouns[0].last - 1].lower)
 
     def who(self, number: Number | None, phrase: Phrase | None, hit: Hit[CasualtyWord] | None) -> tuple[VictimClass, ...]:
         """Victim classes by the nouns of the phrase, most particular first; *unspecified* where only people are counted."""
