@@ -221,6 +221,8 @@ class EventFinder:
             subject = self.clauses.subject(hit.first)
             if not subject and hit.first - 1 in self.counted:
                 return "passive"  # *Five killed in raid*
+            if self.left_dead(hit):
+                return "passive"
             able = any(is_armed(p) or (is_state(p) and not is_mere_place(p)) for p in subject)
             if subject and (page.sentence_of(hit.first).voice in ("headline", "teaser") or not able):
                 return "passive"
@@ -258,6 +260,16 @@ class EventFinder:
         led = page.is_(before, "determiner", "anaphor", "possessive_marker", "linker", "preposition", "location_marker")
         noun = hit.last in self.cast.starting or hit.last in self.clauses.lead_ins or self.roles.is_bare_noun(hit.last)
         return led and noun and not page.is_(before, "relative", "complementizer", "subordinator")
+
+    def left_dead(self, hit: Hit[Trigger]) -> bool:
+        """True of a participle of harm right behind those harmed (*three soldiers killed in clashes*): nobody kills without whom."""
+        page = self.page
+        suffering = self.cast.ending.get(hit.first)
+        if suffering is None or suffering.pronoun or page.is_(suffering.first - 1, "relative"):
+            return False
+        harm = any(h.first <= hit.first < h.last and h.voice == "past" for h in page.hits("casualties", "word"))
+        open_ = hit.last >= page.sentence_of(hit.first).last or not page.tokens[hit.last].is_word
+        return harm and (open_ or page.is_(hit.last, "preposition", "location_marker"))
 
     def verbal(self, hit: Hit[Trigger], voice: str | None) -> bool:
         """Whether a form that may be a noun (*bombs*, *back*) is a verb here. Only languages without verbal affixes ask."""

@@ -189,7 +189,10 @@ class Occasions:
     def origin(self, at: int) -> bool:
         """True of a place that somebody is from."""
         page, i = self.page, at - 1
-        while i > 0 and (page.is_(i, "modifier") or i in self.areas) and not page.is_(i, "source_marker", "location_marker"):
+        while i > 0 and at - i <= _NOUN and not page.is_(i, "source_marker", "location_marker"):
+            plain = page.tokens[i].is_word and not page.tokens[i].is_capital and not page.classes(i)
+            if not (plain or page.is_(i, "modifier", "determiner") or i in self.areas):
+                break
             i -= 1
         return page.is_(i, "source_marker") and not page.is_(i, "agent_marker")
 

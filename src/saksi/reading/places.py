@@ -319,7 +319,8 @@ def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Topony
             out.append(_toponym(page, mark.first, mark.last, None, _precise(precision), None, relations.get(mark.first)))
     countries = {i for n in names.found if n.country is not None for i in range(n.first, n.last)}
     demonyms = {n.first for n in names.found if isinstance(n.entries[0], Country) and _is_demonym(page, n, n.entries[0])}
-    found = _led(page, _contained(page, sorted(out, key=lambda t: t.first)), countries)
+    peoples = {i for i in range(len(page.tokens) - 1) if _names_people(page, names.gazetteer, i)}
+    found = _led(page, _contained(page, sorted(out, key=lambda t: t.first)), countries, peoples)
     return [dataclasses.replace(t, adjective=True) if t.first in demonyms and t.location.place is None else t for t in found]
 
 
@@ -397,11 +398,12 @@ def _holds(area: RegistryPlace, village: RegistryPlace) -> bool:
     return contains(area, village)
 
 
-def _led(page: Page, found: list[Toponym], lands: set[int]) -> list[Toponym]:
+def _led(page: Page, found: list[Toponym], lands: set[int], peoples: set[int]) -> list[Toponym]:
     """The same with the marks that the phrase around a name gives and takes away.
 
     A location marker before the phrase that a name ends is the name's too (*in the southwestern Pakistani city of Quetta*, *di
-    kawasan Syiah Baghdad*). A country's name before a noun for people says whose they are (*in a major Israel army operation*).
+    kawasan Syiah Baghdad*). A country's name before a noun for people says whose they are (*in a major Israel army operation*),
+    and so does one beside a demonym that is among ``peoples`` (*by US and Iraqi forces*).
     """
     named = {i for t in found for i in range(t.first, t.last)} | lands
     words = page.hits("places", "word")
@@ -414,7 +416,8 @@ def _led(page: Page, found: list[Toponym], lands: set[int]) -> list[Toponym]:
     out = []
     for one in found:
         country = one.location.precision == "country"
-        if one.marked and country and head_last and one.last in people and one.last not in areas:
+        theirs = one.last in people or (page.is_(one.last, "coordinator") and one.last + 1 in peoples)
+        if one.marked and country and head_last and theirs and one.last not in areas:
             out.append(dataclasses.replace(one, marked=False))
             continue
         start, area = page.sentence_of(one.first).first, bool(areas & set(range(one.first, one.last)))
@@ -472,6 +475,15 @@ def _is_demonym(page: Page, name: Name, country: Country) -> bool:
     """*Sudanese* names people and things of a country, not the country."""
     text = " ".join(t.lower for t in page.tokens[name.first : name.last])
     return text in {d.lower() for d in country.demonyms} and text not in {n.lower() for n in country.names}
+
+
+def _names_people(page: Page, gazetteer: Gazetteer, i: int) -> bool:
+    """True of a demonym before a noun written small: it says of whom, not where."""
+    behind = page.tokens[i + 1]
+    if not (page.tokens[i].is_capital and behind.is_word) or behind.is_capital or page.classes(i + 1):
+        return False
+    entries = gazetteer.names().get(page.tokens[i].lower, ())
+    return bool(entries) and isinstance(entries[0], Country) and page.tokens[i].lower in {d.lower() for d in entries[0].demonyms}
 
 
 def _unlisted(page: Page, admins: dict[int, Hit[Any]], taken: set[int], relations: dict[int, PlaceWord]) -> list[Toponym]:
