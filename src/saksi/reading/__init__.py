@@ -47,6 +47,7 @@ from saksi.reading.refine import refine
 from saksi.reading.scenes import Scenes
 from saksi.reading.sides import Sides
 from saksi.reading.stories import find_changes
+from saksi.reading.sums import link_sums
 from saksi.reading.tellings import Telling
 from saksi.reading.times import When, find_times
 from saksi.reading.tolls import Toll
@@ -145,6 +146,7 @@ def layers(
     things = counted_things(page, numbers)
     tolls = CasualtyFinder(page, cast, clauses, moods, numbers, events, things).find()
     Sides(page, cast, clauses, said).settle(tolls)
+    link_sums(page, tolls, said)
     holdings = find_control(page, cast, clauses, moods, fields, said, events.domains, numbers)
     tellings = without_ordinary(page, tellings, events.domains, bool(tolls or holdings))
     return document, Layers(page, numbers, times, places, cast, said, chains, tellings, tolls, hurts, holdings)
