@@ -470,8 +470,9 @@ class Assembly:
                 and recipient.evidence.start == self.page.tokens[toll.phrase.first].start
             )
             bare = toll.who == ("unspecified",) and not (toll.phrase is not None and toll.phrase.nouns)
-            forces = bare or any(w in _FORCES for w in toll.who)
-            if not inside and forces and recipient.actor is not None and recipient.actor.sector in ("MIL", "COP", "REB"):
+            sector = recipient.actor.sector if recipient.actor is not None else None
+            theirs = bare or any(sector in _FORCES.get(w, ()) for w in toll.who)
+            if not inside and theirs and sector in ("MIL", "COP", "REB"):
                 return recipient
         if toll.declared_unknown or (toll.phrase is not None and toll.phrase.status == "suspected"):
             return None

@@ -94,7 +94,8 @@ class Clauses(Governing):
             return [Phrase(speaker, speaker + 1, pronoun=True)], None
         if page.is_(joined, "other") and joined - 1 in self.counted:
             return [], None  # *nine others wounded*: a count without its noun
-        also = page.is_(joined, "adverb") and (page.is_(joined - 1, "anaphor") or joined in self.cast.ending)
+        light = page.is_(joined - 1, "anaphor", "auxiliary", "passive_auxiliary", "aspect", "past")  # *had also been killed*
+        also = page.is_(joined, "adverb") and (light or joined in self.cast.ending)
         coordinated = joined > start and page.is_(joined, "coordinator") and joined not in self.void and not also
         coordinated = coordinated or self._listed_verb(joined, start)
         if coordinated:
@@ -149,7 +150,7 @@ class Clauses(Governing):
                     if role == "ungoverned" or (role == "verb" and (modifies or self._told_to(phrase, verb))):
                         return self.conjuncts_before(phrase), None
                     if role in ("verb", "preposition") and self._opens_clause(phrase, verb):
-                        return [phrase], None
+                        return self.conjuncts_before(phrase) if role == "verb" else [phrase], None
                     i = (phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first) - 1
                     continue
                 deed = i in self.nominals and not (i in self.verbs and page.is_(i, "verb"))  # *mengklaim menewaskan*
@@ -287,7 +288,7 @@ class Clauses(Governing):
         """Right before its verb, after a conjunction of clauses (*X freed A and Y freed B*, *after police arrested B*)."""
         page = self.page
         between = range(phrase.last, verb)
-        if len(between) > 2 or not all(page.is_(i, "adverb", "aspect", "auxiliary", "past", "negator") for i in between):
+        if len(between) > 3 or not all(page.is_(i, "adverb", "aspect", "auxiliary", "past", "negator") for i in between):
             return False
         first = self._quantity_start(phrase.first)
         while first > 0 and page.is_(first - 1, "determiner", "quantifier", "modifier"):

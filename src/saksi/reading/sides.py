@@ -73,6 +73,8 @@ class Sides:
         """The verb of suffering before a count or the first of those joined to it (*suffered four dead and eleven wounded*)."""
         page = self.page
         i = self.span(toll)[0] - 1
+        if toll.number is None and page.is_(i + 1, "suffering"):
+            return i + 1  # *suffered no casualties*
         while i > toll.sentence.first and (page.is_(i, "coordinator", "determiner", "adverb", "tally") or self.counts(i)):
             i -= 1
         return i if page.is_(i, "suffering") else None

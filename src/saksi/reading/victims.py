@@ -145,9 +145,16 @@ class Victims:
             elif behind is not None and behind is not phrase:
                 found = set(self.who(None, behind, None)) - {"unspecified"}
             phrase = behind or phrase
+        if found <= {"unspecified"} and number is not None and phrase is not None and self.harmless(number, phrase):
+            found = {"civilian"}
         if found and found <= _WEAKER and phrase is not None:
             found |= self.beside(phrase)
         return tuple(w for w in _WHO_ORDER if w in found) or ("unspecified",)
+
+    def harmless(self, number: Number, phrase: Phrase) -> bool:
+        """True where the words of a count say that they took no part (*four innocent Adivasis*, *dua pemuda tak bersenjata*)."""
+        behind = phrase.last if self.page.pack.header.head == "first" else phrase.last - 1
+        return any(self.page.is_(i, "harmless") for i in range(number.last, min(behind + 1, len(self.page.tokens))))
 
     def beside(self, phrase: Phrase) -> set[VictimClass]:
         """The other of women and children whom one figure counts together (*12 women and children*)."""
