@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import saksi
 from saksi.types import CasualtyClaim
 
@@ -225,3 +227,26 @@ def test_a_suspect_who_is_held_is_no_fighter_and_a_thing_nobody() -> None:
 def test_more_of_another_harm_is_no_increment() -> None:
     text = "Dua orang tewas ditembak dan 17 orang lagi cedera dalam baku tembak itu."
     assert [scope for _, _, scope in figures(text, "id")] == ["incident", "incident"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "who"),
+    [
+        ("en", "Nine ethnic Albanians were killed in clashes on Monday.", ("unspecified",)),
+        ("en", "Soldiers shot dead four innocent Kurds in the village.", ("civilian",)),
+        ("id", "Pasukan menembak mati dua pemuda tak bersenjata di desa itu.", ("civilian",)),
+    ],
+)
+def test_a_people_is_no_status_and_the_harmless_are_civilians(language: str, text: str, who: tuple[str, ...]) -> None:
+    (claim,) = saksi.read(text, language=language, published="2025-10-22").casualties
+    assert claim.who == who
+
+
+def test_who_suffered_no_losses_is_the_side_of_the_zero() -> None:
+    text = "A convoy of the Yugoslav army came under fire. The Yugoslav army said it suffered no casualties."
+    (claim,) = saksi.read(text, language="en", published="1998-05-22").casualties
+    assert claim.quantity.number == 0
+    assert claim.who == ("military",)
+    assert claim.side is not None
+    assert claim.side.actor is not None
+    assert claim.side.actor.country == "YUG" or "Yugoslav" in claim.side.actor.name

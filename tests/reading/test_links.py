@@ -103,3 +103,16 @@ def test_a_part_was_harmed_where_and_when_its_total_was() -> None:
     parts = tolls(text, "en", "2010-05-05")
     assert all(p.place is not None and p.place.text == "Kandahar" for p in parts)
     assert all(p.time is not None and p.time.earliest == "2010-05-02" for p in parts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 79 people were killed in attacks on markets, but the violence tailed off after a raid by US and Iraqi forces.",
+        "A total of 68 people, mostly workers from the eastern state of Bihar, were shot dead by gunmen on Monday.",
+    ],
+)
+def test_neither_whose_forces_nor_where_somebody_is_from_is_the_place(text: str) -> None:
+    claims = saksi.read(text, language="en", published="2007-02-19").casualties
+    assert claims
+    assert all(c.place is None for c in claims)

@@ -81,3 +81,15 @@ def test_both_sides_of_what_is_mutual(language: str, text: str, trigger: str, pa
 )
 def test_a_text_may_end_anywhere(language: str, text: str) -> None:
     assert saksi.read(text, language=language).document.text == text
+
+
+def test_those_killed_in_a_clash_killed_nobody() -> None:
+    (event, *_) = saksi.read("The army announced two soldiers killed in Mosul on Saturday.", language="en").events
+    assert [p.text for p in event.actors] == [None]
+    assert [p.text for p in event.recipients] == ["two soldiers"]
+
+
+def test_joined_victims_behind_a_verb_of_saying_are_told_together() -> None:
+    text = "The military said 13 rebels and one soldier had also been killed on Monday."
+    (event,) = saksi.read(text, language="en", published="2008-03-25").events
+    assert [p.text for p in event.recipients] == ["13 rebels", "one soldier"]

@@ -146,7 +146,7 @@ def layers(
     things = counted_things(page, numbers)
     tolls = CasualtyFinder(page, cast, clauses, moods, numbers, events, things).find()
     Sides(page, cast, clauses, said).settle(tolls)
-    link_sums(page, tolls, said)
+    link_sums(page, tolls, said, times)
     holdings = find_control(page, cast, clauses, moods, fields, said, events.domains, numbers)
     tellings = without_ordinary(page, tellings, events.domains, bool(tolls or holdings))
     return document, Layers(page, numbers, times, places, cast, said, chains, tellings, tolls, hurts, holdings)

@@ -32,6 +32,8 @@ class Phrase:
     number: Number | None = None
     actor: Actor | None = None
     status: Status = "named"
+    stands_for: str | None = None
+    """The words of those without a name that a pronoun points to (*they*: *security sources*)."""
 
     @property
     def noun(self) -> ActorNoun | None:

@@ -470,7 +470,7 @@ class Assembly:
                 and recipient.evidence.start == self.page.tokens[toll.phrase.first].start
             )
             bare = toll.who == ("unspecified",) and not (toll.phrase is not None and toll.phrase.nouns)
-            sector = recipient.actor.sector if recipient.actor is not None else None
+            sector = recipient.actor.sector if recipient.actor else None
             theirs = bare or any(sector in _FORCES.get(w, ()) for w in toll.who)
             if not inside and theirs and sector in ("MIL", "COP", "REB"):
                 return recipient
@@ -592,8 +592,6 @@ class Assembly:
 
 
 _ANY = Quantity(number=None, low=None, best=None, high=None, qualifier="unspecified", text="")
-
-
 _FORCES: dict[str, tuple[str, ...]] = {"military": ("MIL",), "police": ("COP",), "combatant": ("REB", "UAF", "PRM")}
 
 

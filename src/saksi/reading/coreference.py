@@ -93,8 +93,8 @@ class _Resolver:
 
     def resolve(self) -> None:
         """Every phrase and possessor ending in text order."""
-        name_posts(self.page, self.cast, self.agreement)
         page = self.page
+        name_posts(page, self.cast, self.agreement)
         owned = [
             token.position
             for token in page.tokens
@@ -108,7 +108,7 @@ class _Resolver:
                 at += 1
             actor = self.actor_of(phrase)
             if actor is not None and actor is not phrase.actor:
-                resolved = replace(phrase, actor=actor)
+                resolved = replace(phrase, actor=actor, stands_for=actor.name if phrase.pronoun and actor.described else None)
                 self.cast.replace(phrase, resolved)
                 phrase = resolved
             self.note(phrase)

@@ -27,6 +27,7 @@ from saksi.reading.scenes import happened
 from saksi.reading.tellings import Telling
 from saksi.reading.things import sufferer
 from saksi.reading.times import When
+from saksi.reading.whereabouts import led_from
 from saksi.types import Field, Location, Means, Realis
 
 _ARMS = frozenset({"MIL", "COP", "SPY", "REB"})
@@ -262,7 +263,7 @@ class EventFinder:
         return led and noun and not page.is_(before, "relative", "complementizer", "subordinator")
 
     def left_dead(self, hit: Hit[Trigger]) -> bool:
-        """True of a participle of harm right behind those harmed (*three soldiers killed in clashes*): nobody kills without whom."""
+        """True of a participle of harm right behind those harmed (*three soldiers killed in clashes*)."""
         page = self.page
         suffering = self.cast.ending.get(hit.first)
         if suffering is None or suffering.pronoun or page.is_(suffering.first - 1, "relative"):
@@ -403,8 +404,8 @@ class EventFinder:
 
     def is_origin(self, toponym: Toponym) -> bool:
         """True of where a party is from (*pria asal X*, *a man from X*)."""
-        at = toponym.first - 1
-        if not self.page.is_(at, "source_marker") or self.page.is_(at, "agent_marker"):
+        at = led_from(self.page, toponym.first, self.clauses.lead_ins)
+        if at is None:
             return False
         before, around = self.cast.ending.get(at), self.cast.covering.get(at)
         return before is not None or (around is not None and around.first < at)

@@ -20,6 +20,7 @@ from saksi.reading.scenes import at_once, numbered, tells_when_said, together
 from saksi.reading.tellings import Telling
 from saksi.reading.times import When
 from saksi.reading.tolls import Toll
+from saksi.reading.whereabouts import led_from
 from saksi.types import CasualtyKind, Location, Time
 
 _OPENING = 3  # tokens from the beginning of a sentence within which another scene is opened
@@ -188,13 +189,7 @@ class Occasions:
 
     def origin(self, at: int) -> bool:
         """True of a place that somebody is from."""
-        page, i = self.page, at - 1
-        while i > 0 and at - i <= _NOUN and not page.is_(i, "source_marker", "location_marker"):
-            plain = page.tokens[i].is_word and not page.tokens[i].is_capital and not page.classes(i)
-            if not (plain or page.is_(i, "modifier", "determiner") or i in self.areas):
-                break
-            i -= 1
-        return page.is_(i, "source_marker") and not page.is_(i, "agent_marker")
+        return led_from(self.page, at, self.areas) is not None
 
     def goal(self, place: Toponym) -> bool:
         """True of a place that people were brought to or went to (*taken to X Hospital*, *dilarikan ke RSUD X*)."""

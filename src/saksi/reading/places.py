@@ -22,7 +22,7 @@ from saksi.languages import Hit
 from saksi.languages.schema import PlaceWord
 from saksi.reading.page import Page
 from saksi.reading.pipeline import NOTHING, Marks
-from saksi.reading.whereabouts import WELL_KNOWN, Mention, Spot, Whereabouts, contains, level, named, spots
+from saksi.reading.whereabouts import WELL_KNOWN, Mention, Spot, Whereabouts, contains, level, named, names_people, spots
 from saksi.text import Token
 from saksi.types import Location, Place, PlacePrecision, PlaceRelation
 
@@ -319,7 +319,7 @@ def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Topony
             out.append(_toponym(page, mark.first, mark.last, None, _precise(precision), None, relations.get(mark.first)))
     countries = {i for n in names.found if n.country is not None for i in range(n.first, n.last)}
     demonyms = {n.first for n in names.found if isinstance(n.entries[0], Country) and _is_demonym(page, n, n.entries[0])}
-    peoples = {i for i in range(len(page.tokens) - 1) if _names_people(page, names.gazetteer, i)}
+    peoples = {i for i in range(len(page.tokens) - 1) if names_people(page, names.gazetteer, i)}
     found = _led(page, _contained(page, sorted(out, key=lambda t: t.first)), countries, peoples)
     return [dataclasses.replace(t, adjective=True) if t.first in demonyms and t.location.place is None else t for t in found]
 
@@ -475,15 +475,6 @@ def _is_demonym(page: Page, name: Name, country: Country) -> bool:
     """*Sudanese* names people and things of a country, not the country."""
     text = " ".join(t.lower for t in page.tokens[name.first : name.last])
     return text in {d.lower() for d in country.demonyms} and text not in {n.lower() for n in country.names}
-
-
-def _names_people(page: Page, gazetteer: Gazetteer, i: int) -> bool:
-    """True of a demonym before a noun written small: it says of whom, not where."""
-    behind = page.tokens[i + 1]
-    if not (page.tokens[i].is_capital and behind.is_word) or behind.is_capital or page.classes(i + 1):
-        return False
-    entries = gazetteer.names().get(page.tokens[i].lower, ())
-    return bool(entries) and isinstance(entries[0], Country) and page.tokens[i].lower in {d.lower() for d in entries[0].demonyms}
 
 
 def _unlisted(page: Page, admins: dict[int, Hit[Any]], taken: set[int], relations: dict[int, PlaceWord]) -> list[Toponym]:

@@ -20,6 +20,7 @@ from saksi.reading.page import Page
 from saksi.reading.places import Toponym
 from saksi.reading.tellings import History, Telling
 from saksi.reading.times import When
+from saksi.reading.whereabouts import led_from
 from saksi.types import Location
 
 _WIDE = frozenset({"country", "adm1", "region"})
@@ -50,12 +51,16 @@ class Scenes:
     dateline: set[int] = field(init=False)
     areas: set[int] = field(init=False)
     """Tokens of nouns for places (*district*, *kampung*)."""
+    deeds: set[int] = field(init=False)
+    """Tokens of what is done to somebody: triggers and words of harm."""
     crowd: Counter[int] = field(init=False)
     """How many sentences a line has."""
 
     def __post_init__(self) -> None:
         self.crowd = Counter(s.line for s in self.page.sentences)
         self.dateline = self.page.tokens_of("dateline")
+        done = (*self.page.hits("events", "trigger"), *self.page.hits("casualties", "word"))
+        self.deeds = {i for h in done for i in range(h.first, h.last)}
         words = self.page.hits("places", "word")
         self.areas = {i for h in words if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
 
@@ -279,10 +284,16 @@ class Scenes:
             and (country is None or t.location.place.country == country)
             and (area is None or t.location.place.adm1 == area)
             and t.location.relation in (None, "in")
+            and not (telling.type == "ASSAULT" and self.origin(t))
         ]  # fmt: skip
         if not found:
             return place
         return min(found, key=lambda t: (abs(t.first - telling.first), t.first)).location
+
+    def origin(self, place: Toponym) -> bool:
+        """True of where people are from (*workers from X*), not of where something was done from (*abducted from X*)."""
+        at = led_from(self.page, place.first, self.areas)
+        return at is not None and at - 1 not in self.deeds and not self.page.is_(at - 1, "verb", "adverb", "passive_auxiliary")
 
     def owns(self, place: Location) -> bool:
         """True of a country that only tells whose a thing is (*pangkalan Sri Lanka*)."""

@@ -448,7 +448,7 @@ def as_source(page: Page, phrase: Phrase) -> Source:
     """A phrase as a source: its words, the role in them, its class and its actor."""
     evidence = page.evidence(phrase.first, phrase.last)
     roles = [h for h in phrase.nouns if h.row.kind == "role"]
-    role: str | None = None
+    role: str | None = phrase.stands_for
     if roles:
         end = phrase.proper[0] if phrase.proper and phrase.proper[0] > roles[0].first else phrase.last
         start = roles[0].first if page.pack.header.head == "first" else phrase.first

@@ -7,20 +7,26 @@ they add up; a reader who takes them for further dead counts everybody twice.
 
 from __future__ import annotations
 
+import datetime as dt
+
 from saksi.reading.actors import Phrase
 from saksi.reading.earlier import Said
 from saksi.reading.page import Page
+from saksi.reading.times import When
 from saksi.reading.tolls import Toll
 from saksi.types import VictimClass
 
+_RECENT = dt.timedelta(days=365)
 
-def link_sums(page: Page, tolls: list[Toll], said: list[Said]) -> None:
+
+def link_sums(page: Page, tolls: list[Toll], said: list[Said], times: list[When]) -> None:
     """Point figures at the total of the headline or lead that they add up to.
 
     Only figures of the same kind, of people who may be the same, of now and of no war are added, in text order from the first on,
     until the sum is met. Where it is never met, or by one figure alone, or where opponents tell of the parts (*we killed eight*,
     *we lost one*), nothing is said.
     """
+    past = _long_ago(page, times)
     for index, total in enumerate(tolls):
         if not _adds(total) or total.sentence.voice not in ("headline", "lead") or total.restates is not None:
             continue
@@ -32,7 +38,7 @@ def link_sums(page: Page, tolls: list[Toll], said: list[Said]) -> None:
         for toll in tolls[index + 1 :]:
             if toll.kind != total.kind or toll.sentence is total.sentence or toll.restates is not None or not _adds(toll):
                 continue
-            if _may_be(toll.who, total.who) and not _opposed(toll.side, total.side):
+            if toll.sentence.index not in past and _may_be(toll.who, total.who) and not _opposed(toll.side, total.side):
                 parts.append(toll)
                 left -= toll.quantity.number or 0
             if left <= 0:
@@ -40,6 +46,14 @@ def link_sums(page: Page, tolls: list[Toll], said: list[Said]) -> None:
         if left == 0 and len(parts) > 1 and not _disputed(page, parts, said):
             for part in parts:
                 part.part_of = index
+
+
+def _long_ago(page: Page, times: list[When]) -> set[int]:
+    """The sentences that tell of a time more than a year before the report."""
+    if page.published is None:
+        return set()
+    limit = (page.published - _RECENT).isoformat()
+    return {page.sentence_of(w.first).index for w in times if w.time.latest is not None and w.time.latest[:10] < limit}
 
 
 def _adds(toll: Toll) -> bool:

@@ -149,6 +149,8 @@ class Victims:
             found = {"civilian"}
         if found and found <= _WEAKER and phrase is not None:
             found |= self.beside(phrase)
+        if len(found) > 1:
+            found.discard("unspecified")
         return tuple(w for w in _WHO_ORDER if w in found) or ("unspecified",)
 
     def harmless(self, number: Number, phrase: Phrase) -> bool:

@@ -12,7 +12,7 @@ two sets of news; docs/quality.md says which.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from math import cos, exp, log10, radians
 from typing import TypeAlias
@@ -51,6 +51,7 @@ class Weights:
 
 WEIGHTS = Weights()
 _OPENERS = frozenset(",(")
+_LED = 5  # tokens from a word of source to the name it leads
 _SHORT = 4  # tokens of an abbreviated area: *W. Va.*
 _DOMAINS = {"uk": "gb"}  # the one domain that is not the ISO code of its country
 _HAMLET = 100.0  # people of a place for which no number is known
@@ -361,3 +362,23 @@ def _called(spot: Spot, key: str) -> bool:
     if isinstance(spot, Country):
         return True
     return spot.name.lower() == key
+
+
+def names_people(page: Page, gazetteer: Gazetteer, i: int) -> bool:
+    """True of a demonym before a noun written small: it says of whom, not where."""
+    behind = page.tokens[i + 1]
+    if not (page.tokens[i].is_capital and behind.is_word) or behind.is_capital or page.classes(i + 1):
+        return False
+    entries = gazetteer.names().get(page.tokens[i].lower, ())
+    return bool(entries) and isinstance(entries[0], Country) and page.tokens[i].lower in {d.lower() for d in entries[0].demonyms}
+
+
+def led_from(page: Page, at: int, areas: Collection[int]) -> int | None:
+    """The word of source that leads the name at token ``at`` (*from the eastern state of X*); ``areas`` are nouns for places."""
+    i = at - 1
+    while i > 0 and at - i <= _LED and not page.is_(i, "source_marker", "location_marker"):
+        plain = page.tokens[i].is_word and not page.tokens[i].is_capital and not page.classes(i)
+        if not (plain or i in areas or page.is_(i, "modifier", "determiner")):
+            return None
+        i -= 1
+    return i if page.is_(i, "source_marker") and not page.is_(i, "agent_marker") else None
