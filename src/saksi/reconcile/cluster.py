@@ -59,7 +59,7 @@ def reconcile(
     """
     facts = Facts(readings)
     told = Sketches(tellings(facts).values())
-    known = _Judged(told, same, different)
+    known = Judged(told, same, different)
     blocks = Blocks(told.blocking)
     groups = _clusters(told, blocks, known)
     host = hosts(groups, told, blocks, known.judged_apart)
@@ -99,10 +99,10 @@ def clusters(told: Mapping[str, Telling], *, same: Pairs = NONE, different: Pair
 
 def grouped(told: Sketches, *, same: Pairs = NONE, different: Pairs = NONE, share: Share = map) -> tuple[tuple[str, ...], ...]:
     """The same of sketches, which are small: readings need not be held once they were added."""
-    return _clusters(told, Blocks(told.blocking), _Judged(told, same, different), share)
+    return _clusters(told, Blocks(told.blocking), Judged(told, same, different), share)
 
 
-def _clusters(told: Sketches, blocks: Blocks, known: _Judged, share: Share = map) -> tuple[tuple[str, ...], ...]:
+def _clusters(told: Sketches, blocks: Blocks, known: Judged, share: Share = map) -> tuple[tuple[str, ...], ...]:
     """Each component of links on its own: no two groups of different ones can join."""
     fits = Fits(told, blocks, known.bound, share)
 
@@ -116,8 +116,27 @@ def _clusters(told: Sketches, blocks: Blocks, known: _Judged, share: Share = map
     return tuple(sorted(found))
 
 
-def _component(told: Sketches, fits: Fits, known: _Judged, batch: Numbers) -> list[tuple[str, ...]]:
-    """The groups of whole components: what leads, then the parts of it, then the teasers."""
+def _component(told: Sketches, fits: Fits, known: Judged, batch: Numbers) -> list[tuple[str, ...]]:
+    """The groups of whole components."""
+    pairs = fits.within(batch)
+    found = solid(told, batch, pairs, known)
+    where = {x: i for i, group in enumerate(found) for x in group}
+    loose = {known.whole.get(x, (x,)) for x in batch.tolist() if told.row(x).teaser and x not in where}
+    if loose:
+        links: dict[int, list[tuple[int, int]]] = {}
+        for x, y, weight in zip(*(column.tolist() for column in pairs.chosen(pairs.linked)), strict=True):
+            links.setdefault(x, []).append((y, weight))
+            links.setdefault(y, []).append((x, weight))
+        groups = [tuple(group) for group in found]
+        for bound in loose:
+            target = teller(told, bound, links, where, groups, known)
+            if target is not None:
+                found[target] += bound
+    return [tuple(sorted(told.claims[x] for x in group)) for group in found]
+
+
+def solid(told: Sketches, batch: Numbers, pairs: Weighed, known: Judged) -> list[list[int]]:
+    """Groups of these claims, all of whose pairs are given: first what leads, then the parts of it; loose teasers are in none."""
     claims = sorted(batch.tolist(), key=told.claims.__getitem__)
     place = np.full(len(told), -1)
     place[claims] = np.arange(len(claims))
@@ -125,21 +144,38 @@ def _component(told: Sketches, fits: Fits, known: _Judged, batch: Numbers) -> li
     teaser = np.array([row.teaser for row in rows])
     tied = np.array([x in known.whole for x in claims])
     part = np.array([row.part is not None for row in rows]) & ~teaser & ~tied
-    pairs = fits.within(batch)
     table = Weighed.together((pairs.placed(place), _barred(rows, claims, known, place)))
     home = np.where(teaser | part, -1, np.arange(len(claims)))
     for bound in known.bound:
-        solid = [place[x] for x in bound if place[x] >= 0 and not teaser[place[x]]]
-        home[solid] = min(solid, default=-1)
+        firm = [place[x] for x in bound if place[x] >= 0 and not teaser[place[x]]]
+        home[firm] = min(firm, default=-1)
     home = joined(home, table)
     home[part] = np.flatnonzero(part)
     counted = table.chosen(part[table.one] | part[table.two])
     kinds = np.array([1 << _TYPES.index(row.type) for row in rows])
     home = joined(home, counted, Sorts(~part, kinds))
-    return _with_teasers(told, claims, home, pairs, known)
+    groups: dict[int, list[int]] = {}
+    for x, of in zip(claims, home.tolist(), strict=True):
+        if of >= 0:
+            groups.setdefault(of, []).append(x)
+    # A teaser bound by a person comes along.
+    return [sorted({z for x in group for z in known.whole.get(x, (x,))}) for group in groups.values()]
 
 
-def _barred(rows: Sequence[Sketch], claims: Sequence[int], known: _Judged, place: Numbers) -> Weighed:
+def teller(
+    told: Sketches, teasers: Sequence[int], links: Mapping[int, Sequence[tuple[int, int]]], where: Mapping[int, int],
+    groups: Sequence[Sequence[int]] | Mapping[int, Sequence[int]], known: Judged,
+) -> int | None:  # fmt: skip
+    """Which group teasers point at: that of their strongest link. Teasers alone are pointers, not events.
+
+    ``links`` are the claims that each fits, with weights; ``where`` the group of each claim.
+    """
+    found = {(-w, where[x]) for t in teasers for x, w in links.get(t, ()) if not told.row(x).teaser}
+    ordered = sorted((w, min(told.claims[x] for x in groups[i]), i) for w, i in found)
+    return next((i for *_, i in ordered if not known.parted(teasers, groups[i])), None)
+
+
+def _barred(rows: Sequence[Sketch], claims: Sequence[int], known: Judged, place: Numbers) -> Weighed:
     """Pairs that are no one event: two of one document, and what a person said are two."""
     of: dict[str, list[int]] = {}
     for i, row in enumerate(rows):
@@ -150,7 +186,7 @@ def _barred(rows: Sequence[Sketch], claims: Sequence[int], known: _Judged, place
     return Weighed(one, two, np.full(len(one), BARRED, np.int16))
 
 
-class _Judged:
+class Judged:
     """What people decided about pairs of claims, by number: which are bound, and which are no one event."""
 
     def __init__(self, told: Sketches, same: Pairs, different: Pairs) -> None:
@@ -188,31 +224,6 @@ class _Judged:
             return False
         others = {self._told.number[y] for y in two}
         return any(not self._different.get(self._told.number[x], set()).isdisjoint(others) for x in one)
-
-
-def _with_teasers(told: Sketches, claims: Sequence[int], home: Numbers, pairs: Weighed, known: _Judged) -> list[tuple[str, ...]]:
-    """Attach each loose teaser to the group of its strongest link. Groups of teasers alone are pointers, not events."""
-    groups: dict[int, list[int]] = {}
-    for x, of in zip(claims, home.tolist(), strict=True):
-        if of >= 0:
-            groups.setdefault(of, []).append(x)
-    # A teaser bound by a person comes along.
-    final = [sorted({z for x in group for z in known.whole.get(x, (x,))}) for group in groups.values()]
-    where = {x: i for i, group in enumerate(final) for x in group}
-    loose = {known.whole.get(x, (x,)) for x in claims if told.row(x).teaser and x not in where}
-    if loose:
-        held = [tuple(group) for group in final]
-        lowest = [min(told.claims[x] for x in group) for group in held]
-        links: dict[int, list[tuple[int, int]]] = {}
-        for x, y, weight in zip(*(column[pairs.linked].tolist() for column in pairs), strict=True):
-            links.setdefault(x, []).append((y, weight))
-            links.setdefault(y, []).append((x, weight))
-        for bound in sorted(loose, key=lambda group: min(told.claims[x] for x in group)):
-            to = {(-w, lowest[where[x]], where[x]) for t in bound for x, w in links.get(t, ()) if not told.row(x).teaser}
-            target = next((i for *_, i in sorted(to) if not known.parted(bound, held[i])), None)
-            if target is not None:
-                final[target] += bound
-    return [tuple(sorted(told.claims[x] for x in group)) for group in final]
 
 
 # --- what goes with an event ------------------------------------------------------------------------------------------

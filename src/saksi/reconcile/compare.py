@@ -8,17 +8,16 @@ two speakers, two perpetrators of whom one is only suspected, speak little again
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple, get_args
 
 from saksi.reconcile.blocking import meet
-from saksi.reconcile.facts import Days, Facts, Likeness, Spot, alike, party_label
+from saksi.reconcile.facts import Days, Facts, Likeness, actors_alike, party_label
 from saksi.reconcile.names import Names, common, shared
 from saksi.reconcile.places import place_level
 from saksi.reconcile.quantities import clash
-from saksi.reconcile.telling import Called, Count, Figure, Persons, Sides, Sort, Telling, When, Where, numbers, tellings
+from saksi.reconcile.telling import Called, Count, Figure, Persons, Side, Sides, Sort, Telling, When, Where, numbers, tellings
 from saksi.reconcile.weights import LEVELS, RELATED, THRESHOLD, VETO, Field, Level, LevelName, probability
-from saksi.types import EventClaim, Location, Participant, Reading, Struct
+from saksi.types import EventClaim, Location, Reading, Struct
 
 __all__ = [
     "Comparison", "Figure", "Finding", "Telling", "compare", "day_level", "explain", "levels", "place_level", "tellings",
@@ -29,9 +28,6 @@ _MANY = 3  # names from which a report has enough of them to be held against ano
 _LARGE = 10  # a number from which two reports seldom have it by chance
 _HALF = 0.5
 _STRONG = 4  # full names in common that make two reports one story however long they are
-
-
-_KEPT = 1 << 16
 
 
 class Finding(Struct, frozen=True):
@@ -241,7 +237,7 @@ def _day_words(telling: Telling) -> str | None:
 def _place(a: Where, b: Where) -> LevelName:
     named = (a.own is not None and a.word in b.named) or (b.own is not None and b.word in a.named)
     if a.own is not None and b.own is not None:
-        level = _spots(a.own, b.own)
+        level = place_level(a.own, b.own)
         if level in ("unknown", "contained_region", "contained_country") and named:
             return "named_there"
         return "setting_apart" if level in ("different", "other_area") and named else level
@@ -249,16 +245,10 @@ def _place(a: Where, b: Where) -> LevelName:
         return "named_there"
     if a.setting is None or b.setting is None:
         return "unknown"
-    level = _spots(a.setting, b.setting)
+    level = place_level(a.setting, b.setting)
     if level in ("same_place", "same_area", "same_text", "contained", "near"):
         return "setting_same"
     return "setting_apart" if level in ("different", "other_area") else "unknown"
-
-
-@lru_cache(_KEPT)
-def _spots(a: Spot, b: Spot) -> LevelName:
-    """Places recur, so each two are compared once."""
-    return place_level(a, b)
 
 
 def _place_words(location: Location) -> str:
@@ -268,25 +258,25 @@ def _place_words(location: Location) -> str:
 # --- sides ------------------------------------------------------------------------------------------------------------
 
 
-@lru_cache(_KEPT)
 def _sides(a: Sides, b: Sides) -> LevelName:
-    """Parties recur, so each two are compared once."""
     if not a.parties or not b.parties:
         return "unknown"
-    table = [[alike(p, q) for q in b.parties] for p in a.parties]
+    table = [[_likeness(p, q) for q in b.parties] for p in a.parties]
     same = _matched(table, ("same",))
     loose = _matched(table, ("same", "country"))
-    differ = [p for p, row in zip(a.parties, table, strict=True) if all(x == "different" for x in row)]
-    differ += [q for j, q in enumerate(b.parties) if all(row[j] == "different" for row in table)]
     if same >= 2:
         return "both_sides"
     if loose >= 2:
         return "both_countries"
-    held = (b.parties if p in a.parties else a.parties for p in differ)
-    firm = [p for p, others in zip(differ, held, strict=True) if not _is_disputed(p) and not any(_is_disputed(q) for q in others)]
+    differ = [p for p, row in zip(a.parties, table, strict=True) if row.count("different") == len(row)]
+    others = [q for j, q in enumerate(b.parties) if all(row[j] == "different" for row in table)]
     # A telling that names one party only is silent about the other: what it does not name cannot differ.
     lopsided = len(a.parties) == 1 or len(b.parties) == 1
-    if differ and not (loose and lopsided):
+    if (differ or others) and not (loose and lopsided):
+        disputed = [any(p.disputed for p in parties) for parties in (a.parties, b.parties)]
+        firm = (not disputed[1] and any(not p.disputed for p in differ)) or (
+            not disputed[0] and any(not q.disputed for q in others)
+        )
         if not firm:
             return "disputed"
         return "one_differs" if loose else "disjoint"
@@ -295,8 +285,17 @@ def _sides(a: Sides, b: Sides) -> LevelName:
     return "one_country" if loose else "unknown"
 
 
+def _likeness(a: Side, b: Side) -> Likeness:
+    """As :func:`saksi.reconcile.facts.alike` has it of two named parties."""
+    if a.actor is not None and b.actor is not None:
+        return actors_alike(a.actor, b.actor)
+    return "same" if a.label and a.label == b.label else "unknown"
+
+
 def _matched(table: Sequence[Sequence[Likeness]], wanted: tuple[Likeness, ...]) -> int:
     """Size of the largest one-to-one matching (augmenting paths; the tables are tiny)."""
+    if len(table) == 1 or len(table[0]) == 1:
+        return int(any(one in wanted for row in table for one in row))
     partner: dict[int, int] = {}
 
     def place(i: int, seen: set[int]) -> bool:
@@ -309,10 +308,6 @@ def _matched(table: Sequence[Sequence[Likeness]], wanted: tuple[Likeness, ...]) 
         return False
 
     return sum(place(i, set()) for i in range(len(table)))
-
-
-def _is_disputed(p: Participant) -> bool:
-    return p.status in ("suspected", "contested") or bool(p.asserted_by or p.denied_by)
 
 
 # --- type -------------------------------------------------------------------------------------------------------------
@@ -416,6 +411,12 @@ _ORDER: tuple[Field, ...] = get_args(Field)
 def worth(aspect: Aspect, one: Any, two: Any) -> float:
     """The bits that the fields of an aspect add up to."""
     return sum([LEVELS[field, level(one, two)].weight for field, level in aspect.fields])
+
+
+def bounds(aspect: Aspect) -> tuple[float, float]:
+    """The least and the most that the fields of an aspect can add up to."""
+    of = [[level.weight for (name, _), level in LEVELS.items() if name == field] for field, _ in aspect.fields]
+    return sum(map(min, of)), sum(map(max, of))
 
 
 PRIOR = LEVELS["prior", "prior"].weight

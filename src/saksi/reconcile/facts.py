@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from saksi.contract import to_json
@@ -42,6 +43,7 @@ _PRONOUNS: tuple[WordClass, ...] = (
 _NEWSROOM: WordClass = "newsroom"
 _VOUCHES: frozenset[Stance] = frozenset({"asserts", "confirms", "claims_responsibility", "accuses", "condemns"})
 """Stances of one who may be where a count beside it comes from."""
+_NAMES = 1 << 14
 SpeakerKind = Literal["actor", "class", "text", "outlet", "agency", "via", "document"]
 
 
@@ -407,6 +409,7 @@ def place_text(location: Location | Spot) -> str:
     return fold_accents(location.place.name if location.place else location.text)
 
 
+@lru_cache(_NAMES)
 def fine_name(text: str | None) -> str:
     """A name of an area for comparing: lower case, single spaces."""
     return " ".join((text or "").lower().split())

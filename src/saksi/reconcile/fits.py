@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from saksi.reconcile.agglomerate import BARRED, PRECISE, Numbers, Pairs, connected
+from saksi.reconcile.agglomerate import BARRED, BOUND, PRECISE, Numbers, Pairs, connected
 from saksi.reconcile.blocks import Blocks, Share, spans
 from saksi.reconcile.sketches import Sketches, Weights
 from saksi.reconcile.weights import THRESHOLD, VETO
@@ -57,8 +57,9 @@ class Fits:
     def _weighed(self, stretch: tuple[int, int]) -> _Part:
         first, last = stretch
         one, two = self._blocks.pairs(np.arange(first, last))
-        weight = _held(self._told.weights(one, two))
         near = self._near(one, two)
+        # Below the bound all weights are worth the same; of what is far off only links are asked for here.
+        weight = _held(self._told.weights(one, two, np.where(near, -BOUND, THRESHOLD)))
         link = ~near & (weight > THRESHOLD * PRECISE)
         counts = np.bincount(one[near] - first, minlength=last - first)
         return _Part(counts, two[near].astype(np.uint32), weight[near], one[link], two[link])
@@ -99,7 +100,13 @@ class Fits:
             ones, twos = self._blocks.pairs(far[first:last], label)
             use = ~self._near(ones, twos)
             ones, twos = ones[use], twos[use]
-            parts.append(Pairs(ones.astype(np.int32), twos.astype(np.int32), _held(self._told.weights(ones, twos))))
+            parts.append(
+                Pairs(
+                    ones.astype(np.int32),
+                    twos.astype(np.int32),
+                    _held(self._told.weights(ones, twos, np.full(len(ones), -BOUND))),
+                )
+            )
         return Pairs.together(parts)
 
 

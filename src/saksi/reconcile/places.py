@@ -13,7 +13,8 @@ from saksi.types import Location, Place
 
 NEAR_KM = 15.0
 FINE = frozenset({"point", "village", "adm3"})
-_ORDER = ("country", "region", "adm1", "adm2", "adm3", "village", "point")
+_RANK = {precision: i for i, precision in enumerate(("country", "region", "adm1", "adm2", "adm3", "village", "point"))}
+_NEAR_DEGREES = 0.15  # of latitude: more than NEAR_KM
 
 
 def place_level(a: Location | Spot, b: Location | Spot) -> LevelName:
@@ -23,16 +24,13 @@ def place_level(a: Location | Spot, b: Location | Spot) -> LevelName:
         return "same_text" if one and two and (one <= two or two <= one) else "unknown"
     p, q = a.place, b.place
     if p.id == q.id:
-        least = min(a.precision, b.precision, key=_ORDER.index)
+        least = min(a.precision, b.precision, key=_RANK.__getitem__)
         return "same_place" if least in FINE else "same_area" if least in ("adm1", "adm2") else "same_region"
-    coarse, fine = sorted((a, b), key=lambda l: (_ORDER.index(l.precision), l.place.id if l.place else ""))
-    if coarse.place is None or fine.place is None:  # pragma: no cover - both resolved here
-        return "unknown"
-    inside = _inside(fine.place, coarse.place, coarse.precision)
+    first = (_RANK[a.precision], p.id) < (_RANK[b.precision], q.id)
+    inside = _inside(q, p, a.precision) if first else _inside(p, q, b.precision)
     if inside is not None:
         return inside
-    km = distance(p, q)
-    if km is not None and km <= NEAR_KM and p.country and p.country == q.country:
+    if p.country and p.country == q.country and _are_near(p, q):
         return "near"
     if p.country and q.country and p.country != q.country:
         return "other_area"
@@ -58,6 +56,13 @@ def _inside(fine: Place, coarse: Place, precision: str) -> LevelName | None:
     if precision == "adm2" and within and fine_name(fine.adm1) == fine_name(coarse.adm1):
         return "contained"
     return None
+
+
+def _are_near(a: Place, b: Place) -> bool:
+    if a.lat is None or b.lat is None or abs(a.lat - b.lat) > _NEAR_DEGREES:
+        return False
+    km = distance(a, b)
+    return km is not None and km <= NEAR_KM
 
 
 def distance(a: Place, b: Place) -> float | None:

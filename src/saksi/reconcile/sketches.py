@@ -16,12 +16,15 @@ import numpy.typing as npt
 
 from saksi.reconcile.blocking import keys
 from saksi.reconcile.blocks import Keys, Numbers
-from saksi.reconcile.compare import ASPECTS, PRIOR, Aspect, worth
+from saksi.reconcile.compare import ASPECTS, PRIOR, Aspect, bounds, worth
 from saksi.reconcile.facts import Days, Spot
 from saksi.reconcile.telling import Telling
+from saksi.reconcile.weights import VETO
 from saksi.types import PloverType
 
 Weights = npt.NDArray[np.float64]
+_CHEAP_FIRST = (0, 1, 8, 4, 5, 7, 2, 3, 6)  # the aspects in the order in which pairs are compared
+_SLACK = 1e-6
 _TABLE = 1 << 22  # cells of a table of all aspects of a portion against each other
 
 
@@ -42,6 +45,7 @@ class _Column:
 
     def __init__(self, aspect: Aspect) -> None:
         self.aspect = aspect
+        self.bounds = bounds(aspect)
         self.held: list[Any] = []
         self.rows = array("i")
         self._number: dict[Hashable, int] = {}
@@ -136,8 +140,12 @@ class Sketches(Mapping[str, Sketch]):
         aspects = [(c.aspect, c.held[c.rows[one]], c.held[c.rows[two]]) for c in self._columns]
         return round(PRIOR + sum([worth(*row) for row in aspects]), 3)
 
-    def weights(self, one: Numbers, two: Numbers) -> Weights:
-        """What each pair weighs, as :func:`saksi.reconcile.compare.weigh` has it."""
+    def weights(self, one: Numbers, two: Numbers, least: Weights | None = None) -> Weights:
+        """What each pair weighs, as :func:`saksi.reconcile.compare.weigh` has it.
+
+        With ``least`` a pair that cannot weigh more than that, whatever is left to compare, is left there: what is cheap to
+        compare comes first, and most candidates are no one event.
+        """
         total = np.full(len(one), PRIOR)
         if not len(one):
             return total
@@ -147,6 +155,21 @@ class Sketches(Mapping[str, Sketch]):
         place = np.zeros(len(self), np.int64)
         place[claims] = np.arange(len(claims))
         left, right = place[one], place[two]
-        for column in self._columns:
-            column.add_to(total, claims, left, right)
-        return np.round(total, 3)
+        if least is None:
+            for column in self._columns:
+                column.add_to(total, claims, left, right)
+            return np.round(total, 3)
+        low, high = (sum((column.bounds[end] for column in self._columns), 0.0) for end in (0, 1))
+        rows = np.arange(len(one))
+        for i in _CHEAP_FIRST:
+            column, held = self._columns[i], total[rows]
+            # What may yet turn out to be a veto, or none, is compared to the end.
+            undecided = (held + high > least[rows] - _SLACK) | (held + low <= VETO / 2)
+            undecided = np.where(held <= VETO / 2, held + high > VETO / 2, undecided)
+            rows, held = rows[undecided], held[undecided]
+            column.add_to(held, claims, left[rows], right[rows])
+            total[rows] = held
+            low, high = low - column.bounds[0], high - column.bounds[1]
+        decided = np.ones(len(total), np.bool_)
+        decided[rows] = False
+        return np.where(decided, np.minimum(total, least), np.round(total, 3))

@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from saksi.reconcile.facts import Days, Facts, Spot, alike, days_of, is_open, ordinal, party_key, place_text
+from saksi.reconcile.facts import Days, Facts, Spot, alike, days_of, is_open, ordinal, party_key, party_label, place_text
 from saksi.reconcile.names import NOBODY, Named, Names, name_word, people
 from saksi.reconcile.places import place_level
+from saksi.text import fold_accents
 from saksi.types import (
+    Actor,
     CasualtyClaim,
     Claim,
     EventClaim,
@@ -84,11 +86,19 @@ class Where(NamedTuple):
     named: frozenset[str]
 
 
+class Side(NamedTuple):
+    """A named party: its entry in the registry, or null; its folded name; whether it is only suspected, or said by some."""
+
+    actor: Actor | None
+    label: str
+    disputed: bool
+
+
 class Sides(NamedTuple):
     """Its named parties, equal where all that counts of them is: the *key*."""
 
     key: str
-    parties: tuple[Participant, ...]
+    parties: tuple[Side, ...]
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -181,7 +191,7 @@ class Telling:
     def parties(self) -> Sides:
         """Its named parties, to compare."""
         key = repr([(p.actor or p.text, p.status, bool(p.asserted_by or p.denied_by)) for p in self.sides])
-        return Sides(key, self.sides)
+        return Sides(key, tuple(_side(p) for p in self.sides))
 
     @cached_property
     def called(self) -> Called:
@@ -209,6 +219,11 @@ def numbers(counts: Iterable[Count]) -> frozenset[Figure]:
     """The printed numbers of counts with what befell so many."""
     found = ((c.kind, c.quantity.number) for c in counts)
     return frozenset((kind, number) for kind, number in found if number)
+
+
+def _side(p: Participant) -> Side:
+    disputed = p.status in ("suspected", "contested") or bool(p.asserted_by or p.denied_by)
+    return Side(p.actor if p.actor is not None and not p.actor.described else None, fold_accents(party_label(p) or ""), disputed)
 
 
 def _spot(location: Location | None) -> Spot | None:
