@@ -50,6 +50,8 @@ def sentence(text: str, published: str | None = None) -> Reading:
 def records(reading: Reading) -> list[Record]:
     """The coded events of a reading in text order. PLOVER codes none without an actor: such count only where alone."""
     found = _all_records(reading)
+    past = {e.mentions[0].trigger.start for e in reading.events if e.historical}
+    found = [r for r in found if r.start not in past] or found
     acted = [r for r in found if any(p.status != "unstated" for p in r.actors)]
     return acted or found
 
@@ -75,12 +77,14 @@ def event_type(event: EventClaim) -> str | None:
     kind, realis = str(event.plover.type), event.realis
     if realis == "negated" and kind in _GOOD:
         return "REJECT"
+    if realis == "called_for":
+        return "REQUEST"
+    if realis == "planned" and kind == "SUPPORT":
+        return "AGREE"  # support to come is a promise
     if kind in _TALK:
         return kind if realis != "negated" or kind == "REJECT" else None
     if realis == "actual":
         return kind
-    if realis == "called_for":
-        return "REQUEST"
     if realis == "threatened" or (realis == "planned" and kind in _HARM):
         return "THREATEN"
     return "AGREE" if realis == "planned" else None

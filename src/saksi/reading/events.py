@@ -456,7 +456,10 @@ class EventFinder:
             and w.first not in self.dateline
         ]  # fmt: skip
         here = [w for w in here if not self.qualifies(w)]
-        same = [w for w in here if not self.parted(hit.first, w.first, telling.mood.border)]
+        same = [
+            w for w in here
+            if not (self.parted(hit.first, w.first, telling.mood.border) or self.moods.told_of(hit.last, w.first))
+        ]  # fmt: skip
         opened = self.timed_clause(hit.first, here)
         if opened is not None:
             return opened

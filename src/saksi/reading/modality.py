@@ -110,7 +110,7 @@ class Moods:
                 continue  # *hampir seluruhnya*: how many, not whether
             inside = {
                 "next": hit.last <= first and first - hit.last <= 2,
-                "clause": left <= hit.first < right and (hit.last <= first or row.historical),
+                "clause": left <= hit.first < right and (hit.last <= first or (row.historical and not self.told_of(last, hit.first))),
             }.get(row.reach, True)
             if not inside:
                 continue
@@ -130,6 +130,18 @@ class Moods:
         if spoken is not None and realis != "negated":
             realis, rule = spoken, "speech act"
         return Mood(realis, certainty, historical, unreal, agent, rule, own, past)
+
+    def told_of(self, last: int, at: int) -> bool:
+        """Whether the verb of a clause that opens behind a predicate stands between it and a cue or time: that is of the verb.
+
+        *Demanded an admission that its soldiers murdered officers during the world war*.
+        """
+        page, opened = self.page, False
+        for i in range(last, at):
+            opened = opened or page.is_(i, "complementizer", "relative", "subordinator")
+            if opened and i in self.finite and i in self.clauses.verbs:
+                return True
+        return False
 
     def is_purpose(self, first: int) -> bool:
         """True of a verb right behind a word of purpose (*to attack*), not of a gerund (*pleaded guilty to killing*)."""

@@ -51,7 +51,8 @@ def _fits(page: Page, rule: Refinement, telling: Telling, others: Sequence[Telli
 
 
 def _stands_beside(page: Page, rule: Refinement, telling: Telling, other: Telling) -> bool:
-    if other.type != rule.beside or not 0 <= other.first - telling.last <= rule.reach:
+    gap = telling.first - other.last if rule.after else other.first - telling.last
+    if other.type != rule.beside or not 0 <= gap <= rule.reach:
         return False
     if rule.realis and other.realis not in rule.realis:
         return False
