@@ -26,6 +26,8 @@ SPEECH = {
     "asks": "REQUEST", "promises": "AGREE", "warns": "THREATEN", "justifies": "SUPPORT",
 }  # fmt: skip
 """Stance -> the type that saying so is."""
+_NOMINAL = "nominal"
+"""What the rule of an event says that a noun tells."""
 _TALK = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 _GOOD = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 _HARM = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
@@ -48,12 +50,17 @@ def sentence(text: str, published: str | None = None) -> Reading:
 
 
 def records(reading: Reading) -> list[Record]:
-    """The coded events of a reading in text order. PLOVER codes none without an actor: such count only where alone."""
+    """The coded events of a reading in text order.
+
+    PLOVER codes none without an actor: such count only where alone. So do what is long past, and what a noun only names beside
+    an event that a verb tells (*surrendered after an offensive*): event coders code the clause, not its circumstances.
+    """
     found = _all_records(reading)
-    past = {e.mentions[0].trigger.start for e in reading.events if e.historical}
+    past = {e.evidence.start for e in reading.events if e.historical}
+    named = {e.evidence.start for e in reading.events if _NOMINAL in e.rule}
+    found = [r for r in found if any(p.status != "unstated" for p in r.actors)] or found
     found = [r for r in found if r.start not in past] or found
-    acted = [r for r in found if any(p.status != "unstated" for p in r.actors)]
-    return acted or found
+    return [r for r in found if r.start not in named] or found
 
 
 def _all_records(reading: Reading) -> list[Record]:

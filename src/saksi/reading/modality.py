@@ -110,7 +110,8 @@ class Moods:
                 continue  # *hampir seluruhnya*: how many, not whether
             inside = {
                 "next": hit.last <= first and first - hit.last <= 2,
-                "clause": left <= hit.first < right and (hit.last <= first or (row.historical and not self.told_of(last, hit.first))),
+                "clause": left <= hit.first < right
+                and (hit.last <= first or (row.historical and not self.told_of(last, hit.first))),
             }.get(row.reach, True)
             if not inside:
                 continue

@@ -107,7 +107,7 @@ class Roles:
             return givers, _suffering(clauses.subject(hit.first)), False, "suffered", None
         if row.roles == "mutual" or voice == "reciprocal" or page.is_(hit.first - 1, "reciprocal"):
             sides = self.both(self.sides(hit, "active" if page.is_(hit.first - 1, "reciprocal") else voice))
-            return _parties(sides), [], True, "mutual", None
+            return _parties(sides), [], True, "mutual nominal" if voice in (None, "nominal") else "mutual", None
         if hit.first in clauses.qualifying:
             return [clauses.qualifying[hit.first]], [], False, "gerund: qualifies who acts", None
         if voice in ("active", "third", "gerund", "base"):
