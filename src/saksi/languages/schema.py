@@ -466,16 +466,17 @@ class ControlCue(Row, frozen=True, kw_only=True):
     last word: *in X hands*), *nominal* (a noun with both beside it: *X's control of Y*, *pendudukan X atas Y*), *transfer*
     (X gives or loses Y to Z), *evacuates* (forces as the object, and out of where: *pulled its troops out of Y*), *secedes* (a
     land makes itself its own master), *regards* (X counts Y as its own), *copula* (*Y is X's territory*), *compound* (the second
-    half of *X-held*). ``needs`` *territory*: a word of many uses, counted only where a force or a state is the holder and the
-    object is no whole country (*took the town of Y*); *force*: one that everybody does to places (*left Y*), counted of forces
-    alone; *receiver*: only with who it is given to; *control*: a verb that counts only before a noun of holding (*tightened its
+    half of *X-held*), *stronghold* (a noun that says whose a place is: *Y, X's last stronghold*).
+    ``needs`` *territory*: a word of many uses, counted only where a force or a state is the holder and the object is no
+    whole country (*took the town of Y*); *force*: one that everybody does to places (*left Y*), counted of forces alone;
+    *receiver*: only with who it is given to; *control*: a verb that counts only before a noun of holding (*tightened its
     grip on Y*).
     """
 
     relation: ControlRelation
     shape: Literal[
         "territory-holder", "holder-territory", "recognises", "holder-inside", "nominal", "transfer", "evacuates", "secedes",
-        "regards", "copula", "compound",
+        "regards", "copula", "compound", "stronghold",
     ]  # fmt: skip
     needs: Literal["territory", "force", "receiver", "control", "nothing"] = "nothing"
     change: ControlChange | None = None

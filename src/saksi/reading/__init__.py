@@ -159,7 +159,7 @@ def expressions(document: Document) -> tuple[TimeExpression, ...]:
     return tuple(find_expressions(Page(document, load_pack(document.language))))
 
 
-_BESIDE = ("nominal", "regards", "copula", "evacuates")
+_BESIDE = ("nominal", "regards", "copula", "evacuates", "stronghold")
 """Shapes of control cues that count only beside other words."""
 
 

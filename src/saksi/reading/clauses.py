@@ -127,8 +127,11 @@ class Clauses(Governing):
             if i in self.void:
                 break
             ended = self.cast.ending.get(i + 1)
-            if token.text == ")" and depth == 0 and ended is not None and self.governor(ended) == "ungoverned":
-                return self.conjuncts_before(ended), None
+            if token.text == ")" and depth == 0 and ended is not None:
+                if self.governor(ended) == "ungoverned":
+                    return self.conjuncts_before(ended), None
+                i = ended.first - 1  # *bersekutu dengan X (Y)*
+                continue
             if token.text in (")", "]"):
                 depth += 1
             elif token.text in ("(", "["):

@@ -18,16 +18,18 @@ from saksi.reading.coreference import owner_of
 from saksi.reading.domains import Domains
 from saksi.reading.earlier import Said
 from saksi.reading.ground_names import Ground
-from saksi.reading.holders import HOLDING, LEAD, is_power
+from saksi.reading.holders import HOLDING, LEAD
 from saksi.reading.holdings import Holding
 from saksi.reading.modality import Moods
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
-from saksi.reading.recognition import Recognition
 from saksi.reading.shares import Share, find_shares
+from saksi.reading.strongholds import Strongholds
 from saksi.types import ControlChange
 
+_ATTACKS = ("ASSAULT", "MOBILIZE")
+_NO_VERB = ("passive", "nominal", "agentive", "stative")
 _NEXT = 2  # sentences behind the taking of one ground in which others are taken by the same party
 _SOURCE = 3  # tokens from a force to the ground it is taken out of
 
@@ -66,7 +68,7 @@ def find_control(
     return [h for h in out if h.sentence.voice != "headline" or not any(finder.restates(o, h) for o in out)]
 
 
-class _Finder(Recognition):
+class _Finder(Strongholds):
     def __init__(
         self, page: Page, cast: Cast, clauses: Clauses, moods: Moods, places: list[Toponym], said: list[Said], shares: list[Share]
     ) -> None:  # fmt: skip
@@ -150,6 +152,8 @@ class _Finder(Recognition):
             return self.recognised(hit)
         if shape == "holder-inside":
             return self.inside(hit)
+        if shape == "stronghold":
+            return self.stronghold(hit)
         if shape == "secedes":
             land = self.grounds.before(hit.first, unlisted=True)
             return self.itself(hit, land) if self.grounds.after(hit.last) is not None else []
@@ -233,7 +237,7 @@ class _Finder(Recognition):
             ground = self.trailing(hit, holders[-1])
         if ground is None or not self.fits(ground, hit, any(is_armed(h) for h in holders)):
             return []
-        if not holders and row.change == "gains":
+        if not holders and row.change in ("gains", None) and row.relation == "de_facto":
             holders = self.last_gainer(hit, ground)
         change: ControlChange | None = "gains" if row.shape == "transfer" else row.change
         return self.holdings(hit, ground, holders, change=change)
@@ -241,10 +245,26 @@ class _Finder(Recognition):
     def last_gainer(self, hit: Hit[ControlCue], ground: Ground) -> list[Phrase]:
         """Who took the ground told of last, for one of which only that it was taken is told (*Y was captured hours later*)."""
         last = self.holder
-        if last is None or last.holder is None or last.change != "gains" or last.territory is ground.location:
-            return []
-        near = self.page.sentence_of(hit.first).index - last.sentence.index <= _NEXT
-        return self.holders if near and not last.negated and last.mood.realis == "actual" else []
+        here = self.page.sentence_of(hit.first).index
+        if last is None or here - last.sentence.index > _NEXT:
+            return self.attackers(hit)
+        taken = last.change == "gains" and last.territory is not ground.location
+        return self.holders if taken and not last.negated and last.mood.realis == "actual" else []
+
+    def attackers(self, hit: Hit[ControlCue]) -> list[Phrase]:
+        """Who attacks or sends troops in what is told right before: forces or states, by the verb nearest to the cue."""
+        page = self.page
+        here = page.sentence_of(hit.first).index
+        deeds = [
+            h for h in page.hits("events", "trigger")
+            if h.last <= hit.first and h.first in self.clauses.verbs and h.voice not in _NO_VERB and h.row.type in _ATTACKS
+            and here - page.sentence_of(h.first).index <= 1
+        ]  # fmt: skip
+        for deed in reversed(deeds):
+            found = [p for p in self.clauses.subject(deed.first) if self.holds(p) and (is_armed(p) or is_state(p))]
+            if found and self.moods.of(deed.first, deed.last).realis == "actual":
+                return found
+        return []
 
     def trailing(self, hit: Hit[ControlCue], holder: Phrase) -> Ground | None:
         """A ground told of behind the holder, where the cue opens the sentence (*Dikuasai X, kota Y ...*)."""
@@ -276,8 +296,8 @@ class _Finder(Recognition):
         while at + 1 < end and page.is_(at + 1, "source_marker", "linker"):
             at += 1
         ground = self.grounds.after(at + 1, unlisted=True)
-        if ground is None:
-            return []
+        if ground is None or (ground.bare and not ground.works):
+            return []  # *from the area*
         own = any(page.is_(i, "pronoun_institution", "pronoun_plural", "own_side") or page.clitics[i] == "possessor"
                   for p in forces for i in range(p.first, p.last))  # fmt: skip
         return self.holdings(hit, ground, (self.subject(hit) if own and not passive else []) or forces)
@@ -299,7 +319,7 @@ class _Finder(Recognition):
         actor = self.named_after(head)
         if actor is None and not self.is_kind(hit.first, head):
             return []
-        holder = Phrase(hit.first, hit.last, actor=actor)
+        holder = Phrase(hit.first, hit.last, actor=actor or self.only_one(head))
         relation = self.law(hit) or hit.row.relation
         return self.holdings(hit, ground, [holder]) if actor is not None else [
             self.holding(hit, ground, holder, relation, hit.row.change)
@@ -351,7 +371,7 @@ class _Finder(Recognition):
             return []
         if not holders:
             holders = [p for p in self.clauses.marked(ground.last, "agent_marker", reach=LEAD) if self.holds(p)]
-        return self.holdings(hit, ground, [h for h in holders if is_armed(h) or is_state(h) or is_power(h)])
+        return self.holdings(hit, ground, [h for h in holders if self.is_strong(h) or is_state(h) or self.is_group(h)])
 
     def support(self, hit: Hit[ControlCue]) -> Hit[ControlCue] | None:
         """The verb that a noun of holding is the object of (*lost full control of*, *memegang kendali atas*)."""
@@ -390,6 +410,9 @@ class _Finder(Recognition):
             first -= 1
         if not page.is_(first, "preposition", "location_marker") or page.is_(first, "excepting"):
             return []
+        before = first - (page.tokens[first - 1].text == '"')
+        if page.is_(before - 1, "preposition") and page.is_(before - 1, "subordinator"):
+            first = before - 1  # *described X as "under militia control"*
         ground = self.grounds.before(first, unlisted=True)
         if ground is None or holder.first <= ground.first < holder.last:
             return []

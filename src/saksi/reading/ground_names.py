@@ -50,11 +50,16 @@ class GroundNames:
         sentence = page.sentence_of(phrase.first)
         if not plain or phrase.proper is None or phrase.proper[1] - phrase.proper[0] > _WORDS:
             return False
-        if page.is_(phrase.first - 1, "title"):
+        if page.is_(phrase.first - 1, "title") or self.abbreviated(phrase.proper[1]):
             return False
         if self.told_as_place(*phrase.proper):
             return True
         return expected and sentence.voice != "headline" and sentence.index not in page.titled
+
+    def abbreviated(self, at: int) -> bool:
+        """Whether letters in brackets stand at a token, as behind the name of a party (*the Rwandan Patriotic Front (RPF)*)."""
+        tokens = self.page.tokens[at : at + 3]
+        return len(tokens) > 2 and tokens[0].text == "(" and tokens[2].text == ")" and tokens[1].text.isupper()
 
     def told_as_place(self, first: int, last: int) -> bool:
         """Whether the words of a name stand anywhere on the page as those of a place: behind *in* or *the town of*."""

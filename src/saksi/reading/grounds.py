@@ -15,7 +15,8 @@ from saksi.languages import Hit
 from saksi.languages.schema import WordClass
 from saksi.reading.actors import Cast, Phrase
 from saksi.reading.clauses import Clauses
-from saksi.reading.ground_names import TOWARDS, Ground, GroundNames
+from saksi.reading.ground_names import TOWARDS, Ground
+from saksi.reading.ground_pointing import GroundPointing
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
 from saksi.reading.shares import Share
@@ -33,7 +34,7 @@ _NEAR = 4  # tokens between a ground and the name of where it lies
 _TAIL = 12  # tokens of what a ground may be told by before its predicate
 
 
-class Grounds(GroundNames):
+class Grounds(GroundPointing):
     """Finds grounds on one page."""
 
     def __init__(self, page: Page, cast: Cast, clauses: Clauses, places: list[Toponym], shares: list[Share]) -> None:
@@ -52,6 +53,9 @@ class Grounds(GroundNames):
         self.laws = {i for h in page.hits("control", "law") for i in range(h.first, h.last)}
         self.rates = {i for h in page.hits("numbers", "trap") if h.row.kind == "rate" for i in range(h.first, h.last)}
         self.numerals = {i for h in page.hits("numbers", "numeral") for i in range(h.first, h.last)}
+        numbers = self.numerals | {i for i, t in enumerate(page.tokens) if t.is_number}
+        hedges = (h for h in page.hits("numbers", "cue") if h.last in numbers)
+        self.hedges = {i for h in hedges for i in range(h.first, h.last)}
         self.head_first = page.pack.header.head == "first"
         self.spots = self.find_spots()
         self.hyphens = {i for i, t in enumerate(page.tokens) if t.text == _HYPHEN}
@@ -59,6 +63,8 @@ class Grounds(GroundNames):
     def in_party(self, toponym: Toponym) -> bool:
         """True when the toponym only tells which army, government or people is meant (*an Israeli soldier*)."""
         phrase = self.cast.covering.get(toponym.first)
+        if phrase is not None and toponym.first > phrase.first and self.page.is_(toponym.first - 1, "location_marker"):
+            return False  # *twelve divisions to X*
         lands = {i for h in self.page.hits("control", "territory") for i in range(h.first, h.last)}
         lands.update(range(toponym.first, toponym.last))
         nouns = [h for h in phrase.nouns if h.first not in lands] if phrase is not None else []
@@ -116,6 +122,7 @@ class Grounds(GroundNames):
             if phrase is not None and self.is_unlisted(phrase, unlisted):
                 return None if self.is_compound(phrase.last, end) else self.unlisted(phrase)
             light = page.is_(i, *_LIGHT) or i in self.extents or i in self.laws or i in self.rates or i in self.numerals
+            light = light or i in self.hedges  # *at least 12 villages*, *lebih dari 100 pos*
             light = light and not (plain and page.is_(i, "linker"))  # *its plan for a dam*
             light = light or token.is_number or token.text == '"' or page.is_(i, "possessive_marker")
             light = light or (
@@ -246,13 +253,22 @@ class Grounds(GroundNames):
             toponym = self.starting.get(k)
             if toponym is not None:
                 return self.whole(first, toponym.last, toponym, noun)
-        if definite and not noun.row.works:
+        plain = not (noun.row.works or noun.row.town or noun.row.state or noun.row.stretch)
+        shared = plain and noun.first - 1 in self.extents and self.closes(i, end)  # *most of the territory*
+        if (definite or shared) and not noun.row.works:
             pointed = self.pointed_by(noun, at)
             if pointed is not None:
-                return Ground(first, noun.last, pointed)
+                evidence = page.evidence(first, noun.last)
+                return Ground(
+                    first, noun.last, pointed if definite else structs.replace(pointed, text=evidence.exact, evidence=evidence)
+                )
         if noun.row.state and not definite:
             return None  # *a state of siege*
         return self.common(noun, first)
+
+    def closes(self, i: int, end: int) -> bool:
+        """Whether nothing that would tell which ground is meant follows a noun: a mark, a preposition of time, or the end."""
+        return i >= end or not self.page.tokens[i].is_word or not (self.page.is_(i, "relative", "linker") or self.placed(i, end))
 
     def placed(self, i: int, end: int) -> bool:
         """Whether what lies behind a noun says which one is meant (*the area around the palace*): it points back to none."""
@@ -263,16 +279,6 @@ class Grounds(GroundNames):
         while i < end and page.is_(i, "determiner", "modifier"):
             i += 1
         return i in self.cast.starting or i in self.nouns or (i < end and page.tokens[i].is_capital)
-
-    def pointed_by(self, noun: Hit[Any], at: int) -> Location | None:
-        """What a definite noun points back to: a noun for states to the state the page speaks of most, others to a region."""
-        if noun.row.stretch:
-            return None
-        if not noun.row.state:
-            return self.spoken_of(at, self.page.is_(noun.first, "own_country"))
-        told = [t.location for t in self.places if t.last <= at and self.is_state(t) and t.location.place is not None]
-        names = [str(t.place and t.place.id) for t in told]
-        return max(told, key=lambda t: names.count(str(t.place and t.place.id))) if told else None
 
     def whole(self, first: int, last: int, toponym: Toponym, noun: Hit[Any]) -> Ground:
         """A ground of several words that a toponym places: *the airport in X*, *outskirts of X*."""
@@ -350,7 +356,7 @@ class Grounds(GroundNames):
                 continue
             passed = page.is_(i - 1, *_PASSED) or token.text in _PAUSES or i - 1 in self.laws or i - 1 in self.clauses.void
             extent = i - 1 in self.extents and i not in self.ending
-            passed = passed or (extent and (page.is_(i - 1, "adverb") or self.behind_brackets(i - 1)))
+            passed = passed or (extent and (page.is_(i - 1, "adverb") or self.behind_ground(i - 1)))
             passed = passed or (self.head_first and page.is_(i - 1, "other"))  # *hanya X yang tersisa di tangan Y*
             passed = passed or (page.is_(i, "relative") and (extent or page.is_(i - 1, "linker")))  # *most of which X holds*
             if not passed or i in self.ending:
@@ -396,8 +402,10 @@ class Grounds(GroundNames):
         if not self.head_first or ground.first not in self.starting or i < page.sentence_of(ground.first).first:
             return False
         plain = page.tokens[i].is_word and not page.classes(i) and i + 1 not in self.closing and i not in self.clauses.verbs
-        plain = plain and not any(
-            i in box for box in (self.clauses.void, self.clauses.lead_ins, self.clauses.nominals, self.cast.covering)
+        plain = (
+            plain
+            and i not in self.extents
+            and not any(i in box for box in (self.clauses.void, self.clauses.lead_ins, self.clauses.nominals, self.cast.covering))
         )
         return plain and i > page.sentence_of(i).first
 
@@ -407,7 +415,7 @@ class Grounds(GroundNames):
         if ground.first in self.starting:
             return None
         while i > start and (
-            page.is_(i - 1, "determiner", "modifier", "quantifier", "more") or page.classes(i - 1) == frozenset()
+            page.is_(i - 1, "determiner", "modifier", "quantifier", "more", "adverb") or page.classes(i - 1) == frozenset()
         ):
             if page.tokens[i - 1].text == "," or not page.tokens[i - 1].is_word:
                 break
@@ -427,11 +435,12 @@ class Grounds(GroundNames):
         found = self.closed_by(i - 1, i - 1, False)
         return found if found is not None and not self.qualifying(found) else None
 
-    def behind_brackets(self, at: int) -> bool:
-        """Whether words of extent there follow a closing bracket (*X (the republic) for the most part is under Y*)."""
-        while at > 0 and at in self.extents:
+    def behind_ground(self, at: int) -> bool:
+        """Whether words of extent there follow a bracket or a whole ground (*X (a state) for the most part*, *X sepenuhnya*)."""
+        while at > 0 and at in self.extents and at + 1 not in self.closing:
             at -= 1
-        return self.page.tokens[at].text == ")"
+        named = self.head_first and (at + 1 in self.ending or self.page.is_(at, "anaphor", "demonstrative"))
+        return self.page.tokens[at].text == ")" or named
 
     def closed_by(self, last: int, at: int, unlisted: bool) -> Ground | None:
         """The ground whose words end at a token."""
@@ -532,27 +541,33 @@ class Grounds(GroundNames):
 
     def pointed(self, at: int) -> Ground | None:
         """What *it* means where a territory is meant: the region told of last, else the state."""
+        done = self.done_to(at)
+        if done is not None:
+            return Ground(at, at + 1, done.location)
         location = self.spoken_of(at) or self.spoken_of(at, state=True)
-        return Ground(at, at + 1, location) if location is not None else None
+        if location is None:
+            return None
+        told = next((t for t in reversed(self.places) if t.location is location and t.last <= at), None)
+        headed = self.heading(told) if told is not None else None
+        return Ground(at, at + 1, headed.location if headed is not None else location)
 
-    def spoken_of(self, at: int, state: bool = False) -> Location | None:
-        """The region a definite noun (*kawasan itu*, *the town*) points back to, or the ``state``: the last one told of."""
-        page, here = self.page, self.page.sentence_of(at).index
-        earlier = [t for t in self.places if t.last <= at and here - page.sentence_of(t.first).index <= 2]
-        earlier = [t for t in earlier if self.is_state(t) == state and not self.is_subject(t, at)]
-        return earlier[-1].location if earlier else None
+    def done_to(self, at: int) -> Ground | None:
+        """The place that is the object of the verb before in the same sentence (*attacked the base near X and took it*)."""
+        start = self.page.sentence_of(at).first
+        verbs = sorted(i for i in self.clauses.verbs if start <= i < at)
+        for i in reversed(verbs):
+            found = self.after(i + 1, end=at) if i + 1 < at and i + 1 not in self.clauses.verbs else None
+            if found is not None and found.works:
+                return found
+        return None
 
-    def is_state(self, toponym: Toponym) -> bool:
-        """True of a whole country, a noun in front of it included (*wilayah Ukraina*)."""
-        phrase = self.cast.covering.get(toponym.last - 1)
-        named = phrase is not None and any(n.country is not None and n.last == toponym.last for n in phrase.names)
-        return named or toponym.location.precision == "country"
-
-    def is_subject(self, toponym: Toponym, at: int) -> bool:
-        """True of the subject of the verb before a token: who does something to a place is another than the place."""
-        page = self.page
-        sentence = page.sentence_of(at)
-        if not sentence.first <= toponym.first < at:
-            return False
-        verb = next((i for i in range(at - 1, toponym.last - 1, -1) if i in self.clauses.verbs or page.is_(i, "verb")), None)
-        return verb is not None and any(p.first <= toponym.first < p.last for p in self.clauses.subject(verb))
+    def heading(self, toponym: Toponym) -> Ground | None:
+        """The place that is held like a territory and that a toponym only tells the whereabouts of (*the X air base in Y*)."""
+        i = toponym.first
+        while i > 0 and self.page.is_(i - 1, "determiner", "modifier", "location_marker"):
+            i -= 1
+        noun = self.closing.get(i)
+        if noun is None or i == toponym.first or not noun.row.works:
+            return None
+        whole = self.closed_by(i, i, False)
+        return self.common(noun) if whole is None else whole

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from saksi.gazetteer import load as load_gazetteer
 from saksi.languages import Hit
 from saksi.languages.schema import ControlCue, WordClass
 from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_party, is_state
@@ -23,6 +24,7 @@ from saksi.types import Actor, ControlChange, ControlRelation
 
 HOLDING = frozenset({"GOV", "MIL", "REB", "PRE", "UAF", "PRM", "IMG", "COP", "OPP"})
 _GANGS = frozenset({"CRM"})
+_GROUPS = frozenset({"REB", "UAF", "IMG", "PRM"})
 _FORCES = frozenset({"MIL", "REB", "UAF", "PRM", "IMG"})
 _OWNERS = frozenset({None, "GOV", "PRE"})
 _POWERS = frozenset({"belligerent", "army", "government", "police"})
@@ -64,19 +66,45 @@ class Holders:
             return False  # *the parts of Somalia it controlled*
         strong = is_armed(holder) or is_state(holder) or is_power(holder)
         strong = strong or (holder.actor is not None and holder.actor.sector in HOLDING)
-        group = any(h.row.kind == "group" and h.row.sector in (None, "UNK") for h in holder.nouns)
-        group = (group and not holder.person) or self.is_body(holder)
-        strong = strong or (group and relation == "de_facto" and place is not None)
+        group = (self.is_group(holder) and not holder.person) or self.is_body(holder)
+        strong = strong or (group and relation == "de_facto" and (place is not None or ground.works or not ground.bare))
         if row.needs == "force":
             return is_armed(holder) or (holder.actor is not None and holder.actor.sector in _FORCES)
         person = holder.person and not self.is_body(holder)
-        if row.needs == "territory" and (person or self.is_people(holder)) and not any(h.row.armed for h in holder.nouns):
+        people = self.is_people(holder)
+        agent = row.shape == "territory-holder"  # *run by Armenians*
+        if row.needs == "territory" and (person or (people and not agent)) and not any(h.row.armed for h in holder.nouns):
             return False
+        strong = strong or (people and agent)
         if relation == "de_jure":
             return self.owns(holder)
         if row.needs == "territory" or change == "contested":
             return strong
         return strong or ground.location.place is not None or not ground.bare or holder.proper is not None
+
+    def is_strong(self, phrase: Phrase) -> bool:
+        """True of who holds by force or by office: a force, an armed group, a state, and no single person."""
+        told = phrase.actor is not None and phrase.actor.sector in HOLDING
+        armed = any(h.row.armed for h in phrase.nouns)
+        return (is_armed(phrase) or is_state(phrase) or is_power(phrase) or told) and (armed or not phrase.person)
+
+    def in_whose_name(self, phrase: Phrase) -> Phrase:
+        """Officials of a state or force as that state or force, whose deeds they speak of (*officials claim to have taken X*)."""
+        official = any(h.row.kind == "role" for h in phrase.nouns) and phrase.proper is None and not phrase.pronoun
+        told = official and is_state(phrase) and not any(h.row.armed for h in phrase.nouns)
+        return Phrase(phrase.first, phrase.last, actor=phrase.actor) if told else phrase
+
+    def trimmed(self, phrase: Phrase) -> Phrase:
+        """A phrase without the adjectives of another noun beside it (*the government's last*, *terakhir pemerintah*)."""
+        page, first, last = self.page, phrase.first, phrase.last
+        last = next((i for i in range(first + 1, last) if page.is_(i, "possessive_marker")), last)
+        while self.head_first and first + 1 < last and page.is_(first, "modifier"):
+            first += 1
+        return replace(phrase, first=first, last=last)
+
+    def is_group(self, phrase: Phrase) -> bool:
+        """True of a group by a noun that says nothing of its kind (*the group*)."""
+        return any(h.row.kind == "group" and h.row.sector in (None, "UNK") for h in phrase.nouns)
 
     def is_body(self, phrase: Phrase) -> bool:
         """True of a government, an army or a group that is told by whose it is (*pemerintah Presiden X*, *X's government*)."""
@@ -99,8 +127,10 @@ class Holders:
     def holds(self, phrase: Phrase) -> bool:
         """True of forces, armed groups, states and their organs, and of a name no list has; never of an office by itself."""
         bare = phrase.actor is None and phrase.last - phrase.first == 1 and self.page.is_(phrase.first, "own_country")
-        if is_mere_place(phrase) or bare or self.page.is_(phrase.first, "negator"):
+        if bare or self.page.is_(phrase.first, "negator"):
             return False
+        if is_mere_place(phrase):
+            return self.is_seat(phrase)
         roles = [h.row for h in phrase.nouns]
         body = self.is_body(phrase)
         unnamed = any(r.kind in ("group", "organ") and r.sector in (None, "UNK") for r in roles) and not phrase.person
@@ -111,11 +141,16 @@ class Holders:
         if is_armed(phrase) or is_state(phrase):
             return True
         sector = phrase.actor.sector if phrase.actor is not None else phrase.sector
-        if sector in HOLDING or is_power(phrase):
+        if sector in HOLDING or is_power(phrase) or self.is_people(phrase):
             return True
         if body and phrase.proper is not None:
             return True  # *the followers of X*
         return phrase.proper is not None and not phrase.nouns and (phrase.actor is None or sector is None)
+
+    def is_seat(self, phrase: Phrase) -> bool:
+        """True of a capital, which stands for its government where it does something (*Moscow annexed X*)."""
+        name = self.page.words(phrase.first, phrase.last).lower()
+        return is_state(phrase) and name in load_gazetteer().capitals()
 
     def is_force(self, phrase: Phrase) -> bool:
         """True of forces, with their owner by a possessive too (*its troops*, *pasukannya*)."""
@@ -149,9 +184,15 @@ class Holders:
         if not phrase.pronoun or phrase.actor is not None or self.page.is_(phrase.first, "pronoun_person"):
             return phrase
         start = self.page.tokens[at].start
+        we = self.page.is_(phrase.first, "pronoun_we")
         for said in reversed(self.said):
-            if said.covers(start) and said.first < at and any(self.holds(p) for p in said.phrases):
+            if not said.covers(start) or (said.first >= at and not we):
+                continue
+            if any(self.holds(p) for p in said.phrases):
                 return said.phrases[0]
+            spoken = next((p.actor for p in said.phrases if p.actor is not None and p.actor.sector in HOLDING), None)
+            if we and spoken is not None:
+                return replace(phrase, actor=spoken)  # *"We hold the bridge," a spokesman of X said*
         return phrase
 
     def holder_after(self, hit: Hit[ControlCue], held: Ground | None = None) -> list[Phrase]:
@@ -218,6 +259,15 @@ class Holders:
                 return phrase.actor
         return None
 
+    def only_one(self, word: str) -> Actor | None:
+        """The armed group that a word for its kind means (*rebel-held*), where the text names but one of that kind."""
+        rows = [form.row for form in self.page.pack.lexicon("actors", "noun").exact(word)]
+        sectors = {row.sector for row in rows if row.sector in _GROUPS}
+        known = [p for p in self.cast.phrases if p.named and not p.person]
+        named = {p.actor.id: p.actor for p in known if p.actor is not None and p.actor.sector in sectors}
+        named = {k: a for k, a in named.items() if not a.described}
+        return next(iter(named.values())) if len(named) == 1 else None
+
     def is_kind(self, i: int, word: str) -> bool:
         """True of a word for a party that can hold (*rebel*), or of a name (*Israeli*), at or in a token."""
         pack = self.page.pack
@@ -247,4 +297,4 @@ class Holders:
             phrase = Phrase(i - 1, i, pronoun=True, actor=owner)
             return [phrase] if self.holds(phrase) else []
         phrase_before = self.cast.ending.get(i - page.is_(i - 1, "possessive_marker"))
-        return [phrase_before] if phrase_before is not None and self.holds(phrase_before) else []
+        return [self.trimmed(phrase_before)] if phrase_before is not None and self.holds(phrase_before) else []

@@ -23,6 +23,7 @@ from saksi.reading.shares import Share
 from saksi.types import ControlChange, ControlRelation, Extent, Location
 
 _LAW = 8  # tokens between a cue and the words of law or fact that fix its relation
+_FEAT = 7  # tokens between *is* or a comma and the noun of what a ground was the first to be
 _OWN = 8  # tokens behind a ground within which it is called somebody's own
 _LIGHT: tuple[WordClass, ...] = ("determiner", "modifier", "quantifier", "linker", "possessive_marker", "source_marker")
 _BEFORE_VERB: tuple[WordClass, ...] = ("adverb", "aspect", "past", "future", "purpose", "auxiliary", "ability")
@@ -84,7 +85,8 @@ class Holdings(Holders):
         """The claims that a cue, its ground and its holders make, when they can hold it."""
         row = hit.row
         change = change or row.change
-        relation = relation or (self.law(hit) if row.relation != "recognises" else None) or row.relation
+        lasting = row.relation != "recognises" and change not in ("gains", "loses")  # *formally annexed* is a fact
+        relation = relation or (self.law(hit) if lasting else None) or row.relation
         if relation == "de_jure" and ground.works and (row.relation != "de_jure" or ground.bare):
             return []  # who owns a dam or a plant is no claim to a territory
         fitting = [h for h in holders if self.can_hold(h, ground, relation, change, row)]
@@ -116,7 +118,32 @@ class Holdings(Holders):
         noun = held.hit.voice == "nominal" or shape == "nominal"
         lasting = held.change is None or held.relation == "de_jure"
         granted = shape == "compound" or (noun and lasting and held.relation != "recognises")  # *an end to its occupation of X*
-        return held.mood.realis not in ("actual", "negated") and not granted
+        granted = granted or self.is_feat(held.hit)
+        awaited = held.relation == "recognises" and self.is_awaited(held.hit)
+        return (held.mood.realis not in ("actual", "negated") and not granted) or awaited
+
+    def is_feat(self, hit: Hit[ControlCue]) -> bool:
+        """Whether an infinitive tells what a ground was the first or last to do (*the latest city to fall to X*)."""
+        page, noun = self.page, self.grounds.closing.get(hit.first - 1)
+        if noun is None or not page.is_(hit.first - 1, "purpose"):
+            return False
+        suffers = hit.voice == "passive" or hit.row.shape == "territory-holder"
+        i, start = noun.first, max(page.sentence_of(hit.first).first, noun.first - _FEAT)
+        while i > start and page.tokens[i - 1].is_word and not page.is_(i - 1, "copula") and i - 1 not in self.clauses.verbs:
+            i -= 1
+        return suffers and i > start and (page.is_(i - 1, "copula") or page.tokens[i - 1].text == ",")
+
+    def is_awaited(self, hit: Hit[ControlCue]) -> bool:
+        """Whether a clause is what is demanded, or what something lasts till (*demanded that X recognise Y*, *until X does*)."""
+        page, moods = self.page, self.moods
+        opening = self.clauses.clause(hit.first)[0]
+        if hit.voice in ("past", "nominal"):
+            return False
+        asked = range(opening - 1, opening + 2)  # *demanded that*, *menuntut agar*
+        if any(h.last in asked and h.row.realis not in (None, "negated") for h in moods.cues):
+            return True
+        till = [h for h in page.hits("times", "word") if opening <= h.first < hit.first and h.row.kind == "until"]
+        return any(not any(i in self.clauses.verbs for i in range(h.last, hit.first)) for h in till)
 
     def negated(self, hit: Hit[ControlCue], change: ControlChange | None, mood: Mood) -> bool:
         """Whether it is denied that somebody holds; what is contested is so however much it is disputed."""
@@ -138,6 +165,7 @@ class Holdings(Holders):
             if self.page.is_(i, "subordinator") and i > start and not self.clauses.subject(hit.first):
                 outer = max((v for v in self.clauses.verbs if start <= v < i), default=None)  # *menewaskan X saat merebut Y*
             subject = self.clauses.subject(outer) if outer is not None else []
+        subject = [self.in_whose_name(p) for p in subject]
         found = [self.meant(p, hit.first) for p in subject if is_party(p)]
         if not subject and self.holder is not None and self.goes_on(self.holder, hit):
             return self.holders  # *merebut X, lalu menduduki Y*

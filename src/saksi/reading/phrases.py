@@ -28,6 +28,7 @@ _BREAKING: tuple[WordClass, ...] = (
 )  # fmt: skip
 _PRONOUNS: frozenset[WordClass] = frozenset({"pronoun_person", "pronoun_plural", "pronoun_institution"})
 _HOLDER = 8  # tokens of a name in brackets
+_BESIDE = ("nominal", "regards", "compound", "stronghold")
 _VERBAL = ("active", "passive", "stative", "past", "third", "gerund", "base", "reciprocal")
 
 
@@ -452,7 +453,7 @@ def _predicates(page: Page) -> tuple[dict[int, int], dict[int, int]]:
         ("events", "trigger"), ("attribution", "cue"), ("casualties", "word"), ("control", "cue"), ("impacts", "effect"),
     ):  # fmt: skip
         for hit in page.hits(table, array):
-            beside = table == "control" and (hit.row.needs == "control" or hit.row.shape in ("nominal", "regards", "compound"))
+            beside = table == "control" and (hit.row.needs == "control" or hit.row.shape in _BESIDE)
             if hit.voice == "agentive" or (beside and hit.voice != "nominal"):
                 continue
             box = verbal if hit.voice in _VERBAL else nominal

@@ -64,16 +64,23 @@ class Recognition(Holdings):
         owner = self.owner_behind(hit.last)
         if ground is not None and owner is not None:
             return self.holdings(hit, ground, [owner], relation="de_jure")
+        part = self.part_behind(hit)
+        if ground is not None and part is not None:
+            self.spent.add(part.first)
+            return self.holdings(hit, ground, self.holder_after(part), relation="de_jure")
         return self.itself(hit, ground)
+
+    def part_behind(self, hit: Hit[ControlCue]) -> Hit[ControlCue] | None:
+        """The words behind a word of recognition that tell what the land is recognised as a part of (*as part of Georgia*)."""
+        end = min(self.page.sentence_of(hit.first).last, hit.last + _CLAIM)
+        cues = (h for h in self.page.hits("control", "cue") if hit.last <= h.first < end)
+        return next((h for h in cues if h.row.shape == "territory-holder" and h.row.relation == "de_jure"), None)
 
     def tells_recognised(self, hit: Hit[ControlCue]) -> list[Holding]:
         """What follows a verb or noun of recognition: *X as part of H*, *H's sovereignty over X*, or the land itself."""
         page, sentence = self.page, self.page.sentence_of(hit.first)
         end = min(sentence.last, hit.last + _CLAIM)
-        part = next(
-            (h for h in page.hits("control", "cue")
-             if hit.last <= h.first < end and h.row.shape == "territory-holder" and h.row.relation == "de_jure"), None,
-        )  # fmt: skip
+        part = self.part_behind(hit)
         if part is not None:
             ground, holders = self.grounds.after(hit.last), self.holder_after(part)
             if ground is not None and ground.last <= part.first and holders:
