@@ -250,3 +250,45 @@ def test_who_suffered_no_losses_is_the_side_of_the_zero() -> None:
     assert claim.side is not None
     assert claim.side.actor is not None
     assert claim.side.actor.country == "YUG" or "Yugoslav" in claim.side.actor.name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number", "who", "part"),
+    [
+        ("en", "Ten soldiers were wounded in the blast. Three died in hospital.", 3, ("military",), True),
+        ("en", "Gunmen abducted 22 schoolgirls in Kebbi. Two were found dead.", 2, ("child",), True),
+        ("id", "Sepuluh tentara terluka dalam ledakan itu. Tiga meninggal di rumah sakit.", 3, ("military",), True),
+        ("id", "Lima anggota polisi tewas dalam bentrokan. Satu lainnya masih disandera.", 1, ("police",), False),
+        ("en", "Ten soldiers were wounded in the blast.\nThree died in hospital.", 3, ("unspecified",), False),  # a new paragraph
+        ("en", "Ten soldiers were wounded in the blast. Twelve died in hospital.", 12, ("unspecified",), False),  # more than all
+    ],
+)
+def test_a_bare_count_that_opens_a_sentence_is_of_those_told_before(
+    language: str, text: str, number: int, who: tuple[str, ...], part: bool
+) -> None:
+    claims = saksi.read(text, language=language, published="2025-10-22").casualties
+    (claim,) = [c for c in claims if c.quantity.number == number]
+    assert claim.who == who
+    assert bool(claim.part_of) == part
+
+
+def test_what_had_been_suffered_by_then_is_a_campaign() -> None:
+    many, blast = "More than 120 civilians have been killed.", "More than 120 civilians have been killed in a blast."
+    for text, scope in ((many, "campaign"), (blast, "incident")):
+        report = "Shelling resumed on the border on Monday.\nTalks have stalled.\n" + text
+        assert [c.scope for c in saksi.read(report, language="en", published="2024-08-17").casualties] == [scope]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "low", "high"),
+    [
+        ("en", 'French soldiers killed "five to seven" rebels on Monday.', 5, 7),
+        ("en", 'Rebels attacked the base. He said "exactly nine people" were killed.', 9, 9),
+        ("id", 'Tentara menewaskan "20" pemberontak di Mali utara.', 20, 20),
+    ],
+)
+def test_quotation_marks_around_a_figure_part_it_from_nothing(language: str, text: str, low: int, high: int) -> None:
+    (claim,) = saksi.read(text, language=language, published="2014-10-02").casualties
+    assert (claim.kind, claim.quantity.low, claim.quantity.high) == ("killed", low, high)
+    assert claim.number_evidence is not None
+    assert '"' not in claim.number_evidence.exact

@@ -346,7 +346,7 @@ class Assembly:
                 CasualtyClaim(
                     id=ident,
                     evidence=page.evidence(toll.first, toll.last),
-                    number_evidence=page.evidence(toll.number.first, toll.number.last) if toll.number else None,
+                    number_evidence=toll.number.evidence if toll.number else None,
                     kind=toll.kind,
                     quantity=toll.quantity,
                     who=toll.who,

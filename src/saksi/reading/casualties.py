@@ -22,9 +22,10 @@ from saksi.reading.numbers import Number, quantity
 from saksi.reading.page import Page, Sentence
 from saksi.reading.perpetrators import ONESELF, mark_perpetrators, reflexive
 from saksi.reading.scopes import Scopes, is_counted, share_scopes
-from saksi.reading.subsets import Subsets
+from saksi.reading.subsets import Subsets, may_become
 from saksi.reading.tolls import (
     Toll,
+    carry_on,
     fill_ellipses,
     link_parts,
     link_restatements,
@@ -114,6 +115,7 @@ class CasualtyFinder:
         link_parts(self.tolls, self.subsets.apart)
         self.all_of_them()
         fill_ellipses(self.tolls, self.figures.others)
+        carry_on(self.tolls, self.figures.others, may_become)
         link_restatements(self.tolls)
         mark_perpetrators(self.page, self.tolls)
         return self.tolls

@@ -543,6 +543,7 @@ class Figures:
                     h
                     for h in self.words
                     if end <= h.first <= end + 2
+                    and h.first < sentence.last
                     and not any(page.is_(i, "relative", "coordinator") for i in range(end, h.first))
                     and h is not hit
                     and not is_counted(h)

@@ -10,6 +10,7 @@ MeasEval's quantity spans do. Language is in ``numbers.toml``; nothing here know
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -62,7 +63,16 @@ def find_numbers(page: Page, times: Sequence[When] | None = None) -> list[Number
     """
     if times is None:
         times = find_times(page)
-    return _Finder(page, times).find()
+    return [_unquoted(page, number) for number in _Finder(page, times).find()]
+
+
+def _unquoted(page: Page, number: Number) -> Number:
+    """A number that stands alone in quotation marks (*killed "12" rebels*), the marks included: they part it from nothing."""
+    first, last = number.first - 1, number.last
+    quoted = first >= 0 and last < len(page.tokens) and page.tokens[first].text == page.tokens[last].text == '"'
+    if number.trap is not None or not quoted or first in page.quote_marks or last in page.quote_marks:
+        return number
+    return dataclasses.replace(number, first=first, last=last + 1)
 
 
 # --- quantities ------------------------------------------------------------------------------------------------------

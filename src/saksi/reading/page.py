@@ -104,8 +104,12 @@ class Page:
             self._of_token[first:last] = [index] * (last - first)
 
     def _find_quotes(self) -> list[Quote]:
-        """Pairs of double quotation marks within one line; scare quotes of up to three words are no speech."""
+        """Pairs of double quotation marks within one line; scare quotes are no speech.
+
+        Those are of up to three words, or hold little more than a figure inside a clause (*"at least nine people" were hurt*).
+        """
         out: list[Quote] = []
+        numerals = {h.first for h in self.pack.lexicon("numbers", "numeral").find(self.keys)}
         opened: int | None = None
         for i, token in enumerate(self.tokens):
             if token.text != '"':
@@ -113,7 +117,10 @@ class Page:
             if opened is None or self.sentence_of(opened).line != self.sentence_of(i).line:
                 opened = i
                 continue
-            if sum(t.is_word for t in self.tokens[opened + 1 : i]) > 3:
+            words = sum(t.is_word for t in self.tokens[opened + 1 : i])
+            inside = opened > 0 and self.tokens[opened - 1].is_word and i + 1 < len(self.tokens) and self.tokens[i + 1].is_word
+            counts = any(self.tokens[k].is_number or k in numerals for k in range(opened + 1, i))
+            if words > (_FIGURE if inside and counts and self.tokens[i - 1].is_word else _SCARE):
                 out.append(Quote(self.tokens[opened].end, token.start, opened, i))
             opened = None
         return out
@@ -251,6 +258,8 @@ _CLOSING = frozenset('.!?"”’»)…')
 """What a sentence ends with; the crumbs of a page do not."""
 _OPENING = frozenset("[(>|")
 """What captions and crumbs begin with."""
+_SCARE = 3  # words in quotation marks that are no speech
+_FIGURE = 5  # the same where they hold a figure and the clause goes on behind them
 _PROSE = 8
 """Tokens of the shortest line that can be a lead: dates, bylines and crumbs of navigation are shorter."""
 

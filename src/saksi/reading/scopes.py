@@ -27,6 +27,7 @@ _BEYOND_ONE_INCIDENT: dict[CasualtyKind, int] = {
 }  # fmt: skip
 _REACH = 12  # tokens behind the harm at which an adjunct may begin
 _MONTHS = 45  # days that one incident does not last
+_SEVERAL = 20  # people whom no one incident need have harmed
 _SENTENCE = 25  # tokens between a figure and a cue anywhere in its sentence
 _LASTING: frozenset[CasualtyKind] = frozenset({"missing", "detained", "abducted", "captured"})
 """What lasts: that it is so until now says nothing of a sum."""
@@ -64,6 +65,8 @@ class Scopes:
         if best is None:
             best = self.dated(number, hit, sentence, end)
         figure = number.quantity.number or number.quantity.low or 0
+        if best is None and figure >= _SEVERAL and self.to_date(hit, sentence):
+            return "campaign"
         if best is None and figure >= _BEYOND_ONE_INCIDENT.get(hit.row.kind, math.inf):
             return "campaign"
         return best[1] if best else "incident"
@@ -110,9 +113,25 @@ class Scopes:
             if when.kind in ("asof", "until") and hit.row.kind not in (*_LASTING, "displaced") and not (one or parted):
                 return when.first, "running_total"
             suffered = number.first < hit.first and not is_counted(hit) and number.quantity.number != 1
-            if precision in ("year", "decade") and suffered and not one and hit.row.kind not in _LASTING:
+            long = precision in ("year", "decade") or (precision == "month" and (number.quantity.number or 0) >= _SEVERAL)
+            if long and suffered and not one and hit.row.kind not in _LASTING:
                 return when.first, "campaign"
         return None
+
+    def to_date(self, hit: Hit[CasualtyWord], sentence: Sentence) -> bool:
+        """True of what had been suffered by then in no one incident: a perfect, no time and no other deed in its sentence.
+
+        *More than 120 civilians have been killed*; not in a headline or lead, where the perfect tells news.
+        """
+        page, i = self.page, hit.first - 1
+        perfect = (
+            hit.voice == "past" and page.is_(i, "passive_auxiliary") and page.is_(i - 1, "aspect") and page.is_(i - 1, "past")
+        )
+        if not perfect or sentence.voice in ("headline", "lead") or hit.row.kind in _LASTING:
+            return False
+        timed = any(page.sentence_of(w.first) is sentence and w.kind != "clock" for w in self.times)
+        own = range(hit.first, hit.last)
+        return not timed and not any(t.sentence is sentence and t.first not in own and not t.mutual for t in self.tellings)
 
     def months(self, when: When) -> bool:
         """True of a day to a day that lie months apart."""

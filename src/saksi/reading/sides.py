@@ -25,6 +25,7 @@ _CLASS_OF: dict[str, VictimClass] = {
     "UAF": "combatant",
     "PRM": "combatant",
 }
+_TAKEN = frozenset({"captured", "detained", "abducted", "released"})
 _LEADS = 4  # tokens before a count in which a possessor of the counted may stand
 _NAME, _DIGITS = 4, "-0123456789"  # tokens and signs of a name no list knows before a noun for forces
 _SIDE = 12  # tokens between a count and the words that name its side
@@ -72,6 +73,8 @@ class Sides:
     def suffering(self, toll: Toll) -> int | None:
         """The verb of suffering before a count or the first of those joined to it (*suffered four dead and eleven wounded*)."""
         page = self.page
+        if toll.kind in _TAKEN:
+            return None  # *took another one prisoner*: whoever takes loses nobody
         i = self.span(toll)[0] - 1
         if toll.number is None and page.is_(i + 1, "suffering"):
             return i + 1  # *suffered no casualties*

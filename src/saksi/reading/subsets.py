@@ -30,8 +30,14 @@ _CONTAINS: dict[CasualtyKind, frozenset[CasualtyKind]] = {
     "injured": frozenset({"killed_or_injured", "abducted", "detained"}),
     "released": frozenset({"abducted", "captured", "detained"}),
     "detained": frozenset({"detained"}),
+    "bodies_recovered": frozenset({"abducted", "captured", "missing"}),
 }
 """Kinds of harm that a part of those who suffered another may have suffered later."""
+
+
+def may_become(before: CasualtyKind, kind: CasualtyKind) -> bool:
+    """Whether some of those who suffered one harm are told to have suffered this one: the same told of some, or what follows."""
+    return before == kind or before in _CONTAINS.get(kind, frozenset())
 
 
 @dataclass(frozen=True, slots=True)

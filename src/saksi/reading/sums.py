@@ -16,6 +16,7 @@ from saksi.reading.times import When
 from saksi.reading.tolls import Toll
 from saksi.types import VictimClass
 
+_FEWEST = 3  # of a total: two that are told one by one are as often two others
 _RECENT = dt.timedelta(days=365)
 
 
@@ -28,7 +29,12 @@ def link_sums(page: Page, tolls: list[Toll], said: list[Said], times: list[When]
     """
     past = _long_ago(page, times)
     for index, total in enumerate(tolls):
-        if not _adds(total) or total.sentence.voice not in ("headline", "lead") or total.restates is not None:
+        if (
+            not _adds(total)
+            or (total.quantity.number or 0) < _FEWEST
+            or total.sentence.voice not in ("headline", "lead")
+            or total.restates is not None
+        ):
             continue
         again = {index, *(i for i, toll in enumerate(tolls) if toll.restates == index)}
         if any(toll.part_of in again for toll in tolls):

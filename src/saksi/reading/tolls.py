@@ -13,6 +13,7 @@ from saksi.reading.numbers import Number
 from saksi.reading.page import Sentence
 from saksi.types import CasualtyKind, Quantity, Scope, Victim, VictimClass
 
+_COUNTED = ("subject", "either", "object", "past")  # how the rules begin by which a word of harm has its count
 _BARE, _OTHERS = 8, 30  # tokens a bare count, and one of *others*, looks back for whom it counts
 
 
@@ -101,6 +102,32 @@ def fill_ellipses(tolls: list[Toll], others: Callable[[Number], bool]) -> None:
         if len(together) == 1:
             toll.who = before.who
             toll.after = before
+
+
+def carry_on(tolls: list[Toll], others: Callable[[Number], bool], contains: Callable[[CasualtyKind, CasualtyKind], bool]) -> None:
+    """A bare count that opens the sentence behind a toll is of its people (*Ten soldiers were hurt. Three died in hospital.*).
+
+    It is part of that toll where it is smaller and those harmed so may come to this harm, which ``contains`` tells; one of
+    *others* is none. Nothing is said of a count with a noun of its own, nor across a paragraph.
+    """
+    for index, toll in enumerate(tolls):
+        bare = toll.number is not None and (toll.phrase is None or not toll.phrase.nouns) and toll.rule.startswith(_COUNTED)
+        if not bare or toll.number is None or toll.number.first - toll.sentence.first > 1 or toll.part_of is not None:
+            continue
+        before = [
+            t for t in tolls[:index]
+            if t.number is not None and t.part_of is None and t.sentence.line == toll.sentence.line
+            and toll.sentence.index - t.sentence.index == 1 and (t.quantity.number or 0) > 1
+        ]  # fmt: skip
+        if not before or toll.sentence.voice == "headline":
+            continue
+        base = before[-1] if len(before) == 1 else next((t for t in before if contains(t.kind, toll.kind)), before[-1])
+        rest = others(toll.number)
+        smaller = (toll.quantity.number or 0) < (base.quantity.number or 0)
+        if not rest and not (smaller and contains(base.kind, toll.kind)):
+            continue
+        toll.who, toll.after = base.who, base
+        toll.part_of = None if rest else tolls.index(base)
 
 
 def link_restatements(tolls: list[Toll]) -> None:
