@@ -14,11 +14,12 @@ from saksi.languages.schema import CasualtyWord
 from saksi.reading.actors import Cast, Phrase
 from saksi.reading.clauses import Clauses
 from saksi.reading.numbers import Number
-from saksi.reading.page import Page
+from saksi.reading.page import Page, Sentence
 from saksi.reading.scopes import is_counted
 from saksi.reading.subsets import Subsets
 from saksi.reading.zeros import OF_PEOPLE
 
+_RISE = 30  # tokens between a counted noun and what says that it rose
 _PLAIN = 3  # words that no list knows in a counted noun phrase
 _YEAR, _CENTURIES = 4, ("19", "20")  # digits of a year, and how one begins
 
@@ -176,3 +177,29 @@ class Countables:
         sentence = self.page.sentence_of(number.first)
         earlier = [n for n in self.numbers if sentence.first <= n.first < number.first]
         return bool(earlier) and earlier[-1].first in self.impacts
+
+    def risen(self, hit: Hit[CasualtyWord], sentence: Sentence, inner: set[int]) -> Number | None:
+        """The figure that a counted noun rose to, past what tells more of it (*korban tewas akibat bentrok dua desa jadi 9*)."""
+        page, nouns = self.page, self.clauses.nominals
+        cues = [h for h in page.hits("casualties", "scope") if h.row.position == "before" and h.row.scope == "running_total"]
+        ends = {h.last: h.first for h in cues}
+        for number in (n for n in self.numbers if hit.last < n.first < min(hit.last + _RISE, sentence.last)):
+            at = ends.get(number.first, number.first if page.is_(number.first, "sum") else 0)
+            if at <= hit.last or number.trap is not None or number.first in self.impacts:
+                continue
+            gap = range(hit.last, at)
+            led = page.is_(gap[0], "preposition", "location_marker", "cause_marker", "source_marker", "linker")
+            told = [i for i in gap if i in self.clauses.verbs and i not in nouns]
+            verbs = any(not page.is_(i - 1, "relative", "cause_marker", "preposition") for i in told)
+            stops = any(page.tokens[i].text in (";", '"', ":") or page.is_(i, "complementizer") for i in gap)
+            harms = any(h.first in gap and is_counted(h) and h.first not in inner for h in self.words)
+            return number if led and not (verbs or stops or harms) else None
+        return None
+
+    def raised(self, gap: range) -> bool:
+        """True where a cue of rising or reaching stands between a counted noun and its figure."""
+        return any(h.first in gap and h.row.position != "subject" for h in self.page.hits("casualties", "scope"))
+
+    def struck(self, number: Number) -> bool:
+        """True of whom an attack right before them struck (*hacked 11 peasants to death*, not *sentenced nine men to death*)."""
+        return any(h.last == number.first and h.row.type == "ASSAULT" for h in self.page.hits("events", "trigger"))

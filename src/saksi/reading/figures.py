@@ -178,7 +178,7 @@ class Figures:
             return True
         gap = range(self.end_of(left[-1]), hit.first)
         parted = any(self.page.is_(i, "coordinator", "result_marker") for i in gap)
-        doomed = any(self.page.is_(i, "outcome") for i in gap) and not self.struck(left[0][0])
+        doomed = any(self.page.is_(i, "outcome") for i in gap) and not self.countables.struck(left[0][0])
         return not (parted or doomed)
 
     def others(self, number: Number) -> bool:
@@ -186,10 +186,6 @@ class Figures:
         end = self.page.sentence_of(number.first).last
         reach = number.last + (3 if self.page.is_(number.last + 1, "relative") else 2)  # *70 orang yang lain*
         return any(self.page.is_(i, "other") for i in range(number.core_first, min(reach, end)))
-
-    def struck(self, number: Number) -> bool:
-        """True of whom an attack right before them struck (*hacked 11 peasants to death*, not *sentenced nine men to death*)."""
-        return any(h.last == number.first and h.row.type == "ASSAULT" for h in self.page.hits("events", "trigger"))
 
     def acts_on(self, hit: Hit[CasualtyWord], takes: str) -> bool:
         """True of an active form with an object right behind it: its subject did the harm."""
@@ -230,10 +226,11 @@ class Figures:
         if not right or hit.first in self.inner:
             return []
         page = self.page
+        far = right[0][0] is self.countables.risen(hit, page.sentence_of(hit.first), self.inner)
         gap = range(hit.last, right[0][0].first)
         led = any(page.is_(i, "result_marker", "sum", "copula") or page.tokens[i].text == ":" for i in gap)
-        raised = self.raised(gap) or any(page.is_(i, "result_marker") for i in gap)
-        if len(gap) > 3 and not raised and not (led and len(gap) <= 8) and not self.stated(gap, right[0]):
+        raised = self.countables.raised(gap) or any(page.is_(i, "result_marker") for i in gap)
+        if not far and len(gap) > 3 and not raised and not (led and len(gap) <= 8) and not self.stated(gap, right[0]):
             return []
         out = right[:1]
         for one, other in pairwise(right):
@@ -241,10 +238,6 @@ class Figures:
                 break
             out.append(other)
         return out
-
-    def raised(self, gap: range) -> bool:
-        """True where a cue of rising or reaching stands between a counted noun and its figure."""
-        return any(h.first in gap and h.row.position != "subject" for h in self.page.hits("casualties", "scope"))
 
     def stated(self, gap: range, count: Count) -> bool:
         """True of *korban tewas di pihak pemberontak kini tiga orang*: where and when, no verb, then the figure, and no more."""
@@ -515,12 +508,19 @@ class Figures:
         out: list[Count] = []
         left_edge = hit.last
         counted = is_counted(hit) or tallied
+        goal = self.countables.risen(hit, sentence, self.inner) if counted else None
         if not counted and hit.last < sentence.last and page.tokens[hit.last].text == ",":
             return []  # *Boy killed, six others hurt*: an object follows its verb without a comma
         far_markers: tuple[WordClass, ...] = () if counted else ("location_marker", "agent_marker")
         rising: tuple[WordClass, ...] = ("outcome", "source_marker") if counted else ()
         far = 24 if counted else 4 if hit.row.weak else 12
         for number in [n for n in self.numbers if hit.last <= n.first and n.last <= sentence.last]:
+            if goal is not None and number.first < goal.first:
+                continue
+            if number is goal:
+                out.append((number, self.people.phrase_of(number)))
+                left_edge = self.end_of(out[-1])
+                continue
             gap = range(left_edge, number.first)
             if number.first - left_edge > (8 if out else far) or number.first in self.impacts:
                 break

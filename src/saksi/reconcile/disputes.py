@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 from itertools import combinations
 
 from saksi.reconcile.blocking import components
 from saksi.reconcile.cluster import home_of
 from saksi.reconcile.compare import Comparison, Telling, compare, place_level, tellings
-from saksi.reconcile.facts import Facts, alike, days_of, is_force, is_open, party_key, party_label
+from saksi.reconcile.facts import Facts, alike, days_of, is_force, is_open, moment, party_key, party_label, side_key
 from saksi.reconcile.found import ContradictionKind, Found
 from saksi.reconcile.quantities import clash, lower, span
-from saksi.reconcile.voices import ARMED, UNARMED, line_of
+from saksi.reconcile.voices import ARMED, UNARMED, kind_of, line_of
 from saksi.types import (
     CasualtyClaim,
     Denial,
@@ -23,6 +24,8 @@ from saksi.types import (
 
 _FIGURES = 2  # equal figures of different kinds that make two sentences one story
 _AGREES = ("place", "sides", "figures", "day")
+_AT_ONCE, _LATER = timedelta(0), timedelta(hours=3)
+"""What is published within some hours of another may have been told at one time."""
 Pair = tuple[str, str]
 
 
@@ -38,14 +41,16 @@ def count_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
     topic = {claim: group[0] for group in groups for claim in group}
     counts = facts.casualties
     lines = {c: line_of(counts[c], e, facts) for e in events for c in e.casualties if c in counts}
+    first = _first_told(lines, facts)
     outdated: set[str] = set()
     steps: list[tuple[str, str, bool]] = []
+    later: list[tuple[str, str]] = []
     quarrels: list[tuple[str, str, ContradictionKind]] = []
     for a, b in pairs:
         x, y = counts[a], counts[b]
         whole = not (_is_part(x, y, lines, facts) or _is_part(y, x, lines, facts))
         if whole and _same_matter(x, y) and clash(x.quantity, y.quantity) and _same_people(x, y):
-            older = _older(x, y, facts)
+            older = _older(x, y, first, facts)
             same_line = lines.get(a, facts.line(x)) == lines.get(b, facts.line(y))
             grew = older is not None and lower(older.quantity, (y if older is x else x).quantity)
             # A speaker who says less than he did has corrected himself; of others only growth is the passing of time.
@@ -61,6 +66,8 @@ def count_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
                     outdated.add(older.id)
             elif same_line and _is_sourced(x, facts) and older is None:
                 quarrels.append((a, b, "self"))
+            elif older is not None and grew and not (_is_fighting(x, facts) or _is_fighting(y, facts)):
+                later.append((older.id, (y if older is x else x).id))
             else:
                 quarrels.append((a, b, "figure"))
         yield from _status(x, y, facts, topic[a])
@@ -83,6 +90,10 @@ def count_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
             continue
         note = f"{x.kind}: {x.quantity.text} beside {y.quantity.text}"
         yield Found(kind, note, (a, b), (x.evidence, y.evidence), (_values(topic[a], x, y),), (1,))
+    for a, b in later:  # another's count, some days on: a toll grows, whoever gives it, unless both are told at one time
+        x, y = counts[a], counts[b]
+        note = f"{x.kind}: {x.quantity.text}, then {y.quantity.text} by another"
+        yield Found("superseded", note, (a, b), (x.evidence, y.evidence), (_values(topic[a], x, y),), (2,), ordered=True)
     for c in counts.values():
         yield from denied(c.id, c.evidence, c.denied_by, facts)
 
@@ -100,6 +111,11 @@ def _is_sourced(claim: CasualtyClaim, facts: Facts) -> bool:
     return any(s.source is not None for s in facts.behind(claim).speakers)
 
 
+def _is_fighting(claim: CasualtyClaim, facts: Facts) -> bool:
+    """Whether an army or an armed group gives a count: it does not wait for the toll to grow."""
+    return any(kind_of(s) in ("army", "belligerent") for s in facts.behind(claim).speakers)
+
+
 def _echoes(claim: CasualtyClaim, facts: Facts) -> bool:
     """Whether a count only repeats one that its report gives more fully: the headline beside the sentence that has *at least*."""
     others = (c for c in facts.reading[claim.id].casualties if claim.id == c.restates or c.id == claim.restates)
@@ -114,7 +130,7 @@ def _swapped(facts: Facts, events: Sequence[Event]) -> frozenset[str]:
     """Counts of reports that give two figures of others to the other side; of two, those of the one that most stand against."""
     found: set[str] = set()
     for event in events:
-        counts = [facts.casualties[c] for c in event.casualties if c in facts.casualties and party_key(facts.casualties[c].side)]
+        counts = [facts.casualties[c] for c in event.casualties if c in facts.casualties and side_key(facts.casualties[c].side)]
         crossed: dict[str, dict[str, set[str]]] = {}
         for x, y in combinations(counts, 2):
             a, b = facts.document(x.id).id, facts.document(y.id).id
@@ -138,7 +154,7 @@ def _is_part(x: CasualtyClaim, y: CasualtyClaim, lines: Mapping[str, str], facts
         return False
     return any(
         c.id != x.id and c.kind == x.kind and lower(x.quantity, c.quantity) and c.scope == x.scope and c.voice != "teaser"
-        and c.id in lines and lines[c.id] == lines.get(x.id) and party_key(c.side) in (party_key(x.side), None)
+        and c.id in lines and lines[c.id] == lines.get(x.id) and side_key(c.side) in (side_key(x.side), None)
         for c in facts.reading[x.id].casualties
     )  # fmt: skip
 
@@ -249,7 +265,7 @@ def _same_people(x: CasualtyClaim, y: CasualtyClaim) -> bool:
     if alike(x.side, y.side) == "different":
         return False
     broad = [c.who == ("unspecified",) for c in (x, y)]
-    sided = [not is_open(c.side) for c in (x, y)]
+    sided = [side_key(c.side) is not None for c in (x, y)]
     if not any(broad) and set(x.who) != set(y.who):
         return False
     whole = [
@@ -265,7 +281,20 @@ def _same_people(x: CasualtyClaim, y: CasualtyClaim) -> bool:
     return True
 
 
-def _older(x: CasualtyClaim, y: CasualtyClaim, facts: Facts) -> CasualtyClaim | None:
+def _first_told(lines: Mapping[str, str], facts: Facts) -> dict[str, str]:
+    """By count the count with which its speaker first gave that figure: who is quoted again said nothing new."""
+    found: dict[object, str] = {}
+    for c in sorted(lines, key=lambda c: (facts.document(c).published is None, facts.document(c).published or "", c)):
+        claim = facts.casualties[c]
+        if claim.voice != "teaser" and claim.as_of is None and _is_sourced(claim, facts):
+            found.setdefault((lines[c], claim.kind, claim.who, span(claim.quantity)), c)
+    return {
+        c: found.get((line, facts.casualties[c].kind, facts.casualties[c].who, span(facts.casualties[c].quantity)), c)
+        for c, line in lines.items()
+    }
+
+
+def _older(x: CasualtyClaim, y: CasualtyClaim, first: Mapping[str, str], facts: Facts) -> CasualtyClaim | None:
     """Which of the two is the older bulletin; null when nothing tells. A teaser points at an earlier story."""
     a, b = days_of(x.as_of), days_of(y.as_of)
     if a and b and a != b:
@@ -278,10 +307,15 @@ def _older(x: CasualtyClaim, y: CasualtyClaim, facts: Facts) -> CasualtyClaim | 
         return teaser if p is not None and q is not None and p <= q else None
     if x.voice == "teaser":
         return None
-    p, q = facts.published(x.id), facts.published(y.id)
-    if p is None or q is None or p == q:
+    one, two = first.get(x.id, x.id), first.get(y.id, y.id)
+    p, q = facts.published(one), facts.published(two)
+    if p is None or q is None:
         return None
-    return x if p < q else y
+    hours = [moment(facts.document(c).published) for c in (one, two)]
+    if hours[0] is not None and hours[1] is not None:
+        apart = hours[1] - hours[0]
+        return None if abs(apart) < _LATER else x if apart > _AT_ONCE else y
+    return None if p == q else x if p < q else y
 
 
 def _status(x: CasualtyClaim, y: CasualtyClaim, facts: Facts, topic: str) -> Iterator[Found]:
@@ -323,7 +357,7 @@ def _has_twin(a: CasualtyClaim, b: CasualtyClaim, facts: Facts) -> bool:
     """Whether the document of ``a`` itself also gives what ``b`` gives: then the two are two groups of equal size."""
     return any(
         c.id not in (a.id, b.id) and c.kind == b.kind and c.who == b.who and c.quantity.number == b.quantity.number
-        and c.voice != "teaser" and party_key(c.side) == party_key(b.side)
+        and c.voice != "teaser" and side_key(c.side) == side_key(b.side)
         for c in facts.reading[a.id].casualties
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -40,6 +40,7 @@ from saksi.types import (
 _PRONOUNS: tuple[WordClass, ...] = (
     "pronoun_we", "pronoun_person", "pronoun_female", "pronoun_male", "pronoun_plural", "pronoun_institution", "pronoun_open",
 )  # fmt: skip
+_DATE = len("2021-05-09")
 _NEWSROOM: WordClass = "newsroom"
 _VOUCHES: frozenset[Stance] = frozenset({"asserts", "confirms", "claims_responsibility", "accuses", "condemns"})
 """Stances of one who may be where a count beside it comes from."""
@@ -82,6 +83,17 @@ def ordinal(text: str | None) -> int | None:
         return date.fromisoformat(text[:10]).toordinal()
     except ValueError:
         return None
+
+
+def moment(text: str | None) -> datetime | None:
+    """The moment an ISO 8601 time tells, in UTC; null for a date alone and for what is none."""
+    if not text or len(text) <= _DATE:
+        return None
+    try:
+        told = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return (told if told.tzinfo is not None else told.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def days_of(time: Time | None) -> Days | None:
@@ -387,6 +399,15 @@ def party_key(participant: Participant | None) -> str | None:
     if actor is not None and not actor.described:
         return actor.country if actor.country and actor.sector in STATE_SECTORS else actor.id
     return fold_accents(party_label(participant) or "")
+
+
+def side_key(participant: Participant | None) -> str | None:
+    """The party whose people are counted; null where only the report's own words say whose they are (*the workers*).
+
+    Such words are no party that another report could mean, and two counts are not of two sides for being worded otherwise.
+    """
+    actor = participant.actor if participant is not None else None
+    return party_key(participant) if actor is not None and not actor.described else None
 
 
 def party_label(participant: Participant | None) -> str | None:

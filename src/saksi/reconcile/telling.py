@@ -11,7 +11,18 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-from saksi.reconcile.facts import Days, Facts, Spot, alike, days_of, is_open, ordinal, party_key, party_label, place_text
+from saksi.reconcile.facts import (
+    Days,
+    Facts,
+    Spot,
+    alike,
+    days_of,
+    is_open,
+    ordinal,
+    party_label,
+    place_text,
+    side_key,
+)
 from saksi.reconcile.names import NOBODY, Named, Names, name_word, people
 from saksi.reconcile.places import place_level
 from saksi.text import fold_accents
@@ -263,7 +274,7 @@ def _of_reading(r: Reading, facts: Facts) -> Iterable[tuple[str, Telling]]:
                 e,
                 document=r.document.id,
                 published=published,
-                counts=tuple(Count(c.kind, c.quantity, party_key(c.side)) for c in mine),
+                counts=tuple(Count(c.kind, c.quantity, side_key(c.side)) for c in mine),
                 speakers=frozenset(s.key for s in heard),
                 names=found.within(spans),
                 persons=found.within(people(e, mine)).pairs,
