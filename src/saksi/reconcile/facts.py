@@ -40,7 +40,7 @@ from saksi.types import (
 _PRONOUNS: tuple[WordClass, ...] = (
     "pronoun_we", "pronoun_person", "pronoun_female", "pronoun_male", "pronoun_plural", "pronoun_institution", "pronoun_open",
 )  # fmt: skip
-_DATE = len("2021-05-09")
+_DATE = 10  # characters of a date without a time
 _NEWSROOM: WordClass = "newsroom"
 _VOUCHES: frozenset[Stance] = frozenset({"asserts", "confirms", "claims_responsibility", "accuses", "condemns"})
 """Stances of one who may be where a count beside it comes from."""
