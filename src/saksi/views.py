@@ -12,6 +12,7 @@ import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from functools import cache
 from typing import Any, cast
 
 from saksi import languages, reconcile
@@ -116,7 +117,9 @@ class Views:
         self.policy = policy
         self.tables = ViewTables(ledger.store)
         self._lock = threading.Lock()
-        self._seen: str | None = None
+        self._seen: tuple[object, ...] | None = None
+        self._whole = False
+        """Whether the tables were up to date when they were last looked at, and what was seen then."""
         self._rows: dict[object, tuple[EventRow, Members]] = {}
         """The rows last made, by what each rests on: a judgement makes only those of its articles anew."""
         self._made_of: object = None
@@ -128,26 +131,40 @@ class Views:
         made = self.tables.made_of()
         return made is not None and made[:2] == (self.policy, self.tables.present())
 
-    def sync(self) -> bool:
+    def sync(self, wait: bool = False) -> bool:
         """Bring the tables up to date as far as a page can wait for: True when they are.
 
         A small ledger is reconciled anew. In a large one the events of the articles that people decided about since are decided
-        anew, and what joins or parts events waits for the next :meth:`refresh`.
+        anew, and what joins or parts events waits for the next :meth:`refresh`. While somebody is at it, others read the tables
+        as they were a moment ago; whoever has just decided something must ``wait``, so that it shows everywhere once that is
+        answered.
         """
-        mark = self.tables.present()
-        if mark == self._seen:
+        if self._present() == self._seen:
+            return self._whole
+        if not self._lock.acquire(blocking=wait or self._seen is None):
+            return self._whole
+        try:
+            if (now := self._present()) != self._seen:  # else somebody has done it while this one waited
+                self._whole = self._brought_up(now[0])
+                self._seen = (now[0], self.tables.mark("turn"))
+            return self._whole
+        finally:
+            self._lock.release()
+
+    def _present(self) -> tuple[str, tuple[object, ...]]:
+        return self.tables.present(), self.tables.mark("turn")
+
+    def _brought_up(self, mark: str) -> bool:
+        """Whether the tables show everything, after what can be done about it while somebody waits."""
+        made = self.tables.made_of()
+        if made is not None and made[:2] == (self.policy, mark):
             return True
-        with self._lock:
-            made = self.tables.made_of()
-            if made is not None and made[:2] == (self.policy, mark):
-                self._seen = mark
-                return True
-            if made is None or made[0] != self.policy or self.tables.articles() <= AT_ONCE:
-                self._refresh()
-                return True
-            judged, hidden = self.tables.last_judgement(), self.tables.hidden()
-            if judged > made[2] or hidden:
-                self._touch((*self.tables.judged_since(made[2]), *hidden), hidden, judged)
+        if made is None or made[0] != self.policy or self.tables.articles() <= AT_ONCE:
+            self._refresh()
+            return True
+        judged, hidden = self.tables.last_judgement(), self.tables.hidden()
+        if judged > made[2] or hidden:
+            self._touch((*self.tables.judged_since(made[2]), *hidden), hidden, judged)
         return False
 
     def refresh(self, report: Callable[[int], object] | None = None) -> int:
@@ -190,7 +207,6 @@ class Views:
         self.tables.write(self.policy, mark, self._articles(facts), rows())
         if len(self._rows) > _KEPT:
             self._rows = {}
-        self._seen = mark
 
     def _touch(self, articles: Iterable[str], hidden: Iterable[str], judged: int) -> None:
         """Decide anew the events of these articles, their claims as they were; what only hidden articles told is told no more."""
@@ -266,7 +282,9 @@ class Views:
 
     def query(self, text: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
         """Phrases of words of stems, of every installed language."""
-        stemmers = _stemmers()
+        if not text.strip():
+            return ()
+        stemmers = prepare_search()
         phrases = []
         for quoted, bare in _PHRASE.findall(text[:300]):
             words = [token.lower for token in tokenize(quoted or bare) if token.is_word or token.is_number]
@@ -289,14 +307,27 @@ class Views:
         self.sync()
         return self._event(ref, policy)
 
+    def row_of(self, ref: str) -> tuple[EventRow, tuple[object, ...]]:
+        """The row of an event, and a mark that changes when anything on its page does. Raises LedgerError when there is none.
+
+        An event rests on its claims, on the readings of the articles that tell it, and on what was decided about these.
+        """
+        self.sync()
+        row, members = self._held(ref)
+        readings = self.ledger.store.revision()[:-1]
+        return row, (row.key, row.name, members, readings, self.tables.judged_last(members.articles))
+
+    def _held(self, ref: str) -> tuple[EventRow, Members]:
+        found = self.tables.members(ref)
+        if found is None:
+            raise LedgerError(f"there is no event {ref!r}. List the events to see their names.")
+        return found
+
     def _event(self, ref: str, policy: str | None = None) -> EventView:
         chosen = policy or self.policy
         if chosen not in reconcile.POLICIES:
             raise LedgerError(f"there is no policy {chosen!r}. There are: {', '.join(reconcile.POLICIES)}.")
-        found = self.tables.members(ref)
-        if found is None:
-            raise LedgerError(f"there is no event {ref!r}. List the events to see their names.")
-        row, members = found
+        row, members = self._held(ref)
         facts = Facts(self.ledger.readings_of(members.articles))
         known = facts.claims
         kept = [tuple(c for c in claims if c in known) for claims in (members.claims, members.casualties, members.impacts,
@@ -325,7 +356,9 @@ def sorts() -> tuple[Sort, ...]:
     return SORTS
 
 
-def _stemmers() -> tuple[Stemmer, ...]:
+@cache
+def prepare_search() -> tuple[Stemmer, ...]:
+    """The stemmers of the installed languages; loading these takes a second or two, once."""
     return tuple(Stemmer(languages.load(code).morphology) for code in languages.available())
 
 

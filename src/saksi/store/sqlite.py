@@ -38,7 +38,9 @@ def look_at(path: Path) -> None:
 
 def engine_for(path: Path) -> Engine:
     """An engine over one file: foreign keys on, waiting for a busy file, writes that lock at once."""
-    engine = create_engine(URL.create("sqlite+pysqlite", database=str(path)), connect_args={"timeout": BUSY_MS / 1000})
+    url = URL.create("sqlite+pysqlite", database=str(path))
+    # Nobody waits for another's connection: readers do not disturb each other, and writers wait at the file.
+    engine = create_engine(url, connect_args={"timeout": BUSY_MS / 1000}, pool_size=20, max_overflow=-1)
 
     @event.listens_for(engine, "connect")
     def configure(dbapi: Any, _record: Any) -> None:

@@ -194,7 +194,7 @@ class ViewTables:
     def mark(self, until: Until = "standing") -> tuple[object, ...]:
         """Changes with whatever change of the tables ``until`` names."""
         with self._store.connected() as connection:
-            row = connection.execute(select(state.c.policy, state.c.revision, state.c[until])).one_or_none()
+            row = connection.execute(_MARKS[until]).one_or_none() if connection.execute(_THERE).scalar_one() else None
         return tuple(row) if row is not None else ()
 
     # --- how old they are --------------------------------------------------------------------------------------------------
@@ -231,6 +231,12 @@ class ViewTables:
         """The number of the newest judgement."""
         with self._store.connected() as connection:
             return connection.execute(select(func.max(judgement.c.seq))).scalar() or 0
+
+    def judged_last(self, articles: Sequence[str]) -> int:
+        """The number of the newest judgement on these articles; 0 without any."""
+        with self._store.connected() as connection:
+            asked = select(func.max(judgement.c.seq)).where(judgement.c.article.in_(articles))
+            return connection.execute(asked).scalar() or 0
 
     def judged_since(self, seq: int) -> tuple[str, ...]:
         """The articles of judgements newer than this one."""
@@ -342,8 +348,9 @@ class ViewTables:
         return self._kept(("count", asked), lambda: self._count(asked))
 
     def _count(self, asked: Filter) -> int:
+        query = self._where(select(func.count()).select_from(event), asked)
         with self._store.connected() as connection:
-            return int(connection.execute(self._where(select(func.count()).select_from(event), asked)).scalar_one())
+            return int(connection.execute(query).scalar_one())
 
     def members(self, ref: str) -> tuple[EventRow, Members] | None:
         """An event by its name or key, or by the beginning of a key that no other has."""
@@ -417,8 +424,8 @@ class ViewTables:
         return self._kept(("unplaced", asked), lambda: self._unplaced(asked))
 
     def _unplaced(self, asked: Filter) -> int:
+        query = self._where(select(func.count()).select_from(event), asked).where(event.c.lat.is_(None))
         with self._store.connected() as connection:
-            query = self._where(select(func.count()).select_from(event), asked).where(event.c.lat.is_(None))
             return int(connection.execute(query).scalar_one())
 
     def outlets(self) -> list[dict[str, Any]]:
@@ -466,6 +473,10 @@ class ViewTables:
 
     def near(self, since: str, until: str, country: str | None, most: int) -> list[EventRow]:
         """The newest events that touch these days, in a country if one is named, of those that began within two months."""
+        key = ("near", since, until, country, most)
+        return self._kept(key, lambda: self._near(since, until, country, most), "turn")
+
+    def _near(self, since: str, until: str, country: str | None, most: int) -> list[EventRow]:
         early = (date.fromisoformat(since) - timedelta(days=_BEFORE)).isoformat()
         query = select(event.c.id).where(event.c.earliest.between(early, f"{until}\U0010ffff"), event.c.latest >= since)
         if country is not None:
@@ -516,7 +527,8 @@ _PRESENT = select(
     select(func.count()).select_from(_MOVED).scalar_subquery(),
     select(func.sum(_MOVED.c.superseded_by)).scalar_subquery(),
 )
-_THERE = text("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'view_state'")
+_MARKS = {one: select(state.c.policy, state.c.revision, state.c[one]) for one in get_args(Until)}
+_THERE = text("SELECT count(*) FROM pragma_table_info('view_state') WHERE name = 'dropped'")
 _FULL = Table(_TEXT, MetaData(), Column("stems", Text))
 
 

@@ -16,9 +16,9 @@ from starlette.types import Scope
 from saksi import ledger as ledgers
 from saksi.errors import ConfigError, SaksiError
 from saksi.ledger import Ledger
-from saksi.views import Views
+from saksi.views import Views, prepare_search
 from saksi.web import routes, words
-from saksi.web.pages import STATIC, render
+from saksi.web.pages import STATIC, Kept, render
 from saksi.web.security import Guard, Sessions, check_forgery
 from saksi.web.settings import Settings
 
@@ -45,6 +45,8 @@ def create_app(ledger: str | Path | Ledger, settings: Settings | None = None) ->
     opened = ledger if isinstance(ledger, Ledger) else ledgers.open(ledger, create=False)
     app.state.ledger = opened
     app.state.views = Views(opened, held.policy)
+    app.state.pages = Kept()
+    prepare_search()  # before anybody comes: many who come at once would each load the languages
     app.state.settings = held
     app.state.sessions = Sessions(held)
     app.mount("/static", _Static(directory=STATIC), name="static")

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +27,7 @@ PLACES = ("events", "map", "coverage", "paste", "review", "dossier")
 """The areas that every page leads to, where they are there."""
 THEMES = ("auto", "light", "dark")
 _YEAR = 365 * 24 * 3600
+_STAND_IN = secrets.token_hex(32)  # in pages that are kept, for the proof of a visit: nobody outside knows it
 
 
 @cache
@@ -31,6 +36,8 @@ def environment() -> jinja2.Environment:
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HOME / "templates"),
         autoescape=True,
+        auto_reload=False,
+        cache_size=-1,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -51,6 +58,7 @@ def static(name: str) -> str:
     return f"/static/{name}?v={mark}"
 
 
+@cache
 def has_static(name: str) -> bool:
     """Whether an area brought this file."""
     return (STATIC / name).is_file()
@@ -91,21 +99,59 @@ def render(request: Request, template: str, code: int = 200, **values: Any) -> H
     ``t.date(iso, precision)``), ``person``, ``may(role)``, ``csrf``, ``theme``, ``path``, ``area`` (the template's folder),
     ``settings``, ``static(name)``.
     """
+    return _answer(request, _html(request, template, _proof(request), values), code)
+
+
+def render_kept(request: Request, template: str, mark: object, values: Callable[[], dict[str, Any]]) -> HTMLResponse:
+    """The same page for all who see the same, made anew when ``mark`` changes: ``values`` are asked for only then.
+
+    What differs between visits of one person (the proof of a form) is put in afterwards.
+    """
+    pages: Kept = request.app.state.pages
+    key = (template, _here(request), language_of(request), _theme(request), request.state.person, mark)
+    page = pages.get(key)
+    if page is None:
+        page = _html(request, template, _STAND_IN, values())
+        pages.put(key, page)
+    return _answer(request, page.replace(_STAND_IN, _proof(request)))
+
+
+class Kept:
+    """The pages made last, the oldest forgotten first."""
+
+    def __init__(self, most: int = 600) -> None:
+        self._most = most
+        self._pages: OrderedDict[object, str] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: object) -> str | None:
+        """A page, if it is held."""
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+            return self._pages.get(key)
+
+    def put(self, key: object, page: str) -> None:
+        """Hold a page."""
+        with self._lock:
+            self._pages[key] = page
+            while len(self._pages) > self._most:
+                self._pages.popitem(last=False)
+
+
+def _html(request: Request, template: str, proof: str, values: dict[str, Any]) -> str:
     person: Person | None = request.state.person
     settings: Settings = request.app.state.settings
-    theme = request.cookies.get("saksi_theme", "auto")
     area = template.partition("/")[0]
-    t = words_of(request)
-    query = f"?{request.url.query}" if request.url.query else ""
-    page = environment().get_template(template).render(
+    return environment().get_template(template).render(
         {
-            "t": t,
+            "t": words_of(request),
             "person": person,
             "may": lambda role: person is not None and person.may(role),
-            "csrf": request.app.state.sessions.proof(request.state.session),
-            "theme": theme if theme in THEMES else "auto",
+            "csrf": proof,
+            "theme": _theme(request),
             "path": request.url.path,
-            "here": request.url.path + query,
+            "here": _here(request),
             "area": area,
             "places": [place for place in PLACES if place in routes.areas()],
             "area_css": has_static(f"{area}.css"),
@@ -115,11 +161,28 @@ def render(request: Request, template: str, code: int = 200, **values: Any) -> H
             **values,
         }
     )  # fmt: skip
+
+
+def _answer(request: Request, page: str, code: int = 200) -> HTMLResponse:
     out = HTMLResponse(page, code)
     chosen = request.query_params.get("lang")
     if chosen in words.LANGUAGES:
-        remember(out, "saksi_lang", str(chosen), settings)
+        remember(out, "saksi_lang", str(chosen), request.app.state.settings)
     return out
+
+
+def _proof(request: Request) -> str:
+    proof: str = request.app.state.sessions.proof(request.state.session)
+    return proof
+
+
+def _here(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def _theme(request: Request) -> str:
+    theme = request.cookies.get("saksi_theme", "auto")
+    return theme if theme in THEMES else "auto"
 
 
 def remember(response: Response, name: str, value: str, settings: Settings) -> None:

@@ -17,7 +17,7 @@ from saksi.ledger import Ledger
 from saksi.reconcile import POLICIES, Contradiction, Origins, Timeline, TollTable, Trace
 from saksi.store.tables import EventRow
 from saksi.types import Derived, Evidence, Judgement, Reading, Struct
-from saksi.views import EventView
+from saksi.views import EventView, Views
 from saksi.web.lists import View, asked_view, views_of
 from saksi.web.pages import render
 from saksi.web.security import needs
@@ -207,6 +207,8 @@ def judge(request: Request, decision: Decision, person: Reviewer) -> Response:
     """Record a decision; it shows in every view at once."""
     ledger: Ledger = request.app.state.ledger
     made = ledger.judge(decision.claim, decision.what, decision.value, by=person.name, why=decision.why)
+    views: Views = request.app.state.views
+    views.sync(wait=True)
     return answer(made, 201)
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import cast
+from typing import Any, cast
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import PlainTextResponse, Response
 
-from saksi.reconcile import POLICIES, Day, Policy, Site
+from saksi.reconcile import POLICIES, Policy
 from saksi.store.tables import EventRow
 from saksi.views import EventView, Views
-from saksi.web.pages import render, safe_url, words_of
+from saksi.web.pages import render_kept, safe_url, words_of
 from saksi.web.security import needs
 from saksi.web.show import Show, at, doc
 from saksi.web.views.book import Book
@@ -27,26 +27,31 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("read"))
 @router.get("/event/{ref}")
 def event(request: Request, ref: str, policy: str | None = None, sort: str = "as_of") -> Response:
     """Everything about one event: who says what of it, under which policy it counts how, and where its reports come from."""
-    view = _view(request, ref, policy)
-    page = event_page(view.event, book_of(request, view), _sort(sort))
-    documents = {claim: reading.document.id for claim, reading in view.facts.reading.items()}
-    languages_of = {document.id: document.language or "" for document in view.facts.documents.values()}
-    return render(
-        request,
-        "event/event.html",
-        page=page,
-        show=Show(words_of(request)),
-        at=at,
-        link=safe_url,
-        doc=doc,
-        ref=view.ref,
-        sorts=SORTS,
-        policies=POLICIES,
-        documents=documents,
-        languages_of=languages_of,
-        near=_near(request, view),
-        withheld=profile_of(request),
-    )
+    views: Views = request.app.state.views
+    row, mark = views.row_of(ref)
+    person = request.state.person
+    near = _near(views, row) if person is not None and person.may("review") else ()
+
+    def values() -> dict[str, Any]:
+        view = _view(request, ref, policy)
+        documents = {claim: reading.document.id for claim, reading in view.facts.reading.items()}
+        languages_of = {document.id: document.language or "" for document in view.facts.documents.values()}
+        return {
+            "page": event_page(view.event, book_of(request, view), _sort(sort)),
+            "show": Show(words_of(request)),
+            "at": at,
+            "link": safe_url,
+            "doc": doc,
+            "ref": view.ref,
+            "sorts": SORTS,
+            "policies": POLICIES,
+            "documents": documents,
+            "languages_of": languages_of,
+            "near": near,
+            "withheld": profile_of(request),
+        }
+
+    return render_kept(request, "event/event.html", (mark, tuple((one.ref, one.title) for one in near)), values)
 
 
 @router.get("/event/{ref}/claims.txt")
@@ -74,14 +79,10 @@ def _sort(value: str) -> Sort:
     return next((one for one in SORTS if one == value), "as_of")
 
 
-def _near(request: Request, view: EventView) -> tuple[EventRow, ...]:
+def _near(views: Views, row: EventRow) -> tuple[EventRow, ...]:
     """Events that this one may be one with: those that touch its days, in its country where that is known."""
-    views: Views = request.app.state.views
-    held, place = (view.event.fields.get(name) for name in ("day", "place"))
-    if held is None or not isinstance(held.value, Day) or not held.value.earliest:
+    if row.earliest is None:
         return ()
-    day = date.fromisoformat(held.value.earliest[:10])
+    day = date.fromisoformat(row.earliest)
     since, until = ((day + timedelta(days=n)).isoformat() for n in (-_DAYS, _DAYS))
-    country = place.value.country if place is not None and isinstance(place.value, Site) else None
-    found = views.tables.near(since, until, country, _MOST)
-    return tuple(row for row in found if row.key != view.event.key)
+    return tuple(one for one in views.tables.near(since, until, row.country, _MOST) if one.key != row.key)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from saksi.web.lists import SIZE, View, asked_view, choices, strip, views_of
-from saksi.web.pages import render
+from saksi.web.pages import render_kept
 from saksi.web.security import needs
 from saksi.web.withheld import shown_choices, shown_page
 
@@ -19,13 +19,15 @@ router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("read"))
 def events(request: Request, view: Annotated[View, Depends(asked_view)]) -> Response:
     """A page of the list."""
     views, whole = views_of(request)
-    asked = view.filter(views)
-    return render(
-        request,
-        "events/events.html",
-        view=view,
-        page=shown_page(request, views.page(asked, view.sort, view.page, SIZE)),
-        strip=strip(views.tables.months(asked)),
-        choices=shown_choices(request, choices(views)),
-        whole=whole,
-    )
+
+    def values() -> dict[str, Any]:
+        asked = view.filter(views)
+        return {
+            "view": view,
+            "page": shown_page(request, views.page(asked, view.sort, view.page, SIZE)),
+            "strip": strip(views.tables.months(asked)),
+            "choices": shown_choices(request, choices(views)),
+            "whole": whole,
+        }
+
+    return render_kept(request, "events/events.html", (views.tables.mark("turn"), whole), values)

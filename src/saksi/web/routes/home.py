@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from saksi.store.tables import Filter
 from saksi.web.lists import strip, views_of
-from saksi.web.pages import render
+from saksi.web.pages import render_kept
 from saksi.web.security import needs
 from saksi.web.withheld import shown_page
 
@@ -19,19 +21,21 @@ NEWEST, DISPUTED = 8, 5
 def home(request: Request) -> Response:
     """The most disputed and the newest events; in an empty ledger, what to do."""
     views, whole = views_of(request)
-    disputed = views.page(Filter(disputed=True), "disputed", size=DISPUTED)
-    newest = views.page(Filter(chief=True, forceful=True), "newest", size=NEWEST)  # what reports are about, not all they mention
     counts = views.tables.counts_made_of()
-    return render(
-        request,
-        "home/home.html",
-        disputed=shown_page(request, disputed),
-        newest=shown_page(request, newest),
-        total=views.tables.count(Filter()),
-        articles=counts["article"],
-        claims=counts["casualty"],
-        skipped=counts["skipped"],
-        judgements=counts["judgement"],
-        strip=strip(views.tables.months(Filter())),
-        whole=whole,
-    )
+
+    def values() -> dict[str, Any]:
+        disputed = views.page(Filter(disputed=True), "disputed", size=DISPUTED)
+        newest = views.page(
+            Filter(chief=True, forceful=True), "newest", size=NEWEST
+        )  # what reports are about, not all they mention
+        return {
+            "disputed": shown_page(request, disputed),
+            "newest": shown_page(request, newest),
+            "total": views.tables.count(Filter()),
+            "articles": counts["article"],
+            "skipped": counts["skipped"],
+            "strip": strip(views.tables.months(Filter())),
+            "whole": whole,
+        }
+
+    return render_kept(request, "home/home.html", (views.tables.mark("turn"), whole, counts["skipped"]), values)

@@ -83,7 +83,7 @@ def keep(request: Request, text: Texts, outlet: Texts = [], date: Texts = []) ->
     for reading in result.readings:
         ledger.add(reading)
     views: Views = request.app.state.views
-    if not views.sync():
+    if not views.sync(wait=True):
         views.refresh()
     claims = set(result.events[0].claims) if result.events else set()
     told = views.tables.refs_of_articles([reading.document.article for reading in result.readings])

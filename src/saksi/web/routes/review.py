@@ -33,8 +33,14 @@ def review_of(request: Request, person: Person, *, blind: bool | None = None) ->
     views: Views = request.app.state.views
     if is_blind(request) if blind is None else blind:
         return Review(ledger.blind(person.name), person.name, policy=views.policy)
-    views.sync()
+    views.sync(wait=True)
     return Review(ledger, person.name, policy=views.policy, views=views)
+
+
+def show_at_once(request: Request) -> None:
+    """Whoever loads a page after this decision was answered sees what it changed."""
+    views: Views = request.app.state.views
+    views.sync(wait=True)
 
 
 def is_blind(request: Request) -> bool:
@@ -118,6 +124,7 @@ def decide(request: Request, person: Reviewer, form: Filled) -> Response:
         _carry_out(review, form, words_of(request)("review.nothing_changed"))
     except (JudgementError, LedgerError) as error:
         return _again(request, review, person, form.get("claim", ""), error)
+    show_at_once(request)
     return _onward(form)
 
 
@@ -161,6 +168,7 @@ def _onward(form: dict[str, str]) -> Response:
 def undo(request: Request, person: Reviewer, back: Annotated[str, Form()] = "/review") -> Response:
     """Take back what this person did last."""
     review_of(request, person).undo()
+    show_at_once(request)
     inside = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
     return RedirectResponse(back if inside else "/review", 303)
 
@@ -206,6 +214,7 @@ def add(
     """A figure that the reading missed, at words that were selected in the reader."""
     fields = {"quantity": quantity.strip(), "kind": kind, "who": who}
     made = review_of(request, person).add(document, start, end, fields)
+    show_at_once(request)
     return RedirectResponse(f"/review/claim/{quote(made, safe='')}?done=add", 303)
 
 
@@ -236,6 +245,7 @@ def record(request: Request, person: Reviewer, given: Filled) -> Response:
         )
     except JudgementError as error:
         return render(request, "review/record.html", 422, problem=str(error), given=form)
+    show_at_once(request)
     return RedirectResponse(f"/review/claim/{quote(made, safe='')}?done=add", 303)
 
 
