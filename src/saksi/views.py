@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from saksi import languages, reconcile
 from saksi.errors import LedgerError
@@ -109,12 +109,24 @@ class Page(Struct, frozen=True):
         return max(1, -(-self.total // self.size))
 
 
-class Views:
-    """The views of one ledger. ``policy`` decides figures where a call names no other."""
+class Withholding(NamedTuple):
+    """What some readers may not see: a key that changes with what that is, and a text of a document without it."""
 
-    def __init__(self, ledger: Ledger, policy: str = "latest") -> None:
+    key: str
+    of: Callable[[Iterable[Reading]], Callable[[str, str], str]]
+    """From all readings, what is left of a text of the document with this id."""
+
+
+class Views:
+    """The views of one ledger. ``policy`` decides figures where a call names no other.
+
+    With ``withholding`` there is a second full text, of what those may search who may not see everything.
+    """
+
+    def __init__(self, ledger: Ledger, policy: str = "latest", withholding: Withholding | None = None) -> None:
         self.ledger = ledger
         self.policy = policy
+        self._withholding = withholding
         self.tables = ViewTables(ledger.store)
         self._lock = threading.Lock()
         self._seen: tuple[object, ...] | None = None
@@ -146,6 +158,7 @@ class Views:
         try:
             if (now := self._present()) != self._seen:  # else somebody has done it while this one waited
                 self._whole = self._brought_up(now[0])
+                self._withhold()
                 self._seen = (now[0], self.tables.mark("turn"))
             return self._whole
         finally:
@@ -175,8 +188,21 @@ class Views:
     def _refresh(self, report: Callable[[int], object] | None = None) -> int:
         mark = self.tables.present()
         events = self.ledger.events(self.policy)
-        self.write(events, self.ledger.facts(), mark, report)
+        with self.ledger.store.writing():  # nobody finds the one full text without the other
+            self.write(events, self.ledger.facts(), mark, report)
+            self._withhold()
         return len(events)
+
+    def _withhold(self) -> None:
+        """Make the second full text, where there is to be one and it is another."""
+        if self._withholding is None or self._withholding.key == self.tables.withheld():
+            return
+        readings = tuple(self.ledger.readings())
+        shown, stems = self._withholding.of(readings), _Stems()
+        self.tables.write_withheld(
+            self._withholding.key,
+            ((one.document.article, stems.of(one, shown)) for one in readings),
+        )
 
     def write(self, events: Iterable[Event], facts: Facts, mark: str, report: Callable[[int], object] | None = None) -> None:
         """Make the tables of these events and the readings they rest on."""
@@ -215,18 +241,11 @@ class Views:
         self.tables.drop([one.event.key for one in views if not one.readings], hidden)
 
     def _articles(self, facts: Facts) -> Iterator[ArticleRow]:
-        stemmers: dict[str | None, Stemmer] = {}
+        stems = _Stems()
         for one in facts.readings:
             document = one.document
-            if document.language not in stemmers:
-                known = document.language if document.language in languages.available() else languages.available()[0]
-                stemmers[document.language] = Stemmer(languages.load(known).morphology)
-            words = (token.lower for token in tokenize(document.text) if token.is_word or token.is_number)
-            stems = " ".join(map(stemmers[document.language].stem, words))
-            neutral = " ".join(_neutral_names(one)).lower()
-            yield ArticleRow(
-                document.article, document.publisher, document.language, document.published, f"{stems} \u2029 {neutral}"
-            )
+            words = stems.of(one)
+            yield ArticleRow(document.article, document.publisher, document.language, document.published, words)
 
     def row(self, view: EventView) -> EventRow:
         """What a list shows of an event as seen, for one that is not shown as the tables have it."""
@@ -349,6 +368,25 @@ class Views:
         if not found:
             raise LedgerError(f"the ledger holds no article {article}.")
         return found[0]
+
+
+class _Stems:
+    """Texts as full text has them: their words as stems of their language, and the registry's names of who and where."""
+
+    def __init__(self) -> None:
+        self._stemmers: dict[str | None, Stemmer] = {}
+
+    def of(self, reading: Reading, shown: Callable[[str, str], str] = lambda words, _document: words) -> str:
+        """The stems of what is ``shown`` of a reading's document."""
+        language = reading.document.language
+        text = shown(reading.document.text, reading.document.id)
+        if language not in self._stemmers:
+            known = language if language in languages.available() else languages.available()[0]
+            self._stemmers[language] = Stemmer(languages.load(known).morphology)
+        words = (token.lower for token in tokenize(text) if token.is_word or token.is_number)
+        stems = " ".join(map(self._stemmers[language].stem, words))
+        neutral = " ".join(shown(name, reading.document.id) for name in _neutral_names(reading)).lower()
+        return f"{stems} \u2029 {neutral}"
 
 
 def sorts() -> tuple[Sort, ...]:

@@ -38,6 +38,7 @@ _PART = r"[^\W\d_a-zß-öø-ÿ][\w'’-]*"  # a word that begins with a capital
 _RUN = rf"{_PART}(?:\s+{_PART}){{0,4}}"
 _WALK = r"(?:[^\W\d_]+\s+){0,4}?"  # words between a name and an age
 _AGED = re.compile(rf"(?P<name>{_RUN})\s*[,(]\s*(?P<age>\d{{1,2}})\s*[,)]")
+_WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"[IVXLC]+")
 _BEHIND = re.compile(rf"\s*,?\s*(?P<name>{_RUN})")
 _BEFORE = re.compile(rf"(?P<name>{_RUN})\s*,\s*(?:\w+\s+)?$")
@@ -368,21 +369,38 @@ def _runs(text: str, known: frozenset[str]) -> Iterator[list[str]]:
 
 
 class _Matcher:
-    """Finds withheld words as whole words, the longest first, in whatever case they stand."""
+    """Finds withheld words as whole words, the longest first, in whatever case they stand.
+
+    They are held by their first word, so that thousands of names cost a text no more than a few.
+    """
 
     def __init__(self, words: Iterable[Withheld]) -> None:
         self.words: dict[str, Kind] = {}
         for one in words:
             self.words.setdefault(one.words.casefold(), one.kind)
-        longest = sorted(self.words, key=lambda w: (-len(w), w))
-        ready = (r"\s+".join(map(re.escape, word.split())) for word in longest)
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(ready)})(?!\w)", re.IGNORECASE) if longest else None
+        by_first: dict[str, list[str]] = {}
+        for word in sorted(self.words, key=lambda w: (-len(w), w)):
+            first = _WORD.search(word)
+            by_first.setdefault(first[0] if first is not None and first.start() == 0 else "", []).append(word)
+        loose = by_first.pop("", [])  # what begins with a sign
+        self._loose = re.compile(rf"(?<!\w)(?:{_either(loose)})(?!\w)", re.IGNORECASE) if loose else None
+        self._first = {first: re.compile(rf"(?:{_either(held)})(?!\w)", re.IGNORECASE) for first, held in by_first.items()}
 
     def find(self, text: str) -> Iterator[tuple[int, int, Kind]]:
         """Where withheld words stand in a text."""
-        for match in self._pattern.finditer(text) if self._pattern is not None else ():
+        hits = list(self._loose.finditer(text)) if self._loose is not None else []
+        for word in _WORD.finditer(text) if self._first else ():
+            pattern = self._first.get(word[0].casefold())
+            hit = pattern.match(text, word.start()) if pattern is not None else None
+            if hit is not None:
+                hits.append(hit)
+        for match in hits:
             kind = self.words.get(" ".join(match[0].split()).casefold()) or self.words.get(match[0].casefold())
             yield match.start(), match.end(), kind or "asked"
+
+
+def _either(words: Iterable[str]) -> str:
+    return "|".join(r"\s+".join(map(re.escape, word.split())) for word in words)
 
 
 def _merged(spans: Iterable[tuple[int, int, Kind]]) -> list[tuple[int, int, Kind]]:

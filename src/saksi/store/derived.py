@@ -22,6 +22,7 @@ state = Table(
     Column("judged", Integer, nullable=False),
     Column("turn", Integer, nullable=False),  # how often rows were replaced since
     Column("standing", Integer, nullable=False),  # how often in a way that other events are found by a filter
+    Column("withheld", Text, nullable=False),  # what the texts lack that those may search who may not see everything
     Column("dropped", Integer, nullable=False),  # how often events or articles went
     Column("counts", Text, nullable=False),
 )

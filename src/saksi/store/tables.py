@@ -42,7 +42,7 @@ from saksi.types import CONFLICT, Struct
 
 Until = Literal["turn", "standing", "dropped"]
 """What ends an answer: any row that is replaced; one that filters find otherwise; events or articles that are gone."""
-_TEXT = "view_text"
+_TEXT, _WITHHELD = "view_text", "view_withheld"
 _REMEMBERED = 400  # answers that are kept while the tables stand
 _BEFORE = 60  # days that an event of several days may have begun before those it is looked for in
 _SPELT = 64  # ways of stemming one phrase that are looked for
@@ -119,10 +119,14 @@ class ArticleRow(NamedTuple):
     stems: str
 
 
+Phrases = tuple[tuple[tuple[str, ...], ...], ...]
+"""Phrases of words, each with the stems it may have."""
+
+
 class Filter(Struct, frozen=True):
     """Which events: every part that is given has to hold. ``query`` is in the syntax of :func:`matching`."""
 
-    query: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    query: Phrases = ()
     type: str | None = None
     realis: str | None = None
     country: str | None = None
@@ -138,6 +142,8 @@ class Filter(Struct, frozen=True):
     """Force, its threat, protest, or harm to people: not the dealings around them."""
     publisher: str | None = None
     language: str | None = None
+    withheld: bool = False
+    """Whether the words are looked for in the texts without what is withheld of them."""
 
 
 def matching(query: Iterable[Iterable[Iterable[str]]]) -> str:
@@ -254,14 +260,13 @@ class ViewTables:
         """Make the tables anew, in one transaction: readers see the old ones until the new are whole."""
         judged = self.last_judgement()
         with self._store.writing() as connection:
-            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {_TEXT}")
+            for table in (_TEXT, _WITHHELD):
+                connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
             derived.drop_all(connection)
             derived.create_all(connection)
             moved = "CREATE INDEX IF NOT EXISTS ix_view_superseded ON reading (superseded_by) WHERE superseded_by IS NOT NULL"
             connection.exec_driver_sql(moved)
-            connection.exec_driver_sql(
-                f"CREATE VIRTUAL TABLE {_TEXT} USING fts5(stems, content='', tokenize=\"unicode61 remove_diacritics 2\")"
-            )
+            connection.exec_driver_sql(_full_text(_TEXT))
             numbers: dict[str, int] = {}
             for batch in _batches(enumerate(articles, 1)):
                 rows = []
@@ -278,8 +283,24 @@ class ViewTables:
             connection.execute(update(article).values(events=counted))
             counts = msgspec.json.encode(self._store.counts()).decode()
             made = {"version": VERSION, "policy": policy, "revision": mark, "judged": judged, "counts": counts}
-            connection.execute(insert(state).values({**made, "turn": 0, "standing": 0, "dropped": 0}))
+            connection.execute(insert(state).values({**made, "turn": 0, "standing": 0, "dropped": 0, "withheld": ""}))
             connection.exec_driver_sql("ANALYZE")
+
+    def withheld(self) -> str:
+        """What the second full text lacks (see :meth:`write_withheld`); empty where there is none."""
+        with self._store.connected() as connection:
+            return str(connection.execute(select(state.c.withheld)).scalar_one())
+
+    def write_withheld(self, key: str, articles: Iterable[tuple[str, str]]) -> None:
+        """Make a second full text, of the articles' stems without what is withheld as ``key`` says."""
+        with self._store.writing() as connection:
+            numbers = {row.article: row.id for row in connection.execute(select(article.c.article, article.c.id))}
+            connection.exec_driver_sql(f"DROP TABLE IF EXISTS {_WITHHELD}")
+            connection.exec_driver_sql(_full_text(_WITHHELD))
+            for batch in _batches(articles):
+                words = [(numbers[one], stems) for one, stems in batch if one in numbers]
+                connection.exec_driver_sql(f"INSERT INTO {_WITHHELD} (rowid, stems) VALUES (?, ?)", words)
+            connection.execute(update(state).values(withheld=key, dropped=state.c.dropped + 1))
 
     def rewrite(self, rows: Sequence[tuple[EventRow, Members]], mark: str | None, judged: int) -> None:
         """Replace the rows of some events, their claims as they were; ``mark`` where the tables are up to date with that."""
@@ -459,14 +480,17 @@ class ViewTables:
             query = select(func.count()).select_from(article).where(article.c.published.is_(None))
             return int(connection.execute(query).scalar_one())
 
-    def _telling(self, query: tuple[tuple[tuple[str, ...], ...], ...]) -> str:
+    def _telling(self, query: Phrases, withheld: bool) -> str:
         """The numbers of the events that articles with these words tell, as a JSON list: looked for once."""
-        return self._kept(("telling", query), lambda: self._found(query), "dropped")
+        return self._kept(("telling", query, withheld), lambda: self._found(query, withheld), "dropped")
 
-    def _found(self, query: tuple[tuple[tuple[str, ...], ...], ...]) -> str:
-        words: ColumnElement[str] = literal_column(_TEXT)
+    def _found(self, query: Phrases, withheld: bool) -> str:
+        table = _WITHHELD if withheld else _TEXT
+        words: ColumnElement[str] = literal_column(table)
         number: ColumnElement[int] = literal_column("rowid")
-        rows = select(number).select_from(_FULL).where(words.op("MATCH")(matching(query)))
+        rows = (
+            select(number).select_from(Table(table, MetaData(), Column("stems", Text))).where(words.op("MATCH")(matching(query)))
+        )
         found = select(membership.c.event).where(membership.c.article.in_(rows)).distinct().order_by(membership.c.event)
         with self._store.connected() as connection:
             return msgspec.json.encode(list(connection.execute(found).scalars())).decode()
@@ -512,9 +536,13 @@ class ViewTables:
                 ours = ours.where(article.c.language == asked.language)
             held.append(event.c.id.in_(ours))
         if asked.query:
-            found = select(func.json_each(self._telling(asked.query)).table_valued("value").c.value)
+            found = select(func.json_each(self._telling(asked.query, asked.withheld)).table_valued("value").c.value)
             held.append(event.c.id.in_(found))
         return query.where(and_(*held)) if held else query
+
+
+def _full_text(table: str) -> str:
+    return f"CREATE VIRTUAL TABLE {table} USING fts5(stems, content='', tokenize=\"unicode61 remove_diacritics 2\")"
 
 
 def _newest(table: Table) -> ScalarSelect[Any]:
@@ -529,7 +557,6 @@ _PRESENT = select(
 )
 _MARKS = {one: select(state.c.policy, state.c.revision, state.c[one]) for one in get_args(Until)}
 _THERE = text("SELECT count(*) FROM pragma_table_info('view_state') WHERE name = 'dropped'")
-_FULL = Table(_TEXT, MetaData(), Column("stems", Text))
 
 
 def _told(row: EventRow, members: Members) -> dict[str, str]:

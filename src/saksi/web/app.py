@@ -21,6 +21,7 @@ from saksi.web import routes, words
 from saksi.web.pages import STATIC, Kept, render
 from saksi.web.security import Guard, Sessions, check_forgery
 from saksi.web.settings import Settings
+from saksi.web.withheld import withholding
 
 API = "/api/"
 
@@ -44,7 +45,7 @@ def create_app(ledger: str | Path | Ledger, settings: Settings | None = None) ->
     )
     opened = ledger if isinstance(ledger, Ledger) else ledgers.open(ledger, create=False)
     app.state.ledger = opened
-    app.state.views = Views(opened, held.policy)
+    app.state.views = Views(opened, held.policy, withholding(held))
     app.state.pages = Kept()
     prepare_search()  # before anybody comes: many who come at once would each load the languages
     app.state.settings = held

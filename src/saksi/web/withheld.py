@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
 from fastapi import Request
 from msgspec.structs import replace
 
-from saksi import reconcile
+from saksi import contract, reconcile
 from saksi.reconcile import Facts
 from saksi.reconcile.policies import fields_of
 from saksi.redaction import Redactor, load
 from saksi.redaction.readings import redacted_all
+from saksi.store.tables import Filter
+from saksi.text import digest
 from saksi.types import Reading
-from saksi.views import EventView, Page, Views
+from saksi.views import EventView, Page, Views, Withholding
+from saksi.web.lists import View
 from saksi.web.pages import language_of
 from saksi.web.settings import Settings
 
@@ -27,6 +31,42 @@ def profile_of(request: Request) -> str | None:
     settings: Settings = request.app.state.settings
     person = request.state.person
     return None if settings.redact is None or (person is not None and person.may("admin")) else settings.redact
+
+
+def withholding(settings: Settings) -> Withholding | None:
+    """What is withheld of the texts that everyone below admin searches."""
+    if settings.redact is None:
+        return None
+    profile = load(settings.redact)
+
+    def of(readings: Iterable[Reading]) -> Callable[[str, str], str]:
+        return Redactor(profile, readings).text
+
+    return Withholding(digest(contract.to_json(profile)), of)
+
+
+def asked_for(request: Request, view: View) -> Filter:
+    """Which events an address asks for, of what this person may see: nobody finds by search what is withheld.
+
+    Neither can it be asked for by the name of a side or of a place that no page offers.
+    """
+    views: Views = request.app.state.views
+    asked = view.filter(views)
+    if profile_of(request) is None:
+        return asked
+    hidden_site = asked.site is not None and not _is_area(asked.site, views)
+    hidden_side = asked.party is not None and not _REGISTERED.fullmatch(asked.party)
+    return replace(
+        asked,
+        withheld=bool(asked.query),
+        site="" if hidden_site else asked.site,
+        party="" if hidden_side else asked.party,
+    )
+
+
+def _is_area(site: str, views: Views) -> bool:
+    """Whether events were at an area of this name, not only at something smaller."""
+    return any(one["precision"] in _AREAS for one in views.tables.sites(Filter(site=site)))
 
 
 def shown(request: Request, readings: tuple[Reading, ...]) -> tuple[Reading, ...]:

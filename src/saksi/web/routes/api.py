@@ -22,7 +22,7 @@ from saksi.web.lists import View, asked_view, views_of
 from saksi.web.pages import render
 from saksi.web.security import needs
 from saksi.web.settings import Person
-from saksi.web.withheld import shown, shown_event, shown_page, shown_sites
+from saksi.web.withheld import asked_for, shown, shown_event, shown_page, shown_sites
 
 PREFIX = "/api/v1"
 MOST = 200
@@ -154,7 +154,7 @@ def events(
 ) -> Response:
     """Events that fit every part of the query, in the order asked for."""
     views, whole = views_of(request)
-    page = shown_page(request, views.page(view.filter(views), view.sort, view.page, size))
+    page = shown_page(request, views.page(asked_for(request, view), view.sort, view.page, size))
     return answer(EventPage(page.rows, page.total, page.number, page.size, page.last, whole))
 
 
@@ -185,7 +185,9 @@ def places(request: Request, view: Annotated[View, Depends(asked_view)], _: Read
     precise than its ``precision``; events without coordinates are counted in ``unplaced``."""
     views, _whole = views_of(request)
     return answer(
-        features(shown_sites(request, views.tables.sites(view.filter(views))), views.tables.unplaced(view.filter(views)))
+        features(
+            shown_sites(request, views.tables.sites(asked_for(request, view))), views.tables.unplaced(asked_for(request, view))
+        )
     )
 
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from saksi.web.lists import SIZE, View, asked_view, choices, strip, views_of
 from saksi.web.pages import render_kept
 from saksi.web.security import needs
-from saksi.web.withheld import shown_choices, shown_page
+from saksi.web.withheld import asked_for, shown_choices, shown_page
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("read"))])
 
@@ -21,7 +21,7 @@ def events(request: Request, view: Annotated[View, Depends(asked_view)]) -> Resp
     views, whole = views_of(request)
 
     def values() -> dict[str, Any]:
-        asked = view.filter(views)
+        asked = asked_for(request, view)
         return {
             "view": view,
             "page": shown_page(request, views.page(asked, view.sort, view.page, SIZE)),

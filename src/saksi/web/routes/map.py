@@ -11,7 +11,7 @@ from saksi.web.lists import View, asked_view, choices, strip, views_of
 from saksi.web.pages import render
 from saksi.web.routes.api import answer, features
 from saksi.web.security import needs
-from saksi.web.withheld import shown_choices, shown_sites
+from saksi.web.withheld import asked_for, shown_choices, shown_sites
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("read"))])
 _LISTED = 60
@@ -21,7 +21,7 @@ _LISTED = 60
 def show(request: Request, view: Annotated[View, Depends(asked_view)]) -> Response:
     """The page; the places themselves are asked for by its script."""
     views, whole = views_of(request)
-    asked = view.filter(views)
+    asked = asked_for(request, view)
     return render(
         request,
         "map/map.html",
@@ -39,5 +39,5 @@ def show(request: Request, view: Annotated[View, Depends(asked_view)]) -> Respon
 def sites(request: Request, view: Annotated[View, Depends(asked_view)]) -> Response:
     """The places as GeoJSON."""
     views, _ = views_of(request)
-    asked = view.filter(views)
+    asked = asked_for(request, view)
     return answer(features(shown_sites(request, views.tables.sites(asked)), views.tables.unplaced(asked)))
