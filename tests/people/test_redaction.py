@@ -34,6 +34,13 @@ CASES = [
     ("Saksikan Live Pagi: tentara menembak mati dua warga.", [], ["Live Pagi"]),
     ("Anak berumur 7 tahun bernama Yosua tewas ditembak tentara.", ["Yosua"], ["7 tahun"]),
     ("Musa Ali, aged 11, was killed by soldiers in Goma.", ["Musa"], ["Goma"]),
+    ("DPRD Kota Palembang menyepakati empat Raperda tentang Perusahaan Daerah.", [], ["Palembang", "Raperda", "Perusahaan"]),
+    (
+        "Rini Agung Putra diperkosa prajurit pada 19 September, kata Kapolres Nduga, Senin.",
+        ["Rini", "Agung", "Putra"],
+        ["September", "Kapolres", "Senin"],
+    ),
+    ("Police said on Monday that Fatima Omar had been raped in December.", ["Fatima", "Omar"], ["Monday", "December", "Police"]),
     ("General Abdel Fattah al-Burhan said his troops killed 20 rebels.", [], ["Burhan", "20 rebels"]),
 ]
 

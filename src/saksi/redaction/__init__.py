@@ -18,17 +18,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple, get_args
 
 import msgspec
 
+from saksi import languages
 from saksi.errors import ConfigError
 from saksi.gazetteer import load as load_gazetteer
 from saksi.judgements import JudgedRow
 from saksi.judgements.rows import Cell
 from saksi.reconcile import Facts
 from saksi.text import fold_accents, sentences
-from saksi.types import CasualtyClaim, Reading, Source, Struct
+from saksi.types import CasualtyClaim, Reading, Source, SourceClass, Struct
 
 Kind = Literal["minor", "sexual_violence", "witness", "site", "asked"]
 Cue = Literal["sexual_violence", "site", "age", "aged", "witness"]
@@ -43,6 +44,9 @@ _ROMAN = re.compile(r"[IVXLC]+")
 _BEHIND = re.compile(rf"\s*,?\s*(?P<name>{_RUN})")
 _BEFORE = re.compile(rf"(?P<name>{_RUN})\s*,\s*(?:\w+\s+)?$")
 _NEAR = 80  # code points before a source in which its name can stand
+_OFFICES = frozenset(get_args(SourceClass)) - {"witness", "family", "community", "anonymous", "belligerent"}
+_WHOLE = "$"  # ends a cue that is a word by itself
+_SIGNS = ",.;:!?()[]\"'“”‘’"
 _LONG = 4  # letters of a part of a name that is withheld by itself
 
 
@@ -225,12 +229,14 @@ def withheld(reading: Reading, profile: Profile) -> Iterator[Withheld]:
         yield from _names([*quoted, *_beside(text, profile.cues.get("witness", ()))], "witness", known)
     if profile.sexual_violence != "keep":
         # a word that the document also writes small is no name: *Kabupaten*, *Rektor*
+        spoken = _speaking(reading)
         small = frozenset(fold_accents(word) for word in re.findall(r"[^\W\d_]+", text) if word.islower())
         for sentence in _sentences(reading, profile.cues.get("sexual_violence", ())):
             if profile.sexual_violence == "sentence":
                 yield Withheld(sentence, "sexual_violence", False)
             victims = [v.name for c in reading.casualties for v in c.victims if v.name in sentence]
-            yield from _names([*victims, *_proper(sentence)], "sexual_violence", known | small)
+            yield from _names(victims, "sexual_violence", known)
+            yield from _names(_proper(sentence), "sexual_violence", known | small | spoken, _ordinary(sentence, reading))
     if profile.sites:
         for sentence in _sentences(reading, profile.cues.get("site", ())):
             for found in _site_names(sentence, profile.cues.get("site", ())):
@@ -300,7 +306,8 @@ def _sentences(reading: Reading, cues: Sequence[str]) -> Iterator[str]:
     """The sentences in which a word begins as one of the cues does."""
     if not cues:
         return
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, cues))})", re.IGNORECASE)
+    held = (rf"{re.escape(cue[:-1])}\b" if cue.endswith(_WHOLE) else re.escape(cue) for cue in cues)
+    pattern = re.compile(rf"\b(?:{'|'.join(held)})", re.IGNORECASE)
     for start, end in sentences(reading.document.text):
         if pattern.search(reading.document.text, start, end):
             yield reading.document.text[start:end]
@@ -324,6 +331,25 @@ def _proper(text: str) -> list[str]:
     return found
 
 
+def _speaking(reading: Reading) -> frozenset[str]:
+    """The words for those who speak for an institution: they stay named."""
+    sources = (s for a in reading.attributions for s in a.sources)
+    return _folded(word for s in sources if s.kind in _OFFICES for word in s.text.split())
+
+
+def _ordinary(sentence: str, reading: Reading) -> frozenset[str]:
+    """Words of a sentence that are words of its language though they stand large there: months, weekdays, titles of things."""
+    pack = languages.find(reading.document.language or "")
+    if pack is None:
+        return frozenset()
+    words = re.findall(r"[^\W\d_]+", sentence)
+    return _folded(word for word in words if pack.knows(word.lower()) or pack.ordinary(word.lower()))
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fold_accents(word.strip(_SIGNS)) for word in words)
+
+
 def _known(reading: Reading) -> frozenset[str]:
     """Words that name actors, places and outlets: no names of private people."""
     found: set[str] = set()
@@ -343,17 +369,23 @@ def _known(reading: Reading) -> frozenset[str]:
     return frozenset(fold_accents(word) for word in found)
 
 
-def _names(texts: Iterable[str], kind: Kind, known: frozenset[str]) -> Iterator[Withheld]:
-    """The names in some words, whole everywhere and each long part of them within the document; known words are no names."""
+def _names(texts: Iterable[str], kind: Kind, known: frozenset[str], ordinary: frozenset[str] = frozenset()) -> Iterator[Withheld]:
+    """The names in some words, whole everywhere and each long part of them within the document; known words are no names.
+
+    ``ordinary`` words are none either before a name or by themselves; behind one they may be part of it (*Agung Putra*).
+    """
     for text in texts:
         for run in _runs(text, known):
-            if len(run) == 1 and len(run[0]) < _LONG and text.startswith(run[0]):
+            begin = next((n for n, word in enumerate(run) if fold_accents(word) not in ordinary), len(run))
+            name = run[begin:]
+            if not name or (len(name) == 1 and len(name[0]) < _LONG and text.startswith(name[0])):
                 continue  # a possessive or an article where a sentence begins
-            if fold_accents(" ".join(run)) in load_gazetteer().listed():
+            if fold_accents(" ".join(name)) in load_gazetteer().listed():
                 continue  # a state, an area or a party of the registries
-            yield Withheld(" ".join(run), kind, len(run) > 1)
-            if len(run) > 1:
-                yield from (Withheld(part, kind, False) for part in run if len(part) >= _LONG)
+            yield Withheld(" ".join(name), kind, len(name) > 1)
+            if len(name) > 1:
+                parts = (part for part in name if len(part) >= _LONG and fold_accents(part) not in ordinary)
+                yield from (Withheld(part, kind, False) for part in parts)
 
 
 def _runs(text: str, known: frozenset[str]) -> Iterator[list[str]]:

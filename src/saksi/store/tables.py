@@ -556,7 +556,7 @@ _PRESENT = select(
     select(func.sum(_MOVED.c.superseded_by)).scalar_subquery(),
 )
 _MARKS = {one: select(state.c.policy, state.c.revision, state.c[one]) for one in get_args(Until)}
-_THERE = text("SELECT count(*) FROM pragma_table_info('view_state') WHERE name = 'dropped'")
+_THERE = text("SELECT count(*) FROM pragma_table_info('view_state') WHERE name = 'withheld'")
 
 
 def _told(row: EventRow, members: Members) -> dict[str, str]:
