@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from saksi.languages.schema import WordClass
-from saksi.reading.actors import Cast, Phrase, is_party
+from saksi.reading.actors import Cast, Phrase, is_mere_place, is_party
 from saksi.reading.page import Page
 from saksi.reading.pipeline import NOTHING, Marks
 
@@ -82,6 +82,9 @@ class Governing:
             if page.is_(i, "complementizer"):
                 return "ungoverned"  # *the claim that shells killed*
             i -= 1
+        qualified = is_mere_place(phrase) and page.tokens[i].is_word and not page.tokens[i].is_capital
+        if page.pack.header.head == "last" and qualified and i not in self.verbs and page.is_(i - 1, "location_marker"):
+            return "preposition"  # *in southeast Wichita*
         if page.pack.header.head == "first":
             before = self._before_head(i, start)
             if page.tokens[phrase.first].is_capital:

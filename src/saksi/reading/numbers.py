@@ -382,7 +382,7 @@ class _Finder:
             return None
         bracketed = self._text(left) in _OPENING and (self._text(right) in _CLOSING or self._text(right) in (_SLASH, _COMMA))
         between_commas = self._text(left) == _COMMA and self._text(right) == _COMMA
-        if self._pair_of_ages(core):
+        if self._row_of_ages(core):
             return "age"
         owner = left - 1
         if self._text(owner) == _MARK and owner and len(self._text(owner - 1)) <= _INITIAL and self.tokens[owner - 1].is_capital:
@@ -391,7 +391,10 @@ class _Finder:
         if bracketed and owner in self.people and core.number >= _ADULT:
             return "age"  # *seorang pemuda (19)*
         aside = between_commas and worded and core.number >= _ADULT  # *her uncle, 52, was shot*
-        return "age" if aside or ((bracketed or between_commas) and worded and self.tokens[owner].is_capital) else None
+        full = (
+            self._text(left) == _COMMA and self._text(right) == _MARK and self.tokens[owner - 1].is_capital
+        )  # *of Ana Ruiz, 19.*
+        return "age" if aside or ((bracketed or between_commas or full) and worded and self.tokens[owner].is_capital) else None
 
     def _names_a_year(self, core: Numeral) -> bool:
         """*the 2008 shooting*: four bare digits before a word that is neither people nor harm to them."""
@@ -401,14 +404,20 @@ class _Finder:
             return False
         return at not in self.people and at not in self.counted and at not in self.harms
 
-    def _pair_of_ages(self, core: Numeral) -> bool:
-        """*two men, 22 and 27, were held*: two ages joined between two commas, seen from either of them."""
-        for first in (core.first, core.first - 2):
-            last = first + 2
-            if first < 2 or last + 1 >= len(self.tokens) or not self._same(first - 1, last + 1):
-                continue
-            commas = self._text(first - 1) == _COMMA and self._text(last + 1) == _COMMA
-            digits = all(self._text(i).isdecimal() and int(self._text(i)) <= _OLDEST for i in (first, last))
-            if commas and digits and self._text(first + 1).lower() in self.page.pack.words("coordinator"):
-                return self.tokens[first - 2].is_word
-        return False
+    def _row_of_ages(self, core: Numeral) -> bool:
+        """*two men, 22 and 27, were held*, *three sisters, 9, 12 and 17.*: ages in a row between two stops."""
+        joined = self.page.pack.words("coordinator")
+
+        def age(i: int) -> bool:
+            text = self._text(i)
+            return text.isdecimal() and 0 < int(text) <= _OLDEST
+
+        first = last = core.first
+        while age(first - 2) and (self._text(first - 1) == _COMMA or self._text(first - 1).lower() in joined):
+            first -= 2
+        while age(last + 2) and (self._text(last + 1) == _COMMA or self._text(last + 1).lower() in joined):
+            last += 2
+        if first == last or not age(core.first) or not self._same(first - 1, last) or self._text(first - 1) != _COMMA:
+            return False
+        closed = self._text(last + 1) == _COMMA or not self._same(last, last + 1) or self._text(last + 1) == _MARK
+        return closed and self._text(last - 1).lower() in joined and self.tokens[first - 2].is_word

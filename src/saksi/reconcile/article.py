@@ -25,6 +25,7 @@ Sentence = Callable[[CasualtyClaim], Hashable]
 _WEIGHT: Mapping[Voice, float] = {"headline": 3.0, "lead": 2.0, "caption": 0.5}
 _LONE = 0.5  # what a sentence about one person weighs beside a sentence with a total
 _HIT: CasualtyKind = "killed_or_injured"
+_HARM = frozenset({"killed", "injured", _HIT})
 
 
 class Told:
@@ -50,13 +51,15 @@ def account(reading: Reading, kind: CasualtyKind) -> Derived:
     """How many people of a kind the article says its main event took; null where it says none.
 
     Of the claims it rests on and those left out, with reasons. What is told of another day or a whole campaign, of what did not
-    happen, and in teasers is left out; so are the figures of other sentences that come to another sum.
+    happen, and in teasers is left out; so are the figures of other sentences that come to another sum. An article that only looks
+    back tells of what is past.
     """
     facts = Facts([reading])
     excluded: dict[str, str] = {}
-    chosen = _chosen(reading, kind, facts, excluded)
+    past = not any(unfit(c) is None and figure(c) for c in reading.casualties if c.kind in _HARM)
+    chosen = _chosen(reading, kind, facts, excluded, past)
     if kind == "injured":
-        hit, killed = _chosen(reading, _HIT, facts, {}), _chosen(reading, "killed", facts, {})
+        hit, killed = _chosen(reading, _HIT, facts, {}, past), _chosen(reading, "killed", facts, {}, past)
         left = hit.number - (killed.number if killed else 0) if hit else 0
         if hit is not None and left > 0 and (chosen is None or hit.weight > chosen.weight or left > chosen.number):
             rest = Quantity(number=left, low=left, best=left, high=left, qualifier="exact", text=hit.quantity.text)
@@ -72,12 +75,12 @@ def account(reading: Reading, kind: CasualtyKind) -> Derived:
     return Derived(chosen.quantity, tuple(c.id for c in chosen.claims), ARTICLE, tuple(sorted(excluded.items())))
 
 
-def _chosen(reading: Reading, kind: CasualtyKind, facts: Facts, excluded: dict[str, str]) -> Told | None:
+def _chosen(reading: Reading, kind: CasualtyKind, facts: Facts, excluded: dict[str, str], past: bool) -> Told | None:
     fit = []
     for c in reading.casualties:
         if c.kind != kind:
             continue
-        why = unfit(c)
+        why = unfit(c, past=past)
         if why is None:
             fit.append(c)
         else:
