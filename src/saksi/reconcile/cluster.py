@@ -16,8 +16,7 @@ from typing import get_args
 import numpy as np
 from msgspec import structs
 
-from saksi.reconcile.agglomerate import BARRED, Numbers, Sorts, joined
-from saksi.reconcile.agglomerate import Pairs as Weighed
+from saksi.reconcile.agglomerate import BARRED, Numbers, Pairs, Sorts, joined
 from saksi.reconcile.article import figure
 from saksi.reconcile.blocking import components
 from saksi.reconcile.blocks import Blocks, Share
@@ -42,8 +41,8 @@ from saksi.types import (
     Reading,
 )
 
-Pairs = frozenset[tuple[str, str]]
-NONE: Pairs = frozenset()
+Decided = frozenset[tuple[str, str]]
+NONE: Decided = frozenset()
 _FEW = 3  # people under whom two reports give one count by chance
 _TYPES: tuple[str, ...] = get_args(PloverType)
 _APART = frozenset({"apart", "far_apart"})
@@ -51,7 +50,7 @@ _ELSEWHERE = frozenset({"different", "other_area"})
 
 
 def reconcile(
-    readings: Sequence[Reading], *, same: Pairs = NONE, different: Pairs = NONE, policy: Policy = DEFAULT
+    readings: Sequence[Reading], *, same: Decided = NONE, different: Decided = NONE, policy: Policy = DEFAULT
 ) -> tuple[Event, ...]:
     """The events the readings tell, ordered by key, with their fields decided under ``policy``.
 
@@ -92,12 +91,14 @@ def event_key(claims: Iterable[str]) -> str:
     return digest(*sorted(claims))[:24]
 
 
-def clusters(told: Mapping[str, Telling], *, same: Pairs = NONE, different: Pairs = NONE) -> tuple[tuple[str, ...], ...]:
+def clusters(told: Mapping[str, Telling], *, same: Decided = NONE, different: Decided = NONE) -> tuple[tuple[str, ...], ...]:
     """Groups of event claims, each sorted, ordered by first member. A teaser joins the group it fits best and bridges nothing."""
     return grouped(Sketches(told.values()), same=same, different=different)
 
 
-def grouped(told: Sketches, *, same: Pairs = NONE, different: Pairs = NONE, share: Share = map) -> tuple[tuple[str, ...], ...]:
+def grouped(
+    told: Sketches, *, same: Decided = NONE, different: Decided = NONE, share: Share = map
+) -> tuple[tuple[str, ...], ...]:
     """The same of sketches, which are small: readings need not be held once they were added."""
     return _clusters(told, Blocks(told.blocking), Judged(told, same, different), share)
 
@@ -135,7 +136,7 @@ def _component(told: Sketches, fits: Fits, known: Judged, batch: Numbers) -> lis
     return [tuple(sorted(told.claims[x] for x in group)) for group in found]
 
 
-def solid(told: Sketches, batch: Numbers, pairs: Weighed, known: Judged) -> list[list[int]]:
+def solid(told: Sketches, batch: Numbers, pairs: Pairs, known: Judged) -> list[list[int]]:
     """Groups of these claims, all of whose pairs are given: first what leads, then the parts of it; loose teasers are in none."""
     claims = sorted(batch.tolist(), key=told.claims.__getitem__)
     place = np.full(len(told), -1)
@@ -144,7 +145,7 @@ def solid(told: Sketches, batch: Numbers, pairs: Weighed, known: Judged) -> list
     teaser = np.array([row.teaser for row in rows])
     tied = np.array([x in known.whole for x in claims])
     part = np.array([row.part is not None for row in rows]) & ~teaser & ~tied
-    table = Weighed.together((pairs.placed(place), _barred(rows, claims, known, place)))
+    table = Pairs.together((pairs.placed(place), _barred(rows, claims, known, place)))
     home = np.where(teaser | part, -1, np.arange(len(claims)))
     for bound in known.bound:
         firm = [place[x] for x in bound if place[x] >= 0 and not teaser[place[x]]]
@@ -175,7 +176,7 @@ def teller(
     return next((i for *_, i in ordered if not known.parted(teasers, groups[i])), None)
 
 
-def _barred(rows: Sequence[Sketch], claims: Sequence[int], known: Judged, place: Numbers) -> Weighed:
+def _barred(rows: Sequence[Sketch], claims: Sequence[int], known: Judged, place: Numbers) -> Pairs:
     """Pairs that are no one event: two of one document, and what a person said are two."""
     of: dict[str, list[int]] = {}
     for i, row in enumerate(rows):
@@ -183,13 +184,13 @@ def _barred(rows: Sequence[Sketch], claims: Sequence[int], known: Judged, place:
     barred = [pair for held in of.values() for pair in combinations(held, 2)]
     barred += [(i, int(place[y])) for i, x in enumerate(claims) for y in known.others(x) if place[y] >= 0]
     one, two = np.array(barred, np.int32).reshape(-1, 2).T
-    return Weighed(one, two, np.full(len(one), BARRED, np.int16))
+    return Pairs(one, two, np.full(len(one), BARRED, np.int16))
 
 
 class Judged:
     """What people decided about pairs of claims, by number: which are bound, and which are no one event."""
 
-    def __init__(self, told: Sketches, same: Pairs, different: Pairs) -> None:
+    def __init__(self, told: Sketches, same: Decided, different: Decided) -> None:
         self._told = told
         self._different: dict[int, set[int]] = {}
         for x, y in ((told.number.get(a), told.number.get(b)) for a, b in different if a != b):

@@ -31,8 +31,7 @@ class _Part(NamedTuple):
     counts: Numbers
     other: npt.NDArray[np.uint32]
     weight: npt.NDArray[np.int16]
-    one: Numbers
-    two: Numbers
+    far: Pairs
 
 
 class Fits:
@@ -41,16 +40,19 @@ class Fits:
     def __init__(self, told: Sketches, blocks: Blocks, bound: Iterable[tuple[int, ...]] = (), share: Share = map) -> None:
         """``bound`` are tellings that belong together whatever they weigh."""
         self._told, self._blocks = told, blocks
-        self._about = np.frombuffer(told.about, np.int32)
+        self._about = np.array(told.about, np.int32)
         size = len(told)
         parts = list(share(self._weighed, blocks.stretches()))
         self._ends = np.concatenate(([0], np.cumsum(np.concatenate([p.counts for p in parts] or [np.zeros(0, np.int64)]))))
         self._other = np.concatenate([p.other for p in parts] or [np.zeros(0, np.uint32)])
         self._weight = np.concatenate([p.weight for p in parts] or [np.zeros(0, np.int16)])
         at = np.flatnonzero(self._weight > THRESHOLD * PRECISE)
+        later = np.searchsorted(self._ends, at, side="right") - 1
+        near = Pairs(later.astype(np.int32), self._other[at].astype(np.int32), self._weight[at])
+        self.links = Pairs.together([near, *(p.far for p in parts)])
+        """The pairs that fit well enough to be one event."""
         ties = np.array([(x, group[0]) for group in bound for x in group[1:]], np.int64).reshape(-1, 2)
-        one = np.concatenate([np.searchsorted(self._ends, at, side="right") - 1, *(p.one for p in parts), ties[:, 0]])
-        two = np.concatenate([self._other[at].astype(np.int64), *(p.two for p in parts), ties[:, 1]])
+        one, two = (np.concatenate(ends) for ends in ((self.links.one, ties[:, 0]), (self.links.two, ties[:, 1])))
         self.label = connected(size, one, two)
         """For each telling the lowest that links, or a person, connect it with."""
 
@@ -59,10 +61,10 @@ class Fits:
         one, two = self._blocks.pairs(np.arange(first, last))
         near = self._near(one, two)
         # Below the bound all weights are worth the same; of what is far off only links are asked for here.
-        weight = _held(self._told.weights(one, two, np.where(near, -BOUND, THRESHOLD)))
+        weight = held(self._told.weights(one, two, np.where(near, -BOUND, THRESHOLD)))
         link = ~near & (weight > THRESHOLD * PRECISE)
         counts = np.bincount(one[near] - first, minlength=last - first)
-        return _Part(counts, two[near].astype(np.uint32), weight[near], one[link], two[link])
+        return _Part(counts, two[near].astype(np.uint32), weight[near], Pairs(one, two, weight).chosen(link))
 
     def _near(self, one: Numbers, two: Numbers) -> npt.NDArray[np.bool_]:
         near: npt.NDArray[np.bool_] = np.abs(self._about[one] - self._about[two]) <= _FAR
@@ -85,9 +87,9 @@ class Fits:
         if waiting:
             yield np.concatenate(waiting)
 
-    def within(self, claims: Numbers) -> Pairs:
-        """The candidate pairs within the components of these tellings."""
-        label = self.label
+    def within(self, claims: Numbers, label: Numbers | None = None) -> Pairs:
+        """The candidate pairs of these tellings that have one label, for which the components stand where none is given."""
+        label = self.label if label is None else label
         rows, counts = spans(self._ends[claims], self._ends[claims + 1])
         one, two, weight = np.repeat(claims.astype(np.int32), counts), self._other[rows].astype(np.int32), self._weight[rows]
         mine = label[one] == label[two]
@@ -104,14 +106,14 @@ class Fits:
                 Pairs(
                     ones.astype(np.int32),
                     twos.astype(np.int32),
-                    _held(self._told.weights(ones, twos, np.full(len(ones), -BOUND))),
+                    held(self._told.weights(ones, twos, np.full(len(ones), -BOUND))),
                 )
             )
         return Pairs.together(parts)
 
 
-def _held(weights: Weights) -> npt.NDArray[np.int16]:
+def held(weights: Weights) -> npt.NDArray[np.int16]:
     """Weights as they are held."""
-    held = np.clip(np.rint(weights * PRECISE), BARRED + 1, -BARRED - 1)
-    held[weights <= VETO / 2] = BARRED
-    return held.astype(np.int16)
+    out = np.clip(np.rint(weights * PRECISE), BARRED + 1, -BARRED - 1)
+    out[weights <= VETO / 2] = BARRED
+    return out.astype(np.int16)

@@ -125,6 +125,11 @@ class Sketches(Mapping[str, Sketch]):
     def __getitem__(self, claim: str) -> Sketch:
         return self._rows[self.number[claim]]
 
+    def take_keys(self) -> Keys:
+        """The blocking keys of what was added since they were last taken, which are then held here no more."""
+        keys, self.blocking = self.blocking, Keys()
+        return keys
+
     def row(self, number: int) -> Sketch:
         """The sketch of a telling by its number."""
         return self._rows[number]

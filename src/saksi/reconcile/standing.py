@@ -1,0 +1,178 @@
+"""Groups that stand: claims that were grouped, to which more can be added without grouping all anew.
+
+What an added claim changes is near it. Joining goes from the pair that fits best to the next, so a group comes out as it did
+before unless one that is new, or came out otherwise, fits it; and groups only fit where a link runs between them. So the groups
+that hold what is linked to the new claims are taken apart and grouped again with them; as long as a group that came out anew has
+links to others, those are taken in too. What is left stands as it was, and the whole is what grouping everything at once gives:
+a property test holds the two against each other, claim by claim and in any order.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+
+from saksi.reconcile.agglomerate import BOUND, Numbers, Pairs
+from saksi.reconcile.blocks import Blocks, Share
+from saksi.reconcile.cluster import NONE, Decided, Judged, solid, teller
+from saksi.reconcile.fits import Fits, held
+from saksi.reconcile.index import Index
+from saksi.reconcile.sketches import Sketches
+from saksi.reconcile.telling import Telling
+
+Group = tuple[str, ...]
+
+
+class Change(NamedTuple):
+    """What adding did: the groups that are no longer, and those that are new."""
+
+    gone: tuple[Group, ...]
+    made: tuple[Group, ...]
+
+
+class Standing:
+    """The groups of the claims added so far. ``same`` and ``different`` are as in :func:`saksi.reconcile.reconcile`.
+
+    The sketches are its own from then on.
+    """
+
+    def __init__(self, told: Sketches, *, same: Decided = NONE, different: Decided = NONE, share: Share = map) -> None:
+        self._told, self._same, self._different = told, same, different
+        self._first = len(told)
+        known, blocks = Judged(told, same, different), Blocks(told.blocking)
+        self._fits = Fits(told, blocks, known.bound, share)
+        links = self._fits.links
+        order = np.argsort(np.concatenate((links.one, links.two)), kind="stable")
+        self._begins = np.searchsorted(np.concatenate((links.one, links.two))[order], np.arange(self._first + 1))
+        self._linked = np.concatenate((links.two, links.one))[order]
+        self._fit = np.concatenate((links.weight, links.weight))[order]
+        # The same of what is added: all candidates of each, and what is linked with it, from both ends.
+        self._index = Index(told.take_keys())
+        self._ends, self._other, self._weight = array("q", [0]), array("i"), array("h")
+        self._links: dict[int, list[tuple[int, int]]] = {}
+        self._where: dict[int, int] = {}
+        self._members: dict[int, list[int]] = {}
+        self._target: dict[int, int] = {}
+        self._pointing: dict[int, set[int]] = {}
+        self._fresh = 0
+        self._before: dict[int, Group] = {}
+
+        def of(batch: Numbers) -> list[list[int]]:
+            return solid(told, batch, self._fits.within(batch), known)
+
+        alone = np.flatnonzero(np.bincount(self._fits.label, minlength=self._first)[self._fits.label] == 1).tolist()
+        for group in chain(([x] for x in alone if not told.row(x).teaser), *share(of, self._fits.batches())):
+            self._put(group)
+        self._point((x for x in range(self._first) if told.row(x).teaser), known)
+
+    def groups(self) -> tuple[Group, ...]:
+        """All groups, each sorted, ordered by first member."""
+        return tuple(sorted(map(self._named, self._members)))
+
+    def add(self, tellings: Iterable[Telling]) -> Change:
+        """Add claims; of one that was added before the first telling stays."""
+        told, first, fresh = self._told, len(self._told), self._fresh
+        for telling in tellings:
+            if telling.claim.id not in told.number:
+                told.add(telling)
+        new = range(first, len(told))
+        if not new:
+            return Change((), ())
+        self._compare(first)
+        known = Judged(told, self._same, self._different)
+        self._before = {}
+        changed = self._anew({z for x in new for z in known.whole.get(x, (x,))}, known)
+        moved = {x for group in changed for x in group}
+        teasers = {t for x in moved for t, _ in self._linked_to(x) if told.row(t).teaser} | {x for x in new if told.row(x).teaser}
+        for i in {self._where[x] for x in moved if x in self._where}:
+            self._touch(i)
+            for x in self._members.pop(i):
+                del self._where[x]
+            teasers |= self._pointing.get(i, set())
+        teasers = {z for t in teasers for z in known.whole.get(t, (t,))}
+        for t in teasers & self._target.keys():
+            i = self._target.pop(t)
+            self._touch(i)
+            self._pointing[i].discard(t)
+        for group in changed:
+            self._put(group)
+        self._point(teasers, known)
+        gone = set(self._before.values())
+        made = {self._named(i) for i in (*self._before, *range(fresh, self._fresh)) if i in self._members}
+        return Change(tuple(sorted(gone - made)), tuple(sorted(made - gone)))
+
+    def _anew(self, taken: set[int], known: Judged) -> list[list[int]]:
+        """The groups that come out otherwise than they stand when these claims are grouped with all that they change."""
+        told = self._told
+        reach = {y for x in taken for y, _ in self._linked_to(x)}
+        while True:
+            reach |= {z for x in reach for z in known.whole.get(x, (x,))}
+            around = {self._where[x] for x in (*taken, *reach) if x in self._where}
+            taken |= {x for i in around for x in self._members[i]} | {x for x in reach if not told.row(x).teaser}
+            batch = np.array(sorted(taken))
+            found = solid(told, batch, self._within(batch), known)
+            changed = [group for group in found if self._members.get(self._where.get(group[0], -1)) != group]
+            linked = {y for group in changed for x in group if not told.row(x).teaser for y, _ in self._linked_to(x)}
+            reach = {y for y in linked if y not in taken and not told.row(y).teaser}
+            if not reach:
+                return changed
+
+    def _compare(self, first: int) -> None:
+        """Find the candidates of what was added from this number on, and what they weigh."""
+        told = self._told
+        one, two = self._index.add(told.take_keys(), first)
+        weight = held(told.weights(one, two, np.full(len(one), -BOUND)))
+        ends = self._ends[-1] + np.cumsum(np.bincount(one - first, minlength=len(told) - first))
+        self._ends.frombytes(ends.astype(np.int64).tobytes())
+        self._other.frombytes(two.astype(np.int32).tobytes())
+        self._weight.frombytes(weight.tobytes())
+        pairs = Pairs(one, two, weight)
+        for x, y, fit in zip(*(column.tolist() for column in pairs.chosen(pairs.linked)), strict=True):
+            self._links.setdefault(x, []).append((y, fit))
+            self._links.setdefault(y, []).append((x, fit))
+
+    def _linked_to(self, claim: int) -> Iterator[tuple[int, int]]:
+        """What a claim is linked with, and how well it fits."""
+        if claim < self._first:
+            rows = slice(self._begins[claim], self._begins[claim + 1])
+            yield from zip(self._linked[rows].tolist(), self._fit[rows].tolist(), strict=True)
+        yield from self._links.get(claim, ())
+
+    def _within(self, claims: Numbers) -> Pairs:
+        """The candidate pairs among these claims."""
+        label = np.full(len(self._told), -1)
+        label[claims] = 0
+        parts = [self._fits.within(claims[claims < self._first], label)]
+        for x in claims[claims >= self._first].tolist():
+            rows = slice(self._ends[x - self._first], self._ends[x - self._first + 1])
+            other, weight = np.array(self._other[rows], np.int32), np.array(self._weight[rows], np.int16)
+            mine = label[other] == 0
+            parts.append(Pairs(np.full(int(mine.sum()), x, np.int32), other[mine], weight[mine]))
+        return Pairs.together(parts)
+
+    def _point(self, teasers: Iterable[int], known: Judged) -> None:
+        """Let loose teasers point at the group of their strongest link."""
+        for bound in {known.whole.get(t, (t,)) for t in teasers if t not in self._where}:
+            links = {t: list(self._linked_to(t)) for t in bound}
+            target = teller(self._told, bound, links, self._where, self._members, known)
+            if target is not None:
+                self._touch(target)
+                self._target.update(dict.fromkeys(bound, target))
+                self._pointing.setdefault(target, set()).update(bound)
+
+    def _put(self, group: list[int]) -> None:
+        self._members[self._fresh] = group
+        self._where.update(dict.fromkeys(group, self._fresh))
+        self._fresh += 1
+
+    def _touch(self, group: int) -> None:
+        """Remember a group as it was before."""
+        if group in self._members:
+            self._before.setdefault(group, self._named(group))
+
+    def _named(self, group: int) -> Group:
+        return tuple(sorted(self._told.claims[x] for x in (*self._members[group], *self._pointing.get(group, ()))))
