@@ -52,7 +52,7 @@ class Standing:
         self._fit = np.concatenate((links.weight, links.weight))[order]
         # The same of what is added: all candidates of each, and what is linked with it, from both ends.
         self._index = Index(told.take_keys())
-        self._ends, self._other, self._weight = array("q", [0]), array("i"), array("h")
+        self._ends, self._other, self._weight = array("Q", [0]), array("i"), array("h")
         self._links: dict[int, list[tuple[int, int]]] = {}
         self._where: dict[int, int] = {}
         self._members: dict[int, list[int]] = {}
@@ -127,7 +127,7 @@ class Standing:
         one, two = self._index.add(told.take_keys(), first)
         weight = held(told.weights(one, two, np.full(len(one), -BOUND)))
         ends = self._ends[-1] + np.cumsum(np.bincount(one - first, minlength=len(told) - first))
-        self._ends.frombytes(ends.astype(np.int64).tobytes())
+        self._ends.frombytes(ends.astype(np.uint64).tobytes())
         self._other.frombytes(two.astype(np.int32).tobytes())
         self._weight.frombytes(weight.tobytes())
         pairs = Pairs(one, two, weight)
