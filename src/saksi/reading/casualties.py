@@ -38,6 +38,7 @@ from saksi.types import CasualtyKind, Quantity, VictimClass
 
 _JOINED = 6  # tokens between one harm and the conjunction of another that goes on about its people
 _AGED = 6  # tokens of an article and an age before a noun
+_BEHIND = 2  # sentences behind one that tells of an attack in which harm is of it
 _FORCES: frozenset[VictimClass] = frozenset({"military", "combatant", "police"})
 
 
@@ -517,4 +518,14 @@ class CasualtyFinder:
             return True
         here = [t.type for t in self.tellings if t.sentence is sentence]
         told = "ASSAULT" in here or ("PROTEST" in here and not self.domains.other[sentence.index])
-        return told or violent_context(self.domains, sentence)
+        return told or violent_context(self.domains, sentence) or self.just_told(sentence)
+
+    def just_told(self, sentence: Sentence) -> bool:
+        """Whether a sentence right behind one that tells of an attack speaks, like those between them, of no other field."""
+        start = max(0, sentence.index - _BEHIND)
+        quiet = not any(self.domains.other[start : sentence.index + 1]) and sentence.voice != "teaser"
+        return quiet and any(
+            start <= t.sentence.index < sentence.index
+            and t.type == "ASSAULT" and t.realis == "actual" and t.sentence.voice != "teaser"
+            for t in self.tellings
+        )  # fmt: skip

@@ -169,7 +169,7 @@ class Clauses(Governing):
                         continue
                 if i in page.quote_marks or page.is_(i, "complementizer"):
                     break
-                if page.is_(i, "subordinator", "condition") and i < verb - 1:
+                if page.is_(i, "subordinator", "condition") and i < verb - 1 and not self._before_time(i):
                     break
                 if token.text in (";", ":"):
                     break
@@ -193,11 +193,18 @@ class Clauses(Governing):
         own = any(self.page.is_(i, "pronoun_person", "pronoun_institution", "pronoun_plural", "pronoun_we") for i in between)
         return not joined and not own and any(self._is_plain(i) for i in between)  # *X said his side hit Y*
 
+    def _before_time(self, i: int) -> bool:
+        """True of a subordinator with a bare time behind it, which opens no clause (*before dawn on Sunday*)."""
+        page, at = self.page, i + 1
+        while at < len(page.tokens) and at in self.timed:
+            at += 1
+        return at > i + 1 and (at in self.verbs or page.is_(at, "preposition", "location_marker", "verb"))
+
     def past_adverbs(self, i: int, start: int) -> int:
         """The token at or before ``i`` behind which only adverbs and times stand (*which last month*, *yang pada Senin*)."""
         page = self.page
         while i > start and not page.is_(i, "relative"):
-            light = page.is_(i, "aspect", "past", "adverb", "negator") or i in self.timed
+            light = page.is_(i, "aspect", "past", "adverb", "negator", "passive_auxiliary") or i in self.timed
             if not light and not (page.is_(i, "location_marker", "preposition") and i + 1 in self.timed):
                 break
             i -= 1
@@ -331,6 +338,9 @@ class Clauses(Governing):
         before = nominal - 1
         if page.is_(before, "preposition", "agent_marker", "target_marker", "location_marker", "cause_marker", "subordinator"):
             return False
+        told = self.past_adverbs(before, page.sentence_of(nominal).first)
+        if page.is_(told, "relative") and not page.is_(told, "determiner") and not page.is_(told, "demonstrative"):
+            return False  # *korban yang terluka mengatakan*
         return not any(
             i in self.verbs for i in range(nominal + 1, verb) if i not in self.nominals and not page.is_(i, "relative")
         )
@@ -405,15 +415,8 @@ class Clauses(Governing):
             first += 1
         i = first
         closed: tuple[WordClass, ...] = (
-            "preposition",
-            "location_marker",
-            "relative",
-            "verb",
-            "negator",
-            "adverb",
-            "aspect",
-            "auxiliary",
-        )
+            "preposition", "location_marker", "relative", "verb", "negator", "adverb", "aspect", "auxiliary",
+        )  # fmt: skip
         while i < verb and i - first < 4 and page.tokens[i].is_word and not page.is_(i, *closed) and i not in self.verbs:
             i += 1
         crossed = any(k in self.verbs or page.is_(k, "verb", "relative") for k in range(i, verb))
