@@ -364,7 +364,7 @@ class Assembly:
                     includes_perpetrators=toll.includes_perpetrators,
                     declared_unknown=toll.declared_unknown,
                     victims=toll.victims,
-                    realis=self.toll_realis(toll, telling if same_sentence else None),
+                    realis=toll.mood.realis,
                     historical=bool(event.historical) if event is not None and same_sentence else toll.mood.historical,
                     certainty=self.certainty(toll.mood.certainty, indexes, toll.sentence),
                     voice=self.voice(toll.sentence, indexes),
@@ -405,16 +405,6 @@ class Assembly:
         """True of a part told right behind its total, in a sentence that names no source: it is from the same source."""
         same = part.sentence.line == total.sentence.line and 0 < part.sentence.index - total.sentence.index <= 2
         return same and not any(s.sentence is part.sentence for s in self.said)
-
-    def toll_realis(self, toll: Toll, telling: Telling | None) -> Realis:
-        if (
-            toll.mood.realis in ("hypothetical", "planned")
-            and telling is not None
-            and telling.realis == "actual"
-            and toll.number is not None
-        ):
-            return toll.mood.realis
-        return toll.mood.realis
 
     def event_of(self, toll: Toll, main: str | None) -> tuple[str | None, Telling | None]:
         """The event that did the harm, and where it is told; else the main event."""
@@ -462,7 +452,8 @@ class Assembly:
         """Whose they are: said by the phrase; else the party attacked in the same sentence, when it is the only one."""
         if toll.side is not None:
             return participant(self.page, toll.side)
-        if event is not None and not event.mutual and len(event.recipients) == 1 and event.recipients[0].actor is not None:
+        told = event is not None and not event.mutual and toll.kind != "detained"
+        if event is not None and told and len(event.recipients) == 1 and event.recipients[0].actor is not None:
             recipient = event.recipients[0]
             inside = (
                 recipient.evidence is not None

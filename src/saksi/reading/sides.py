@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 
 from saksi.reading.actors import Cast, Phrase, is_armed
 from saksi.reading.clauses import Clauses
+from saksi.reading.doers import is_state_actor
 from saksi.reading.earlier import Said
 from saksi.reading.page import Page
 from saksi.reading.scopes import is_counted
 from saksi.reading.tolls import Toll
-from saksi.types import VictimClass
+from saksi.types import SourceClass, VictimClass
 
 _CLASS_OF: dict[str, VictimClass] = {
     "MIL": "military",
@@ -26,6 +27,7 @@ _CLASS_OF: dict[str, VictimClass] = {
     "PRM": "combatant",
 }
 _TAKEN = frozenset({"captured", "detained", "abducted", "released"})
+_SPEAKERS: dict[SourceClass, VictimClass] = {"army": "military", "police": "police"}
 _LEADS = 4  # tokens before a count in which a possessor of the counted may stand
 _NAME, _DIGITS = 4, "-0123456789"  # tokens and signs of a name no list knows before a noun for forces
 _SIDE = 12  # tokens between a count and the words that name its side
@@ -44,7 +46,7 @@ class Sides:
         """Give each toll its side, and the members of a force the class of their force."""
         for toll in tolls:
             owner = self.loser(toll) or self.possessor(toll)
-            toll.side = owner or self.named(toll, tolls) or self.whose(toll) or self.itself(toll)
+            toll.side = owner or self.named(toll, tolls) or self.drawn(toll) or self.whose(toll) or self.itself(toll)
             toll.side = toll.side or self.heading(toll) or self.leading(toll)
             if toll.side is None and toll.part_of is not None:
                 toll.side = tolls[toll.part_of].side
@@ -103,7 +105,7 @@ class Sides:
         last = min(last, toll.sentence.last)
         parted = (i for i in range(start, last) if not page.tokens[i].is_word or page.is_(i, "coordinator"))
         last = next(parted, last)
-        at = next((i for i in range(first, last) if page.clitics[i] == "possessor" or self.owning(i)), None)
+        at = next((i for i in range(first, last) if self.ends_in_owner(i) or self.owning(i)), None)
         if at is None:
             return None
         own = phrase if phrase is not None and phrase.first <= at < phrase.last else Phrase(at, at + 1)
@@ -118,6 +120,10 @@ class Sides:
                 return replace(own, actor=found[-1].actor, number=None)
             return found[-1] if found else self.speaker(at, own)
         return self.speaker(at, own) if page.is_(at, "pronoun_institution") else None
+
+    def ends_in_owner(self, i: int) -> bool:
+        """True of a word with a possessor ending, also where a table knows it whole (*komandan militernya*)."""
+        return self.page.clitics[i] == "possessor" or i in self.cast.owners
 
     def owning(self, i: int) -> bool:
         """True of a possessive word inside the counted (*our*, *its*, *kami*), not of a subject."""
@@ -166,12 +172,20 @@ class Sides:
         ]  # fmt: skip
         for i in sorted(marks, key=lambda i: (i >= last, abs(i - first))):
             gap = range(i, first) if i < first else range(last, i)
-            crossed = any(a in gap for a, _ in others)
+            told = toll.hit
+            opening = range(toll.sentence.first, i)
+            ahead = i < first and len(opening) <= _LEADS and all(page.tokens[k].is_word for k in opening)
+            mine = {
+                self.span(t)[0] for t in tolls if ahead and t.sentence is toll.sentence and told is not None and t.hit is told
+            }
+            crossed = any(a in gap and a not in mine for a, _ in others)  # *di pihak X 32 tentara dan tiga warga tewas*
             opened = i < first and [page.tokens[k].text for k in gap if not page.tokens[k].is_word][:1] == [":"]
             if opened and not self.nouned(toll):
                 crossed = any(page.tokens[k].text == ";" for k in gap)
             apart = any(not page.tokens[k].is_word or page.is_(k, "subordinator", "complementizer", "relative") for k in gap)
-            apart = apart and not opened
+            apart = apart and not opened and not (ahead and self.adjunct(gap))
+            counted = told is not None and is_counted(told) and 0 <= i - told.last <= 1 and told.last <= first
+            apart, crossed = apart and not counted, crossed and not counted  # *korban tewas di pihak X ... mencapai 788*
             if crossed or (apart and not (i < first and page.tokens[first - 1].text == "," and len(gap) <= _LEADS)):
                 continue
             hit = toll.hit
@@ -184,6 +198,34 @@ class Sides:
             if party is not None and not any(party in s.phrases for s in self.said):
                 return party
         return None
+
+    def adjunct(self, gap: range) -> bool:
+        """True of tokens that hold one comma, behind what opens a sentence, and no other clause."""
+        page = self.page
+        marks = [t.text for t in page.tokens[gap.start : gap.stop] if not (t.is_word or t.is_number)]
+        return marks == [","] and not any(page.is_(i, "subordinator", "complementizer", "relative") for i in gap)
+
+    def drawn(self, toll: Toll) -> Phrase | None:
+        """The party that opens the clause of a count without a noun of its own as those it is of (*dari polisi lima luka*)."""
+        page, i, hit = self.page, self.span(toll)[0] - 1, toll.hit
+        if self.nouned(toll) or toll.number is None:
+            return None
+        if hit is not None and hit.row.takes == "subject" and hit.last == toll.number.first:
+            found = self.cast.ending.get(hit.first)  # *pihak pemberontak tewas lima orang*
+            known = found is not None and found.number is None and (is_armed(found) or found.sector in _CLASS_OF)
+            return found if known and not any(found in s.phrases for s in self.said) else None
+        while i > toll.sentence.first and (
+            page.is_(i, "copula", "tally", "adverb", "aspect", "verb") or page.tokens[i].text == ","
+        ):
+            i -= 1
+        party = self.cast.ending.get(i + 1)
+        if party is None or party.number is not None or not (is_armed(party) or party.sector is not None):
+            return None
+        at = party.first - 1
+        while at >= toll.sentence.first and page.is_(at, "side"):
+            at -= 1
+        opens = at == toll.sentence.first or not page.tokens[at - 1].is_word or page.is_(at - 1, "coordinator", "subordinator")
+        return party if at >= toll.sentence.first and opens and page.is_(at, "source_marker") else None
 
     def party_at(self, i: int) -> Phrase | None:
         """The party that a word of sides belongs to: behind it where heads come first, before it where they come last."""
@@ -314,10 +356,21 @@ class Sides:
     def members(self, toll: Toll, owner: Phrase) -> None:
         """*lost 12 men*, *pasukan kami*: the people of a force are of its class, whatever they are called."""
         sector = owner.actor.sector if owner.actor is not None else None
-        kind = _CLASS_OF.get(sector or "")
+        kind = _CLASS_OF.get(sector or "") or next((h.row.who for h in owner.nouns if h.row.armed), None)
         vague = toll.who == ("unspecified",) or (sector == "REB" and toll.who == ("military",))
+        if kind is None and any(self.page.is_(i, "pronoun_we") for i in range(owner.first, owner.last)):
+            kind = self.speaking(toll)  # *rekan kami*
         if kind is not None and vague:
             toll.who = (kind,)
+        beside = toll.phrase is not None and bool(toll.phrase.nouns) and abs(owner.first - toll.phrase.first) < _LEADS
+        if toll.who == ("combatant",) and beside and is_state_actor(owner.actor):
+            toll.who = ("military",)  # *dua komandannya*
+
+    def speaking(self, toll: Toll) -> VictimClass | None:
+        """The class of the people of a force that speaks itself."""
+        start = self.page.tokens[self.span(toll)[0]].start
+        here = [s for s in self.said if s.covers(start) and s.sources]
+        return _SPEAKERS.get(here[-1].sources[0].kind or "media") if here else None
 
     def span(self, toll: Toll) -> tuple[int, int]:
         """The tokens of the count itself."""

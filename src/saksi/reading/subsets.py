@@ -163,6 +163,19 @@ class Subsets:
         plain = not any(page.tokens[i].text in (";", ":", '"') or page.is_(i, "complementizer") for i in clause)
         return comma == number.first - 1 and plain and not_larger(number.quantity, whole.quantity)
 
+    def detailed(self, number: Number) -> bool:
+        """True of a member of a list, without a verb, of whom they were (*Dari 22 korban itu, 14 warga Jepang dan ...*)."""
+        page, phrase, end = self.page, self.people.phrase_of(number), self.end_of(number)
+        closed = end >= page.sentence_of(number.first).last or not page.tokens[end].is_word or page.is_(end, "coordinator")
+        if phrase is None or not (phrase.nouns or phrase.names) or not closed:
+            return False
+        if any(page.is_(i, "other", "more") for i in range(number.first, end)) or self.fronted(number):
+            return self.fronted(number)
+        before = next((n for n in reversed(self.numbers) if self.end_of(n) <= number.first and n is not number), None)
+        gap = range(self.end_of(before), number.first) if before is not None else range(0)
+        joined = 0 < len(gap) <= _BEFORE and all(page.tokens[i].text == "," or page.is_(i, "coordinator") for i in gap)
+        return joined and before is not None and self.detailed(before)
+
     def opens_more(self, cue: int) -> bool:
         """True of a cue that another number follows (*12 orang di antaranya tiga anak*): it leads that one."""
         page, i = self.page, cue
@@ -246,7 +259,7 @@ class Subsets:
         """The total that a number without a word of harm is part of."""
         page, sentence = self.page, self.page.sentence_of(number.first)
         totals = [t for t in tolls if t.number is not None and t.part_of is None and t.number.first < number.first]
-        back = self.pointed(number) or self.of_the_harmed(number) is not None
+        back = self.pointed(number) or self.of_the_harmed(number) is not None or self.joins_part(number) or self.detailed(number)
         total = totals[-1] if totals and sentence.index - totals[-1].sentence.index <= (1 if back else 0) else None
         if total is None or not not_larger(number.quantity, total.quantity):
             return None
