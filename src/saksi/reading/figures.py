@@ -515,8 +515,9 @@ class Figures:
         rising: tuple[WordClass, ...] = ("outcome", "source_marker") if counted else ()
         far = 24 if counted else 4 if hit.row.weak else 12
         for number in [n for n in self.numbers if hit.last <= n.first and n.last <= sentence.last]:
-            if goal is not None and number.first < goal.first:
-                continue
+            risen = goal is not None and goal.first - self.end_of((number, self.people.phrase_of(number))) <= 1
+            if goal is not None and number.first < goal.first and not risen:
+                continue  # but *bertambah 12 menjadi 45*
             if number is goal:
                 out.append((number, self.people.phrase_of(number)))
                 left_edge = self.end_of(out[-1])
