@@ -207,3 +207,19 @@ def test_no_page_has_a_serious_finding_of_axe_or_runs_over_its_width(browser, si
         ]
     context.close()
     assert wrong == []
+
+
+def test_the_map_draws_borders_by_a_chosen_viewpoint_and_says_so(visit):
+    page = visit("/map?type=ASSAULT")
+    page.wait_for_selector("#map[data-ready=yes]", timeout=40_000)
+    assert page.locator("#borders").input_value() == "held"
+    page.locator("#borders").select_option("un")
+    page.wait_for_url("**borders=un**")
+    assert "type=ASSAULT" in page.url  # the view stays
+    page.wait_for_selector("#map[data-ready=yes]", timeout=40_000)
+    assert "crimea" in page.locator("#map").get_attribute("data-outlined")
+    assert "kosovo-RS" in page.locator("#map").get_attribute("data-unseen")
+    page.locator(".disputed-list summary").click()
+    crimea = page.locator(".disputed-list tr").filter(has_text="Crimea")
+    assert [cell.strip() for cell in crimea.locator("td").all_inner_texts()] == ["Ukraine", "Russia", "Ukraine, Russia"]
+    assert page.locator("#map-none").is_hidden()

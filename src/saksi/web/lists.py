@@ -49,6 +49,8 @@ class View(Struct, frozen=True):
     language: str = ""
     sort: Sort = "newest"
     page: int = 1
+    borders: str = ""
+    """The viewpoint of the map's borders; it narrows nothing."""
 
     def filter(self, views: Views) -> Filter:
         """Which events these are."""
@@ -71,12 +73,16 @@ class View(Struct, frozen=True):
 
     def address(self, path: str, **changes: object) -> str:
         """The address of this view, or with changes of another; the first page unless one is named."""
-        held: dict[str, object] = {key: getattr(self, key) for key in _KEYS} | changes
+        return with_query(path, **self.held(**changes))
+
+    def held(self, **changes: object) -> dict[str, object]:
+        """What the query of its address holds."""
+        held: dict[str, object] = {key: getattr(self, key) for key in (*_KEYS, "borders")} | changes
         for key in ("disputed", "deadly", "forceful"):
             held[key] = 1 if held[key] else None
         if held["sort"] == "newest":
             held["sort"] = None
-        return with_query(path, **held)
+        return {key: value for key, value in held.items() if value not in (None, "")}
 
     @property
     def narrowed(self) -> bool:
@@ -105,11 +111,12 @@ def asked_view(
     language: Text = "",
     sort: Annotated[str, Query(pattern=f"^({'|'.join(SORTS)})?$")] = "newest",
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+    borders: Annotated[str, Query(max_length=8, description="Viewpoint of the map's borders")] = "",
 ) -> View:
     """The view that the query of an address describes."""
     order = cast("Sort", sort or "newest")
     where = (country, adm1, site)
-    return View(q, type, realis, *where, party, since, until, disputed, deadly, forceful, outlet, language, order, page)
+    return View(q, type, realis, *where, party, since, until, disputed, deadly, forceful, outlet, language, order, page, borders)
 
 
 class Bar(Struct, frozen=True):

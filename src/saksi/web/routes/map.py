@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
+from saksi.web import borders
 from saksi.web.lists import View, asked_view, choices, strip, views_of
 from saksi.web.pages import render
 from saksi.web.routes.api import answer, features
@@ -22,6 +23,7 @@ def show(request: Request, view: Annotated[View, Depends(asked_view)]) -> Respon
     """The page; the places themselves are asked for by its script."""
     views, whole = views_of(request)
     asked = asked_for(request, view)
+    viewpoint = view.borders if view.borders in borders.viewpoints() else borders.HELD
     return render(
         request,
         "map/map.html",
@@ -32,6 +34,11 @@ def show(request: Request, view: Annotated[View, Depends(asked_view)]) -> Respon
         strip=strip(views.tables.months(asked)),
         choices=shown_choices(request, choices(views)),
         whole=whole,
+        viewpoint=viewpoint,
+        viewpoints=borders.viewpoints(),
+        territories=borders.territories(),
+        unseen=borders.unseen(viewpoint),
+        outlined=borders.outlined(viewpoint),
     )
 
 

@@ -34,12 +34,41 @@ export default function (out) {
     const largest = polygons.map((rings) => rings[0]).sort((a, b) => area(b) - area(a))[0];
     names.push({ type: "Feature", properties: { name: country.properties.name, size: Math.round(area(largest)) }, geometry: { type: "Point", coordinates: middle(largest) } });
   }
-  const lines = mesh(world, world.objects.countries, (a, b) => a !== b).coordinates.filter((line) => !crosses(line)).map(thin);
-  const borders = [{ type: "Feature", properties: {}, geometry: { type: "MultiLineString", coordinates: lines.filter((line) => line.length > 1) } }];
+  const disputes = JSON.parse(readFileSync(join(here, "disputes.json"), "utf8"));
+  const between = new Map(); // a border that some draw and others do not, by the names on either side
+  for (const one of disputes) for (const [code, parent] of Object.entries(one.parents ?? {})) between.set([one.unit, parent].sort().join("|"), `${one.id}-${code}`);
+  const sides = (a, b) => between.get([a.properties.name, b.properties.name].sort().join("|"));
+  const lines = (wanted) => {
+    const found = mesh(world, world.objects.countries, (a, b) => a !== b && sides(a, b) === wanted).coordinates;
+    return { type: "MultiLineString", coordinates: found.filter((line) => !crosses(line)).map(thin).filter((line) => line.length > 1) };
+  };
+  const borders = [undefined, ...between.values()].map((pair) => ({ type: "Feature", properties: { between: pair ?? "" }, geometry: lines(pair) }));
+  const countries = new Map(feature(world, world.objects.countries).features.map((one) => [one.properties.name, one.geometry]));
+  const areas = disputes.map((one) => {
+    const geometry = one.unit ? countries.get(one.unit) : { type: "Polygon", coordinates: [[...one.outline, one.outline[0]]] };
+    if (!geometry) throw new Error(`the basemap has no ${one.unit}`);
+    if (one.on && !one.outline.some((point) => within(point, countries.get(one.on)))) throw new Error(`${one.id} does not lie on ${one.on}`); // outlines are coarse
+    const rings = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+    const kept = rings.filter((held) => !crosses(held[0])).map((held) => held.map(thin));
+    return { type: "Feature", properties: { id: one.id, en: one.name.en, id_name: one.name.id }, geometry: { type: "MultiPolygon", coordinates: kept } };
+  });
+  writeFileSync(join(out, "disputes.json"), JSON.stringify(disputes.map(({ outline, ...one }) => one)));
   const collection = (features) => ({ type: "FeatureCollection", features });
-  const all = { land: collection(land), borders: collection(borders), names: collection(names) };
+  const all = { land: collection(land), borders: collection(borders), names: collection(names), disputes: collection(areas) };
   writeFileSync(join(out, "world.json"), JSON.stringify(all));
   copyFileSync(join(here, "node_modules/maplibre-gl/dist/maplibre-gl-worker.mjs"), join(out, "maplibre-worker.mjs"));
+}
+
+function within([x, y], geometry) {
+  const many = geometry.type === "Polygon" ? [geometry.coordinates] : geometry.coordinates;
+  return many.some(([ring]) => {
+    let inside = false;
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      const [[ax, ay], [bx, by]] = [ring[i], ring[j]];
+      if (ay > y !== by > y && x < ((bx - ax) * (y - ay)) / (by - ay) + ax) inside = !inside;
+    }
+    return inside;
+  });
 }
 
 function area(ring) {

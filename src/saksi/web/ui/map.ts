@@ -57,12 +57,29 @@ function told(feature: MapGeoJSONFeature, words: DOMStringMap): HTMLElement {
   return out;
 }
 
+// Diagonal lines: what several claim as their own, whatever the lines around it say.
+function hatch(): ImageData {
+  const canvas = document.createElement("canvas");
+  canvas.width = canvas.height = 8;
+  const pen = canvas.getContext("2d", { willReadFrequently: true })!;
+  pen.strokeStyle = colour("--soft");
+  pen.lineWidth = 1;
+  for (const x of [-8, 0, 8]) {
+    pen.moveTo(x, 8);
+    pen.lineTo(x + 8, 0);
+  }
+  pen.stroke();
+  return pen.getImageData(0, 0, 8, 8);
+}
+
 async function draw(box: HTMLElement): Promise<void> {
   const [world, sites] = await Promise.all([
     fetch(box.dataset.world ?? "").then((answer) => answer.json()),
     fetch(`/map/sites${location.search}`).then((answer) => answer.json() as Promise<FeatureCollection<Point, Site>>),
   ]);
   setWorkerUrl(new URL(box.dataset.worker ?? "", location.href).href);
+  const unseen: string[] = JSON.parse(box.dataset.unseen ?? "[]"); // borders that this viewpoint does not draw
+  const outlined: string[] = JSON.parse(box.dataset.outlined ?? "[]"); // territories around which it draws one
   const label = { "text-font": ["sans-serif"], "text-max-width": 8 };
   const map = new Drawn({
     container: box,
@@ -77,13 +94,18 @@ async function draw(box: HTMLElement): Promise<void> {
         land: { type: "geojson", data: world.land },
         borders: { type: "geojson", data: world.borders },
         names: { type: "geojson", data: world.names },
+        disputes: { type: "geojson", data: world.disputes },
         areas: { type: "geojson", data: areas(sites) },
         sites: { type: "geojson", data: sites },
       },
       layers: [
         { id: "sea", type: "background", paint: { "background-color": colour("--sunk") } },
         { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("--raised"), "fill-outline-color": colour("--line") } },
-        { id: "borders", type: "line", source: "borders", paint: { "line-color": colour("--strong-line"), "line-width": 0.8, "line-dasharray": [3, 2] } },
+        { id: "borders", type: "line", source: "borders", filter: ["!", ["in", ["get", "between"], ["literal", unseen]]], paint: { "line-color": colour("--strong-line"), "line-width": 0.8, "line-dasharray": [3, 2] } },
+        {
+          id: "outlines", type: "line", source: "disputes", filter: ["in", ["get", "id"], ["literal", outlined]],
+          paint: { "line-color": colour("--strong-line"), "line-width": 0.8, "line-dasharray": [3, 2] },
+        },
         {
           id: "areas", type: "fill", source: "areas",
           paint: { "fill-color": ["case", [">", ["get", "disputed"], 0], colour("--dispute"), colour("--accent")], "fill-opacity": 0.14 },
@@ -106,12 +128,21 @@ async function draw(box: HTMLElement): Promise<void> {
           paint: { "text-color": colour("--soft"), "text-halo-color": colour("--raised"), "text-halo-width": 1 },
         },
         {
+          id: "claimed", type: "symbol", source: "disputes", minzoom: 4,
+          layout: { ...label, "text-field": ["get", document.documentElement.lang === "id" ? "id_name" : "en"], "text-size": 11 },
+          paint: { "text-color": colour("--soft"), "text-halo-color": colour("--raised"), "text-halo-width": 1 },
+        },
+        {
           id: "labels", type: "symbol", source: "sites",
           layout: { ...label, "text-field": ["get", "site"], "text-size": 12, "text-offset": [0, 1.1], "text-anchor": "top", "symbol-sort-key": ["-", ["get", "events"]] },
           paint: { "text-color": colour("--ink"), "text-halo-color": colour("--paper"), "text-halo-width": 1.4 },
         },
       ],
     },
+  });
+  map.once("load", () => {
+    map.addImage("hatch", hatch());
+    map.addLayer({ id: "hatched", type: "fill", source: "disputes", paint: { "fill-pattern": "hatch", "fill-opacity": 0.6 } }, "areas");
   });
   map.addControl(new NavigationControl({ showCompass: false }));
   const seen = bounds(sites);
