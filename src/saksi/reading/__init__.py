@@ -28,7 +28,7 @@ from saksi.reading.control import find_control
 from saksi.reading.coreference import resolve_references
 from saksi.reading.dealings import without_ordinary
 from saksi.reading.doers import Doers
-from saksi.reading.earlier import Said
+from saksi.reading.earlier import Said, leave_out_times
 from saksi.reading.events import EventFinder
 from saksi.reading.expressions import find_expressions
 from saksi.reading.fingerprint import fingerprint
@@ -136,6 +136,7 @@ def layers(
     clauses = Clauses(page, cast, *_predicates(page), page.tokens_of("dateline"), speech, lead_ins, void, marks)
     moods = Moods(page, clauses, {i for w in times for i in range(w.first, w.last)})
     said, chains = find_attributions(page, cast, clauses, moods)
+    leave_out_times(page, said, times)
     find_changes(page, cast, sites, times)
     events = EventFinder(page, cast, clauses, moods, fields, times, said, scope)
     tellings = refine(page, events.find())

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from saksi.languages.schema import Cue
 from saksi.reading.actors import Cast, Phrase, described, is_mere_place
 from saksi.reading.page import Page, Sentence
+from saksi.reading.times import When
 from saksi.types import Actor, Passage, Source, Stance
 
 REACH_BACK = 3  # sentences without a cue after a direct quote that may continue it
@@ -43,6 +44,19 @@ class Said:
         """True of what is cited in another's words: *according to X*, a report, a survey."""
         papers = any(h.row.source == "document" for p in self.phrases for h in p.nouns)
         return self.row.shape == "according" or papers
+
+
+def leave_out_times(page: Page, said: list[Said], times: list[When]) -> None:
+    """Takes out of what is said the day on which it was said (*kata X, Selasa (2/3)*): a stretch of nothing but a time."""
+    timed = {i for w in times for i in range(w.first, w.last)}
+    for one in said:
+        told = [(a, b) for a, b in one.spans if not _is_time(page, a, b, timed)]
+        one.spans = told or one.spans
+
+
+def _is_time(page: Page, start: int, end: int, timed: set[int]) -> bool:
+    inside = [i for i, t in enumerate(page.tokens) if start <= t.start and t.end <= end]
+    return any(i in timed for i in inside) and all(i in timed or not page.tokens[i].is_word for i in inside)
 
 
 @dataclass(slots=True)

@@ -59,14 +59,15 @@ def count_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
                 continue  # who mixes up two sides disputes neither count
             if older is None and not _are_two_counts(x, y, facts):
                 continue
-            if older is not None and ((same_line and sourced) or (grew and (same_line or not sourced))):
+            waiting = not (_is_of_fight(x, facts) or _is_of_fight(y, facts))
+            if older is not None and ((same_line and sourced) or (grew and (same_line or (waiting and not sourced)))):
                 newer = y if older is x else x
                 steps.append((older.id, newer.id, same_line))
                 if same_line and "teaser" not in (x.voice, y.voice):
                     outdated.add(older.id)
             elif same_line and _is_sourced(x, facts) and older is None:
                 quarrels.append((a, b, "self"))
-            elif older is not None and grew and not (_is_fighting(x, facts) or _is_fighting(y, facts)):
+            elif older is not None and grew and waiting:
                 later.append((older.id, (y if older is x else x).id))
             else:
                 quarrels.append((a, b, "figure"))
@@ -111,9 +112,10 @@ def _is_sourced(claim: CasualtyClaim, facts: Facts) -> bool:
     return any(s.source is not None for s in facts.behind(claim).speakers)
 
 
-def _is_fighting(claim: CasualtyClaim, facts: Facts) -> bool:
-    """Whether an army or an armed group gives a count: it does not wait for the toll to grow."""
-    return any(kind_of(s) in ("army", "belligerent") for s in facts.behind(claim).speakers)
+def _is_of_fight(claim: CasualtyClaim, facts: Facts) -> bool:
+    """Whether a count is of one side, or given by who fights: it does not wait for the toll to grow."""
+    said = any(kind_of(s) in ("army", "belligerent") for s in facts.behind(claim).speakers)
+    return said or side_key(claim.side) is not None or bool(ARMED.intersection(claim.who))
 
 
 def _echoes(claim: CasualtyClaim, facts: Facts) -> bool:
@@ -405,5 +407,5 @@ def denied(claim: str, evidence: Evidence, denials: Sequence[Denial], facts: Fac
         who = " + ".join(s.text for s in attribution.sources) or words.exact
         note = f"{who} denies the {denial.what}"
         yield Found(
-            "denial", note, (claim, denial.by), (evidence, words), (("denial", claim, denial.by, denial.what),), ordered=True
+            "denial", note, (claim, denial.by), (evidence, words), (("denial", denial.by, denial.what == "toll"),), ordered=True
         )
