@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from test_properties import CHECK, judged, readings
 
-from saksi.reconcile.agglomerate import PRECISE, UNMET, bounded
+from saksi.reconcile.agglomerate import BARRED, PRECISE, UNMET, bounded
 from saksi.reconcile.blocking import candidates, components, meet
 from saksi.reconcile.blocks import Blocks
 from saksi.reconcile.cluster import clusters, grouped
@@ -52,7 +52,8 @@ def test_pairs_weigh_in_arrays_what_two_tellings_weigh(found: list[Reading]) -> 
             total = compare(a, b).total
             assert abs(total - weight) < 1e-9 or total <= VETO / 2
             if fits.label[i] == fits.label[j]:
-                assert bounded(held.pop((i, j)) / PRECISE) == bounded(weight)
+                kept = held.pop((i, j))
+                assert bounded(VETO if kept == BARRED else kept / PRECISE) == bounded(weight)
             if weight > THRESHOLD:
                 linked.append((known.claims[i], known.claims[j]))
     assert not held

@@ -8,7 +8,7 @@ against each other once. The sums are those of :func:`saksi.reconcile.compare.we
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ from saksi.reconcile.blocking import keys
 from saksi.reconcile.blocks import Keys, Numbers
 from saksi.reconcile.compare import ASPECTS, PRIOR, Aspect, bounds, worth
 from saksi.reconcile.facts import Days, Spot
+from saksi.reconcile.packs import Numbered, Packing, Packs
 from saksi.reconcile.telling import Telling
 from saksi.reconcile.weights import VETO
 from saksi.types import PloverType
@@ -41,37 +42,40 @@ class Sketch(NamedTuple):
 
 
 class _Column:
-    """One aspect of every telling: its number among the distinct ones."""
+    """One aspect of every telling: its number among the distinct ones, which may be kept packed."""
 
-    def __init__(self, aspect: Aspect) -> None:
+    def __init__(self, aspect: Aspect, packing: Packing) -> None:
         self.aspect = aspect
         self.bounds = bounds(aspect)
-        self.held: list[Any] = []
         self.rows = array("i")
-        self._number: dict[Hashable, int] = {}
+        self._packing = packing
+        self._kept = Numbered()
 
     def add(self, telling: Telling) -> None:
         """The aspect of the next telling."""
-        found = self.aspect.look(telling)
-        number = self._number.setdefault(found, len(self.held))
-        if number == len(self.held):
-            self.held.append(found)
-        self.rows.append(number)
+        self.rows.append(self._kept.number(self._packing.pack(telling)))
 
-    def add_to(self, total: Weights, claims: Numbers, one: Numbers, two: Numbers) -> None:
-        """Add to the total of each pair what this aspect of the two is worth; the pairs are positions among these claims."""
-        rows = np.frombuffer(self.rows, np.int32)[claims]
-        met = np.zeros(len(self.held), np.bool_)
-        met[rows] = True
+    def held(self, claim: int) -> Any:
+        """The aspect of a telling."""
+        return self._packing.unpack(self._kept.held[self.rows[claim]])
+
+    def add_to(self, total: Weights, one: Numbers, two: Numbers) -> None:
+        """Add to the total of each pair of tellings what this aspect of the two is worth."""
+        if not len(one):
+            return
+        rows = np.frombuffer(self.rows, np.int32)
+        ones, twos = rows[one], rows[two]
+        met = np.zeros(len(self._kept.held), np.bool_)
+        met[ones] = met[twos] = True
         known = np.flatnonzero(met)
         place = np.zeros(len(met), np.int64)
         place[known] = np.arange(len(known))
-        width, local = len(known), place[rows]
+        width = len(known)
+        cell = place[ones] * width
+        cell += place[twos]
         if width == 1:
             total += self._worth(known, np.zeros(1, np.int64))[0]
         elif width**2 <= max(_TABLE, 2 * len(one)):
-            cell = (local * width)[one]
-            cell += local[two]
             there = np.zeros(width**2, np.bool_)
             there[cell] = True
             cells = np.flatnonzero(there)
@@ -79,7 +83,6 @@ class _Column:
             table[cells] = self._worth(known, cells)
             total += table[cell]
         else:
-            cell = local[one] * width + local[two]
             order = np.sort(cell)
             cells = order[np.flatnonzero(np.diff(order, prepend=-1))]
             total += self._worth(known, cells)[np.searchsorted(cells, cell)]
@@ -90,9 +93,13 @@ class _Column:
         flipped = np.minimum(lows, highs) * len(known) + np.maximum(lows, highs)
         order = np.sort(flipped)
         once = order[np.flatnonzero(np.diff(order, prepend=-1))]
-        held, aspect = [self.held[i] for i in known.tolist()], self.aspect
+        held, aspect = [self._packing.unpack(self._kept.held[i]) for i in known.tolist()], self.aspect
         pairs = zip((once // len(known)).tolist(), (once % len(known)).tolist(), strict=True)
         return np.array([worth(aspect, held[x], held[y]) for x, y in pairs])[np.searchsorted(once, flipped)]
+
+
+def _as_it_is(aspect: Any) -> Any:
+    return aspect
 
 
 class Sketches(Mapping[str, Sketch]):
@@ -102,7 +109,10 @@ class Sketches(Mapping[str, Sketch]):
         self.claims: list[str] = []
         self.number: dict[str, int] = {}
         self.blocking = Keys()
-        self._columns = tuple(_Column(aspect) for aspect in ASPECTS)
+        self._packs = packs = Packs()
+        packed = {2: packs.where, 3: packs.parties, 6: packs.called, 7: packs.story, 8: packs.people}
+        plain = (Packing(aspect.look, _as_it_is) for aspect in ASPECTS)
+        self._columns = tuple(_Column(ASPECTS[i], packed.get(i, packing)) for i, packing in enumerate(plain))
         self.about = array("i")
         """The day that each is about: its own, else that of publication, else none; to tell which are far from each other."""
         self._rows: list[Sketch] = []
@@ -119,7 +129,7 @@ class Sketches(Mapping[str, Sketch]):
             column.add(telling)
         self.about.append(telling.days.first if telling.days else telling.published or 0)
         of, teaser = telling.document, claim.voice == "teaser"
-        place = telling.where.own
+        place = self._packs.spot(telling.where.own)
         self._rows.append(Sketch(of, teaser, telling.main, telling.part, claim.plover.type, telling.days, place))
 
     def __getitem__(self, claim: str) -> Sketch:
@@ -142,7 +152,7 @@ class Sketches(Mapping[str, Sketch]):
 
     def weight(self, one: int, two: int) -> float:
         """What one pair weighs."""
-        aspects = [(c.aspect, c.held[c.rows[one]], c.held[c.rows[two]]) for c in self._columns]
+        aspects = [(c.aspect, c.held(one), c.held(two)) for c in self._columns]
         return round(PRIOR + sum([worth(*row) for row in aspects]), 3)
 
     def weights(self, one: Numbers, two: Numbers, least: Weights | None = None) -> Weights:
@@ -154,15 +164,9 @@ class Sketches(Mapping[str, Sketch]):
         total = np.full(len(one), PRIOR)
         if not len(one):
             return total
-        met = np.zeros(len(self), np.bool_)
-        met[one] = met[two] = True
-        claims = np.flatnonzero(met)
-        place = np.zeros(len(self), np.int64)
-        place[claims] = np.arange(len(claims))
-        left, right = place[one], place[two]
         if least is None:
             for column in self._columns:
-                column.add_to(total, claims, left, right)
+                column.add_to(total, one, two)
             return np.round(total, 3)
         low, high = (sum((column.bounds[end] for column in self._columns), 0.0) for end in (0, 1))
         rows = np.arange(len(one))
@@ -172,7 +176,7 @@ class Sketches(Mapping[str, Sketch]):
             undecided = (held + high > least[rows] - _SLACK) | (held + low <= VETO / 2)
             undecided = np.where(held <= VETO / 2, held + high > VETO / 2, undecided)
             rows, held = rows[undecided], held[undecided]
-            column.add_to(held, claims, left[rows], right[rows])
+            column.add_to(held, one[rows], two[rows])
             total[rows] = held
             low, high = low - column.bounds[0], high - column.bounds[1]
         decided = np.ones(len(total), np.bool_)
