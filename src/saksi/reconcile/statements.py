@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from msgspec import structs
 
 from saksi.reconcile.article import LESS_TOLD, figure, heaviest, unfit
-from saksi.reconcile.facts import Facts, alike, days_of, party_key, side_key
+from saksi.reconcile.facts import Facts, alike, days_of, party_key
 from saksi.reconcile.quantities import add, between, span
-from saksi.reconcile.voices import ARMED, line_of, voices_of
+from saksi.reconcile.voices import line_of, voices_of
 from saksi.types import Actor, CasualtyClaim, CasualtyKind, Event, Participant, Quantity, SourceClass, Struct, VictimClass
 
 _CATEGORIES: frozenset[VictimClass] = frozenset({"child", "woman", "journalist", "medic", "aid_worker", "official"})
@@ -104,7 +104,7 @@ def foremost(figures: Sequence[Figure], event: Event, facts: Facts, excluded: di
     kinds = {f.claim.kind for f in figures}
     told: dict[str, list[CasualtyClaim]] = {}
     for c in (facts.casualties[i] for i in event.casualties if i in facts.casualties):
-        broad = side_key(c.side) is None and c.who == ("unspecified",)
+        broad = party_key(c.side) is None and c.who == ("unspecified",)
         if c.kind in kinds and c.scope != "increment" and broad and unfit(c, past=True, unreal=True) is None:
             told.setdefault(c.evidence.document, []).append(c)
     held: dict[str, list[Figure]] = {}
@@ -160,8 +160,7 @@ def as_figure(c: CasualtyClaim, facts: Facts, event: Event) -> Figure:
     day = as_of.last if as_of else published if published is not None else UNDATED
     label = " + ".join(s.label for s in speakers)
     order = (published or 0, c.evidence.document, c.evidence.start)
-    side = party_key(c.side) if ARMED.intersection(c.who) else side_key(c.side)  # fighters of whom only words are known too
-    return Figure(claim=c, line=line_of(c, event, facts), label=label, day=day, side=side, order=order)
+    return Figure(claim=c, line=line_of(c, event, facts), label=label, day=day, side=party_key(c.side), order=order)
 
 
 # --- (b) the current figure of each line ------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from datetime import date
 from msgspec import structs
 
 from saksi.reconcile.article import unfit
-from saksi.reconcile.facts import Facts, party_label, side_key
+from saksi.reconcile.facts import Facts, party_key, party_label
 from saksi.reconcile.quantities import span
 from saksi.reconcile.statements import Figure, as_figure
 from saksi.types import CasualtyKind, Event, Quantity, Reading, Scope, SourceClass, Struct, VictimClass
@@ -72,11 +72,11 @@ def _in_order(members: Sequence[Figure], facts: Facts) -> list[Figure]:
 def _bulletin(members: Sequence[Figure], facts: Facts) -> tuple[str, Bulletin]:
     first = members[0]
     claim = first.claim
-    return repr((first.line, claim.kind, side_key(claim.side), tuple(sorted(claim.who)))), Bulletin(
+    return repr((first.line, claim.kind, party_key(claim.side), tuple(sorted(claim.who)))), Bulletin(
         speaker=first.label,
         source_class=next((s.source.kind for s in facts.behind(claim).speakers if s.source is not None), None),
         kind=claim.kind,
-        side=party_label(claim.side) if side_key(claim.side) else None,
+        side=party_label(claim.side) if party_key(claim.side) else None,
         who=claim.who,
         day=date.fromordinal(first.day).isoformat() if first.day > 0 else None,
         as_of=claim.as_of is not None,

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal
 
 from saksi.reconcile.contradictions import find_contradictions
-from saksi.reconcile.facts import Facts, party_key, party_label, side_key
+from saksi.reconcile.facts import Facts, party_key, party_label
 from saksi.reconcile.found import Contradiction
 from saksi.reconcile.origins import Testimony, TextOrigin, origins
 from saksi.reconcile.policies import DEFAULT, KINDS, Policy, decide
@@ -113,7 +113,7 @@ def toll(event: Event, readings: Sequence[Reading] | Facts, policy: Policy = DEF
 
 
 def _column(c: CasualtyClaim) -> TollColumn:
-    return TollColumn(side=party_label(c.side) if side_key(c.side) else None, who=tuple(sorted(c.who)), kind=c.kind)
+    return TollColumn(side=party_label(c.side) if party_key(c.side) else None, who=tuple(sorted(c.who)), kind=c.kind)
 
 
 def _column_order(column: TollColumn) -> tuple[object, ...]:
@@ -203,11 +203,11 @@ def _marks(event: Event, facts: Facts, here: Sequence[Contradiction], foot: Mapp
 
 def _value(c: CasualtyClaim) -> object:
     """What makes two counts the same figure wherever it is printed: one contradiction is found for all of them."""
-    return (c.kind, side_key(c.side), tuple(sorted(c.who)), span(c.quantity), c.scope == "campaign", c.voice == "teaser")
+    return (c.kind, party_key(c.side), tuple(sorted(c.who)), span(c.quantity), c.scope == "campaign", c.voice == "teaser")
 
 
 def _own(c: CasualtyClaim, facts: Facts) -> bool | None:
-    side = side_key(c.side)
+    side = party_key(c.side)
     speaking = [s.source.actor for s in facts.speakers(c) if s.source and s.source.actor]
     actors = [actor for actor in speaking if not actor.described]
     if side is None or not actors:
