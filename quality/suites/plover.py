@@ -42,6 +42,12 @@ class Record:
     recipients: tuple[Participant, ...]
     start: int
     end: int
+    country: str | None = None
+    """Where it happened: event coders take people of no told country for people of that one."""
+
+    def code(self, party: Participant) -> str | None:
+        """The country of a party."""
+        return code(party.actor) or (self.country if party.text is not None else None)
 
 
 def sentence(text: str, published: str | None = None) -> Reading:
@@ -65,11 +71,18 @@ def records(reading: Reading) -> list[Record]:
 
 def _all_records(reading: Reading) -> list[Record]:
     out: list[Record] = []
+    said = {a.id: a for a in reading.attributions}
     for event in reading.events:
         kind = event_type(event)
-        if kind is not None:
-            mention = event.mentions[0].trigger
-            out.append(Record(kind, event.actors, event.recipients, mention.start, mention.end))
+        if kind is None:
+            continue
+        mention = event.mentions[0]
+        sides = (event.actors, event.recipients)
+        callers = [s for ident in mention.asserted_by if ident in said for s in speakers(said[ident])]
+        if event.realis == "called_for" and callers:
+            sides = (tuple(callers), event.actors)  # who says that others must do it asks them
+        where = event.place.place.country if event.place is not None and event.place.place is not None else None
+        out.append(Record(kind, *sides, mention.trigger.start, mention.trigger.end, where))
     for attribution in reading.attributions:
         if attribution.stance not in SPEECH or attribution.cue is None:
             continue
@@ -117,8 +130,12 @@ def spoken(attribution: Attribution, known: list[Record]) -> Record | None:
     start, end = cue.evidence.start, cue.evidence.end
     if any(r.start < end and start < r.end for r in known) or any(r.type == kind for r in known):
         return None
-    actors = tuple(Participant(text=s.text, evidence=s.evidence, actor=s.actor) for s in attribution.sources)
-    return Record(kind, actors, (), start, end)
+    return Record(kind, speakers(attribution), (), start, end)
+
+
+def speakers(attribution: Attribution) -> tuple[Participant, ...]:
+    """Who says it, as participants."""
+    return tuple(Participant(text=s.text, evidence=s.evidence, actor=s.actor) for s in attribution.sources)
 
 
 def code(actor: Actor | None) -> str | None:

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from quality.suites.plover import OLDER, Record, code, records, sentence
+from quality.suites.plover import OLDER, Record, records, sentence
 from quality.suites.report import Counts, Errors, Figures, Report, halves
 
 FILE = "PLOVER_GSR_CAMEO.txt"
@@ -78,7 +78,7 @@ def compared(record: Record, row: dict[str, Any]) -> tuple[int, int]:
     mutual = not row.get("target")
     for side, given in (("source", record.actors), ("target", record.recipients)):
         both = (*record.actors, *record.recipients) if mutual else given
-        codes = {code(p.actor) for p in both}
+        codes = {record.code(p) for p in both}
         for gold in row.get(side) or ():
             if not isinstance(gold, dict):
                 continue  # two records have a bare text
