@@ -64,6 +64,9 @@ def records(reading: Reading) -> list[Record]:
     found = _all_records(reading)
     past = {e.evidence.start for e in reading.events if e.historical}
     named = {e.evidence.start for e in reading.events if _NOMINAL in e.rule}
+    protest = min((r.start for r in found if r.type == "PROTEST"), default=None)
+    if protest is not None:  # what a protest asks for is its topic (PLOVER, 3.12)
+        found = [r for r in found if r.type != "REQUEST" or r.start < protest]
     found = [r for r in found if any(p.status != "unstated" for p in r.actors)] or found
     found = [r for r in found if r.start not in past] or found
     return [r for r in found if r.start not in named] or found

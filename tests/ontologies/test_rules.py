@@ -1,4 +1,4 @@
-"""PLOVER's eighteen rules of disambiguation, each shown by sentences of our own in both languages.
+"""PLOVER's rules of disambiguation, each shown by sentences of our own in both languages.
 
 The manual (Open Event Data Alliance, CC BY-SA 4.0) words them; the numbers are the order in which they are listed in our notes.
 A sentence has the events that are named, by type or type/mode, and none of those behind the bar.
@@ -63,6 +63,10 @@ RULES: tuple[tuple[int, str, str, str], ...] = (
     (18, "id", "Australia melarang jenderal itu masuk ke negaranya.", "REJECT | SANCTION"),
     (18, "en", "Australia expelled the Iranian ambassador.", "SANCTION/expel | REJECT"),
     (18, "id", "Australia mengusir duta besar Iran.", "SANCTION/expel | REJECT"),
+    (19, "en", "Farmers blocked a road in Kampala, demanding lower taxes.", "PROTEST | REQUEST"),
+    (19, "id", "Ribuan petani berunjuk rasa di Kampala, menuntut harga pupuk turun.", "PROTEST | REQUEST"),
+    (20, "en", "The junta is prepared to impose martial law in Kayah.", "COERCE | AGREE"),
+    (20, "id", "Junta siap memberlakukan darurat militer di Kayah.", "COERCE | AGREE"),
 )  # fmt: skip
 
 
@@ -85,4 +89,4 @@ def test_rule(number: int, language: str, sentence: str, expected: str) -> None:
 
 
 def test_every_rule_is_shown_in_both_languages() -> None:
-    assert {(n, lang) for n, lang, *_ in RULES} == {(n, lang) for n in range(1, 19) for lang in ("en", "id")}
+    assert {(n, lang) for n, lang, *_ in RULES} == {(n, lang) for n in range(1, 21) for lang in ("en", "id")}
