@@ -74,14 +74,14 @@ def records(reading: Reading) -> list[Record]:
 
 def _all_records(reading: Reading) -> list[Record]:
     out: list[Record] = []
-    said = {a.id: a for a in reading.attributions}
+    tellers = {a.id: a for a in reading.attributions}
     for event in reading.events:
         kind = event_type(event)
         if kind is None:
             continue
         mention = event.mentions[0]
         sides = (event.actors, event.recipients)
-        callers = [s for ident in mention.asserted_by if ident in said for s in speakers(said[ident])]
+        callers = [s for ident in mention.asserted_by if ident in tellers for s in speakers(tellers[ident])]
         if event.realis == "called_for" and callers:
             sides = (tuple(callers), event.actors)  # who says that others must do it asks them
         where = event.place.place.country if event.place is not None and event.place.place is not None else None

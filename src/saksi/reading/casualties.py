@@ -391,7 +391,7 @@ class CasualtyFinder:
         lone = next((p for p in phrases if self.agreement.one(p) or self.people.aged(p) or self.compatriot(p)), None) or pronoun
         several = next((p for p in phrases if not p.pronoun and any(h.row.who is not None for h in p.nouns)), None)
         people = lone or (several if row.bare and takes != "count" else None)
-        if people is not None and (people.number is None or people.number.article):
+        if people is not None and (people.number is None or (people.number.article and takes == "subject")):
             words = page.words(people.first, people.last)
             quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=words)
             self.tolls.append(
