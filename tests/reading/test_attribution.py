@@ -70,3 +70,24 @@ def test_to_decline_is_a_statement_of_its_own() -> None:
 
 def test_to_call_a_thing_by_a_name_is_to_say_so() -> None:
     assert said('The militia called it "a sick joke" and vowed to fight on.')[0][1] == "called it"
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        ("Fighting began in 2013 after the minister accused rebels of a coup.", ["the minister"]),
+        ("The rebels often attack the navy, claiming the patrol boat was sunk by divers.", ["The rebels"]),
+        ("Arin Shekhmos, a Kurdish activist in northern Syria confirmed the executions.", ["Arin Shekhmos"]),
+        ("Izzat Risheq, a close aide to Meshaal, wrote that the truce would hold.", ["Izzat Risheq"]),
+        ("Armed men described as jihadists raided a village on Monday.", []),
+        ("However, the scale of the fighting suggested much higher casualties.", []),
+        ("The army pressed toward the rebel stronghold of Rutshuru on Sunday.", []),
+        ("Heavy fighting claimed 56 lives near Malakal.", []),
+        ("Thousands fled eastern North Kivu, according to earlier reports.", []),
+    ],
+)
+def test_english_speakers_by_their_clause(text: str, speakers: list[str]) -> None:
+    found = saksi.read(text, language="en", published="2025-03-06").attributions
+    assert len(found) == len(speakers)
+    for attribution, speaker in zip(found, speakers, strict=True):
+        assert attribution.sources[0].text.startswith(speaker)

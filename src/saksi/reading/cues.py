@@ -51,6 +51,13 @@ class Cues:
         inside = (
             page.tokens[hit.first].is_capital and page.tokens[before].is_capital and before >= page.sentence_of(hit.first).first
         )
+        if (
+            hit.voice == "past"
+            and hit.row.needs == "actor"
+            and page.is_(hit.last, "subordinator")
+            and before in self.cast.covering
+        ):
+            return True  # *men described as jihadists*
         if page.pack.header.head == "last" and hit.voice == "past" and inside and not self.titled(hit.first):
             return True  # a name: *Jalan Rasuna Said*
         if page.pack.header.head == "last" and hit.voice in ("base", "third"):
@@ -62,7 +69,7 @@ class Cues:
             verb = hit.last in self.clauses.verbs or page.is_(hit.last, "verb", "copula", "auxiliary", "passive_auxiliary")
             if verb and hit.row.stance == "asserts" and not page.is_(hit.last, "negator", "adverb"):
                 return True  # *its report said*, *a report obtained by X*
-            while before > 0 and page.is_(before, "modifier") and before not in self.cast.covering:
+            while before > 0 and page.is_(before, "modifier", "past") and before not in self.cast.covering:
                 before -= 1
             if page.is_(before, "determiner", "possessive_marker", "preposition", "quantifier"):
                 return not page.is_(before, "purpose")
@@ -98,8 +105,10 @@ class Cues:
         return page.is_(before, "purpose", "preposition", "copula") and not page.is_(before, "relative")
 
     def nobody(self, phrase: Phrase) -> bool:
-        """True of a source that there is none of (*No group has claimed*, *Belum ada kelompok yang mengaku*)."""
+        """True of a source that there is none of (*No group has claimed*, *Belum ada kelompok yang mengaku*), or of mere harm."""
         page, i = self.page, phrase.first - 1
+        if not (phrase.nouns or phrase.named or phrase.pronoun) and self.harm.issuperset(range(phrase.first, phrase.last)):
+            return True  # *claimed 56 lives*
         if page.is_(i, "verb", "copula"):
             i -= 1
         same = i >= page.sentence_of(phrase.first).first

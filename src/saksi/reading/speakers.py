@@ -81,6 +81,13 @@ class Speakers:
         joined = self.joined(hit)
         if joined is not None:
             return joined.phrases, "same speaker"
+        if hit.voice == "gerund" and page.pack.header.head == "last":
+            start = page.sentence_of(hit.first).first
+            if hit.first == start:
+                return [], ""  # *Confirming this, X said*: who does is told where they speak
+            main = self.clauses.verb_before(hit.first, start)
+            if main is not None and (page.tokens[hit.first - 1].text == "," or page.is_(hit.first - 1, "subordinator")):
+                return [p for p in self.clauses.subject(main) if p.first < main], "subject"
         return self.before_or_after(hit)
 
     def agents(self, hit: Hit[Cue]) -> list[Phrase]:
@@ -125,7 +132,12 @@ class Speakers:
         counted = counted and page.tokens[hit.last].lower not in page.pack.ones
         after = None if row.addressed or counted else self.following(hit.last, bridging=breaks_before and row.shape == "quote")
         chunk = self.plain_before(hit)
-        before = self.headed(self.clauses.subject(hit.first), chunk)
+        subject, deed = self.clauses.subject_or_nominal(hit.first)
+        if deed is not None and not subject and page.pack.header.head == "last":
+            alone = chunk is None or chunk.first <= deed < chunk.last
+            if alone and not (breaks_before and after is not None and after.can_speak()):
+                return [], ""  # *heavy fighting claimed 56 lives*
+        before = self.headed(subject, chunk)
         if row.shape == "quote" and hit.voice is None and page.pack.header.head == "first":
             root = hit.last - hit.first == 1 and not page.pack.looks_verbal(page.tokens[hit.first].lower)
             clause = (after is not None and self.acts(after)) or page.is_(hit.last, "complementizer")
@@ -195,8 +207,10 @@ class Speakers:
             return [chunk]  # who brought the document out
         if last.last <= chunk.first and self.page.pack.header.head == "last":
             return [chunk]  # *..., monitored radio traffic confirmed*: what stands right before the verb
-        if chunk.last < last.first and len(subject) == 1 and "," not in self.page.words(chunk.last, last.first):
-            return [chunk]  # *a list pinned to the hospital gate*
+        between = range(chunk.last, last.first)
+        parted = any(self.page.tokens[i].text == "," or self.page.is_(i, "subordinator", "complementizer") for i in between)
+        if chunk.last < last.first and len(subject) == 1 and not parted:
+            return [chunk]  # *a list pinned to the hospital gate*, not *war began after the minister accused*
         if chunk.last < last.first and len(subject) == 1:
             apposed = self.apposed_before(replace(last, last=self.tail(last)))
             tells = (chunk.named or self.looks_named(chunk)) and not last.named and apposed is None
@@ -351,10 +365,17 @@ class Speakers:
         light: tuple[WordClass, ...] = ("determiner", "quantifier", "modifier", "perspective", "title")
         if phrase.number is not None:
             i = min(i, phrase.number.first - 1)
-        while i > sentence.first and page.is_(i, *light) and i not in self.cast.covering:
+        plain = _PLAIN if page.pack.header.head == "last" else 0  # *a close aide*
+        while i > sentence.first and i not in self.cast.covering:
+            known = page.is_(i, *light)
+            plain -= not known
+            if plain < 0 or not (known or (page.tokens[i].is_word and not page.tokens[i].is_capital and not page.classes(i))):
+                break
             i -= 1
         head = self.cast.ending.get(i) if i > sentence.first and page.tokens[i].text == "," else None
         closed = phrase.last >= len(page.tokens) or page.tokens[phrase.last].text == ","
+        spoke = any(h.first == phrase.last for h in page.hits("attribution", "cue")) and page.is_(i + 1, "determiner")
+        closed = closed or (spoke and head is not None and head.first - sentence.first <= 1)  # *Nama, an activist in X said*
         if head is None or not closed or not head.named or is_mere_place(head) or head.first < sentence.first:
             return None
         bare = not phrase.nouns and not phrase.names and phrase.proper is not None
