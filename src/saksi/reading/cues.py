@@ -87,8 +87,9 @@ class Cues:
         return page.tokens[hit.first - 1].is_word and hit.first > page.sentence_of(hit.first).first and not self.titled(hit.first)
 
     def titled(self, at: int) -> bool:
-        """True in a headline, where verbs may be capitalised too."""
-        return self.page.sentence_of(at).voice in ("headline", "teaser", "caption")
+        """True in a headline, or a line set like one, where verbs may be capitalised too."""
+        sentence = self.page.sentence_of(at)
+        return sentence.voice in ("headline", "teaser", "caption") or sentence.index in self.page.titled
 
     def is_aim(self, hit: Hit[Cue]) -> bool:
         """True of what somebody is to say, has reason or a way to say (*expected to announce*, *untuk menjelaskan*)."""

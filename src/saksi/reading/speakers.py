@@ -141,7 +141,8 @@ class Speakers:
         if row.shape == "quote" and hit.voice is None and page.pack.header.head == "first":
             root = hit.last - hit.first == 1 and not page.pack.looks_verbal(page.tokens[hit.first].lower)
             clause = (after is not None and self.acts(after)) or page.is_(hit.last, "complementizer")
-            if root and not clause and page.sentence_of(hit.first).voice != "headline":
+            here = page.sentence_of(hit.first)
+            if root and not clause and here.voice != "headline" and here.index not in page.titled:
                 before, chunk = (
                     [],
                     None,
