@@ -91,3 +91,24 @@ def test_english_speakers_by_their_clause(text: str, speakers: list[str]) -> Non
     assert len(found) == len(speakers)
     for attribution, speaker in zip(found, speakers, strict=True):
         assert attribution.sources[0].text.startswith(speaker)
+
+
+@pytest.mark.parametrize(
+    ("title", "stance", "speaker"),
+    [
+        ("Rusia Akui Dua Komandannya Tewas", "confirms", "Rusia"),
+        ("Militer Tegaskan Tak Ada Korban Sipil", "asserts", "Militer"),
+        ("PBB Peringatkan Krisis di Sudan", "warns", "PBB"),
+    ],
+)
+def test_headlines_drop_the_prefix_of_a_verb_of_saying(title: str, stance: str, speaker: str) -> None:
+    text = "JAKARTA - Pertempuran di wilayah itu berlanjut pada hari Senin."
+    (said,) = saksi.read(text, title=title, language="id", published="2023-05-15").attributions
+    assert (said.stance, said.sources[0].text) == (stance, speaker)
+
+
+def test_a_relative_clause_does_not_hide_the_speaker() -> None:
+    (said,) = saksi.read(
+        "Siswi yang dibebaskan mengatakan, lima temannya tewas di tahanan Boko Haram.", language="id"
+    ).attributions
+    assert said.sources[0].text == "Siswi"
