@@ -60,6 +60,7 @@ class Standing:
         self._pointing: dict[int, set[int]] = {}
         self._fresh = 0
         self._before: dict[int, Group] = {}
+        self._old = 0
 
         def of(batch: Numbers) -> list[list[int]]:
             return solid(told, batch, self._fits.within(batch), known)
@@ -84,7 +85,7 @@ class Standing:
             return Change((), ())
         self._compare(first)
         known = Judged(told, self._same, self._different)
-        self._before = {}
+        self._before, self._old = {}, fresh
         changed = self._anew({z for x in new for z in known.whole.get(x, (x,))}, known)
         moved = {x for group in changed for x in group}
         teasers = {t for x in moved for t, _ in self._linked_to(x) if told.row(t).teaser} | {x for x in new if told.row(x).teaser}
@@ -170,8 +171,8 @@ class Standing:
         self._fresh += 1
 
     def _touch(self, group: int) -> None:
-        """Remember a group as it was before."""
-        if group in self._members:
+        """Remember a group as it was before anything was added this time."""
+        if group in self._members and group < self._old:
             self._before.setdefault(group, self._named(group))
 
     def _named(self, group: int) -> Group:
