@@ -30,6 +30,9 @@ def test_a_dossier_stands_in_the_workspace_and_by_itself(shared_client):
     alone = shared_client.get("/dossier/Papua?take=html")
     assert alone.headers["content-disposition"].startswith("attachment")
     assert "<style" in alone.text
+    printed = shared_client.get("/dossier/Papua?take=pdf")
+    assert printed.headers["content-type"] == "application/pdf"
+    assert printed.content.startswith(b"%PDF-")
     assert (
         shared_client.get("/dossier/Papua?take=md").text.startswith("#")
         or "# " in shared_client.get("/dossier/Papua?take=md").text

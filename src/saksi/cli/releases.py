@@ -143,8 +143,8 @@ def _by(judgements: dict[str, int]) -> str:
 @click.command()
 @click.argument("ledger", metavar="LEDGER")
 @click.argument("name", metavar="NAME")
-@click.option("-o", "--output", metavar="FILE.html|FILE.md", help="Where to write; otherwise standard output.")
-@click.option("--format", "kind", type=click.Choice(["html", "md"]), help="Otherwise the ending of -o, else html.")
+@click.option("-o", "--output", metavar="FILE.html|FILE.md|FILE.pdf", help="Where to write; otherwise standard output.")
+@click.option("--format", "kind", type=click.Choice(["html", "md", "pdf"]), help="Otherwise the ending of -o, else html.")
 @click.option("--lang", type=click.Choice(["en", "id"]), default="en", show_default=True, help="Language of the page.")
 @redact_option("public")
 @policy_option
@@ -156,27 +156,32 @@ def dossier(
 ) -> None:  # fmt: skip
     """Write the page about a conflict, place or actor: what happened, who says how many, what contradicts what, and all sources.
 
-    One HTML file with everything in it (print it for a PDF), or Markdown. Writing over an earlier page keeps the notes that were
-    written into it, and lists what changed since.
+    One HTML file with everything in it, Markdown, or a PDF (needs saksi[pdf]). Writing over an earlier page keeps the notes that
+    were written into it, and lists what changed since; a PDF has those of the HTML page of the same name beside it.
     """
     from pathlib import Path
 
-    from saksi.dossier import build, last_edition, render
+    from saksi.dossier import build, last_edition, render, to_pdf
+    from saksi.errors import ConfigError
     from saksi.redaction import load
 
-    chosen_kind: Any = kind or ("md" if (output or "").endswith((".md", ".markdown")) else "html")
+    ending = Path(output or "").suffix
+    chosen_kind: Any = kind or {".md": "md", ".markdown": "md", ".pdf": "pdf"}.get(ending, "html")
     path = Path(output) if output and output != "-" else None
-    last = last_edition(path.read_text(encoding="utf-8")) if path is not None and path.is_file() else None
+    if chosen_kind == "pdf" and path is None:
+        raise ConfigError("a PDF is written to a file: name it with -o FILE.pdf.")
+    before = path.with_suffix(".html") if path is not None and chosen_kind == "pdf" else path
+    last = last_edition(before.read_text(encoding="utf-8")) if before is not None and before.is_file() else None
     with open_ledger(ledger, create=False) as held:
         made = build(held, name, policy=chosen(ctx, policy), redact=redact, language=lang)
     if as_json:
         emit_json(made)
         return
-    page = render(made, load(redact), language=lang, format=chosen_kind, last=last)
+    page = render(made, load(redact), language=lang, format="md" if chosen_kind == "md" else "html", last=last)
     if path is None:
         emit(page.rstrip("\n"))
         return
-    path.write_text(page, encoding="utf-8")
+    path.write_bytes(to_pdf(page) if chosen_kind == "pdf" else page.encode("utf-8"))
     from saksi.shown import counted
 
     told = (counted(made.events, "event"), counted(len(made.sources), "article"), f"redaction profile {made.redaction}")

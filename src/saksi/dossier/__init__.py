@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from saksi.dossier.build import build
 from saksi.dossier.content import Dossier
+from saksi.dossier.pdf import to_pdf
 from saksi.dossier.render import Changed, Edition, Format, changed, last_edition, render
 from saksi.dossier.subject import Subject, find_subject
 from saksi.dossier.words import LANGUAGES
@@ -51,4 +52,5 @@ __all__ = [
     "find_subject",
     "last_edition",
     "render",
+    "to_pdf",
 ]

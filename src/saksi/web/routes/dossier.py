@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
-from saksi.dossier import LANGUAGES, Format, dossier
+from saksi.dossier import LANGUAGES, Format, dossier, to_pdf
 from saksi.reconcile import POLICIES
 from saksi.redaction import available
 from saksi.store.tables import Filter
@@ -23,7 +23,7 @@ router = APIRouter(prefix="/dossier", include_in_schema=False)
 Reader = Annotated[Person, Depends(needs("read"))]
 _KNOWN = 40
 _BODY = re.compile(r"<body>(.*)</body>", re.DOTALL)
-_KINDS = {"html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8"}
+_KINDS = {"html": "text/html; charset=utf-8", "md": "text/markdown; charset=utf-8", "pdf": "application/pdf"}
 
 
 @router.get("", dependencies=[Depends(needs("read"))])
@@ -47,17 +47,17 @@ def show(
     redact: str = "",
     take: Annotated[str, Query(max_length=8)] = "",
 ) -> Response:
-    """The dossier; with ``take`` (html or md) as a file that stands by itself."""
+    """The dossier; with ``take`` (html, md or pdf) as a file that stands by itself."""
     settings: Settings = request.app.state.settings
     chosen = policy if policy in POLICIES else settings.policy
     profile = profile_for(person, settings, redact)
     language = language_of(request)
     language = language if language in LANGUAGES else "en"
     if take in _KINDS:
-        made = dossier(
-            request.app.state.ledger, name, policy=chosen, redact=profile, language=language, format=cast("Format", take)
-        )
+        kind = cast("Format", "html" if take == "pdf" else take)
+        page = dossier(request.app.state.ledger, name, policy=chosen, redact=profile, language=language, format=kind)
         file = f"dossier-{re.sub(r'[^a-z0-9]+', '-', name.lower()).strip('-') or 'page'}.{take}"
+        made = to_pdf(page) if take == "pdf" else page
         return Response(made, media_type=_KINDS[take], headers={"content-disposition": f'attachment; filename="{file}"'})
     made = dossier(request.app.state.ledger, name, policy=chosen, redact=profile, language=language)
     found = _BODY.search(made)
