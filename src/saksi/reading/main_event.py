@@ -13,10 +13,11 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from saksi.reading.page import Page, Sentence
-from saksi.types import CONFLICT, EventClaim, Evidence
+from saksi.types import CONFLICT, EventClaim, Evidence, Participant
 
 _TALK = frozenset({"REQUEST", "ACCUSE", "CONSULT", "SUPPORT", "REJECT"})
 _SAID = frozenset({"REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT"})
+_EARLY = 6  # sentences in which the main event is told in full
 _LATE = 12  # sentences after which later ones weigh the same
 
 
@@ -39,7 +40,32 @@ def main_event(page: Page, events: Iterable[EventClaim], standing: Standing) -> 
     statement = _statement(page, open_)
     if statement is not None:
         return statement.id
-    return max(open_, key=lambda e: _weight(page, e, standing, _is_first(open_, e))).id if open_ else None
+    if not open_:
+        return None
+    best = max(open_, key=lambda e: _weight(page, e, standing, _is_first(open_, e)))
+    return _told_fully(page, best, open_, standing).id
+
+
+def _told_fully(page: Page, best: EventClaim, events: list[EventClaim], standing: Standing) -> EventClaim:
+    """The event itself, or where it says not who did it, the next of its kind that does, of the same victims (*ten rebels killed
+    in a clash ... rebels clashed with soldiers*)."""
+    if best.actors[0].status != "unstated" or best.plover.type not in CONFLICT or best.realis != "actual":
+        return best
+    suffered = {a for a in map(_who, best.recipients) if a}
+    for event in sorted(events, key=lambda e: e.evidence.start):
+        sentence = _sentence(page, event.evidence)
+        near = sentence is not None and sentence.index <= _EARLY and event.evidence.start >= best.evidence.start
+        same = event.plover.type == best.plover.type and event.realis == "actual" and event.actors[0].status != "unstated"
+        if not near or not same or event.historical or event.id in standing.background:
+            continue
+        others = {a for a in map(_who, (*event.recipients, *(event.actors if event.mutual else ()))) if a}
+        if (suffered & others) if best.recipients else (event.mutual or others):
+            return event
+    return best
+
+
+def _who(party: Participant) -> str | None:
+    return party.actor.id if party.actor is not None else None
 
 
 def _weight(page: Page, event: EventClaim, standing: Standing, first: bool) -> float:
