@@ -186,7 +186,11 @@ class EventFinder:
             thing = sufferer(self.clauses, hit.first)
             near += range(thing.first, thing.last) if thing is not None else ()
         else:
-            for i in range(hit.last, min(hit.last + _OBJECT, page.sentence_of(hit.first).last)):
+            reach = hit.last + _OBJECT
+            for i in range(hit.last, page.sentence_of(hit.first).last):
+                reach = max(reach, i + _OBJECT) if page.is_(i, "possessive_marker") and i < reach else reach
+                if i >= reach:
+                    break
                 place = page.is_(i, "relative", "location_marker") and not page.is_(i, "target_marker")
                 if place or i in self.clauses.verbs:
                     break
