@@ -157,6 +157,8 @@ class _Finder(Strongholds):
         if shape == "secedes":
             land = self.grounds.before(hit.first, unlisted=True)
             return self.itself(hit, land) if self.grounds.after(hit.last) is not None else []
+        if self.page.is_(hit.first, "response"):
+            return []  # *in return for*
         if hit.voice in ("base", "third", "past") and not self.head_first and self.is_noun(hit.first - 1, hit.voice == "past"):
             return []
         passive = hit.voice == "passive" or (hit.voice == "past" and self.was(hit))

@@ -53,7 +53,8 @@ class Grounds(GroundPointing):
         self.laws = {i for h in page.hits("control", "law") for i in range(h.first, h.last)}
         self.rates = {i for h in page.hits("numbers", "trap") if h.row.kind == "rate" for i in range(h.first, h.last)}
         self.numerals = {i for h in page.hits("numbers", "numeral") for i in range(h.first, h.last)}
-        numbers = self.numerals | {i for i, t in enumerate(page.tokens) if t.is_number}
+        numbers = {i for i, t in enumerate(page.tokens) if t.is_number}
+        numbers.update(h.first for h in page.hits("numbers", "numeral") if not h.row.article)  # *to a station* is no range
         hedges = (h for h in page.hits("numbers", "cue") if h.last in numbers)
         self.hedges = {i for h in hedges for i in range(h.first, h.last)}
         self.head_first = page.pack.header.head == "first"
@@ -229,6 +230,8 @@ class Grounds(GroundPointing):
             while i < end and (page.is_(i, "modifier") or i in self.extents) and i not in self.starting and i not in self.nouns:
                 i += 1
             if i in self.nouns and i not in self.starting:
+                if self.nouns[i].row.state and (noun.row.works or noun.row.town):
+                    return self.capital(noun, self.nouns[i].last, end)
                 return self.headed(self.nouns[i], at, first)  # *wilayah kota X*
         definite = page.is_(i, "anaphor", "demonstrative") if self.head_first else page.is_(noun.first - 1, "anaphor")
         definite = definite and (self.head_first or not self.placed(i, end))
@@ -265,6 +268,13 @@ class Grounds(GroundPointing):
         if noun.row.state and not definite:
             return None  # *a state of siege*
         return self.common(noun, first)
+
+    def capital(self, noun: Hit[Any], i: int, end: int) -> Ground:
+        """A town of a state that is only pointed at (*ibu kota negeri itu*): by the name behind a comma, or by itself."""
+        while i < end and self.page.is_(i, "anaphor", "demonstrative"):
+            i += 1
+        toponym = self.starting.get(i + 1) if i + 1 < end and self.page.tokens[i].text == "," else None
+        return Ground(toponym.first, toponym.last, toponym.location) if toponym is not None else self.common(noun)
 
     def closes(self, i: int, end: int) -> bool:
         """Whether nothing that would tell which ground is meant follows a noun: a mark, a preposition of time, or the end."""

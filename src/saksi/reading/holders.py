@@ -75,12 +75,13 @@ class Holders:
         agent = row.shape == "territory-holder"  # *run by Armenians*
         if row.needs == "territory" and (person or (people and not agent)) and not any(h.row.armed for h in holder.nouns):
             return False
-        strong = strong or (people and agent)
+        strong = strong or (people and agent and not ground.works)
         if relation == "de_jure":
             return self.owns(holder)
         if row.needs == "territory" or change == "contested":
             return strong
-        return strong or ground.location.place is not None or not ground.bare or holder.proper is not None
+        named = holder.proper is not None and not ground.works  # *he holds the post*
+        return strong or ground.location.place is not None or not ground.bare or named
 
     def is_strong(self, phrase: Phrase) -> bool:
         """True of who holds by force or by office: a force, an armed group, a state, and no single person."""
@@ -201,7 +202,12 @@ class Holders:
         if any(page.clitics[i] == "possessor" for i in range(hit.first, hit.last)):
             before = held or self.grounds.before(hit.first)
             owner = owner_of(page, self.cast, hit.first, before.location.evidence.start if before is not None else -1)
-            return [owner] if owner is not None and self.holds(owner) else []
+            inside = (
+                before is not None
+                and owner is not None
+                and page.words(owner.first, owner.last) in page.words(before.first, before.last)
+            )  # *tanah Arab yang didudukinya*
+            return [owner] if owner is not None and not inside and self.holds(owner) else []
         end = page.sentence_of(hit.first).last
         if hit.voice == "past" and hit.row.shape != "transfer":
             return self.agents(hit)

@@ -120,7 +120,17 @@ class Holdings(Holders):
         granted = shape == "compound" or (noun and lasting and held.relation != "recognises")  # *an end to its occupation of X*
         granted = granted or self.is_feat(held.hit)
         awaited = held.relation == "recognises" and self.is_awaited(held.hit)
+        awaited = awaited or (self.head_first and self.is_aim(held.hit))
         return (held.mood.realis not in ("actual", "negated") and not granted) or awaited
+
+    def is_aim(self, hit: Hit[ControlCue]) -> bool:
+        """Whether a verb right behind a word of purpose tells what something is for (*rencana untuk mengendalikan X*)."""
+        page, before = self.page, hit.first - 1
+        return (
+            page.is_(before, "purpose")
+            and not page.is_(before, "relative")
+            and page.pack.looks_verbal(page.tokens[hit.first].lower)
+        )
 
     def is_feat(self, hit: Hit[ControlCue]) -> bool:
         """Whether an infinitive tells what a ground was the first or last to do (*the latest city to fall to X*)."""
@@ -165,11 +175,15 @@ class Holdings(Holders):
             if self.page.is_(i, "subordinator") and i > start and not self.clauses.subject(hit.first):
                 outer = max((v for v in self.clauses.verbs if start <= v < i), default=None)  # *menewaskan X saat merebut Y*
             subject = self.clauses.subject(outer) if outer is not None else []
-        subject = [self.in_whose_name(p) for p in subject]
+        subject = [self.in_whose_name(p) if self.speaks_before(p, hit) else p for p in subject]
         found = [self.meant(p, hit.first) for p in subject if is_party(p)]
         if not subject and self.holder is not None and self.goes_on(self.holder, hit):
             return self.holders  # *merebut X, lalu menduduki Y*
         return [p for p in found if self.holds(p)] or self.both(hit)
+
+    def speaks_before(self, phrase: Phrase, hit: Hit[ControlCue]) -> bool:
+        """Whether a verb of saying stands between a subject and the cue (*officials claim to have retaken X*)."""
+        return any(i in self.moods.saying for i in range(phrase.last, hit.first))
 
     def both(self, hit: Hit[ControlCue]) -> list[Phrase]:
         """The two states that *both countries*, *kedua negara* right before a verb take up."""

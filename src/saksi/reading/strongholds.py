@@ -52,6 +52,10 @@ class Strongholds(Recognition):
                 return [self.cast.covering.get(hit.first - 1) or Phrase(hit.first - 1, hit.first)]
             if not page.is_(hit.last, "linker", "preposition") or page.is_(hit.last, "location_marker"):
                 return []
+        around = self.cast.covering.get(hit.last)
+        if self.head_first and around is not None and around.first < hit.last:  # *benteng pertahanan terakhir pemerintah* as one
+            nouns = tuple(h for h in around.nouns if h.first >= hit.last)
+            return [Phrase(hit.last, around.last, nouns, around.names, actor=around.actor)] if nouns or around.names else []
         i, end = hit.last, page.sentence_of(hit.first).last
         while i < end and i not in self.cast.starting and i - hit.last <= LEAD:
             plain = page.tokens[i].is_word and not page.classes(i) and not page.tokens[i].is_capital and not self.head_first
