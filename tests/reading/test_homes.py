@@ -139,3 +139,41 @@ def test_a_lone_name_makes_nobody_the_members_of_a_group_from_elsewhere() -> Non
         "A statement praised the Taliban."
     )
     assert actors(text, "en")["Insurgents"] == ("IRQ", "REB")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "phrase", "country"),
+    [
+        ("US-led forces raided a house in Mosul. Three insurgents died, the US military said.", "en", "insurgents", "IRQ"),
+        ("French jets bombed Konna in Mali. Dozens of rebels fled, said France.", "en", "rebels", "MLI"),
+        ("American troops shot at a car near Samarra. Terror suspects were held.", "en", "Terror suspects", "IRQ"),
+        ("Jet Rusia menggempur sasaran di Aleppo. Pasukan pemerintah maju, kata Rusia.", "id", "Pasukan pemerintah", "SYR"),
+        ("Pasukan Kenya menyerang sebuah desa dekat Kismayo. Militan membalas, kata militer Kenya.", "id", "Militan", "SOM"),
+        ("Israeli soldiers shot Palestinian gunmen near Sderot. The militants had fired first.", "en", "The militants", "PSE"),
+        ("Dutch troops left Uruzgan in Afghanistan. The governor thanked them.", "en", "The governor", "AFG"),
+        ("Pasukan Prancis bertempur di Gao, Mali. Tentara itu lalu mundur.", "id", "Tentara itu", "FRA"),
+    ],
+)
+def test_who_fights_at_home_is_of_the_place_and_not_of_a_force_from_abroad(
+    text: str, language: str, phrase: str, country: str
+) -> None:
+    assert actors(text, language)[phrase][0] == country
+
+
+def test_whom_nobody_knows_may_be_anybodys_and_an_envoy_is_not_of_where_he_is() -> None:
+    found = actors("Police in Lima shot at a crowd. Unknown gunmen fled. Western diplomats in Lima protested.", "en")
+    assert "Unknown gunmen" not in found
+    assert "PER" not in {country for phrase, (country, _) in found.items() if "diplomats" in phrase}
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name"),
+    [
+        ("Pemberontak menyerang pos tentara di Grozny, Rusia.", "id", "pemberontak (Russia)"),
+        ("Rebels attacked an army post in Grozny, Russia.", "en", "rebels (Russia)"),
+    ],
+)
+def test_those_who_fight_a_state_do_not_go_by_its_name(text: str, language: str, name: str) -> None:
+    reading = read(build_document(text=text, language=language, id="d"))
+    [rebels] = {p.actor for e in reading.events for p in e.actors if p.actor is not None and p.actor.sector == "REB"}
+    assert (rebels.id, rebels.name, rebels.country) == ("rus:reb", name, "RUS")

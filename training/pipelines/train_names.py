@@ -53,7 +53,7 @@ def swapped(
     """Copies of a share of the sentences with each name exchanged for another of its kind, from the same set or the gazetteer."""
     pools: dict[tuple[str, str], list[tuple[str, ...]]] = {}
     for s in sentences:
-        for a, b, label in spans(s.tags):
+        for a, b, label in sorted(spans(s.tags)):  # a set's own order changes from one process to the next
             pools.setdefault((s.set, label), []).append(s.words[a:b])
     foreign = {
         "PER": [tuple(w.capitalize() for w in n.split()) for n in sorted(lists["person"]) if " " in n],

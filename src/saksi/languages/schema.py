@@ -308,6 +308,8 @@ class ActorNoun(Row, frozen=True, kw_only=True):
     """True of nouns that say so only in a name, in capitals (*the Weather Service*, and not *the service*)."""
     abroad: bool = False
     """True of those whom a state sends to others (*duta besar*): where they are does not tell whose they are."""
+    home: bool = False
+    """True of those who act for the state of where something happens (*gubernur*, *pasukan pemerintah*): no stranger's."""
 
 
 class StateWord(Row, frozen=True, kw_only=True):

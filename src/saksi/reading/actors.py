@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
+from saksi.gazetteer import Country
 from saksi.languages import Hit
 from saksi.languages.schema import ActorNoun
 from saksi.reading.numbers import Number
@@ -169,6 +170,28 @@ def described(page: Page, phrase: Phrase) -> Actor:
     """A group without a name, as the document describes it (*puluhan pemuda*), so that *mereka* can point to it."""
     words = page.words(phrase.first, phrase.last)
     return Actor(id=f"text:{fold_accents(words).replace(' ', '-')}", name=words, sector=phrase.sector)
+
+
+_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
+"""Sectors of those who act for a state and go by its name."""
+
+
+def of_country(page: Page, phrase: Phrase, country: Country, sector: str) -> Actor:
+    """What a country has of a sector: its organs go by its name, others by the document's noun (*rebels (Russia)*).
+
+    Under the bare name of the state those who fight it would read as the state itself.
+    """
+    ident, name = f"{country.iso3.lower()}:{sector.lower()}", country.name
+    head = next((h for h in phrase.nouns if h.row is phrase.noun), None)
+    if sector not in _STATE and head is not None:
+        words = page.words(head.first, head.last)
+        name = f"{words if words.isupper() else words.lower()} ({country.name})"
+    return Actor(id=ident, name=name, country=country.iso3, country_name=country.name, sector=sector)
+
+
+def of_a_kind(actor: Actor) -> bool:
+    """True of a state itself and of what it has of a sector, which are no entries of the registry by a name of their own."""
+    return actor.country is not None and actor.id.partition(":")[0] == actor.country.lower()
 
 
 def known_as(page: Page, phrase: Phrase) -> Actor | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from saksi.languages.schema import Cue
-from saksi.reading.actors import Cast, Phrase, described, is_mere_place
+from saksi.reading.actors import Cast, Phrase, described, is_mere_place, of_a_kind
 from saksi.reading.page import Page, Sentence
 from saksi.reading.times import When
 from saksi.types import Actor, Passage, Source, Stance
@@ -112,7 +112,7 @@ class Earlier:
     def who_speaks(self, phrase: Phrase) -> Phrase:
         """A pronoun that speaks (*ia*, *she*, *it*) is the last speaker, or the subject of a sentence since that said nothing."""
         page = self.page
-        of_state = phrase.actor is not None and phrase.actor.name == phrase.actor.country_name
+        of_state = phrase.actor is not None and of_a_kind(phrase.actor)
         if not phrase.pronoun and (phrase.actor is None or of_state) and not phrase.named:
             return self.again(phrase)
         if not phrase.pronoun or page.is_(phrase.first, "pronoun_plural", "pronoun_we"):
@@ -191,7 +191,7 @@ class Earlier:
         actor = phrase.actor
         if actor is None:
             return described(self.page, phrase)
-        if phrase.nouns and not phrase.proper and actor.country is not None and actor.name == actor.country_name:
+        if phrase.nouns and not phrase.proper and of_a_kind(actor):
             return replace_name(actor, self.page.words(phrase.first, phrase.last))
         return actor
 

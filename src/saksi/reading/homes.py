@@ -16,7 +16,7 @@ from msgspec import structs
 from saksi.gazetteer import Actor as RegistryActor
 from saksi.gazetteer import Country, Gazetteer
 from saksi.gazetteer import Place as RegistryPlace
-from saksi.reading.actors import Cast, Phrase, described, is_mere_place
+from saksi.reading.actors import Cast, Phrase, described, is_mere_place, of_country
 from saksi.reading.offices import Offices
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
@@ -24,7 +24,11 @@ from saksi.types import Actor
 
 STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})
 """Sectors of organs that every one of has a state."""
-_LOCAL = STATE | {"REB", "MED", "EDU", "OPP", "PTY", "PRM", "JRN"}
+_IRREGULAR = frozenset({"REB", "UAF", "PRM"})
+"""Sectors of those who fight where they live: a state whose army or government acts there may be a stranger."""
+_BANDS = _IRREGULAR | {"MIL"}
+"""Sectors of those who fight."""
+_LOCAL = STATE | _IRREGULAR | {"MED", "EDU", "OPP", "PTY", "JRN"}
 _NEAR = ((0, 1.0), (1, 0.55), (2, 0.35), (3, 0.2))  # sentences back, weight of a mention there
 _AHEAD_OF = ((-1, 0.3),)  # the same for the next sentence, where nothing is named in these
 _ELSEWHERE = 0.2  # what a mention in one story is worth in the next
@@ -34,11 +38,14 @@ _WHOLE = 0.8  # weight of the document's shares
 _LEAST = 0.3
 _AHEAD = 1.25  # how far the first must be ahead of the second
 _BEHIND = 4  # tokens in which a place right behind begins
-_OF_PLACES = frozenset({"COP", "MED", "REB", "EDU", "PRM", "JUD"})
+_OF_PLACES = frozenset({"COP", "MED", "EDU", "JUD"}) | _IRREGULAR
 """Sectors that belong to where something happens; the others to who is spoken of."""
 _OTHER = 0.6  # a place weighs less for a government, a party less for the police
 _SOON = 2  # sentences in which a group is named behind those who are its members
 _RECENT = 4  # sentences in which the group named last is the one meant
+_MOVING = frozenset({"GOV", "MIL", "SPY"})
+"""Sectors of those by whom a state acts where it is a stranger too."""
+_STRANGE = 0.3  # what the army or the government of a state tells of where those are at home who fight
 _STATELESS = frozenset({"IGO", "IMG", "UNO", "MNC"})
 """Sectors of those who serve no one state."""
 _OF_SOCIETY = frozenset({"SOC", "REL", "OPP", "PTY", "LAB", "AGR"})
@@ -47,6 +54,11 @@ _OF_THE_TOWN = frozenset({"rescue", "hospital"})
 """Sources of a state's sector that stand for no state: *the firefighters* are somebody's, and not the government."""
 _NO_GROUP = ("name:", "text:", "person:")  # how the ids of those begin who are no registered group
 _SOLE = 0.8  # the share of a document that is about one state
+
+
+def _lives_there(phrase: Phrase, sector: str) -> bool:
+    """Whether a party is of the place where something happens, whoever else acts there (*the rebels*, *government troops*)."""
+    return sector in _IRREGULAR or any(h.row.home for h in phrase.nouns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +70,11 @@ class _Mention:
     country: str
     weight: float
     place: bool = False
+    moves: bool = False  # the state acts by an army or a government, which may be anywhere
+
+    def tells(self, strict: bool) -> float:
+        """How much it tells of where those are at home who live where something happens; of all others as much as it weighs."""
+        return _STRANGE if strict and self.moves else 1.0
 
 
 def settle(page: Page, cast: Cast, places: list[Toponym], gazetteer: Gazetteer) -> None:
@@ -75,22 +92,29 @@ class _Settler:
         }
         self.offices = Offices(page, cast, self.owned)
         self.marked = {p.first: p.country for p in places if p.marked and p.country}
+        words = page.hits("places", "word")
+        self.areas = {i for h in words if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
         self.by_sentence: dict[int, list[_Mention]] = {}
         self.whole: dict[str, float] = {}
-        self.told: list[tuple[str, int, float]] = []
-        self.shares: dict[int, dict[str, float]] = {}
+        self.told: list[tuple[_Mention, float]] = []
+        self.shares: dict[tuple[int, bool], dict[str, float]] = {}
         dateline = page.tokens_of("dateline")
         for m in self.find_mentions():
             self.by_sentence.setdefault(m.sentence, []).append(m)
             if page.sentences[m.sentence].voice != "teaser":
                 twice = 2 if m.token in dateline else 1
                 self.whole[m.country] = self.whole.get(m.country, 0.0) + m.weight * twice
-                self.told.append((m.country, m.sentence, m.weight * twice))
+                self.told.append((m, m.weight * twice))
         self.total = sum(self.whole.values()) or 1.0
         self.stories = self.find_stories()
         self.groups = [
             (p.first, p.actor) for p in cast.phrases
             if p.actor is not None and p.actor.sector == "REB" and p.names and not p.actor.id.startswith(_NO_GROUP)
+        ]  # fmt: skip
+
+        self.bands = [
+            (p.first, p.actor.country, p.actor.sector == "MIL") for p in cast.phrases
+            if p.actor is not None and p.actor.country is not None and p.actor.sector in _BANDS and p.names
         ]  # fmt: skip
 
     def find_mentions(self) -> list[_Mention]:
@@ -107,20 +131,25 @@ class _Settler:
             for name in phrase.names:
                 entry = name.entries[0]
                 iso: str | None = None
+                sector = phrase.actor.sector if phrase.actor is not None else None
                 if isinstance(entry, Country):
-                    iso, weight = entry.iso3, 0.7 if phrase.actor is not None and phrase.actor.sector == "CVL" else 1.6
+                    iso, weight = entry.iso3, 0.7 if sector == "CVL" else 1.6
                 elif isinstance(entry, RegistryActor) and entry.country and entry.sector != "JRN":
                     iso, weight = entry.country, 1.6
                 if iso is not None:
                     if iso not in counted:
-                        out.append(_Mention(page.sentence_of(name.first).index, name.first, iso, weight))
+                        here = page.sentence_of(name.first).index
+                        site = name.first in self.marked or name.last in self.areas or name.first - 1 in self.areas
+                        out.append(_Mention(here, name.first, iso, weight, site, not site and sector in _MOVING))
                         counted.add(iso)
                     taken.update(range(name.first, name.last))
-        named = {m.country for m in out} | {p.country for p in self.places if p.marked}
+        named = {m.country for m in out}
+        named |= {p.country for p in self.places if p.country and (p.marked or p.location.precision == "country")}
         for place in self.places:
             if place.country and place.first not in taken:
                 weight = 1.8 if place.marked else 1.2 if place.country in named else 0.6
-                out.append(_Mention(page.sentence_of(place.first).index, place.first, place.country, weight, True))
+                beside = place.location.relation == "near" and place.location.precision == "country"  # *near its border*
+                out.append(_Mention(page.sentence_of(place.first).index, place.first, place.country, weight, not beside, beside))
         return out
 
     def find_stories(self) -> list[int]:
@@ -234,26 +263,26 @@ class _Settler:
         if known is not None:
             return known
         sector = actor.sector if actor is not None and actor.sector not in (None, "UNK") else phrase.sector
-        if phrase.status != "named" or is_mere_place(phrase) or self.of_elsewhere(phrase):
+        suspected = phrase.status == "suspected" and sector in _IRREGULAR  # those whom nobody knows may be anybody's
+        if is_mere_place(phrase) or self.of_elsewhere(phrase) or (phrase.status != "named" and not suspected):
             return None
         if sector not in _LOCAL:
             return self.of_own_word(phrase, sector) or self.compatriot(phrase, sector) or self.of_one_state(phrase, sector)
         if actor is None and (phrase.names or not (phrase.named or self.stands_alone(phrase, sector))):
             return None
-        iso = self.owner(phrase, sector)
+        iso = self.of_those_before(phrase, sector) or self.owner(phrase, sector)
         if sector == "REB" and actor is None:
             group = self.group_before(phrase)
             if group is not None and (iso is None or group.country in (None, iso) or self.at_home(group, phrase)):
                 return group
         if iso is None:
             return None
-        if actor is not None or (phrase.noun is not None and phrase.noun.source in _OF_THE_TOWN):
+        if actor is not None or sector == "UAF" or (phrase.noun is not None and phrase.noun.source in _OF_THE_TOWN):
             return self.made(actor or described(self.page, phrase), iso, sector)
         country = self.gazetteer.country(iso)
         if country is None:
             return None
-        ident = f"{iso.lower()}:{sector.lower()}"
-        return Actor(id=ident, name=country.name, country=iso, country_name=country.name, sector=sector)
+        return of_country(self.page, phrase, country, sector)
 
     def rightly(self, phrase: Phrase, actor: Actor) -> Actor | None:
         """The actor under the state that alone has the post, where but a namesake of a town said otherwise (*Kasubdit Harda*)."""
@@ -266,9 +295,7 @@ class _Settler:
             return None
         if actor.id.startswith(("name:", "text:")):
             return self.made(actor, own, sector)
-        return Actor(
-            id=f"{own.lower()}:{sector.lower()}", name=country.name, country=own, country_name=country.name, sector=sector
-        )
+        return of_country(self.page, phrase, country, sector)
 
     def of_elsewhere(self, phrase: Phrase) -> bool:
         """True of *foreign governments*, *pejabat internasional*, *the ambassadors*: of no state that the document need name."""
@@ -320,11 +347,13 @@ class _Settler:
     def stands_alone(self, phrase: Phrase, sector: str) -> bool:
         """Whether a phrase without a name has an owner: state organs and their people, armed groups, the press; no things."""
         noun = phrase.noun
+        if sector in _IRREGULAR and noun is not None:
+            return noun.armed
         if noun is None or not any(h.row.who or h.row.source for h in phrase.nouns):
             return False
         if noun.kind == "organ" and phrase.number is not None and noun.who != "police":
             return False  # *the two armies*; but *dua polisi* are policemen
-        return sector in STATE or (sector == "REB" and noun.armed) or (sector in ("JRN", "OPP", "PTY") and noun.kind == "organ")
+        return sector in STATE or (sector in ("JRN", "OPP", "PTY") and noun.kind == "organ")
 
     def at_home(self, group: Actor, phrase: Phrase) -> bool:
         """Whether a group is named in the story that a phrase stands in, and near by, or its state is told of besides.
@@ -337,6 +366,28 @@ class _Settler:
         told = any(m.country == group.country and m.token not in named for held in self.by_sentence.values() for m in held)
         near = any(-_SOON <= here - self.page.sentence_of(first).index < _RECENT for first in own)
         return (told or near) and any(self.stories[self.page.sentence_of(first).index] == self.stories[here] for first in own)
+
+    def of_those_before(self, phrase: Phrase, sector: str) -> str | None:
+        """The state of those told of before by its name, where a noun alone goes on with them (*Russian troops ... the troops*).
+
+        An organ (*the army*) may be another state's than the soldiers told of before.
+        """
+        noun, page = phrase.noun, self.page
+        if phrase.named or phrase.number or noun is None or not noun.armed or sector not in _BANDS or noun.home:
+            return None
+        if noun.kind == "organ" and sector == "MIL":
+            return None
+        definite = phrase.demonstrative or page.pack.header.head == "first"
+        opens = page.is_(phrase.first, "determiner") and page.tokens[phrase.first].lower not in page.pack.ones
+        if not (definite or opens):
+            return None
+        here, kind = page.sentence_of(phrase.first).index, sector == "MIL"
+        found = set()
+        for first, country, army in self.bands:
+            index = page.sentence_of(first).index
+            if army == kind and first < phrase.first and here - index < _RECENT and self.stories[index] == self.stories[here]:
+                found.add(country)
+        return next(iter(found)) if len(found) == 1 else None
 
     def group_before(self, phrase: Phrase) -> Actor | None:
         """The armed group named last in the sentence or the three before it, else the only one of the document."""
@@ -353,27 +404,33 @@ class _Settler:
         sector = sector if actor.sector in (None, "UNK") else actor.sector
         return structs.replace(actor, country=iso, country_name=country.name if country else None, sector=sector)
 
-    def around(self, index: int) -> dict[str, float]:
-        """The share of each state in what is told, the more the nearer a sentence: a long report goes from place to place."""
-        if index not in self.shares:
+    def around(self, index: int, local: bool = False) -> dict[str, float]:
+        """The share of each state in what is told, the more the nearer a sentence: a long report goes from place to place.
+
+        Of what is ``local`` armies and governments tell less.
+        """
+        if (index, local) not in self.shares:
             found: dict[str, float] = {}
-            for iso, at, weight in self.told:
-                found[iso] = found.get(iso, 0.0) + weight * _FADES ** abs(at - index) * self.apart(at, index)
+            for m, weight in self.told:
+                weight *= _FADES ** abs(m.sentence - index) * self.apart(m.sentence, index)
+                found[m.country] = found.get(m.country, 0.0) + weight * m.tells(local)
             total = sum(found.values()) or 1.0
-            self.shares[index] = {iso: weight / total for iso, weight in found.items()}
-        return self.shares[index]
+            self.shares[index, local] = {iso: weight / total for iso, weight in found.items()}
+        return self.shares[index, local]
 
     def nearby(
         self, phrase: Phrase, index: int, sector: str, reach: tuple[tuple[int, float], ...]
     ) -> dict[tuple[str, int], float]:
         """The weight of each state in the sentences within reach, by how far back they are: the best of its mentions there."""
         near: dict[tuple[str, int], float] = {}
-        local = sector in _OF_PLACES
+        strict = _lives_there(phrase, sector)
+        local = strict or sector in _OF_PLACES
         for back, decay in reach:
             for m in self.by_sentence.get(index - back, ()):
                 if phrase.first <= m.token < phrase.last:
                     continue
                 weight = m.weight * decay * (_OTHER if m.place != local else 1.0) * self.apart(m.sentence, index)
+                weight *= m.tells(strict)
                 if back == 0 and m.token > phrase.first and not local:
                     weight *= _LATER  # *the President of X urged Congress to help Y*
                 near[m.country, back] = max(near.get((m.country, back), 0.0), weight)
@@ -395,7 +452,7 @@ class _Settler:
             if i in self.marked:
                 return self.marked[i]
         score: dict[str, float] = {}
-        for iso, weight in self.around(sentence.index).items():
+        for iso, weight in self.around(sentence.index, _lives_there(phrase, sector)).items():
             score[iso] = _WHOLE * weight
         near = self.nearby(phrase, sentence.index, sector, _NEAR) or self.nearby(phrase, sentence.index, sector, _AHEAD_OF)
         for (iso, _), weight in near.items():

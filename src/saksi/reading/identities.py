@@ -15,7 +15,7 @@ from saksi.gazetteer import Actor as RegistryActor
 from saksi.gazetteer import Country, Gazetteer
 from saksi.gazetteer import Place as RegistryPlace
 from saksi.languages.schema import WordClass
-from saksi.reading.actors import Cast, Phrase, is_mere_place
+from saksi.reading.actors import Cast, Phrase, is_mere_place, of_country
 from saksi.reading.page import Page
 from saksi.reading.places import Name
 from saksi.text import fold_accents
@@ -182,7 +182,7 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
             noun is None and (phrase.number is not None or _one(phrase, page))
         )
         sector = phrase.sector or ("CVL" if people else "GOV")
-        return _state(country, sector, noun is None and not people)
+        return _state(country, sector, True) if noun is None and not people else of_country(page, phrase, country, sector)
     if phrase.proper is not None and noun is not None and noun.kind == "organ":
         name = page.words(phrase.first, phrase.last)
         return Actor(id=f"name:{fold_accents(name).replace(' ', '-')}", name=name, sector=phrase.sector)
@@ -293,14 +293,18 @@ def _registered(entry: RegistryActor, gazetteer: Gazetteer, year: int | None = N
 
 
 def phrase_country(phrase: Phrase) -> str | None:
-    """The country that a phrase's names give: a country or demonym first, then the country of an actor or place."""
+    """The country that a phrase's names give: a country or demonym first, then the country of an actor or place.
+
+    Where somebody is whom a state sends abroad does not tell whose they are (*Western diplomats in Kabul*).
+    """
+    sent = any(h.row.abroad for h in phrase.nouns)
     for name in phrase.names:
         if name.country is not None:
             return name.country.iso3
     for name in phrase.names:
         if name.actor is not None and name.actor.country:
             return name.actor.country
-        if name.place is not None and name.place.country:
+        if not sent and name.place is not None and name.place.country:
             return name.place.country
     return None
 
