@@ -31,9 +31,9 @@ def ledger_path(tmp_path: Path) -> Path:
 def streams(pdf: bytes) -> bytes:
     """Everything in a PDF, unpacked."""
     out = [pdf]
-    for match in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+    for match in re.finditer(rb"stream\r?\n(.*?)\nendstream", pdf, re.DOTALL):
         try:
-            out.append(zlib.decompress(match[1]))
+            out.append(zlib.decompressobj().decompress(match[1]))  # a stream may end in a line break of its own
         except zlib.error:
             continue
     return b"\n".join(out)

@@ -24,7 +24,7 @@ def home(request: Request) -> Response:
     counts = views.tables.counts_made_of()
 
     def values() -> dict[str, Any]:
-        disputed = views.page(Filter(disputed=True), "disputed", size=DISPUTED)
+        disputed = views.page(Filter(disputed=True, forceful=True), "disputed", size=DISPUTED)
         newest = views.page(
             Filter(chief=True, forceful=True), "newest", size=NEWEST
         )  # what reports are about, not all they mention
@@ -32,6 +32,7 @@ def home(request: Request) -> Response:
             "disputed": shown_page(request, disputed),
             "newest": shown_page(request, newest),
             "total": views.tables.count(Filter()),
+            "contested": views.tables.count(Filter(disputed=True)),
             "articles": counts["article"],
             "skipped": counts["skipped"],
             "strip": strip(views.tables.months(Filter())),
