@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -259,3 +262,22 @@ def test_a_card_names_scores_and_sources(tmp_path: Path) -> None:
 
 def test_spacy_is_at_hand() -> None:
     assert spacy.__version__.startswith("3.")
+
+
+DRAWN = """
+import random, spacy
+from training.pipelines import train_names
+sentences = train_names.conflict_wire(spacy.blank("id"), "id", "train")
+lists = {"person": {"jane roe"}, "country": {"peru", "chad"}, "region": {"sahel"}, "city": {"lima"}}
+print(train_names.swapped(sentences, 0.3, lists, random.Random(1)))
+"""
+
+
+def test_other_names_are_drawn_alike_in_every_process() -> None:
+    drawn = [
+        subprocess.run(
+            [sys.executable, "-c", DRAWN], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert drawn[0] == drawn[1] != b"[]\n"
