@@ -156,8 +156,8 @@ class Clauses(Governing):
                         return self.conjuncts_before(phrase) if role == "verb" else [phrase], None
                     i = (phrase.number.first if phrase.number and phrase.number.last <= phrase.first else phrase.first) - 1
                     continue
-                verb = page.is_(i, "verb") or (page.pack.header.head == "first" and page.is_(i - 1, "relative"))
-                deed = i in self.nominals and not (i in self.verbs and verb)  # *mengklaim menewaskan*, *pria yang ditangkap*
+                acts = page.is_(i, "verb") or (page.pack.header.head == "first" and page.is_(i - 1, "relative"))
+                deed = i in self.nominals and not (i in self.verbs and acts)  # *mengklaim menewaskan*, *pria yang ditangkap*
                 if deed and inner is None and self._nominal_subject(self.nominals[i], verb):
                     inner = self.nominals[i]
                     told = verb not in self.gerunds and inner not in self.speech and self.before(inner) in self.speech

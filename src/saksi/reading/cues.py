@@ -69,6 +69,11 @@ class Cues:
             verb = hit.last in self.clauses.verbs or page.is_(hit.last, "verb", "copula", "auxiliary", "passive_auxiliary")
             if verb and hit.row.stance == "asserts" and not page.is_(hit.last, "negator", "adverb"):
                 return True  # *its report said*, *a report obtained by X*
+            finite = before in self.cast.covering or page.is_(
+                before, "purpose", "future", "ability", "auxiliary", "adverb", "negator"
+            )
+            if hit.voice == "base" and page.is_(hit.last, "relative") and not finite and not self.many(hit.first):
+                return True  # *the bomb blast that ripped through a church*
             while before > 0 and page.is_(before, "modifier", "past") and before not in self.cast.covering:
                 before -= 1
             if page.is_(before, "determiner", "possessive_marker", "preposition", "quantifier"):
