@@ -10,7 +10,7 @@ from msgspec.structs import replace as replaced
 from saksi.languages.schema import Cue
 from saksi.reading.actors import UNSTATED, Cast, Phrase, is_armed, is_mere_place, is_party, participant
 from saksi.reading.attribution import Chain, evidences
-from saksi.reading.doers import opponents
+from saksi.reading.doers import is_state_actor, opponents
 from saksi.reading.earlier import Said
 from saksi.reading.grouping import merged_roles
 from saksi.reading.holdings import Holding
@@ -51,6 +51,7 @@ from saksi.types import (
 _CONTENT_REALIS: dict[Stance, Realis] = {
     "threatens": "threatened", "calls_for": "called_for", "demands": "called_for", "promises": "planned", "warns": "hypothetical",
 }  # fmt: skip
+_GANGS = frozenset({"REB", "UAF", "CRM", "PRM"})
 _ACTS = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "GOV", "SPY", "CRM", "CVL", "IGO", "UNO", "PTY", "OPP"})
 """Sectors of those who do harm."""
 _WANTS = frozenset({"demands", "calls_for", "asks", "promises", "threatens"})
@@ -430,12 +431,17 @@ class Assembly:
         if at < tokens[last - 1].end and by.evidence.end > tokens[first].start:
             return None
         phrase = next((p for p in self.cast.phrases if tokens[p.first].start <= at < tokens[p.last - 1].end), None)
+        here = tokens[toll.number.first if toll.number is not None else toll.first].start
         if phrase is None or phrase.pronoun:
             return by
-        here = tokens[toll.number.first if toll.number is not None else toll.first].start
         tells = any(phrase in s.phrases and s.covers(here) and not s.direct for s in self.said)
         able = is_armed(phrase) or (phrase.actor is not None and phrase.actor.sector in _ACTS)
         people = any(h.row.kind in ("role", "group") for h in phrase.nouns) or phrase.person
+        if not is_armed(phrase) and self.occasions.areas.intersection(range(phrase.first, phrase.last)):
+            return None  # *Syrian towns*
+        gang = not phrase.named and not is_state_actor(phrase.actor) and phrase.sector in _GANGS
+        if gang and toll.who == ("combatant",):
+            return None  # *seven officers and four attackers were killed*: not the attackers by attackers
         return None if tells or is_mere_place(phrase) or not (able or people) else by
 
     def opponent(self, toll: Toll, fight: Telling) -> Participant | None:
@@ -491,11 +497,8 @@ class Assembly:
             near = [t for t in self.tellings if t.sentence is hurt.sentence and t.type in CONFLICT]
             telling = min(near, key=lambda t: abs(t.first - hurt.first)) if near else None
             quantity = hurt.number.quantity if hurt.number else replace_text(_ANY, page.words(hurt.thing.first, hurt.thing.last))
-            by = (
-                self.party(telling.actors[0], asserting)
-                if telling is not None and telling.actors and not telling.mutual
-                else None
-            )
+            acts = telling is not None and bool(telling.actors) and not telling.mutual
+            by = self.party(telling.actors[0], asserting) if telling is not None and acts else None
             out.append(
                 ImpactClaim(
                     id=self.ident("impact", start), evidence=page.evidence(hurt.first, hurt.last), object=hurt.thing.row.object,

@@ -78,7 +78,7 @@ class Doers:
         for phrase in self.cast.phrases:
             side = camp(phrase)
             told = first <= phrase.first < last and self.page.sentence_of(phrase.first).voice != "teaser"
-            if told and side is not None and is_armed(phrase) and not phrase.pronoun:
+            if told and side is not None and is_armed(phrase) and not phrase.pronoun and not phrase.person:
                 found.setdefault(side, phrase)
         return found
 
@@ -94,7 +94,7 @@ class Doers:
             if not self.continues(earlier, head):
                 continue
             if earlier.mutual:
-                found = opponents(earlier.actors, suffered)
+                found = [p for p in opponents(earlier.actors, suffered) if p.number is None]  # *13 soldiers died in a clash*
             else:
                 found = [p for p in earlier.actors if not any(same_camp(p, s) for s in suffered)]
             if head.type == "COERCE":

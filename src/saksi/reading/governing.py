@@ -82,6 +82,10 @@ class Governing:
             if page.is_(i, "complementizer"):
                 return "ungoverned"  # *the claim that shells killed*
             i -= 1
+        if page.tokens[i].text == "-" and i - 1 in self.counted and page.pack.header.head == "last":
+            i -= 1  # *on a 63-member security contingent*
+            while i > start and (i in self.counted or page.is_(i, "determiner", "quantifier")):
+                i -= 1
         qualified = is_mere_place(phrase) and page.tokens[i].is_word and not page.tokens[i].is_capital
         if page.pack.header.head == "last" and qualified and i not in self.verbs and page.is_(i - 1, "location_marker"):
             return "preposition"  # *in southeast Wichita*

@@ -126,7 +126,8 @@ class Occasions:
         here = [
             t for t in self.places
             if toll.sentence.first <= t.first < toll.sentence.last and t.first not in self.dateline
-            and (t.marked or self.part_of_place(t.first)) and t.first not in speakers and not self.origin(t.first)
+            and (t.marked or self.part_of_place(t.first) or self.apposed(t.first))
+            and t.first not in speakers and not self.origin(t.first)
             and not self.goal(t)
             and not told_where(self.page, self.said, at, t)
         ]  # fmt: skip
@@ -144,7 +145,7 @@ class Occasions:
     def inside(place: Toponym, area: Toponym) -> bool:
         """Whether a place stands right behind the area that it lies in (*in the West Bank city of Ramallah*)."""
         narrower = _RANK[place.location.precision] > _RANK[area.location.precision]
-        return narrower and 0 <= place.first - area.last <= 1 and place.location.relation in (None, "in")
+        return narrower and 0 <= place.first - area.last <= _HEAD and place.location.relation in (None, "in")
 
     def place_behind(self, toll: Toll, here: list[Toponym]) -> Location | None:
         """Where a clause of time behind the count was (*five died when stopped at X*), where nothing else is counted."""
@@ -186,6 +187,10 @@ class Occasions:
             if page.is_(k, "location_marker"):
                 return not any(page.is_(j, "linker") or not page.tokens[j].is_word for j in range(k, i))
         return False
+
+    def apposed(self, at: int) -> bool:
+        """True of the name behind a noun for a place and a comma (*in the Chechen capital, Grozny*)."""
+        return at > 1 and self.page.tokens[at - 1].text == "," and at - 2 in self.areas
 
     def origin(self, at: int) -> bool:
         """True of a place that somebody is from."""
