@@ -78,7 +78,7 @@ class Doers:
         for phrase in self.cast.phrases:
             side = camp(phrase)
             told = first <= phrase.first < last and self.page.sentence_of(phrase.first).voice != "teaser"
-            if told and side is not None and is_armed(phrase) and not phrase.pronoun and not phrase.person:
+            if told and side is not None and is_armed(phrase) and not phrase.pronoun and (phrase.nouns or not phrase.person):
                 found.setdefault(side, phrase)
         return found
 
