@@ -193,7 +193,8 @@ def _predicates(page: Page) -> tuple[dict[int, int], dict[int, int]]:
 def _is_noun_here(page: Page, hit: Hit[Trigger]) -> bool:
     """True of a form that is verb and noun alike, behind what only a noun follows (*the raids hit*)."""
     either = page.pack.header.head == "last" and any(f.voice in (None, "nominal") for f in hit.forms)
-    return either and page.is_(hit.first - 1, "determiner", "anaphor", "possessive_marker")
+    led = page.is_(hit.first - 1, "determiner", "anaphor", "possessive_marker") and not page.is_(hit.first - 1, "relative")
+    return either and led
 
 
 def read(

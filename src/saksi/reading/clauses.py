@@ -101,6 +101,8 @@ class Clauses(Governing):
         if coordinated:
             i = joined  # *stormed the camp and then shot two men*: the subject is that of the first verb
         led = verb in self.gerunds and i > start and page.is_(i, "subordinator")  # *ran off after killing two*
+        if page.pack.header.head == "last" and page.is_(i, "passive_auxiliary") and page.is_(i - 1, "subordinator"):
+            led, i = True, i - 1  # *died after being shot*
         if coordinated or led or (page.is_(i, "partner_marker", "purpose") and not page.is_(i, "relative", "future")):
             main = self.verb_before(i, start)
             while main is not None:
@@ -366,8 +368,8 @@ class Clauses(Governing):
             light = light or (page.is_(i - 1, "determiner", "pronoun_person") and describes(page, self.cast, self.verbs, i))
             if page.pack.header.head == "last" and (page.is_(i, "linker") or page.is_(i + 1, "linker")):
                 light = light or i > after or i in self.counted  # *the last of three bases*
-            if page.pack.header.head == "last" and (i + 1 in self.counted or i - 1 in self.counted):
-                light = light or page.is_(i, "preposition")  # *about 80 per cent of the town*
+            if page.pack.header.head == "last" and page.is_(i, "preposition"):  # *about 80 per cent of the town*
+                light = light or i + 1 in self.counted or (i - 1 in self.counted and page.is_(i + 2, "linker"))
             if not (light or i in self.lead_ins or i in self.counted or page.tokens[i].text == "-"):
                 return []
         return []
@@ -437,7 +439,8 @@ class Clauses(Governing):
                     return self.conjuncts_after(phrase, listed=page.is_(i, "between"))
             if page.tokens[i].text == ";" or i in page.quote_marks or page.is_(i, "complementizer", "relative"):
                 return []
-            if i in self.verbs or (i in self.nominals and self.nominals[i] >= after and not past_nominals):
+            verb = i in self.verbs and not page.is_(i, "occurrence")  # *clashes are taking place between X and Y*
+            if verb or (i in self.nominals and self.nominals[i] >= after and not past_nominals):
                 return []
             i += 1
         return []
@@ -451,8 +454,10 @@ class Clauses(Governing):
                 return phrase
             free = (
                 i in self.lead_ins
+                or i in self.qualifying
                 or page.is_(i, "quantifier", "determiner", "modifier")
                 or page.tokens[i].is_number
+                or (page.tokens[i].text == "-" and page.tokens[i - 1].is_number)  # *a 63-member unit*
                 or page.keys.words[i] in page.pack.words("each")
             )
             if not free:

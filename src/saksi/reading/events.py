@@ -208,8 +208,13 @@ class EventFinder:
     def voice(self, hit: Hit[Trigger]) -> str | None:
         """The voice here: *past* is passive after an auxiliary or before an agent marker, a reduced relative after a noun."""
         page = self.page
+        if hit.voice == "base" and page.pack.header.bare_agent and page.is_(hit.first - 1, "location_marker"):
+            return "passive"  # *di tembak*, written apart
         if hit.voice == "gerund" and page.is_(hit.first - 1, "determiner", "possessive_marker", "quantifier", "modifier"):
             return "nominal"  # *the bombing of X*
+        whose = self.cast.ending.get(hit.first) if hit.voice == "gerund" else None
+        if whose is not None and page.is_(whose.first - 1, "agent_marker", "location_marker", "cause_marker"):
+            return "nominal"  # *killed in government shelling*
         if hit.voice != "past":
             return hit.voice
         for i in range(hit.first - 1, max(page.sentence_of(hit.first).first, hit.first - 4) - 1, -1):
@@ -282,6 +287,8 @@ class EventFinder:
         if page.pack.header.head == "first" or voice not in ("base", "third"):
             return True
         before = hit.first - 1
+        if before >= page.sentence_of(hit.first).first and page.is_(before, "relative"):
+            return self.roles.follows(hit)  # *the strike that hit a bridge*
         if page.sentence_of(hit.first).first > before or page.is_(
             before, "determiner", "anaphor", "possessive_marker", "quantifier", "modifier"
         ):

@@ -398,6 +398,9 @@ class _Builder:
             return False
         if page.is_(j, "location_marker") and page.pack.header.head == "first":
             return k in self.name_at and self.name_at[k].country is not None
+        anew = page.is_(k, "determiner") and not page.is_(k, "anaphor")
+        if anew and page.is_(j, "location_marker") and not page.is_(j, "linker"):
+            return False  # *60 wounded in an air strike*
         while k < end and page.is_(k, "determiner", "modifier") and not self.opens(k):
             k += 1
         return k < end and self.opens(k) and k not in self.in_number

@@ -17,6 +17,7 @@ from saksi.reading.things import sufferer
 
 _WORDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AID", "RETREAT"})
 _CONCERN = 16  # tokens after a word of speech within which stands whom it concerns
+_AIM = 14  # tokens after an attack within which stands what it is aimed at, or who did it
 _SCENE = 6  # tokens after the word of an attack within which stands what it was at
 _OF = 3  # tokens between a word of harm and the deed it was done in (*died in the shelling*)
 _LED = 3  # tokens between a subject and the nominal that is its predicate
@@ -127,11 +128,10 @@ class Roles:
             if not subject and voice == "base" and hit.first == page.sentence_of(hit.first).first:
                 subject = []
             taken = bool(objects) or clauses.thing(hit.last) is not None  # *recaptured the town from X*
-            found = (
-                _parties(recipients)
-                or [p for p in recipients if p in target and not objects and row.type == "ASSAULT"]
-                or (_parties(clauses.marked(hit.last, "source_marker", reach=12)) if row.type == "ASSAULT" and taken else [])
-            )
+            found = _parties(recipients) or [p for p in recipients if p in target and not objects and row.type == "ASSAULT"]
+            doers = _parties(subject)
+            if not doers and cause is None and row.type in ("ASSAULT", "MOBILIZE"):
+                doers = self.weapon(hit.first)
             if row.needs == "ground":
                 thing = clauses.thing(hit.last)
                 found = objects or ([thing] if thing is not None else [])
@@ -144,11 +144,13 @@ class Roles:
                 )  # *searched houses*, not *turned a blind eye*
                 found = [thing] if thing is not None and hit_thing and seen else found
             found = found or [p for p in objects if is_mere_place(p)]  # *the town, which X annexed*
+            if row.type == "ASSAULT" and row.roles == "directed" and not found:
+                found = self.aim(hit.last)
+            if row.type in ("ASSAULT", "COERCE") and taken and not any(is_armed(p) for p in found):
+                from_whom = clauses.marked(hit.last, "source_marker", reach=12)
+                found = [*found, *(p for p in _parties(from_whom) if is_armed(p) and p not in doers)]
             if not found and row.type == "RETREAT" and row.roles == "directed":
                 found = self.freed(hit, row)
-            doers = _parties(subject)
-            if not doers and cause is None and row.type in ("ASSAULT", "MOBILIZE"):
-                doers = self.weapon(hit.first)
             return doers, found, False, f"{voice}: subject acts", cause
         if voice in ("passive", "stative"):
             subject, cause = clauses.subject_or_nominal(hit.first)
@@ -202,6 +204,51 @@ class Roles:
             end = before - (page.tokens[before - 1].text == ",")
         head = self.cast.ending.get(end)
         return [head] if head is not None else []
+
+    def aim(self, after: int) -> list[Phrase]:
+        """The plain words for what an attack is aimed at (*airstrike on an area near X*, *rudal ke sejumlah sasaran*)."""
+        page, clauses = self.page, self.clauses
+        for i in range(after, min(after + _AIM, page.sentence_of(after - 1).last - 1)):
+            if page.tokens[i].text in (",", ";") or i in page.quote_marks or i in clauses.verbs or i in clauses.nominals:
+                break
+            if page.is_(i, "relative", "complementizer", "subordinator"):
+                break
+            if page.is_(i, "target_marker", "destination") and i + 1 not in clauses.when:
+                area = Phrase(i + 1, i + 2) if i + 1 in clauses.lead_ins and not page.tokens[i + 1].is_capital else None
+                thing = clauses.thing(i + 1) or area
+                if thing is None or self.is_means(thing) or page.is_(thing.first, "intangible", "sequel", "pronoun_open"):
+                    return []
+                return [thing] if thing.last - 1 not in clauses.timed else []  # *at dusk*
+        return []
+
+    def performers(self, after: int) -> list[Phrase]:
+        """Who did a deed told as a noun (*penembakan yang dilakukan X*, *the raid that was carried out by X*)."""
+        page, clauses = self.page, self.clauses
+        for i in range(after, min(after + _AIM, page.sentence_of(after - 1).last - 1)):
+            if page.is_(i, "performed"):
+                at = i + 1
+                while page.is_(at, "performed"):
+                    at += 1
+                near = self.cast.starting.get(at) if page.pack.header.bare_agent else None
+                bare = near is not None and self.can_be_bare_agent(near)
+                return _parties([near] if near is not None and bare else clauses.marked(at, "agent_marker", reach=4))
+            if page.tokens[i].text in (",", ";") or i in page.quote_marks or i in clauses.verbs or i in clauses.nominals:
+                break
+        return []
+
+    def owner(self, hit: Hit[Trigger]) -> Phrase | None:
+        """Whose deed a possessive makes a nominal (*their assault*, *serangannya*)."""
+        page = self.page
+        i = hit.last - 1
+        if page.clitics[i] != "possessor":
+            i = hit.first - 1
+            while i > 0 and page.is_(i, "modifier") and i not in self.cast.owners:
+                i -= 1
+            if not page.is_(i, "pronoun_person", "pronoun_plural", "pronoun_institution") or page.pack.header.head == "first":
+                return None
+        actor = self.cast.owners.get(i)
+        told = (p for p in self.cast.phrases if p.first < hit.first and p.actor is not None and not p.pronoun)
+        return max((p for p in told if p.actor == actor), key=lambda p: p.first, default=None)
 
     def modifies(self, hit: Hit[Trigger]) -> bool:
         """Whether a participle stands right behind a plain noun, without an auxiliary, where the head comes last."""
@@ -319,6 +366,11 @@ class Roles:
         actors: list[Phrase] = []
         recipients: list[Phrase] = _parties(clauses.marked(hit.last, "target_marker", reach=14))
         agents = _parties(clauses.marked(hit.last, "agent_marker", reach=14))
+        if not agents:
+            agents = self.performers(hit.last)
+            recipients = recipients or (_parties(clauses.marked(agents[-1].last, "target_marker", reach=8)) if agents else [])
+        if row.type == "ASSAULT" and row.roles == "directed":
+            recipients = recipients or self.aim(hit.last)
         topic = self.topic(hit)
         if topic is not None and not topic.nouns and (topic.first, topic.last) in self.grounds:
             topic = None  # *Serangan Uwaka*: the scene, not the attacker
@@ -336,6 +388,11 @@ class Roles:
                 else:
                     recipients = recipients or _parties(clauses.conjuncts_after(topic) if topic.first >= hit.last else [topic])
         actors = actors or agents
+        owner = self.owner(hit) if topic is None and not actors and row.roles == "directed" else None
+        if owner is not None and (row.topic == "agent" or is_armed(owner) or is_state(owner)):
+            actors = [owner]
+        elif owner is not None:
+            recipients = recipients or [owner]
         sides = _parties(clauses.marked(hit.last, "between", reach=8))
         if len(sides) > 1 and not actors:
             return sides, [], True, "nominal: between"
