@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from saksi.languages.schema import WordClass
-from saksi.reading.actors import Phrase, describes, is_mere_place
+from saksi.reading.actors import Phrase, describes, is_armed, is_mere_place
 from saksi.reading.governing import Governing
 from saksi.reading.phrases import qualified
 
 _FAR = 40  # tokens a walk may cover
+_QUALIFIED = 2  # plain nouns behind a party that say which
 _DEED = 14  # tokens between a nominal and the relative clause that modifies it
 
 
@@ -35,7 +36,9 @@ class Clauses(Governing):
         self.counted = {i for i in numerals if not self.page.is_(i, "coordinator")}
         self.counted |= {i for i, t in enumerate(self.page.tokens) if t.is_number}
         going = [h for h in self.page.hits("casualties", "word") if h.row.takes == "subject"]  # *fleeing civilians*
-        for hit in (*self.page.hits("events", "trigger"), *going):
+        triggers = self.page.hits("events", "trigger")
+        self.suffered = {i for h in triggers if h.voice == "passive" for i in range(h.first, h.last)}
+        for hit in (*triggers, *going):
             party = qualified(self.page, self.cast, hit.first, hit.last, self.counted) if hit.first in self.gerunds else None
             if party is not None:
                 self.qualifying[hit.first] = party
@@ -115,14 +118,17 @@ class Clauses(Governing):
         before = self.past_adverbs(i, start)
         if page.is_(before, "relative"):
             i = before
-            head = self.cast.ending.get(i) or (self.cast.ending.get(i - 1) if page.tokens[i - 1].text == "," else None)
+            end = i - (page.tokens[i - 1].text == ",")
+            head = self.cast.ending.get(i) or self.cast.ending.get(end) or self._headed_by(end)
             if head is not None and page.is_(head.first - 1, "location_marker") and not head.person:
                 head = self.cast.ending.get(head.first - 1) or head  # *the ministry in Moscow, which ... acknowledged*
-            if head is not None and not (is_mere_place(head) and self._deed_before(head.first) is not None):
+            place = head is not None and (is_mere_place(head) or self._is_scene(head))
+            if head is not None and not (place and self._deed_before(self._quantity_start(head.first)) is not None):
                 return [head], None
             nominal = self._deed_before(i)
-            if nominal is not None:
-                return [], nominal
+            thing = head is None and page.pack.header.head == "first" and verb not in self.speech and self._is_plain(end - 1)
+            if nominal is not None or thing:
+                return [], nominal  # *sebuah mobil bersenjata yang menembaki X*: a thing
         depth = 0
         while i >= start and verb - i < _FAR:
             token = page.tokens[i]
@@ -160,6 +166,7 @@ class Clauses(Governing):
                     continue
                 acts = page.is_(i, "verb") or (page.pack.header.head == "first" and page.is_(i - 1, "relative"))
                 deed = i in self.nominals and not (i in self.verbs and acts)  # *mengklaim menewaskan*, *pria yang ditangkap*
+                deed = deed and i not in self.suffered
                 if deed and inner is None and self._nominal_subject(self.nominals[i], verb):
                     inner = self.nominals[i]
                     told = verb not in self.gerunds and inner not in self.speech and self.before(inner) in self.speech
@@ -261,14 +268,28 @@ class Clauses(Governing):
                 return self.verbs[i]  # a gerund: *the bombing that*
             phrase = self.cast.ending.get(i + 1)
             if phrase is not None:
-                i = phrase.first - 1
-                if not is_mere_place(phrase) or not page.is_(i, "preposition", "location_marker"):
+                i = self._quantity_start(phrase.first) - 1
+                scene = is_mere_place(phrase) or self._is_scene(phrase)
+                if not scene or not page.is_(i, "preposition", "location_marker"):
                     return None
             elif i in self.void or page.is_(i, "preposition", "location_marker", "anaphor") or page.tokens[i].text == ",":
                 i -= 1
             else:
                 return None
         return None
+
+    def _headed_by(self, end: int) -> Phrase | None:
+        """The party that plain nouns before a token qualify where heads are first (*seorang pilot helikopter yang*)."""
+        i = end
+        while self.page.pack.header.head == "first" and end - i < _QUALIFIED and self._is_plain(i - 1):
+            i -= 1
+        return self.cast.ending.get(i) if i < end else None
+
+    def _is_scene(self, phrase: Phrase) -> bool:
+        """True of what a word of location governs and who bears no arms: where something was (*bom di tiga gereja yang*)."""
+        before = self._quantity_start(phrase.first) - 1
+        at = self.page.is_(before, "location_marker") and not self.page.is_(before, "target_marker", "source_marker")
+        return at and not phrase.person and not is_armed(phrase)
 
     def _listed(self, phrase: Phrase) -> bool:
         """True of a toponym behind another and a comma, its admin word included; not one that opens a clause."""
@@ -316,9 +337,9 @@ class Clauses(Governing):
         for k in range(at - 1, max(start, at - _FAR) - 1, -1):
             if k in self.page.quote_marks or self.page.is_(k, "complementizer"):
                 return None
-            if k in self.verbs:
+            if k in self.verbs and not self.page.is_(self.verbs[k] - 1, "relative"):
                 return self.verbs[k]
-            if self.page.is_(k, "verb") and k not in self.cast.covering:
+            if self.page.is_(k, "verb") and not self.page.is_(k - 1, "relative") and k not in self.cast.covering:
                 return k
         return None
 
@@ -385,6 +406,7 @@ class Clauses(Governing):
         closed: tuple[WordClass, ...] = (
             "preposition",
             "location_marker",
+            "result_marker",
             "coordinator",
             "complementizer",
             "relative",

@@ -23,6 +23,8 @@ _OPENERS = frozenset(
 """Classes of words before which a clause or phrase ends."""
 _NOUNS: frozenset[WordClass] = frozenset({"collective"})
 """Classes of words that are nouns."""
+_DAY: frozenset[WordClass] = frozenset({"adverb"})
+"""Classes of words for parts of the day."""
 _HEADS = 2  # nouns that a party may qualify
 
 
@@ -49,6 +51,8 @@ class Governing:
     """Gerunds that tell no harm: right behind a noun they modify it (*demonstrators protesting a law*)."""
     qualifying: dict[int, Phrase] = field(default_factory=dict, init=False)
     """Gerunds that only say which party it is, and the party: *retreating soldiers*. They are no border of another verb."""
+    suffered: set[int] = field(default_factory=set, init=False)
+    """Tokens of passive triggers: they are no deed that does another."""
     counted: set[int] = field(default_factory=set, init=False)
     """Tokens of numerals, words for vague numbers included."""
     when: Set[int] = frozenset()
@@ -127,7 +131,8 @@ class Governing:
         page, at = self.page, i
         while i >= start and at - i < _HEADS and page.tokens[i].is_word and not page.tokens[i].is_capital:
             busy = i in self.verbs or i in self.nominals or i in self.cast.covering or i in self.void or i in self.counted
-            if busy or (page.classes(i) and i not in self.lead_ins):
+            day = i in self.timed and page.classes(i) <= _DAY  # *pada malam Natal*
+            if busy or (page.classes(i) and i not in self.lead_ins and not day):
                 break
             i -= 1
         return i

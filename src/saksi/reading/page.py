@@ -153,7 +153,7 @@ class Page:
         for i, token in enumerate(self.tokens):
             if self.keys.words[i] in relative and not found[i].isdisjoint(_CLAUSAL):
                 found[i].add("relative")  # a longer entry that begins with one (*yang menewaskan*) is no less a clause
-            if not found[i] and token.is_word and not token.is_capital and self.pack.looks_verbal(token.lower):
+            if not found[i] - _DEEDS and token.is_word and not token.is_capital and self.pack.looks_verbal(token.lower):
                 found[i].add("verb")
         return [frozenset(names) for names in found]
 
@@ -251,6 +251,8 @@ class Page:
         self.rejected.append(Rejected(noun=noun, evidence=self.evidence(first, last), reason=reason, rule=rule))
 
 
+_DEEDS = frozenset({"performed", "performing"})
+"""Classes of words that say no more than that a deed is done: they make no word a known one."""
 _CLAUSAL = frozenset({"target_marker", "source_marker", "result_marker"})
 _REACH = 8
 """Tokens between a verb and the words of its object."""

@@ -16,6 +16,7 @@ from saksi.reading.page import Page
 from saksi.reading.things import sufferer
 
 _WORDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AID", "RETREAT"})
+_FORCE = frozenset({"ASSAULT", "PROTEST"})
 _CONCERN = 16  # tokens after a word of speech within which stands whom it concerns
 _AIM = 14  # tokens after an attack within which stands what it is aimed at, or who did it
 _SCENE = 6  # tokens after the word of an attack within which stands what it was at
@@ -117,8 +118,9 @@ class Roles:
                 subject = [p for p in subject if not self.placed(p)]
             objects = [p for p in self.objects_of(hit, subject) if not self.is_means(p)]
             target = clauses.marked(hit.last, "target_marker", reach=12) if not objects or row.roles == "actor" else []
-            if row.content is not None and not objects:
-                objects = self.threatened(hit)
+            if row.content is not None:
+                objects = [p for p in objects if not page.is_(p.first, "own_side")]  # *memperingatkan pihaknya akan menyerang*
+                objects = objects or self.threatened(hit)
             if row.type == "ASSAULT" and row.roles == "directed" and not objects:
                 thing = clauses.thing(hit.last)  # *blew up their truck on the road to X*
                 target = [thing] if thing is not None and not self.is_means(thing) else target
@@ -168,8 +170,15 @@ class Roles:
             if row.roles == "actor":
                 return _parties(agents), [], False, "passive: agent acts", cause
             suffers = [beside] if beside is not None and subject == [beside] else _suffering(subject)
-            if voice == "passive" and row.type == "ASSAULT" and (not suffers or all(self.is_means(p) for p in suffers)):
-                suffers = self.aimed_at(hit) or suffers
+            flying = all(self.is_means(self.headed(p) if page.pack.header.head == "first" else p) for p in suffers)
+            if voice == "passive" and row.type == "ASSAULT" and flying:
+                fired = bool(suffers) or self.is_fired(hit)
+                suffers = self.aimed_at(hit) or (self.aim(hit.last) if fired else []) or suffers
+                if fired and not agents:
+                    sources = _parties(clauses.marked(hit.last, "source_marker", reach=8))
+                    agents = [p for p in sources if is_armed(p) or (is_state(p) and not is_mere_place(p))]
+            if row.type == "MOBILIZE" and not agents and any(is_armed(p) for p in suffers):
+                agents, suffers = suffers, []  # *pasukan dikerahkan*: who goes, where nobody is said to send them
             if not suffers and cause is None and row.type in ("ASSAULT", "COERCE") and row.roles == "directed":
                 thing = sufferer(clauses, hit.first)
                 suffers = [thing] if thing is not None and not self.is_means(thing) else []
@@ -260,8 +269,11 @@ class Roles:
         found = _parties(self.clauses.marked(hit.last, "target_marker", reach=8))
         if not found and self.page.is_(hit.last - 1, "target_marker") and hit.last - hit.first > 1:
             found = _parties(self.clauses.object(hit.last))  # *rockets were fired at X*
-        weapon = any(hit.first - 6 <= m.first < hit.first for m in self.page.hits("events", "means"))
-        return found if weapon else []
+        return found if self.is_fired(hit) else []
+
+    def is_fired(self, hit: Hit[Trigger]) -> bool:
+        """Whether a weapon stands before a passive: what is fired or thrown."""
+        return any(hit.first - 6 <= m.first < hit.first for m in self.page.hits("events", "means"))
 
     def freed(self, hit: Hit[Trigger], row: Trigger) -> list[Phrase]:
         """What a word of giving up gives up, where the words of its row tell it (*freed 24 hostages*)."""
@@ -379,7 +391,7 @@ class Roles:
         if topic is not None and topic not in recipients:
             known = topic.actor is not None and not topic.actor.id.startswith(("name:", "text:"))
             owner = topic.last <= hit.first and (is_armed(topic) or known) and not is_mere_place(topic)
-            if (row.topic == "agent" or owner or self.kills(topic, hit)) and not agents:
+            if (row.topic == "agent" or owner or self.kills(topic, hit) or self.fights(topic, hit)) and not agents:
                 actors = clauses.conjuncts_after(topic) if topic.first >= hit.last else [topic]
                 actors = [p for p in _parties(actors) if p not in recipients]
             elif row.topic == "patient" or agents:
@@ -388,25 +400,39 @@ class Roles:
                 else:
                     recipients = recipients or _parties(clauses.conjuncts_after(topic) if topic.first >= hit.last else [topic])
         actors = actors or agents
-        owner = self.owner(hit) if topic is None and not actors and row.roles == "directed" else None
-        if owner is not None and (row.topic == "agent" or is_armed(owner) or is_state(owner)):
-            actors = [owner]
-        elif owner is not None:
-            recipients = recipients or [owner]
+        whose = self.owner(hit) if topic is None and not actors and row.roles == "directed" else None
+        if whose is not None and (row.topic == "agent" or is_armed(whose) or is_state(whose)):
+            actors = [whose]
+        elif whose is not None:
+            recipients = recipients or [whose]
         sides = _parties(clauses.marked(hit.last, "between", reach=8))
         if len(sides) > 1 and not actors:
             return sides, [], True, "nominal: between"
         before = clauses.before(hit.first)
         governed = clauses.preceded_by_verb(hit.first) and before not in clauses.speech  # *survivors described an attack*
-        if governed and not actors and self.wards_off(clauses.before(hit.first)):
-            recipients = recipients or _parties(clauses.subject(clauses.before(hit.first)))
-        elif not actors and governed and row.roles in ("directed", "actor") and not self.only_speaks(before):
+        suffering = row.type == "ASSAULT" and clauses.page.is_(before, "suffering")
+        if governed and not actors and (suffering or self.wards_off(before)):
+            recipients = recipients or _parties(clauses.subject(before))  # *suffered a spate of attacks*
+        elif (
+            not actors
+            and governed
+            and row.roles in ("directed", "actor")
+            and not self.only_speaks(before)
+            and (row.type not in _FORCE or self.page.is_(before, "performing"))
+        ):
             actors = [p for p in _parties(clauses.subject(clauses.before(hit.first))) if p not in recipients]
         if row.roles == "actor":
             recipients = []
         if row.roles == "none":
             actors, recipients = [], []
         return actors, recipients, False, f"nominal: {row.topic} follows" if topic else "nominal"
+
+    def fights(self, topic: Phrase, hit: Hit[Trigger]) -> bool:
+        """Whether what stands right behind a nominal is an armed group as such (*korban penembakan KKB*), not one of its own."""
+        moves = hit.row.type == "MOBILIZE" and is_armed(topic)  # *patroli TNI*
+        group = topic.actor is not None and (topic.actor.sector in ("REB", "UAF") or moves) and topic.number is None
+        bare = not topic.nouns or all(h.row.armed and h.row.kind == "group" for h in topic.nouns)
+        return self.page.pack.header.head == "first" and group and bare and topic.first == hit.last
 
     def kills(self, topic: Phrase, hit: Hit[Trigger]) -> bool:
         """Whether the armed party right behind a nominal did what others died of (*tewas oleh penembakan pemberontak*)."""

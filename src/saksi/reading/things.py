@@ -56,9 +56,10 @@ def sufferer(clauses: Clauses, verb: int) -> Phrase | None:
     if last == i + 1 or place is not None:
         return None
     if i >= start and not modifies:
-        if i in clauses.verbs or i in clauses.nominals or i in clauses.cast.covering:
+        told = i in clauses.speech  # *mengatakan jembatan itu dibom*
+        if not told and (i in clauses.verbs or i in clauses.nominals or i in clauses.cast.covering):
             return None
-        if page.is_(i, "verb", "preposition", "relative") and not page.is_(i, "complementizer", "subordinator"):
+        if not told and page.is_(i, "verb", "preposition", "relative") and not page.is_(i, "complementizer", "subordinator"):
             return None
     first = i + 1
     while first > start and first - 1 in clauses.counted:
