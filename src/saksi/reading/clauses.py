@@ -15,6 +15,7 @@ from saksi.reading.governing import Governing
 from saksi.reading.phrases import qualified
 
 _FAR = 40  # tokens a walk may cover
+_TOLD = 5  # light words between who is spoken of and the verb (*said civilians may also have been injured*)
 _QUALIFIED = 2  # plain nouns behind a party that say which
 _DEED = 14  # tokens between a nominal and the relative clause that modifies it
 
@@ -30,7 +31,8 @@ class Clauses(Governing):
         self.gerunds = {h.first for h in hits if any(f.voice == "gerund" for f in h.forms)}
         said = (h for h in self.page.hits("attribution", "cue") if h.voice is None and h.row.shape == "quote")
         self.spoken = {i for h in said for i in range(h.first, h.last)}
-        self.participles = self.gerunds - {h.first for h in self.page.hits("casualties", "word")}
+        self.harms = {h.first for h in self.page.hits("casualties", "word")}
+        self.participles = self.gerunds - self.harms
         timed = (h for array in ("word", "month", "weekday") for h in self.page.hits("times", array))
         self.timed = {i for h in timed for i in range(h.first, h.last)} | self.void
         self.counted = {i for i in numerals if not self.page.is_(i, "coordinator")}
@@ -95,8 +97,10 @@ class Clauses(Governing):
             speaker -= 1
         if self._is_we(speaker):
             return [Phrase(speaker, speaker + 1, pronoun=True)], None
-        if page.is_(joined, "other") and joined - 1 in self.counted:
-            return [], None  # *nine others wounded*: a count without its noun
+        bare = page.is_(joined, "other") and joined - 1 in self.counted
+        count = joined in self.counted and joined not in self.when and joined not in self.cast.covering
+        if bare or (count and verb in self.harms):
+            return [], None  # *nine others wounded*, *says eight killed*: a count without its noun
         light = page.is_(joined - 1, "anaphor", "auxiliary", "passive_auxiliary", "aspect", "past")  # *had also been killed*
         also = page.is_(joined, "adverb") and (light or joined in self.cast.ending)
         coordinated = joined > start and page.is_(joined, "coordinator") and joined not in self.void and not also
@@ -306,7 +310,19 @@ class Clauses(Governing):
         page = self.page
         between = range(phrase.last, verb)
         light = all(
-            page.is_(i, "negator", "adverb", "aspect", "auxiliary", "future", "purpose", "ability", "relative", "past")
+            page.is_(
+                i,
+                "negator",
+                "adverb",
+                "aspect",
+                "auxiliary",
+                "future",
+                "purpose",
+                "ability",
+                "relative",
+                "past",
+                "passive_auxiliary",
+            )
             or (i == verb - 1 and i not in self.verbs and page.is_(i, "verb"))  # *mendesak X menghentikan tembak-menembak*
             for i in between
         )
@@ -316,7 +332,7 @@ class Clauses(Governing):
             governor -= 1
         if page.is_(governor, "addressee_marker") and page.pack.header.head == "first":
             governor -= 1  # *menyerukan kepada warga agar mengabaikan*
-        return light and len(between) <= 3 and governor in self.speech
+        return light and len(between) <= _TOLD and governor in self.speech
 
     def _opens_clause(self, phrase: Phrase, verb: int) -> bool:
         """Right before its verb, after a conjunction of clauses (*X freed A and Y freed B*, *after police arrested B*)."""

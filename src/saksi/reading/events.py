@@ -139,7 +139,7 @@ class EventFinder:
         if mood.unreal:
             page.turn_down("event", hit.first, hit.last, "a comparison, an exercise or fiction: nothing happens", rule)
             return None
-        armed = row.type == "ASSAULT" and voice == "active" and any(is_armed(p) for p in actors)
+        armed = row.type == "ASSAULT" and voice in ("active", "passive") and any(is_armed(p) for p in actors)
         if row.objects and not armed and not page.has_near(hit, row.objects):
             page.turn_down("event", hit.first, hit.last, "its object is not one that makes it an event", f"{row.type} {rule}")
             return None
@@ -310,14 +310,18 @@ class EventFinder:
         if subject is None:
             deed = before in self.clauses.nominals and before not in self.clauses.verbs
             return deed and bool(self.clauses.object(hit.last))  # *airstrikes hit Rafah*
-        if voice == "base" and not is_mere_place(subject) and self.clauses.governor(subject) == "preposition":
+        opened = page.is_(subject.first - 1, "subordinator")  # *as troops storm a school*
+        if voice == "base" and not opened and not is_mere_place(subject) and self.clauses.governor(subject) == "preposition":
             return False  # *in a gang attack*
         marks = page.is_(
             hit.last, "target_marker", "determiner", "preposition", "location_marker", "complementizer", "quantifier"
         )
         deed = hit.last in self.clauses.nominals and not (voice == "base" and hit.last in self.clauses.verbs)  # *condemns coup*
         shared = page.is_(hit.last, "coordinator") and hit.last + 1 in self.clauses.verbs  # *beat and arrested the imam*
-        return marks or deed or shared or hit.last in self.counted or bool(self.clauses.object(hit.last))
+        ending = page.pack.header.plural
+        many = bool(ending) and page.tokens[subject.last - 1].lower.endswith(ending) and is_armed(subject)
+        many = many and voice == "base" and self.clauses.thing(hit.last) is not None  # *security forces crush protest camps*
+        return marks or deed or shared or many or hit.last in self.counted or bool(self.clauses.object(hit.last))
 
     def doubt(
         self,

@@ -51,6 +51,8 @@ class Governing:
     """Gerunds that tell no harm: right behind a noun they modify it (*demonstrators protesting a law*)."""
     qualifying: dict[int, Phrase] = field(default_factory=dict, init=False)
     """Gerunds that only say which party it is, and the party: *retreating soldiers*. They are no border of another verb."""
+    harms: set[int] = field(default_factory=set, init=False)
+    """First tokens of words of harm."""
     suffered: set[int] = field(default_factory=set, init=False)
     """Tokens of passive triggers: they are no deed that does another."""
     counted: set[int] = field(default_factory=set, init=False)
@@ -111,6 +113,9 @@ class Governing:
             return "ungoverned"
         if page.is_(i, "coordinator"):
             other = self.cast.ending.get(i - self._compound(i, -1))
+            deed = other is None and page.pack.header.head == "first" and self._is_plain(i - 1) and i - 2 in self.nominals
+            if deed:
+                return "verb"  # *serangan drone dan artileri*
             return self.governor(other) if other is not None else "ungoverned"
         if page.is_(
             i, "preposition", "agent_marker", "target_marker", "location_marker", "partner_marker", "addressee_marker", "between"
