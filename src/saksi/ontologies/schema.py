@@ -152,8 +152,9 @@ class Refinement(Row, frozen=True, kw_only=True):
 
     ``type`` (with one of ``modes``, where given) stands with ``beside``: later in the sentence (``after``: earlier), at most
     ``reach`` words away, and of a realis in ``realis`` where given; ``own`` asks that who does the first is a party of the
-    second, ``alone`` that the first is one party's and not mutual. Instead of another event a ``context`` can be asked for. It
-    ``becomes`` another type with ``gives`` as its modes; without, it is not coded. ``rule`` is the number of the manual's rule.
+    second, ``alone`` that the first is one party's and not mutual, ``aimed`` that it is done to somebody, whatever its object.
+    Instead of another event a ``context`` can be asked for. It ``becomes`` another type with ``gives`` as its modes; without,
+    it is not coded. ``rule`` is the number of the manual's rule.
     """
 
     type: PloverType
@@ -164,6 +165,7 @@ class Refinement(Row, frozen=True, kw_only=True):
     realis: tuple[Realis, ...] = ()
     own: bool = False
     alone: bool = False
+    aimed: bool = False
     reach: int = 12
     after: bool = False
     context: str | None = None

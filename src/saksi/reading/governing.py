@@ -21,8 +21,8 @@ _OPENERS = frozenset(
     {"preposition", "coordinator", "complementizer", "subordinator", "condition", "adverb", "relative", "target_marker"}
 )
 """Classes of words before which a clause or phrase ends."""
-_NOUNS: frozenset[WordClass] = frozenset({"collective"})
-"""Classes of words that are nouns."""
+_NOUNS: frozenset[WordClass] = frozenset({"collective", "performing", "performed"})
+"""Classes of words that are nouns, or may be (*a launch*)."""
 _DAY: frozenset[WordClass] = frozenset({"adverb"})
 """Classes of words for parts of the day."""
 _HEADS = 2  # nouns that a party may qualify

@@ -236,7 +236,8 @@ class _Builder:
             elif j not in self.breaks and page.is_(
                 j, "possessive_marker", "title", "modifier", "quantifier", "determiner", "own_country", "neighbour"
             ):
-                if page.is_(j, "own_country", "neighbour", "modifier"):
+                behind = page.pack.header.head == "last" and bool(nouns) and page.is_(j + 1, "determiner")
+                if page.is_(j, "own_country", "neighbour", "modifier") and not behind:  # *rebels renewed their assault*
                     keep = j + 1
                 j += 1
             elif (self.links(j, bool(nouns), end) and not self.beside_body(j, nouns)) or (

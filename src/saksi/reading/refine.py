@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from saksi.ontologies import Refinement, load
-from saksi.reading.actors import Phrase
+from saksi.reading.actors import Phrase, is_mere_place
 from saksi.reading.page import Page
 from saksi.reading.tellings import Telling
 
@@ -44,6 +44,8 @@ def _fits(page: Page, rule: Refinement, telling: Telling, others: Sequence[Telli
     if telling.type != rule.type or (rule.modes and set(rule.modes).isdisjoint(telling.modes)):
         return False
     if rule.alone and (telling.mutual or len(telling.actors) != 1 or telling.voice == "nominal"):
+        return False
+    if rule.aimed and (telling.row.bound or not any(p.actor is not None or is_mere_place(p) for p in telling.recipients)):
         return False
     if rule.context is not None and rule.context not in about:
         return False

@@ -16,6 +16,7 @@ from saksi.reading.page import Page
 from saksi.reading.things import sufferer
 
 _WORDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AID", "RETREAT"})
+_DEEDS: frozenset[WordClass] = frozenset({"performing", "performed"})
 _FORCE = frozenset({"ASSAULT", "PROTEST"})
 _CONCERN = 16  # tokens after a word of speech within which stands whom it concerns
 _AIM = 14  # tokens after an attack within which stands what it is aimed at, or who did it
@@ -90,7 +91,7 @@ class Roles:
         if i >= len(self.page.tokens):
             return False
         page, token = self.page, self.page.tokens[i]
-        if not token.is_word or token.is_capital or page.classes(i) or i in self.cast.covering:
+        if not token.is_word or token.is_capital or page.classes(i) - _DEEDS or i in self.cast.covering:
             return False
         return (
             i not in self.clauses.verbs
@@ -409,7 +410,11 @@ class Roles:
         if len(sides) > 1 and not actors:
             return sides, [], True, "nominal: between"
         before = clauses.before(hit.first)
-        governed = clauses.preceded_by_verb(hit.first) and before not in clauses.speech  # *survivors described an attack*
+        last = clauses.page.pack.header.head == "last"
+        if last and whose is None and clauses.page.is_(before, "pronoun_plural", "pronoun_institution", "pronoun_person"):
+            before = clauses.before(before)  # *renewed their assault*
+        verbal = before in clauses.verbs or clauses.page.is_(before, "verb", "performing")
+        governed = verbal and before not in clauses.speech  # *survivors described an attack*
         suffering = row.type == "ASSAULT" and clauses.page.is_(before, "suffering")
         if governed and not actors and (suffering or self.wards_off(before)):
             recipients = recipients or _parties(clauses.subject(before))  # *suffered a spate of attacks*
