@@ -111,7 +111,7 @@ class Clauses(Governing):
         if page.pack.header.head == "last" and page.is_(i, "passive_auxiliary") and page.is_(i - 1, "subordinator"):
             led, i = True, i - 1  # *died after being shot*
         if coordinated or led or (page.is_(i, "partner_marker", "purpose") and not page.is_(i, "relative", "future")):
-            main = self.verb_before(i, start)
+            main = self.verb_before(i, start, verb not in self.suffered)
             while main is not None:
                 subject, nominal = self.subject_or_nominal(main)
                 outer = self.verb_before(main, start) if coordinated and subject and self._told_to(subject[-1], main) else None
@@ -348,14 +348,15 @@ class Clauses(Governing):
         fronted = named and first - 1 == page.sentence_of(verb).first and page.is_(first - 1, "location_marker")
         return joined or fronted or page.is_(first - 1, "subordinator")  # fronted: *In Mandalay police arrested*
 
-    def verb_before(self, at: int, start: int) -> int | None:
+    def verb_before(self, at: int, start: int, active: bool = False) -> int | None:
         """The verb that an adjunct clause (*dengan mengerahkan*, *untuk menyerang*) hangs on: the nearest one to its left."""
         for k in range(at - 1, max(start, at - _FAR) - 1, -1):
             if k in self.page.quote_marks or self.page.is_(k, "complementizer"):
                 return None
-            if k in self.verbs and not self.page.is_(self.verbs[k] - 1, "relative"):
-                return self.verbs[k]
-            if self.page.is_(k, "verb") and not self.page.is_(k - 1, "relative") and k not in self.cast.covering:
+            aside = active and k in self.suffered and self.page.is_(self.verbs.get(k, k) - 1, "relative")
+            if k in self.verbs and not aside:
+                return self.verbs[k]  # *semua yang ditahan dan mengancam*: a passive clause goes on with no active verb
+            if self.page.is_(k, "verb") and not aside and k not in self.cast.covering:
                 return k
         return None
 
