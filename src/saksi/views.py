@@ -21,7 +21,8 @@ from saksi.languages.stems import Stemmer
 from saksi.ledger import Ledger
 from saksi.reconcile import Contradiction, Day, Facts, Origins, Party, Policy, Site, Timeline, TollTable, Trace, policies
 from saksi.store.derived import SORTS, Sort
-from saksi.store.tables import ArticleRow, EventRow, Figure, Filter, Members, ViewTables
+from saksi.store.rows import ArticleRow, EventRow, Figure, Filter, Members
+from saksi.store.tables import ViewTables
 from saksi.text import tokenize
 from saksi.types import Event, EventClaim, Quantity, Reading, Realis, Struct
 

@@ -8,7 +8,7 @@ import saksi
 from saksi.errors import LedgerError
 from saksi.reconcile import find_contradictions
 from saksi.store.derived import SORTS
-from saksi.store.tables import Filter, matching
+from saksi.store.rows import Filter, matching
 from saksi.types import CONFLICT
 from saksi.views import Views
 

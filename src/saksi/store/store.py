@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from itertools import groupby
@@ -12,13 +12,14 @@ from types import TracebackType
 from typing import Any, Literal, NamedTuple, Self
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Engine, Row, ScalarSelect, Select, Table, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, ScalarSelect, Select, Table, delete, func, insert, select, update
 
 from saksi import contract
 from saksi.errors import LedgerError, OtherArticleError
 from saksi.store import sqlite
 from saksi.store.journal import Lines, append_journal, journal_of, read_journal
 from saksi.store.migrate import upgrade, version_of
+from saksi.store.readings import FIELDS, check_evidence, insert_reading, is_another, restore
 from saksi.store.schema import (
     SCHEMA,
     article,
@@ -33,19 +34,11 @@ from saksi.store.schema import (
     takedown,
 )
 from saksi.store.takedowns import hidden
-from saksi.text import digest, tokenize
-from saksi.types import Article, Claim, Document, EventClaim, Judgement, Name, Noun, Reading, evidence_of
+from saksi.text import digest
+from saksi.types import Article, Claim, Document, Judgement, Name, Noun, Reading
 
 Added = Literal["new", "unchanged", "superseded"]
-_FIELDS: dict[str, str] = {
-    "attribution": "attributions",
-    "event": "events",
-    "casualty": "casualties",
-    "impact": "impacts",
-    "control": "control",
-}
 _BATCH = 200
-_TELLING, _RUN, _SHARED = 20, 3, 0.2  # words a text must have; words of a run; share of runs that versions have in common
 
 
 class Found(NamedTuple):
@@ -183,7 +176,7 @@ class Store:
         one is kept. Raises LedgerError when a claim does not stand in the document's text, and OtherArticleError when the text is
         quite another one than the article has and only a bare id ties them.
         """
-        _check_evidence(new)
+        check_evidence(new)
         try:
             mark = digest(contract.to_json(new))
         except UnicodeEncodeError as error:
@@ -231,7 +224,7 @@ class Store:
     def _refuse_another(self, connection: Connection, new: Document) -> None:
         """Raises OtherArticleError when a text that only an id ties to its article has next to nothing of the version held."""
         held = select(document.c.text).where(document.c.article == new.article).order_by(document.c.version.desc())
-        if _unlike(connection.execute(held.limit(1)).scalar_one(), new.text):
+        if is_another(connection.execute(held.limit(1)).scalar_one(), new.text):
             what = f"{self.path} holds quite another text under the id {new.article!r}, which came without url and publisher too."
             raise OtherArticleError(f"{what} If it is another article, say whose it is: --publisher NAME, or give it a url.")
 
@@ -240,39 +233,10 @@ class Store:
         same = select(reading.c.seq).where(reading.c.document == new.document.id, reading.c.digest == mark)
         seq = connection.execute(same).scalar_one_or_none()
         if seq is None:
-            seq = self._insert_reading(connection, new, mark, old)
+            seq = insert_reading(connection, new, mark, old, self._clock())
         if old is not None:
             connection.execute(update(reading).where(reading.c.seq == old).values(superseded_by=seq))
             connection.execute(update(reading).where(reading.c.seq == seq).values(superseded_by=None))
-
-    def _insert_reading(self, connection: Connection, new: Reading, mark: str, old: int | None) -> int:
-        body = contract.plain(new)
-        head = {key: value for key, value in body.pop("document").items() if key != "text"}
-        for field in _FIELDS.values():
-            del body[field]
-        row = insert(reading).values(
-            document=new.document.id,
-            fingerprint=new.fingerprint,
-            digest=mark,
-            at=self._clock(),
-            superseded_by=old,  # for the moment: one current reading a document, at every step
-            main=new.main,
-            document_json=contract.to_json(head),
-            extra=contract.to_json(body),
-        )
-        key = connection.execute(row).inserted_primary_key
-        assert key is not None
-        seq = int(key[0])
-        claims = []
-        for noun, group in groupby(new.claims(), key=lambda pair: pair[0]):
-            for ordinal, (_, one) in enumerate(group):
-                at = evidence_of(one)
-                start, end, exact = (at.start, at.end, at.exact) if at is not None else (None, None, None)
-                values = {"reading": seq, "noun": noun, "ordinal": ordinal, "id": one.id, "json": contract.claim_json(one)}
-                claims.append({**values, "start": start, "end": end, "exact": exact})
-        if claims:
-            connection.execute(insert(claim), claims)
-        return seq
 
     def readings(self, current_only: bool = True) -> Iterator[Reading]:
         """Readings in an order that does not depend on the order of adding: by article, then version.
@@ -320,20 +284,7 @@ class Store:
             for found in connection.execute(wanted.order_by(claim.c.reading, claim.c.noun, claim.c.ordinal)):
                 claims[found.reading].append(found)
             for row in rows:
-                yield self._restore(row, claims[row.seq])
-
-    def _restore(self, row: Row[Any], claims: Sequence[Any]) -> Reading:
-        try:
-            data = msgspec.json.decode(row.extra)
-            data["document"] = {**msgspec.json.decode(row.document_json), "text": row.text}
-            for field in _FIELDS.values():
-                data[field] = []
-            for one in claims:
-                data[_FIELDS[one.noun]].append(msgspec.json.decode(one.json))
-            return contract.restore(data, Reading, data["document"]["id"], row.text)
-        except (msgspec.DecodeError, KeyError, TypeError) as error:
-            what = f"{self.path}: reading {row.seq} is damaged: {error}."
-            raise LedgerError(f"{what} Run `saksi check ledger {self.path}`.") from error
+                yield restore(row, claims[row.seq], self.path)
 
     def find_claim(self, prefix: str) -> Found:
         """The claim of a current reading whose id begins with ``prefix``.
@@ -542,7 +493,7 @@ class Store:
             current = self._readings_query(current_only=True).with_only_columns(reading.c.seq)
             by_noun = select(claim.c.noun, func.count()).where(claim.c.reading.in_(current)).group_by(claim.c.noun)
             counted = {row[0]: row[1] for row in connection.execute(by_noun)}
-        return out | {noun: counted.get(noun, 0) for noun in _FIELDS}
+        return out | {noun: counted.get(noun, 0) for noun in FIELDS}
 
     def check(self) -> list[str]:
         """Everything wrong with the ledger, one sentence each; empty when it is sound."""
@@ -583,28 +534,6 @@ _REVISION = select(
     _newest(takedown),
     _newest(judgement),
 )
-
-
-def _unlike(old: str, new: str) -> bool:
-    """Whether two texts, both long enough to tell, have next to no runs of words in common."""
-    runs = []
-    for text in (old, new):
-        words = [token.lower for token in tokenize(text) if token.is_word or token.is_number]
-        if len(words) < _TELLING:
-            return False
-        runs.append({tuple(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)})
-    return len(runs[0] & runs[1]) < _SHARED * min(len(runs[0]), len(runs[1]))
-
-
-def _check_evidence(new: Reading) -> None:
-    for noun, one in new.claims():
-        if isinstance(one, EventClaim) and not one.mentions:
-            raise LedgerError(f"event claim {one.id} of document {new.document.id} has no mention, so nothing carries it.")
-        at = evidence_of(one)
-        if at is None:
-            continue
-        if at.document != new.document.id or new.document.text[at.start : at.end] != at.exact:
-            raise LedgerError(f"{noun} claim {one.id} does not stand in document {new.document.id}. Read the document again.")
 
 
 __all__ = ["Added", "Found", "Skipped", "Store", "metadata"]

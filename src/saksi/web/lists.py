@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from saksi import types
 from saksi.store.derived import SORTS, Sort
-from saksi.store.tables import Filter
+from saksi.store.rows import Filter
 from saksi.types import Struct
 from saksi.views import Views
 from saksi.web.pages import with_query

@@ -14,7 +14,7 @@ from saksi.reconcile import Facts
 from saksi.reconcile.policies import fields_of
 from saksi.redaction import Redactor, load
 from saksi.redaction.readings import redacted_all
-from saksi.store.tables import Filter
+from saksi.store.rows import Filter
 from saksi.text import digest
 from saksi.types import Reading
 from saksi.views import EventView, Page, Views, Withholding

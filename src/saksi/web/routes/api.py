@@ -15,7 +15,7 @@ import saksi
 from saksi import contract
 from saksi.ledger import Ledger
 from saksi.reconcile import POLICIES, Contradiction, Origins, Timeline, TollTable, Trace
-from saksi.store.tables import EventRow
+from saksi.store.rows import EventRow
 from saksi.types import Derived, Evidence, Judgement, Reading, Struct
 from saksi.views import EventView, Views
 from saksi.web.lists import View, asked_view, views_of

@@ -13,7 +13,7 @@ from starlette.responses import RedirectResponse, Response
 from saksi.dossier import LANGUAGES, Format, dossier, to_pdf
 from saksi.reconcile import POLICIES
 from saksi.redaction import available
-from saksi.store.tables import Filter
+from saksi.store.rows import Filter
 from saksi.views import Views
 from saksi.web.pages import language_of, render
 from saksi.web.security import needs

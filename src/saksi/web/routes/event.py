@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import PlainTextResponse, Response
 
 from saksi.reconcile import POLICIES, Policy
-from saksi.store.tables import EventRow
+from saksi.store.rows import EventRow
 from saksi.views import EventView, Views
 from saksi.web.pages import render_kept, safe_url, words_of
 from saksi.web.security import needs

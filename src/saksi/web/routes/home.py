@@ -7,7 +7,7 @@ from typing import Any
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
-from saksi.store.tables import Filter
+from saksi.store.rows import Filter
 from saksi.web.lists import strip, views_of
 from saksi.web.pages import render_kept
 from saksi.web.security import needs
