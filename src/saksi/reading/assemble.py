@@ -335,6 +335,8 @@ class Assembly:
                 denying = tuple(Denial(by=d.by, what="toll") for d in denying)
             event_id, telling = self.event_of(toll, main)
             event = by_id.get(event_id) if event_id else None
+            if event is not None and telling is None and not self.occasions.of_story(toll, event):
+                event_id = event = None
             same_sentence = telling is not None and telling.sentence is toll.sentence
             near = telling is not None and (same_sentence or self.occasions.goes_on(toll, telling))
             by = self.doer(toll, event, telling) if event is not None and telling is not None and near else None

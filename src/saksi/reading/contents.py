@@ -163,6 +163,8 @@ class Contents:
         said_before = told and page.tokens[first - 1].text == ","  # a clause, not *on Monday,*
         end = self.adjuncts_end(hit, sentence)
         ends = end >= sentence.last or page.tokens[end].text in (",", ".", ";", ")")
+        medium = hit.last - hit.first > 2 and page.pack.header.head == "last"
+        ends = ends or (medium and page.is_(end, "cause_marker"))  # *the army said on Monday amid reports that ...*
         if ends and end == hit.last and end + 1 < sentence.last and page.pack.header.head == "first":
             goes_on = page.is_(end + 1, "coordinator", "subordinator", "relative", "adversative", "addressee_marker")
             ends = goes_on or not self.predicates(
@@ -292,7 +294,15 @@ class Contents:
             later += 1
         if i < later < end and page.is_(later, "complementizer"):
             i = later + 1  # *said on Tuesday that*
+        elif later < end and any(self.dated(k) for k in range(i, later)) and self.begins(later):
+            i = later + 1 if page.tokens[later].text == "," else later  # *said Monday it had killed six*: when it was said
         return i if i < end and any(t.is_word or t.is_number for t in page.tokens[i:end]) else None
+
+    def begins(self, at: int) -> bool:
+        """True of a comma and of what a new clause begins with, not of the noun that a day belongs to (*Friday prayers*)."""
+        page, token = self.page, self.page.tokens[at]
+        opens = page.is_(at, "determiner", "quantifier", "pronoun_person", "pronoun_plural", "pronoun_institution")
+        return token.text == "," or token.is_number or at in self.clauses.counted or (opens and token.is_word)
 
     def points(self, first: int, last: int) -> tuple[int, int]:
         page = self.page

@@ -16,19 +16,19 @@ import msgspec
 from saksi.reading.earlier import Said
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
-from saksi.reading.scenes import at_once, numbered, tells_when_said, together
+from saksi.reading.scenes import at_once, lasts_on, numbered, tells_when_said, together
 from saksi.reading.tellings import Telling
 from saksi.reading.times import When
 from saksi.reading.tolls import Toll
 from saksi.reading.whereabouts import led_from
-from saksi.types import CasualtyKind, Location, Time
+from saksi.types import CasualtyKind, EventClaim, Location, Time
 
 _OPENING = 3  # tokens from the beginning of a sentence within which another scene is opened
 _STORY = 3  # sentences a toll looks back for its event
 _VIOLENCE = ("ASSAULT", "PROTEST", "COERCE")
 _CUSTODY = ("COERCE", "ASSAULT", "PROTEST")
 _DONE_BY: dict[CasualtyKind, tuple[str, ...]] = {
-    "detained": _CUSTODY, "released": _CUSTODY, "surrendered": _CUSTODY, "captured": ("ASSAULT", "COERCE", "PROTEST"),
+    "detained": _CUSTODY, "released": (*_CUSTODY, "AID"), "surrendered": _CUSTODY, "captured": ("ASSAULT", "COERCE", "PROTEST"),
     "abducted": ("ASSAULT", "COERCE", "PROTEST"),
 }  # fmt: skip
 """Types of event that do a kind of harm, the likeliest first."""
@@ -87,7 +87,7 @@ class Occasions:
         for found in ([t for t in sure if inner[0] <= t.first < inner[1]], sure, here):
             if found:
                 return min(found, key=lambda t: (types.index(t.type), abs(t.first - first), t.first))
-        if toll.sentence.voice == "teaser":
+        if toll.sentence.voice == "teaser" or toll.scope == "campaign":
             return None
         before = [
             t for t in able
@@ -95,6 +95,8 @@ class Occasions:
             and self.number[toll.sentence.index] - self.number[t.sentence.index] <= _STORY
             and not any(t.first < i <= toll.first and i - self.page.sentence_of(i).first <= _OPENING for i in self.page.turned)
         ]  # fmt: skip
+        mine, here_placed = self.when(toll), self.place(toll)
+        before = [t for t in before if at_once(mine, t.when) and together(here_placed, t.place)]
         harming = [t for t in before if t.row.needs != "ground"] or before  # who took a town is not said to have hurt anybody
         likely = [t for t in harming if t.type == types[0]]
         return (likely or harming)[-1] if harming else None
@@ -110,6 +112,12 @@ class Occasions:
         first = toll.sentence.first
         opened = any(first <= i <= min(toll.first, first + _OPENING) for i in self.page.turned)
         return opened or any(0 < i <= first for i in self.page.stories)
+
+    def of_story(self, toll: Toll, event: EventClaim) -> bool:
+        """Whether a toll of no event may be of the one that the page reports: told by then, of harm like it, and there."""
+        if event.plover.type not in _DONE_BY.get(toll.kind, _VIOLENCE) or toll.scope == "campaign":
+            return False
+        return event.evidence.start < toll.sentence.end and together(self.place(toll), event.place)
 
     @staticmethod
     def of_hit(toll: Toll, telling: Telling) -> bool:
@@ -257,6 +265,8 @@ class Occasions:
             return False
         if telling.sentence is toll.sentence:
             return True
+        if telling.when is not None and not lasts_on(telling.when):
+            return False
         return not any(
             toll.sentence.first <= w.first < toll.sentence.last
             and w.kind not in ("clock", "asof", "duration")

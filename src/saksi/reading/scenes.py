@@ -35,6 +35,7 @@ _SUBJECT, _HAPPENED = 10, 5  # tokens of a subject; sentences that a sentence of
 _UNITS = {"day": (1, 0), "week": (7, 1)}
 """Days in a unit, and how many days it may be off."""
 _MEASURED = 8  # tokens from a word for after to what it is after
+_LONG = frozenset({"month", "year", "decade"})
 _HELD = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
 
 
@@ -84,8 +85,8 @@ class Scenes:
                     continue
                 if not far_apart(earlier.when, telling.when):
                     telling.place = telling.place or earlier.place
-                near = apart <= 1 and not abroad(earlier.place, telling.place)
-                if near and earlier.when is not None and earlier.when.kind not in ("since", "until"):
+                near = apart <= 1 and not abroad(earlier.place, telling.place) and not self.timed(telling)
+                if near and earlier.when is not None and lasts_on(earlier.when):
                     telling.when = telling.when or earlier.when
             telling.when = telling.when or self.day_told(telling) or self.day_of_clock(telling)
             telling.when = telling.when or self.day_of_story(telling, told[:index])
@@ -237,9 +238,13 @@ class Scenes:
         days = {(w.time.earliest or w.time.text)[:10] for w in found}
         if len(days) != 1 or any(w.kind not in _DAYS for w in found) or self.parted(before[0].first, telling.first):
             return None
-        here = telling.sentence
-        timed = any(here.first <= w.first < here.last and w.kind != "clock" for w in self.times)
-        return None if timed or telling.row.roles != "directed" else found[-1]
+        return None if self.timed(telling) or telling.row.roles != "directed" else found[-1]
+
+    def timed(self, telling: Telling) -> bool:
+        """Whether a telling's sentence tells a time of its own, though of something else; not an hour, nor when it was said."""
+        here, at = telling.sentence, telling.first
+        own = [w for w in self.times if here.first <= w.first < here.last and w.kind not in ("clock", "duration")]
+        return any(not tells_when_said(self.page, self.said, at, w) for w in own)
 
     def place_of_story(self, telling: Telling, before: Sequence[Telling]) -> Location | None:
         """The one place that the story so far has told of, where it has told of no other and no other scene begins."""
@@ -338,6 +343,11 @@ def abroad(one: Location | None, other: Location | None) -> bool:
     """Whether two places lie in two countries."""
     lands = [p.place.country for p in (one, other) if p is not None and p.place is not None and p.place.country is not None]
     return len(set(lands)) > 1
+
+
+def lasts_on(when: When) -> bool:
+    """True of a day or a week, in which the next sentence may go on; not of a year, nor of *since*: those are of one sentence."""
+    return when.kind not in ("since", "until") and when.time.precision not in _LONG
 
 
 def at_once(one: When | None, other: When | None) -> bool:

@@ -180,6 +180,8 @@ class Speakers:
     def acts(self, phrase: Phrase) -> bool:
         """True of a phrase with a verb of its own right behind it."""
         page, i = self.page, phrase.last
+        if page.is_(i, "preposition", "location_marker"):
+            return False  # *kata X dalam sebuah pernyataan*: where it was said
         harm = any(h.first == i for h in page.hits("casualties", "word"))
         return (
             i in self.clauses.verbs
