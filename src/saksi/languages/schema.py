@@ -91,7 +91,7 @@ WordClass = Literal[
     "coordinator", "subordinator", "relative", "complementizer", "preposition", "agent_marker", "target_marker",
     "source_marker", "addressee_marker", "partner_marker", "between", "location_marker", "possessive_marker", "linker",
     "adversative", "determiner", "demonstrative", "anaphor", "pronoun_person", "pronoun_female", "pronoun_male",
-    "pronoun_plural", "pronoun_institution", "pronoun_we", "pronoun_open",
+    "pronoun_plural", "pronoun_institution", "pronoun_we", "pronoun_self", "pronoun_open",
     "quantifier", "adverb", "copula", "verb", "title", "more", "other", "each", "reciprocal", "cause_marker", "result_marker",
     "neighbour", "own_country", "perspective", "imperative", "subset", "of_total", "sum", "tally", "outcome", "as_of", "own_side",
     "side", "parent", "plural_marker", "modifier", "response", "collective", "presupposing", "sequel", "reflexive", "excepting",

@@ -64,6 +64,7 @@ class _Finder:
         self.colons()
         self.said.sort(key=lambda s: (s.first, s.last))
         self.passed_on()
+        self.said[:] = [s for s in self.said if s.direct or not self.of_oneself(s)]
         self.part()
         self.seen_by_teller()
         self.nest()
@@ -107,7 +108,9 @@ class _Finder:
             page.turn_down("attribution", hit.first, hit.last, "no figure is given", "cue")
             return
         phrases, rule = self.speakers.of(hit, passive)
-        phrases = [p for p in phrases if (p.can_speak() or speaks(p, rule)) and not self.cues.nobody(p)]
+        papers = row.shape == "according" and row.needs == "tidings"
+        heard = [p for p in phrases if p.can_speak() or speaks(p, rule) or (papers and p.named and page.is_(p.first, "tidings"))]
+        phrases = [p for p in heard if not self.cues.nobody(p)]
         if not phrases:
             page.turn_down("attribution", hit.first, hit.last, "no source that can speak", "cue")
             return
@@ -125,7 +128,7 @@ class _Finder:
             return
         spans, direct = self.contents.content(hit, phrases)
         spans = [(a, b) for a, b in spans if a < b]
-        if not direct and self.cues.is_aim(hit):
+        if not direct and (self.cues.is_aim(hit) or (phrases[0].last <= hit.first and self.cues.is_wished(phrases[0]))):
             page.turn_down("attribution", hit.first, hit.last, "meant to be said, not said", "cue")
             return
         if row.stance == "asserts" and self.pointing.object_of(hit):
@@ -229,11 +232,25 @@ class _Finder:
             for other in self.said[i + 1 :]:
                 if other.sentence is not one.sentence or not one.covers(tokens[other.first].start):
                     continue
+                joined = self.joint(other) if other.rule == "same speaker" and not one.direct else None
+                if joined is not None and other.phrases == one.phrases and joined > one.last:
+                    kept = [self.trimmed(a, min(b, tokens[joined].start)) for a, b in one.spans if a < tokens[joined].start]
+                    one.spans = [span for span in kept if span[0] < span[1]] or one.spans
+                    continue
                 if not other.covers(tokens[one.first].start) or one.direct:
                     continue
                 end = tokens[min([other.first, *(p.first for p in other.phrases if p.first > one.last)])].start
                 kept = [self.trimmed(a, min(b, end)) for a, b in one.spans if a < end]
                 one.spans = [span for span in kept if span[0] < span[1]] or one.spans
+
+    def joint(self, said: Said) -> int | None:
+        """The word or comma that joins a cue to the one before of the same speaker (*denied it and vowed revenge*)."""
+        i = said.first - 1
+        while i > said.sentence.first and self.page.is_(i, "adverb", "aspect", "auxiliary", "past", "negator"):
+            if self.page.is_(i, "coordinator"):
+                break
+            i -= 1
+        return i if self.page.is_(i, "coordinator") or self.page.tokens[i].text == "," else None
 
     def seen_by_teller(self) -> None:
         """Who counted is told by who speaks: *they said they saw nine bodies*, *the mortuary registered 40, said its director*.
@@ -249,6 +266,15 @@ class _Finder:
             return mute and said.row.needs in ("figure", "tidings", "found") and any(s.covers(at) for s in outer)
 
         self.said[:] = [s for s in self.said if not told(s)]
+
+    def of_oneself(self, said: Said) -> bool:
+        """True of *I think* and, within what another says, *we demand*: speech that a wire leaves without quotation marks."""
+        heads = [p.first for p in said.phrases]
+        if all(self.page.is_(i, "pronoun_self") for i in heads):
+            return True
+        at = self.page.tokens[said.first].start
+        inner = any(s is not said and s.sentence is said.sentence and s.covers(at) for s in self.said)
+        return inner and all(self.page.is_(i, "pronoun_we") for i in heads)
 
     def trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Code points without the comma and the light words before who speaks next."""

@@ -18,8 +18,10 @@ from saksi.types import Stance
 
 # Stances of acts rather than reports: what the outlet adds about when and why (*vows revenge after eight die*) is not theirs.
 _ACTS: frozenset[Stance] = frozenset({"threatens", "demands", "calls_for", "condemns", "promises", "accuses", "declines", "asks"})
-# Stances that answer what was said: what they answer stands before the word that sets them against it.
 _TOLD = 4  # plain words that name who is told
+# Stances whose cues may hold the word for what they are about (*denied shelling*).
+_NAMING: frozenset[Stance] = frozenset({"denies", "doubts", "threatens", "promises", "condemns", "accuses", "confirms"})
+# Stances that answer what was said: what they answer stands before the word that sets them against it.
 _ANSWERS: frozenset[Stance] = frozenset({"denies", "doubts", "confirms", "declines"})
 
 
@@ -56,8 +58,9 @@ class Contents:
             return stated + ([self.points(*more)] if more is not None else []), False
         opening, end = self.segment(hit, sentence)
         if hit.row.stance in _ACTS:
-            end = next((i for i in range(max(hit.last, hit.first + 2), end) if page.is_(i, "subordinator")), end)
-        behind = hi if hit.row.shape == "according" or any(p.first >= hit.last for p in phrases) else hit.last
+            asked = range(max(hit.last, hit.first + 2), end)
+            end = next((i for i in asked if page.is_(i, "subordinator") and not page.is_(i, "purpose")), end)
+        behind = hi if hit.row.shape == "according" or any(p.first >= hit.last for p in phrases) else self.named_within(hit)
         after = self.strip(min(self.addressee_end(hit, behind), end), end)
         before = (opening, lo)
         source_after = any(p.first >= hit.last for p in phrases)
@@ -65,11 +68,14 @@ class Contents:
         if hit.row.shape == "according":
             if before[1] - before[0] > 2 and not self.opens_clause(lo):
                 spans.append(self.points(*before))
-            if after is not None:
+            tail = self.tail_end(hi, end)
+            after = self.strip(tail, end) if tail > hi else after
+            if after is not None and (not spans or not self.tells_of(hi, *before)):
                 spans.append(self.points(after, end))
         elif source_after:
             close = self.addressee_end(hit, hi)
             enclosed = after is not None and close < end and page.tokens[close].text == "," and page.tokens[lo - 1].text == ","
+            enclosed = enclosed and not self.tells_of(close, *before)
             if before[1] - before[0] > 2:
                 spans.append(self.points(*before))
             if not spans and after is not None and page.is_(after, "preposition", "relative"):
@@ -89,6 +95,66 @@ class Contents:
         if not spans and hit.row.shape in ("noun", "quote"):
             spans = self.sentence_before(sentence)
         return spans, False
+
+    def named_within(self, hit: Hit[Cue]) -> int:
+        """The token at which what is said begins within a cue that names it (*denied shelling X*, *membantah klaim itu*)."""
+        page = self.page
+        if hit.row.stance not in _NAMING or hit.last - hit.first < 2:
+            return hit.last
+        last = hit.last - 1
+        tables = (page.hits("events", "trigger"), page.hits("casualties", "word"))
+        told = page.is_(last, "tidings") or page.is_(hit.last, "anaphor") or page.is_(last - 1, "purpose", "future")
+        told = told or any(h.first == last and h.voice != "base" for hits in tables for h in hits)
+        return last if told and page.tokens[hit.last].is_word else hit.last
+
+    def tells_of(self, at: int, first: int, last: int) -> bool:
+        """True where what follows a source tells of it, since what it says is told before (*said X, a trader who lost two*).
+
+        A word that joins goes on with what is said, and so does a verb (*the blast, according to X, killed two*).
+        """
+        page = self.page
+        opens = page.is_(first, "subordinator", "condition", "preposition")
+        if opens or not any(self.is_finite(i) for i in range(first, last)):
+            return False
+        at += page.tokens[at].text == ","
+        while page.is_(at, "adverb", "aspect", "past") and not page.is_(at, "coordinator"):
+            at += 1
+        if page.is_(at, "relative") and not page.is_(at, "subordinator"):
+            return True
+        joins = page.is_(at, "coordinator", "adversative", "subordinator", "complementizer", "condition", "negator")
+        return not joins and not self.is_finite(at)
+
+    def tail_end(self, at: int, end: int) -> int:
+        """The token behind what tells who a source is, where a comma and a clause follow (*Menurut X, ketua Y, dua tewas*)."""
+        page, tokens = self.page, self.page.tokens
+        opened = at + (at < end and tokens[at].text == ",")
+        close = next((i for i in range(opened, end) if tokens[i].text == ","), end)
+        if close == end or not any(self.is_finite(i) for i in range(close, end)):
+            return at
+        if page.is_(opened, "relative"):
+            return close
+        told = range(opened, close)
+        if any(self.is_finite(i) or i in page.quote_marks or page.is_(i, "complementizer", "relative") for i in told):
+            return at
+        if opened > at:
+            described = self.clauses.cast.starting.get(opened + page.is_(opened, "determiner"))
+            role = described is not None and any(h.row.kind == "role" for h in described.nouns)
+            return close if role else at
+        where = page.is_(at, "preposition", "location_marker", "linker", "source_marker")
+        plain = (
+            tokens[at].is_word and not tokens[at].is_capital and page.classes(at) <= {"plain"} and at not in self.clauses.timed
+        )
+        plain = plain and page.pack.header.head == "last"
+        counted = any(i in self.clauses.counted for i in told)
+        return close if (where or plain) and not counted else at
+
+    def is_finite(self, i: int) -> bool:
+        """True of a verb or what stands for one, not of a noun that tells of a deed."""
+        page = self.page
+        verb = (i in self.clauses.verbs and i not in self.clauses.nominals) or i in self.clauses.harms
+        word = page.tokens[i]
+        verb = verb or (page.pack.header.head == "first" and not word.is_capital and page.pack.looks_verbal(word.lower))
+        return verb or page.is_(i, "copula", "verb", "auxiliary", "passive_auxiliary", "future", "ability")
 
     def opens_clause(self, at: int) -> bool:
         """True where a comma and a word that begins a clause stand before a token (*dan, menurut X, disiksa*)."""
@@ -133,7 +199,7 @@ class Contents:
         """
         page, clauses = self.page, self.clauses
         opened = clauses.past_adverbs(hit.first - 1, sentence.first)
-        if not page.is_(opened, "relative") or page.is_(opened, "complementizer"):
+        if not page.is_(opened, "relative") or page.is_(opened, "complementizer") or hit.row.shape == "according":
             return None
         if page.tokens[opened - 1].text == ",":
             for i in range(hit.last, sentence.last - 1):

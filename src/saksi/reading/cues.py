@@ -99,16 +99,28 @@ class Cues:
     def is_aim(self, hit: Hit[Cue]) -> bool:
         """True of what somebody is to say, has reason or a way to say (*expected to announce*, *untuk menjelaskan*)."""
         page, before = self.page, hit.first - 1
+        while page.is_(before, "adverb", "aspect") and not page.is_(before, "future", "coordinator"):
+            before -= 1  # *akan terus menyampaikan*
+        planned = page.is_(before, "future") and hit.row.stance in ("asserts", "confirms")
         if page.pack.header.head == "first" and (hit.row.shape == "passive" or hit.voice == "passive"):
             return page.is_(before, "future") and hit.row.stance == "asserts"  # *kronologinya akan disampaikan X*
         if hit.row.shape not in ("verb", "quote") or hit.voice == "gerund" or hit.row.stance in _ACTED:
             return False
         if page.pack.header.head == "last":
-            planned = page.is_(before, "future") and hit.row.stance in ("asserts", "confirms")
             return hit.voice in ("base", None) and (planned or page.is_(before, "purpose"))
         if page.is_(before, "ability") and hit.row.stance == "asserts" and not page.is_(before - 1, "negator"):
             return True  # *dapat mengidentifikasi*: what can be told is not told
+        if planned and not self.opens_speech(hit):
+            return True  # *akan segera mengumumkan hasilnya*
         return page.is_(before, "purpose", "preposition", "copula") and not page.is_(before, "relative")
+
+    def is_wished(self, phrase: Phrase) -> bool:
+        """True of the subject of a clause that tells what somebody is to do (*meminta agar TNI menjelaskan*)."""
+        page, i = self.page, phrase.first - 1
+        start = page.sentence_of(phrase.first).first
+        while i > start and page.is_(i, "determiner", "quantifier", "modifier"):
+            i -= 1
+        return i >= start and page.is_(i, "purpose") and page.is_(i, "subordinator")
 
     def nobody(self, phrase: Phrase) -> bool:
         """True of a source that there is none of (*No group has claimed*, *Belum ada kelompok yang mengaku*), or of mere harm."""
