@@ -34,6 +34,7 @@ from saksi.judgements import (
     exhibit,
     fields_of,
     find_edits,
+    kind_of_file,
     row_of,
     undoing,
     value_at,
@@ -49,7 +50,21 @@ from saksi.reconcile.policies import fields_of as decided_fields
 from saksi.reconcile.toll import TollTable, toll
 from saksi.reconcile.trace import Step, Trace, find_event, trace
 from saksi.state import About, frozen, frozen_events, rejections, with_decisions
-from saksi.store import Added, Blind, Frozen, Skipped, Store, put_release, releases, take_down, takedowns
+from saksi.store import (
+    Added,
+    Blind,
+    ExhibitFile,
+    Frozen,
+    Skipped,
+    Store,
+    file_data,
+    files_of,
+    put_file,
+    put_release,
+    releases,
+    take_down,
+    takedowns,
+)  # fmt: skip
 from saksi.store.store import now
 from saksi.types import (
     Action,
@@ -397,23 +412,37 @@ class Ledger(Held):
         published: str | None = None,
         language: str | None = None,
         why: str | None = None,
+        file: tuple[str, bytes] | None = None,
     ) -> str:
         """Add a claim by hand with its exhibit: the words it rests on and where they come from. Returns the claim's id.
 
-        See :func:`saksi.judgements.with_claim` for what ``fields`` a casualty or event takes. Recording the same claim again
-        changes nothing. Raises JudgementError when the exhibit, the words or a field are wrong.
+        ``file`` is the name and the bytes of a photograph, a scan, a recording or a note, kept with the exhibit as it came. See
+        :func:`saksi.judgements.with_claim` for what ``fields`` a casualty or event takes. Recording the same claim again changes
+        nothing. Raises JudgementError when the exhibit, its file, the words or a field are wrong.
         """
         document = exhibit(quote, source, url=url, published=published, language=language)
+        kind = kind_of_file(*file) if file is not None else ""
         before = self.store.reading_of(document.article)
         reading, claim = with_claim(before, document, noun, fields, words=words, registry=self._registry())
         old = {one.id for _, one in before.claims()} if before is not None else set()
         with self.store.writing():
             self.store.add_reading(reading)
+            if file is not None:
+                given = {"name": file[0], "type": kind, "by": person(by), "at": self._clock()}
+                put_file(self.store, document.article, file[1], **given)
             for _, one in reading.claims():
                 if one.id not in old:
                     anchor = anchor_of(reading, one.id)
                     self.store.append_judgement(self._sealed(Judgement("", "add", anchor, person(by), self._clock(), why=why)))
         return claim
+
+    def files(self, article: str) -> tuple[ExhibitFile, ...]:
+        """The files that came with a record by hand; none of an article that is no exhibit or is taken down."""
+        return files_of(self.store, article)
+
+    def file(self, article: str, digest: str) -> bytes | None:
+        """What a file of an exhibit holds; null where there is none."""
+        return file_data(self.store, article, digest)
 
     # --- rows --------------------------------------------------------------------------------------------------------
 

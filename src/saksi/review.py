@@ -243,7 +243,10 @@ class Review:
                 self.ledger.judge(one, "different", other, by=self.by, why=why or "split") for one in mine for other in others
             )
 
-    def add(self, document: str, start: int, end: int, fields: Mapping[str, str | None], *, noun: Noun = "casualty") -> str:
+    def add(
+        self, document: str, start: int, end: int, fields: Mapping[str, str | None], *, noun: Noun = "casualty",
+        why: str | None = None,
+    ) -> str:  # fmt: skip
         """A claim that the reading missed, at words of an article: kept with its sentence as an exhibit of that article.
 
         It is said to tell the same event as the article's nearest event claim, if the article tells any. Returns the claim's id.
@@ -257,16 +260,17 @@ class Review:
         reading = readings[0] if readings and readings[0].document.id == held.id else None
         sentence = Facts(readings).sentence(words) if reading is not None else words
         outlet = held.publisher or held.source_id or held.id
+        added = f"added to {held.id}"
         with self._whole():
             claim = self.ledger.record(
                 sentence.exact, source=outlet, by=self.by, noun=noun, fields=fields, words=words.exact, url=held.url,
-                published=held.published, language=held.language, why=f"added to {held.id}",
+                published=held.published, language=held.language, why=f"{added}: {why}" if why else added,
             )  # fmt: skip
             near = _nearest(reading.events, start) if reading is not None else None
             if near is not None:
                 mine = next((e.id for e in self.ledger.store.find_claim(claim).reading.events), None)
                 if mine is not None:
-                    self.ledger.judge(mine, "same", near, by=self.by, why=f"added to {held.id}")
+                    self.ledger.judge(mine, "same", near, by=self.by, why=added)
         return claim
 
     def undo(self) -> tuple[Judgement, ...]:

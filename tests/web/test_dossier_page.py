@@ -6,6 +6,7 @@ import re
 
 import pytest
 from starlette.testclient import TestClient
+from visit import proof
 
 from saksi.web import Person, Settings, create_app
 
@@ -47,8 +48,33 @@ def test_who_may_only_read_chooses_no_profile_beyond_the_workspace_s(ledger_file
     with TestClient(app, base_url="http://localhost", headers={"accept-language": "en"}) as client:
         seen = client.get("/dossier/Papua?redact=none", headers={"authorization": f"Bearer {'r' * 16}"}).text
         assert re.findall(r'<select id="redact" name="redact">(.*?)</select>', seen) == [
-            '<option value="public" selected>public</option>'
+            '<option value="public" selected>Public</option>'
         ]
         seen = client.get("/dossier/Papua?redact=none", headers={"authorization": f"Bearer {'a' * 16}"}).text
         assert '<option value="none" selected>' in seen
     app.state.ledger.close()
+
+
+def test_a_page_that_was_written_into_is_made_again_with_its_notes(client):
+    page = client.get("/dossier/Papua?take=html").text
+    noted = page.replace("<!-- note:1 -->", "<!-- note:1 -->\n<p>Ditelepon redaksi, 5 Maret.</p>", 1)
+    form = {"csrf": proof(client, "/dossier/Papua"), "policy": "latest", "redact": "public"}
+    again = client.post("/dossier/Papua/again", data=form, files={"last": ("papua.html", noted.encode(), "text/html")})
+    assert again.status_code == 200
+    assert again.headers["content-disposition"].startswith("attachment")  # never shown as a page of the workspace
+    assert "<p>Ditelepon redaksi, 5 Maret.</p>" in again.text
+    for other in (b"<!doctype html><p>no edition", b"\xff\xfe\x00"):
+        refused = client.post("/dossier/Papua/again", data=form, files={"last": ("x.html", other, "text/html")})
+        assert refused.status_code == 422
+
+
+def test_conflicts_are_offered_that_the_ledger_tells_of(shared_client):
+    page = shared_client.get("/dossier?lang=id").text
+    shared_client.cookies.clear()
+    offered = page.partition("Konflik yang diceritakan")[2].partition("</ul>")[0]
+    assert "Konflik Papua" in offered
+    names = re.findall(r'href="/dossier/([^"]+)"', offered)
+    assert len(names) > 3
+    assert [shared_client.get(f"/dossier/{name}").status_code for name in names] == [200] * len(names)
+    assert ">anyone<" not in page
+    assert ">Indonesia<" in page  # a side is called by the registry's name, never by whom reports quote for it

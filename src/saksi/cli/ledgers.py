@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
@@ -365,6 +366,13 @@ def judge(
 )
 @click.option("--words", metavar="TEXT", help="The part of the quote that says it; otherwise the whole.")
 @click.option("--url", "--exhibit", "url", metavar="WHERE", help="Where it can be looked up: an address, a file, a shelf mark.")
+@click.option(
+    "--file",
+    "given",
+    metavar="FILE",
+    type=click.File("rb"),
+    help="A photograph, scan, recording or note to keep.",
+)
 @click.option("--published", metavar="DATE", callback=iso_date, help="When the source was published.")
 @click.option("--language", metavar="CODE", help="Language of the quote.")
 @click.option("--why", metavar="TEXT", help="The reason.")
@@ -373,13 +381,14 @@ def judge(
 @click.pass_context
 def add(
     ctx: click.Context, /, ledger: str, noun: Any, kind: str | None, number: str | None, fields: dict[str, str], by: str | None,
-    as_json: bool, **exhibit: Any,
+    given: BinaryIO | None, as_json: bool, **exhibit: Any,
 ) -> None:  # fmt: skip
     """Add a claim by hand, with the words it rests on and where they come from."""
-    given = {"kind" if noun == "casualty" else "plover.type": kind, "quantity": number, **fields}
-    values = {name: value for name, value in given.items() if value is not None}
+    said = {"kind" if noun == "casualty" else "plover.type": kind, "quantity": number, **fields}
+    values = {name: value for name, value in said.items() if value is not None}
+    file = (Path(given.name).name, given.read()) if given is not None else None
     with open_ledger(ledger) as held:
-        claim = held.record(noun=noun, by=by or settings(ctx).coder, fields=values, **exhibit)
+        claim = held.record(noun=noun, by=by or settings(ctx).coder, fields=values, file=file, **exhibit)
     if as_json:
         emit_json({"claim": claim})
     else:

@@ -75,7 +75,7 @@ def build(ledger: Ledger, name: str, *, policy: str = "latest", redact: str = "p
     subject, events = find_subject(name, ledger.events(policy), facts)
     documents = {facts.document(c).id for e in events for c in _claims(e) if c in facts.reading}
     readings = [r for r in facts.readings if r.document.id in documents]
-    shown = Redactor(load_profile(redact), facts.readings, language)
+    shown = Redactor(load_profile(redact), facts, language)
     return _Builder(ledger, facts, subject, events, Facts(readings), shown, policy).made()
 
 

@@ -5,7 +5,7 @@ from saksi.judgements.anchors import Attached, Places, anchor_of, attach, claim_
 from saksi.judgements.apply import apply, decision_of
 from saksi.judgements.blind import coders_of
 from saksi.judgements.edits import Edit, Edits, find_edits
-from saksi.judgements.exhibits import BY_HAND, exhibit, with_claim
+from saksi.judgements.exhibits import BY_HAND, exhibit, kind_of_file, with_claim
 from saksi.judgements.fields import Registry, canonical, check_claim, correct, fields_of, names_something, seen_value, value_at
 from saksi.judgements.identity import judgement_id, sealed
 from saksi.judgements.projects import Variable, load_variables, values_of, variables_of
@@ -42,6 +42,7 @@ __all__ = [
     "find_edits",
     "is_undone",
     "judgement_id",
+    "kind_of_file",
     "load_variables",
     "locate",
     "names_something",

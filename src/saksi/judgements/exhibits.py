@@ -29,6 +29,44 @@ def exhibit(
     return Document("d" + digest(key, quote)[:16], key, url, None, quote, language, source, published, digest(quote))
 
 
+_BEGINNINGS = (
+    (0, b"\x89PNG\r\n\x1a\n", "image/png"),
+    (0, b"\xff\xd8\xff", "image/jpeg"),
+    (0, b"GIF8", "image/gif"),
+    (8, b"WEBP", "image/webp"),
+    (0, b"%PDF-", "application/pdf"),
+    (0, b"OggS", "audio/ogg"),
+    (0, b"ID3", "audio/mpeg"),
+    (0, b"\xff\xfb", "audio/mpeg"),
+    (8, b"WAVE", "audio/wav"),
+    (4, b"ftyp", "video/mp4"),
+)
+_PLAIN = "text/plain"
+MOST_BYTES = 10_000_000
+"""The largest file that is kept with an exhibit."""
+
+
+def kind_of_file(name: str, data: bytes) -> str:
+    """What a file is, by how it begins and never by its name: an image, a PDF, a recording or plain text.
+
+    Raises JudgementError when it is empty, too large or none of these.
+    """
+    if not data:
+        raise JudgementError(f"{name}: the file is empty.")
+    if len(data) > MOST_BYTES:
+        raise JudgementError(f"{name}: the file is larger than {MOST_BYTES // 1_000_000} MB. Give a smaller copy.")
+    found = next((kind for at, begins, kind in _BEGINNINGS if data.startswith(begins, at)), None)
+    if found is not None:
+        return found
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = "\0"
+    if any(ord(char) < 32 and char not in "\t\n\r\f" for char in text):
+        raise JudgementError(f"{name}: this kind of file is not kept. Give an image, a PDF, a recording or plain text.")
+    return _PLAIN
+
+
 def with_claim(
     reading: Reading | None,
     document: Document,

@@ -39,6 +39,8 @@ _PART = r"[^\W\d_a-zß-öø-ÿ][\w'’-]*"  # a word that begins with a capital
 _RUN = rf"{_PART}(?:\s+{_PART}){{0,4}}"
 _WALK = r"(?:[^\W\d_]+\s+){0,4}?"  # words between a name and an age
 _AGED = re.compile(rf"(?P<name>{_RUN})\s*[,(]\s*(?P<age>\d{{1,2}})\s*[,)]")
+_YOUNG = r"(?:0?\d|1[0-7])"  # an age under eighteen; looked for before the names it may stand beside, which takes longer
+_AGE_ALONE = re.compile(rf"[,(]\s*{_YOUNG}\s*[,)]")
 _WORD = re.compile(r"\w+")
 _ROMAN = re.compile(r"[IVXLC]+")
 _BEHIND = re.compile(rf"\s*,?\s*(?P<name>{_RUN})")
@@ -137,12 +139,8 @@ class Redactor:
         self.profile = profile
         self.log: Counter[Kind] = Counter()
         self._marks = profile.marks.get(language) or profile.marks.get("en") or {}
-        held = readings.readings if isinstance(readings, Facts) else tuple(readings)
-        found = {one.document.id: tuple(withheld(one, profile)) for one in held}
-        asked = [Withheld(name, "asked", True) for name in profile.names]
-        self._everywhere = _Matcher([*asked, *(w for ours in found.values() for w in ours if w.everywhere)])
-        self._all = _Matcher([*asked, *(w for ours in found.values() for w in ours)])
-        self._own = {document: _Matcher(ours) for document, ours in found.items() if ours}
+        hidden = _kept(readings, profile) if isinstance(readings, Facts) else _hidden(readings, profile)
+        self._everywhere, self._all, self._own = hidden
 
     def __bool__(self) -> bool:
         """Whether the profile withholds anything in these readings."""
@@ -213,6 +211,36 @@ class Redactor:
         return (None, None) if self.profile.coordinates == "area" and precision in _FINE else (lat, lon)
 
 
+class _Hidden(NamedTuple):
+    """What a profile withholds in some readings: in every document, anywhere at all, and in each document by itself."""
+
+    everywhere: _Matcher
+    all: _Matcher
+    own: dict[str, _Matcher]
+
+
+def _hidden(readings: Iterable[Reading], profile: Profile) -> _Hidden:
+    found = {one.document.id: tuple(withheld(one, profile)) for one in readings}
+    asked = [Withheld(name, "asked", True) for name in profile.names]
+    return _Hidden(
+        _Matcher([*asked, *(w for ours in found.values() for w in ours if w.everywhere)]),
+        _Matcher([*asked, *(w for ours in found.values() for w in ours)]),
+        {document: _Matcher(ours) for document, ours in found.items() if ours},
+    )
+
+
+def _kept(facts: Facts, profile: Profile) -> _Hidden:
+    """The same of the facts that a ledger keeps until it changes: looked for once."""
+    for held, by, hidden in _last:
+        if held is facts and by == profile:
+            return hidden
+    made = _hidden(facts.readings, profile)
+    _last[:] = [(facts, profile, made), *_last[: _KEPT - 1]]
+    return made
+
+
+_KEPT = 2
+_last: list[tuple[Facts, Profile, _Hidden]] = []
 _HANDLES = ("name:", "text:")
 _IDS = frozenset({"id", "claim_id", "article", "document", "url", "event", "claims", "at", "by", "decided_by"})
 _FINE = ("point", "village", "adm3")
@@ -229,9 +257,10 @@ def withheld(reading: Reading, profile: Profile) -> Iterator[Withheld]:
         yield from _names([*quoted, *_beside(text, profile.cues.get("witness", ()))], "witness", known)
     if profile.sexual_violence != "keep":
         # a word that the document also writes small is no name: *Kabupaten*, *Rektor*
-        spoken = _speaking(reading)
-        small = frozenset(fold_accents(word) for word in re.findall(r"[^\W\d_]+", text) if word.islower())
-        for sentence in _sentences(reading, profile.cues.get("sexual_violence", ())):
+        told = tuple(_sentences(reading, profile.cues.get("sexual_violence", ())))
+        spoken = _speaking(reading) if told else frozenset()
+        small = frozenset(fold_accents(word) for word in re.findall(r"[^\W\d_]+", text) if word.islower()) if told else spoken
+        for sentence in told:
             if profile.sexual_violence == "sentence":
                 yield Withheld(sentence, "sexual_violence", False)
             victims = [v.name for c in reading.casualties for v in c.victims if v.name in sentence]
@@ -247,8 +276,10 @@ def _minors(reading: Reading, profile: Profile, text: str) -> Iterator[str]:
     """Names of victims told to be minors, and of whoever has an age under eighteen before or behind the name."""
     for claim in reading.casualties:
         yield from (v.name for v in claim.victims if _minor(v.age, claim))
-    begins = {start for start, _ in sentences(text)}
-    for pattern in (_AGED, *_worded(profile.cues.get("age", ()), profile.cues.get("aged", ()))):
+    in_words = _worded(profile.cues.get("age", ()), profile.cues.get("aged", ()))
+    patterns = (*((_AGED,) if _AGE_ALONE.search(text) else ()), *(in_words[1:] if in_words and in_words[0].search(text) else ()))
+    begins = {start for start, _ in sentences(text)} if patterns else frozenset()
+    for pattern in patterns:
         for match in pattern.finditer(text):
             alone = " " not in match["name"].strip() and match.start("name") in begins  # any word is written large there
             if int(match["age"]) < ADULT and not alone:
@@ -257,13 +288,17 @@ def _minors(reading: Reading, profile: Profile, text: str) -> Iterator[str]:
 
 @cache
 def _worded(years: tuple[str, ...], aged: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    """Ages in words, never mere spans of years: *Rudi, 15 tahun,*, *Petrus, bocah berusia 9 tahun*, *9-year-old Petrus*."""
+    """Ages in words, never mere spans of years: *Rudi, 15 tahun,*, *Petrus, bocah berusia 9 tahun*, *9-year-old Petrus*.
+
+    The first pattern only tells whether a text can hold one that is young; the others find names.
+    """
     if not years or not aged:
         return ()
     year, cue = "|".join(map(re.escape, years)), "|".join(map(re.escape, aged))
     age = r"(?P<age>\d{1,2})"
     told = rf"\b(?i:{cue})\s+(?:[^\W\d_]+\s+)?{age}"
     return (
+        re.compile(rf"{_YOUNG}[\s-]+(?:{year})|\b(?i:{cue})\s+(?:[^\W\d_]+\s+)?{_YOUNG}\b"),
         re.compile(rf"(?P<name>{_RUN})\s*[,(]\s*{age}[\s-]+(?:{year})\w*(?:[\s-]+old)?\s*[,)]"),
         re.compile(rf"(?P<name>{_RUN})\s*[,(]?\s*{_WALK}{told}\b"),
         re.compile(rf"{told}[\s-]+(?:{year})\w*(?:\)?,?\s+|\s+[^\W\d_]+,?\s+)(?P<name>{_RUN})"),
@@ -296,21 +331,26 @@ def _called(source: Source, text: str) -> Iterator[str]:
 
 def _beside(text: str, cues: tuple[str, ...]) -> Iterator[str]:
     """Names right before or behind a word for a witness, whether or not anybody was seen to be quoted."""
-    if cues:
-        words = "|".join(map(re.escape, cues))
+    words = "|".join(map(re.escape, cues))
+    if cues and re.search(rf"\b(?i:{words})\b", text):
         for pattern in (rf"(?P<name>{_RUN})\s*,\s*(?:\w+\s+)?(?i:{words})\b", rf"\b(?i:{words})\s*,?\s+(?P<name>{_RUN})"):
             yield from (match["name"] for match in re.finditer(pattern, text))
 
 
 def _sentences(reading: Reading, cues: Sequence[str]) -> Iterator[str]:
     """The sentences in which a word begins as one of the cues does."""
-    if not cues:
+    pattern = _beginning(tuple(cues))
+    if not cues or not pattern.search(reading.document.text):
         return
-    held = (rf"{re.escape(cue[:-1])}\b" if cue.endswith(_WHOLE) else re.escape(cue) for cue in cues)
-    pattern = re.compile(rf"\b(?:{'|'.join(held)})", re.IGNORECASE)
     for start, end in sentences(reading.document.text):
         if pattern.search(reading.document.text, start, end):
             yield reading.document.text[start:end]
+
+
+@cache
+def _beginning(cues: tuple[str, ...]) -> re.Pattern[str]:
+    held = (rf"{re.escape(cue[:-1])}\b" if cue.endswith(_WHOLE) else re.escape(cue) for cue in cues)
+    return re.compile(rf"\b(?:{'|'.join(held)})", re.IGNORECASE)
 
 
 def _site_names(sentence: str, cues: Sequence[str]) -> Iterator[str]:

@@ -4,8 +4,12 @@
 ...     store.add_reading(reading)
 """
 
+from saksi.store.exhibits import ExhibitFile, file_data, files_of, put_file
 from saksi.store.store import Added, Found, Skipped, Store
 from saksi.store.takedowns import take_down, takedowns
 from saksi.store.views import Blind, Frozen, put_release, releases
 
-__all__ = ["Added", "Blind", "Found", "Frozen", "Skipped", "Store", "put_release", "releases", "take_down", "takedowns"]
+__all__ = [
+    "Added", "Blind", "ExhibitFile", "Found", "Frozen", "Skipped", "Store", "file_data", "files_of", "put_file", "put_release",
+    "releases", "take_down", "takedowns",
+]  # fmt: skip

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The newest migration this program knows. A test keeps it equal to the head of ``migrations/versions``."""
 
 metadata = MetaData(
@@ -154,4 +154,20 @@ takedown = Table(
     Column("by", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("why", Text, nullable=False),
+)
+
+# What came with a record by hand, byte for byte: a photograph, a scan, a recording.
+exhibit = Table(
+    "exhibit",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("article", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    UniqueConstraint("article", "digest"),
 )

@@ -81,7 +81,7 @@ def fault(request: Request, status: int, message: str, details: list[dict[str, A
         return JSONResponse({"error": {"status": status, "message": message, "details": details or []}}, status)
     if request.headers.get("hx-request"):
         return render(request, "frame/problem.html", status, message=message)
-    return render(request, "frame/error.html", status, status=status, message=message)
+    return render(request, "frame/error.html", status, status=status, message=message, details=details or [])
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

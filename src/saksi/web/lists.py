@@ -14,12 +14,14 @@ from saksi.store.derived import SORTS, Sort
 from saksi.store.rows import Filter
 from saksi.types import Struct
 from saksi.views import Views
+from saksi.web.names import is_registered
 from saksi.web.pages import with_query
 
 LANES: tuple[str, ...] = get_args(types.Realis)
 SIZE = 50
 _FINE = 72  # months up to which the strip shows months; beyond, years
 _MOST = 40  # years that it shows one by one
+_SIDES = 200
 _STRAY = 0.02  # part of the events at either end that the strip does not stretch for
 _KEYS = (
     *("q", "type", "realis", "country", "adm1", "site", "party", "since", "until"),
@@ -220,7 +222,7 @@ def choices(views: Views) -> dict[str, Any]:
     if held is None or held[0] != key:
         every = Filter()
         found = {what: views.tables.values(what, every) for what in ("type", "realis", "country")}
-        found["party"] = views.tables.parties(every)  # type: ignore[assignment]
+        found["party"] = [one for one in views.tables.parties(every, 2000) if is_registered(one[0])][:_SIDES]  # type: ignore[assignment]
         outlets: dict[str, int] = {}
         spoken: dict[str, int] = {}
         for row in views.tables.outlets():

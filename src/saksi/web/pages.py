@@ -17,7 +17,7 @@ from fastapi import Request
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
-from saksi.web import routes, words
+from saksi.web import names, routes, words
 from saksi.web.settings import Person, Settings
 from saksi.web.words import Words
 
@@ -48,6 +48,8 @@ def environment() -> jinja2.Environment:
     env.filters["query"] = with_query
     env.filters["path"] = lambda value: quote(str(value), safe="")
     env.filters["safe_url"] = safe_url
+    env.globals["country"] = names.country
+    env.globals["side"] = names.side
     return env
 
 

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from saksi.reconcile import Claimed, Day, Deaths, Harm, Party, Site
 from saksi.reconcile.toll import SIGNS
 from saksi.types import Quantity
+from saksi.web.names import country
 from saksi.web.views.reasons import Reason
 from saksi.web.words import Words
 
@@ -90,7 +91,7 @@ class Show:
 
     def site(self, site: Site) -> str:
         """A place with the areas it lies in, each once."""
-        parts = dict.fromkeys(p for p in (site.name, site.adm2, site.adm1, site.country) if p)
+        parts = dict.fromkeys(p for p in (site.name, site.adm2, site.adm1, country(site.country, self.t.language)) if p)
         near = self.t.label("place", site.relation) + " " if site.relation in ("near", "between") else ""
         return near + ", ".join(parts)
 

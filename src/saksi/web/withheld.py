@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import Any, cast
 
@@ -19,10 +18,10 @@ from saksi.text import digest
 from saksi.types import Reading
 from saksi.views import EventView, Page, Views, Withholding
 from saksi.web.lists import View
+from saksi.web.names import is_registered
 from saksi.web.pages import language_of
 from saksi.web.settings import Settings
 
-_REGISTERED = re.compile(r"[A-Z]{3}|[A-Za-z]{3}[:-][\w-]+")  # keys of states, their sectors and groups of the registry
 _AREAS = frozenset({"adm2", "adm1", "region", "country"})
 
 
@@ -55,7 +54,7 @@ def asked_for(request: Request, view: View) -> Filter:
     if profile_of(request) is None:
         return asked
     hidden_site = asked.site is not None and not _is_area(asked.site, views)
-    hidden_side = asked.party is not None and not _REGISTERED.fullmatch(asked.party)
+    hidden_side = asked.party is not None and not is_registered(asked.party)
     return replace(
         asked,
         withheld=bool(asked.query),
@@ -108,4 +107,4 @@ def shown_choices(request: Request, choices: dict[str, Any]) -> dict[str, Any]:
     """What filters offer, as this person may see it: of the sides those of the registry, since another may be anybody."""
     if profile_of(request) is None:
         return choices
-    return {**choices, "party": [one for one in choices["party"] if _REGISTERED.fullmatch(one[0])]}
+    return {**choices, "party": [one for one in choices["party"] if is_registered(one[0])]}

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from fastapi import APIRouter, Depends, Request
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from saksi.ledger import Ledger
@@ -53,4 +56,19 @@ def show(request: Request, document: str, claim: str | None = None, rejected: bo
         rejected=rejected,
         withheld=profile_of(request),
         newer=reading.document.id if reading.document.id != document else None,
+        files=ledger.files(held.article) if profile_of(request) is None else (),
     )
+
+
+@router.get("/article/{document}/file/{digest}")
+def file(request: Request, document: str, digest: str) -> Response:
+    """A file of an exhibit as it came: pictures to look at, all else to keep. Nobody under a redaction profile gets one."""
+    ledger: Ledger = request.app.state.ledger
+    held = ledger.store.document(document)
+    found = next((one for one in ledger.files(held.article) if one.digest == digest), None)
+    data = ledger.file(held.article, digest) if found is not None and profile_of(request) is None else None
+    if found is None or data is None:
+        raise HTTPException(404, "There is no such file.")
+    shown_here = found.type.startswith("image/")
+    named = f"{'inline' if shown_here else 'attachment'}; filename*=utf-8''{quote(found.name, safe='')}"
+    return Response(data, media_type=found.type, headers={"content-disposition": named})

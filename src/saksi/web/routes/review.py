@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import PurePosixPath
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Form, Request
+from starlette.datastructures import UploadFile
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from saksi.errors import JudgementError, LedgerError
@@ -116,6 +118,20 @@ async def filled(request: Request) -> dict[str, str]:
 Filled = Annotated[dict[str, str], Depends(filled)]
 
 
+async def enclosed(request: Request) -> tuple[str, bytes] | None:
+    """The file of a form, by the last part of its name; the guard bounds how large it can be."""
+    given = (await request.form()).get("file")
+    if not isinstance(given, UploadFile) or not given.filename:
+        return None
+    name = PurePosixPath(given.filename.replace("\\", "/")).name
+    data = await given.read()
+    await given.close()
+    return "".join(char for char in name if char.isprintable())[:120] or "file", data
+
+
+Enclosed = Annotated[tuple[str, bytes] | None, Depends(enclosed)]
+
+
 @router.post("/decide")
 def decide(request: Request, person: Reviewer, form: Filled) -> Response:
     """Accept, reject, leave unsure, correct fields, fill in variables; all of one form or nothing."""
@@ -210,10 +226,11 @@ def add(
     quantity: Annotated[str, Form()],
     kind: Annotated[str, Form()] = "killed",
     who: Annotated[str, Form()] = "unspecified",
+    why: Annotated[str, Form()] = "",
 ) -> Response:
     """A figure that the reading missed, at words that were selected in the reader."""
     fields = {"quantity": quantity.strip(), "kind": kind, "who": who}
-    made = review_of(request, person).add(document, start, end, fields)
+    made = review_of(request, person).add(document, start, end, fields, why=why.strip() or None)
     show_at_once(request)
     return RedirectResponse(f"/review/claim/{quote(made, safe='')}?done=add", 303)
 
@@ -225,7 +242,7 @@ def blank(request: Request, person: Reviewer) -> Response:  # noqa: ARG001 - onl
 
 
 @router.post("/record")
-def record(request: Request, person: Reviewer, given: Filled) -> Response:
+def record(request: Request, person: Reviewer, given: Filled, file: Enclosed) -> Response:
     """A claim by hand with its exhibit: the words, and where they come from (a page, a file, a photo, a call)."""
     form = {key: value.strip() for key, value in given.items()}
     fields = {key: form.get(key) or None for key in ("quantity", "kind", "who", "side", "by", "place")}
@@ -242,6 +259,7 @@ def record(request: Request, person: Reviewer, given: Filled) -> Response:
             published=form.get("published") or None,
             language=form.get("language") or None,
             why=form.get("why") or None,
+            file=file,
         )
     except JudgementError as error:
         return render(request, "review/record.html", 422, problem=str(error), given=form)

@@ -23,6 +23,8 @@ def onward(path: str) -> str:
 @router.get("/enter")
 def show_entrance(request: Request, next: str = "/") -> Response:  # noqa: A002 - the name in the address
     """The page that asks for a token."""
+    if not request.app.state.settings.tokens:  # nobody is asked for one
+        return RedirectResponse(onward(next), 303)
     return render(request, "safety/enter.html", next=onward(next), wrong=False)
 
 

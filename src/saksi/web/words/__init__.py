@@ -55,6 +55,10 @@ class Words:
             return f"{name} {year}"
         return self._texts["labels.format.date"].format(day=int(day), month=name, year=year)
 
+    def outlet(self, name: str) -> str:
+        """An outlet as pages call it; of an article that came without one, that it did."""
+        return self("frame.unnamed_outlet", None, number=name[1:-1]) if name[:1] == "[" and name[-1:] == "]" else name
+
     def keys(self) -> Mapping[str, str]:
         """Every key with its text."""
         return self._texts
