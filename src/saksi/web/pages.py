@@ -19,6 +19,7 @@ from starlette.responses import HTMLResponse, Response
 
 from saksi.web import names, routes, words
 from saksi.web.settings import Person, Settings
+from saksi.web.typed import in_words
 from saksi.web.words import Words
 
 HOME = Path(__file__).parent
@@ -49,6 +50,7 @@ def environment() -> jinja2.Environment:
     env.filters["path"] = lambda value: quote(str(value), safe="")
     env.filters["safe_url"] = safe_url
     env.globals["country"] = names.country
+    env.globals["in_words"] = in_words
     env.globals["side"] = names.side
     return env
 

@@ -22,6 +22,8 @@ from saksi.web.pages import render, words_of
 from saksi.web.security import needs
 from saksi.web.settings import Person
 from saksi.web.show import Show, at, doc
+from saksi.web.typed import in_codes
+from saksi.web.words import Words
 
 router = APIRouter(prefix="/review", include_in_schema=False)
 Reviewer = Annotated[Person, Depends(needs("review"))]
@@ -137,25 +139,26 @@ def decide(request: Request, person: Reviewer, form: Filled) -> Response:
     """Accept, reject, leave unsure, correct fields, fill in variables; all of one form or nothing."""
     review = review_of(request, person)
     try:
-        _carry_out(review, form, words_of(request)("review.nothing_changed"))
+        _carry_out(review, form, words_of(request))
     except (JudgementError, LedgerError) as error:
         return _again(request, review, person, form.get("claim", ""), error)
     show_at_once(request)
     return _onward(form)
 
 
-def _carry_out(review: Review, form: dict[str, str], nothing: str) -> None:
+def _carry_out(review: Review, form: dict[str, str], t: Words) -> None:
     ident, what, expect = form.get("claim", ""), form.get("what", ""), form.get("expect")
     why = form.get("why", "").strip() or None
     if what == "dismiss":
         review.ledger.dismiss(form.get("waiting", ""), by=review.by, why=why)
     elif what == "correct":
-        changed = {key.removeprefix("field:"): value.strip() for key, value in form.items() if key.startswith("field:")}
+        given = {key.removeprefix("field:"): value.strip() for key, value in form.items() if key.startswith("field:")}
+        changed = {path: in_codes(path, value, t) for path, value in given.items()}
         if form.get("path"):
             changed[form["path"]] = form.get("value", "").strip()
         coded = {one.field: form[one.field] for one in review.variables() if one.field in form}
         if not review.correct(ident, {**changed, **coded}, expect=expect, why=why):
-            raise JudgementError(nothing)
+            raise JudgementError(t("review.nothing_changed"))
     elif what in ("accept", "reject", "unsure"):
         review.decide(ident, what, expect=expect, why=why)
     else:
@@ -229,7 +232,7 @@ def add(
     why: Annotated[str, Form()] = "",
 ) -> Response:
     """A figure that the reading missed, at words that were selected in the reader."""
-    fields = {"quantity": quantity.strip(), "kind": kind, "who": who}
+    fields = {"quantity": in_codes("quantity", quantity, words_of(request)), "kind": kind, "who": who}
     made = review_of(request, person).add(document, start, end, fields, why=why.strip() or None)
     show_at_once(request)
     return RedirectResponse(f"/review/claim/{quote(made, safe='')}?done=add", 303)
@@ -246,6 +249,7 @@ def record(request: Request, person: Reviewer, given: Filled, file: Enclosed) ->
     """A claim by hand with its exhibit: the words, and where they come from (a page, a file, a photo, a call)."""
     form = {key: value.strip() for key, value in given.items()}
     fields = {key: form.get(key) or None for key in ("quantity", "kind", "who", "side", "by", "place")}
+    fields["quantity"] = in_codes("quantity", fields["quantity"] or "", words_of(request)) or None
     if form.get("day"):
         fields |= {"time.earliest": form["day"], "time.latest": form["day"]}
     try:

@@ -76,6 +76,21 @@ document.addEventListener("change", (event) => {
   form?.requestSubmit();
 });
 
+// The strip of time is one stop of the tab key; arrows go along its bars, Home and End to its ends.
+document.addEventListener("keydown", (event) => {
+  const bar = (event.target as Element | null)?.closest?.<SVGAElement>("[data-strip] a");
+  if (!bar) return;
+  const bars = [...(bar.closest("[data-strip]")?.querySelectorAll<SVGAElement>("a") ?? [])];
+  const steps: Record<string, number> = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -bars.length, End: bars.length };
+  const step = steps[event.key];
+  if (step === undefined) return;
+  event.preventDefault();
+  const next = bars[Math.min(bars.length - 1, Math.max(0, bars.indexOf(bar) + step))];
+  bar.setAttribute("tabindex", "-1");
+  next.setAttribute("tabindex", "0");
+  next.focus();
+});
+
 // On a small screen the filters stay folded until they are wanted.
 const box = document.querySelector<HTMLDetailsElement>(".filter-box");
 if (box && matchMedia("(max-width: 60rem)").matches) {
