@@ -24,7 +24,7 @@ from saksi.store.derived import SORTS, Sort
 from saksi.store.rows import ArticleRow, EventRow, Figure, Filter, Members
 from saksi.store.tables import ViewTables
 from saksi.text import tokenize
-from saksi.types import Event, EventClaim, Quantity, Reading, Realis, Struct
+from saksi.types import Event, EventClaim, Mention, Quantity, Reading, Realis, Struct
 
 AT_ONCE = 400
 """Articles up to which a ledger is reconciled anew while somebody waits; a larger one is told to be out of date."""
@@ -424,11 +424,17 @@ def _title(event: Event, facts: Facts) -> tuple[str, str | None]:
     for one in telling:
         if one.main in ours and one.document.title:
             return one.document.title[:300], one.document.publisher
-    for one in telling:
-        for claim in one.events:
-            if claim.id in ours:
-                return " ".join(claim.mentions[0].sentence.exact.split())[:300], one.document.publisher
+    told = [(one, claim, m) for one in telling for claim in one.events if claim.id in ours for m in claim.mentions]
+    for one, _, mention in sorted(told, key=lambda found: _aside(*found)):
+        return " ".join(mention.sentence.exact.split())[:300], one.document.publisher
     return event.type, None
+
+
+def _aside(reading: Reading, claim: EventClaim, mention: Mention) -> bool:
+    """Whether a mention stands in a pointer to another story or beside a credit: *Artikel ini telah tayang di ...*."""
+    at = mention.sentence
+    given = (one.evidence for one in reading.document.credits)
+    return claim.voice == "teaser" or any(one.start < at.end and at.start < one.end for one in given)
 
 
 def _listed_by(day: str, reported: str) -> str:

@@ -139,6 +139,59 @@ def test_everything_can_be_done_with_keys(visit):
     page.wait_for_url("**/map")
 
 
+def test_the_strip_is_walked_by_arrows_and_opens_its_events(visit):
+    page = visit("/events")
+    stops = page.locator(".strip a[tabindex='0']")
+    assert stops.count() == 1  # one stop of the tab key, however many bars
+    stops.focus()
+    first = page.evaluate("document.activeElement.getAttribute('href')")
+    page.keyboard.press("ArrowRight")
+    second = page.evaluate("document.activeElement.getAttribute('href')")
+    assert second != first
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Home")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == first
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**since=**")
+    assert page.locator(".event-row").count() > 0
+    assert page.locator(".tag.part").count() >= 2
+
+
+def test_eight_texts_at_once_have_boxes_of_their_own(visit):
+    page = visit("/paste")
+    for _ in range(7):
+        page.locator("[data-more]").click()
+    boxes = page.locator("fieldset.box")
+    assert boxes.count() == 8
+    ids = page.eval_on_selector_all("fieldset.box [id]", "all => all.map(one => one.id)")
+    assert len(set(ids)) == len(ids) == 24
+    for n in range(8):
+        dead = 3 if n < 5 else 4
+        told = f"Sedikitnya {dead} warga tewas tertembak di Beoga, Puncak, pada Senin (3/5/2021), kata polisi ({n})."
+        boxes.nth(n).locator("textarea").fill(told)
+        boxes.nth(n).locator("[name=outlet]").fill(f"Kabar {n}")
+        boxes.nth(n).locator("[name=date]").fill("2021-05-04")
+    page.locator("form.pasting button:not([type])").click()
+    page.wait_for_selector(".claims table")
+    assert page.locator(".pasted").count() == 8
+    assert page.locator("h1").count() == 1
+    assert page.locator(".copies li").count() >= 8  # one testimony, the outlets that carry it folded under it
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_page_on_paper_has_no_buttons_and_shows_where_links_lead(visit):
+    page = visit("/events")
+    page.locator(".event-title a").first.click()
+    page.wait_for_url("**/event/**")
+    page.emulate_media(media="print")
+    assert not page.locator(".top").is_visible()
+    assert page.locator("button:visible").count() == 0
+    assert page.locator(".claims").first.is_visible() or page.locator(".note").first.is_visible()
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+
+
 def test_language_and_colours_are_chosen_by_a_click(visit):
     page = visit("/coverage")
     page.get_by_role("button", name="Bahasa Indonesia").click()
@@ -171,16 +224,28 @@ def test_the_map_is_drawn_without_a_network_and_leads_to_the_events(visit, site)
 
 
 def addresses(page) -> list[str]:
-    """One address of every kind of page that links lead to."""
+    """One address of every kind of page: those that links lead to, and those that a person only comes to by doing something."""
     found: dict[str, str] = {}
-    for start in ("/", "/events"):
+    for start in ("/", "/events", "/review"):
         page.goto(start)
         for href in page.eval_on_selector_all(
             "main a[href^='/'], nav a[href^='/']", "all => all.map(a => a.getAttribute('href'))"
         ):
             path = href.partition("#")[0].partition("?")[0]
-            found.setdefault("/" + path.split("/")[1], path)
-    return sorted(set(found.values()) | {"/", "/api"} | {f"/{place}" for place in PLACES if place in areas()})
+            found.setdefault("/".join(path.split("/")[: 3 if path.startswith("/review/") else 2]), path)
+    page.goto(found["/event"])
+    article = page.locator(".articles a[href^='/article/']").first.get_attribute("href")
+    more = {
+        "/",
+        "/api",
+        "/paste?example=1",
+        "/dossier/Papua",
+        f"{article}?rejected=true",
+        "/nowhere",
+        "/events?page=0",
+        "/event/none",
+    }
+    return sorted(set(found.values()) | more | {f"/{place}" for place in PLACES if place in areas()})
 
 
 @pytest.mark.parametrize(
@@ -195,6 +260,9 @@ def test_no_page_has_a_serious_finding_of_axe_or_runs_over_its_width(browser, si
     wrong = []
     for path in addresses(page):
         page.goto(path)
+        if path.startswith("/paste?"):  # what was pasted, as it was read
+            page.locator("form.pasting button:not([type])").click()
+            page.wait_for_selector(".claims table")
         wide = page.evaluate("document.documentElement.scrollWidth")
         if wide > size["width"]:
             wrong.append(f"{path}: {wide} wide")

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 
 from sqlalchemy import Column, ColumnElement, Float, Index, Integer, MetaData, Table, Text
 
-VERSION = 6
+VERSION = 7
 """Raised whenever the tables change; older ones are made anew."""
 Sort = Literal["newest", "disputed", "deaths", "reports", "oldest"]
 SORTS: tuple[Sort, ...] = get_args(Sort)

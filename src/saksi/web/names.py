@@ -35,7 +35,10 @@ def is_registered(key: str) -> bool:
 
 def side(key: str, said: str, language: str) -> str:
     """The name of a side by its key: of a state or a group the registry's, never that of whoever spoke or died for it."""
-    if _COUNTRY.fullmatch(key):
-        return country(key, language)
-    actor = load_gazetteer().actors.get(key)
-    return actor.name if actor is not None else said
+    return country(key, language) if _COUNTRY.fullmatch(key) else registered_name(key) or said
+
+
+def registered_name(key: str) -> str | None:
+    """The registry's own name of a side; null where it has none."""
+    entry = load_gazetteer().countries.get(key) or load_gazetteer().actors.get(key)
+    return entry.name if entry is not None else None

@@ -16,7 +16,7 @@ from saksi.reconcile import POLICIES
 from saksi.redaction import available, load
 from saksi.store.rows import Filter
 from saksi.views import Views
-from saksi.web.names import is_registered, side
+from saksi.web.names import is_registered, registered_name, side
 from saksi.web.pages import language_of, render, words_of
 from saksi.web.security import needs
 from saksi.web.settings import Person, Settings
@@ -38,19 +38,20 @@ def ask(request: Request, about: str = "") -> Response:
     views: Views = request.app.state.views
     views.sync()
     language = language_of(request)
-    known = [(key, side(key, name, language), n) for key, name, n in views.tables.parties(Filter(), 2000) if is_registered(key)]
+    told = [one for one in views.tables.parties(Filter(), 2000) if is_registered(one[0]) and ":" not in one[0]]
+    known = [(registered_name(key) or name, side(key, name, language), n) for key, name, n in told]
     sites = [one for one in views.tables.values("site", Filter(), 4 * _KNOWN) if _REAL.search(one[0])][:_KNOWN]
     return render(
         request, "dossier/ask.html", conflicts=conflicts_told(views), parties=_named_once(known)[:_KNOWN], sites=sites,
     )  # fmt: skip
 
 
-def _named_once(parties: list[tuple[str, str, int]]) -> list[tuple[str, int]]:
-    """The names with how many events each has, a name that several keys share once."""
-    found: dict[str, int] = {}
-    for _, name, n in parties:
-        found[name] = max(n, found.get(name, 0))
-    return list(found.items())
+def _named_once(parties: list[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
+    """Name to ask for, name to show, how many events; a name that several keys share once."""
+    found: dict[str, tuple[str, str, int]] = {}
+    for one in parties:
+        found.setdefault(one[1], one)
+    return list(found.values())
 
 
 @router.get("/{name}")
