@@ -111,7 +111,9 @@ class _Finder(Strongholds):
         if held.sentence.voice == "headline" or held.relation != headline.relation:
             return False
         mine, its = held.territory, headline.territory
-        same = mine.place.id == its.place.id if mine.place is not None and its.place is not None else mine.text.endswith(its.text)
+        same = mine.place.id == its.place.id if mine.place is not None and its.place is not None else (
+            mine.text.endswith(its.text) or its.text.endswith(mine.text)
+        )
         if not same or held.holder is None or headline.holder is None or held.negated != headline.negated:
             return False
         one, other = held.holder.actor, headline.holder.actor
@@ -185,7 +187,8 @@ class _Finder(Strongholds):
         if ground is None and self.head_first:
             return self.of_doer(hit)
         if ground is None and holders:
-            ground = self.grounds.before(holders[0].first) if self.grounds.gapped(hit.last, holders[0].first) else None
+            first = self.doer_before(hit, holders[0])
+            ground = self.grounds.before(first) if self.grounds.gapped(hit.last, first) else None
         if ground is None or not self.fits(ground, hit, armed):
             return []
         if row.shape == "regards":
@@ -196,6 +199,14 @@ class _Finder(Strongholds):
                 return self.holdings(hit, ground, [taker], change="gains")
             return self.holdings(hit, ground, holders, change="loses") if row.needs != "receiver" else []
         return self.holdings(hit, ground, holders)
+
+    def doer_before(self, hit: Hit[ControlCue], holder: Phrase) -> int:
+        """Where the subject of a verb begins: at the pronoun right before it, which may mean a party told of far before."""
+        page, i = self.page, hit.first
+        while page.is_(i - 1, "auxiliary", "adverb", "past", "aspect"):
+            i -= 1
+        pronoun = page.is_(i - 1, "pronoun_institution", "pronoun_plural", "pronoun_we")
+        return i - 1 if pronoun and holder.last < i else holder.first
 
     def over(self, at: int, unlisted: bool) -> Ground | None:
         """The ground behind a marker that a verb with its noun of holding leads to (*merebut kendali penuh atas X*)."""
@@ -224,6 +235,8 @@ class _Finder(Strongholds):
     def of_territory(self, hit: Hit[ControlCue]) -> list[Holding]:
         """The territory stands before the cue, its holder behind (*Y fell to X*, *Y dikuasai X*)."""
         row = hit.row
+        if row.needs == "control":
+            return []  # *the ceasefire in X announced by Y*
         last = self.holder
         shared = last is not None and self.goes_on(last, hit, "territory-holder")
         held = Ground(last.first, last.last, last.territory) if shared and last is not None else None
@@ -349,6 +362,12 @@ class _Finder(Strongholds):
         """*X's capture of Y*, *control of Y by X*, *pendudukan X atas Y*: holder and ground beside a noun."""
         page = self.page
         verb = self.support(hit)
+        given = self.given(hit) if verb is None else None
+        if given is not None:
+            ground = self.grounds.after(hit.last, unlisted=True)
+            return self.holdings(hit, ground, [given], change="gains") if ground is not None else []
+        if verb is not None and verb.row.needs == "control" and self.moods.of(verb.first, verb.last).realis != "actual":
+            verb = None if self.possessor(hit) else verb  # *it could tighten its control over X*
         if verb is not None:
             ground = self.grounds.after(hit.last, unlisted=True)
             taker = self.receiver(ground) if ground is not None and verb.row.shape == "transfer" else None
@@ -375,11 +394,26 @@ class _Finder(Strongholds):
             holders = [p for p in self.clauses.marked(ground.last, "agent_marker", reach=LEAD) if self.holds(p)]
         return self.holdings(hit, ground, [h for h in holders if self.is_strong(h) or is_state(h) or self.is_group(h)])
 
+    def given(self, hit: Hit[ControlCue]) -> Phrase | None:
+        """Whom a verb of giving gives what a noun of holding is (*it gave the rebels full control of X*)."""
+        page, i = self.page, hit.first
+        while page.is_(i - 1, "modifier", "determiner") or i - 1 in self.grounds.extents:
+            i -= 1
+        taker = self.cast.ending.get(i)
+        if taker is None or self.head_first or not self.holds(taker):
+            return None
+        at = taker.first
+        while page.is_(at - 1, "determiner", "modifier"):
+            at -= 1
+        verb = self.closing.get(at)
+        return taker if verb is not None and verb.row.shape == "transfer" else None
+
     def support(self, hit: Hit[ControlCue]) -> Hit[ControlCue] | None:
         """The verb that a noun of holding is the object of (*lost full control of*, *memegang kendali atas*)."""
         page, i = self.page, hit.first
         start = page.sentence_of(i).first
-        while i > start and page.is_(i - 1, "modifier", "determiner", "adverb", "pronoun_institution") and i not in self.closing:
+        light: tuple[WordClass, ...] = ("modifier", "determiner", "adverb", "pronoun_institution")
+        while i > start and (page.is_(i - 1, *light) or i - 1 in self.grounds.extents) and i not in self.closing:
             i -= 1
         verb = self.closing.get(i)
         return verb if verb is not None and verb.row.shape in ("holder-territory", "transfer") else None

@@ -17,6 +17,7 @@ from saksi.reading.places import Toponym
 from saksi.types import Location
 
 TOWARDS: tuple[WordClass, ...] = ("addressee_marker", "source_marker", "target_marker", "agent_marker", "between")
+_BARE: frozenset[WordClass] = frozenset({"plain"})
 _WORDS = 3  # of a name that no list has
 
 
@@ -55,6 +56,10 @@ class GroundNames:
         if self.told_as_place(*phrase.proper):
             return True
         return expected and sentence.voice != "headline" and sentence.index not in page.titled
+
+    def is_bare(self, i: int) -> bool:
+        """True of a word that has no work to do in a sentence but to name or qualify: of no class, or of common nouns alone."""
+        return self.page.classes(i) <= _BARE
 
     def abbreviated(self, at: int) -> bool:
         """Whether letters in brackets stand at a token, as behind the name of a party (*the Rwandan Patriotic Front (RPF)*)."""

@@ -101,6 +101,9 @@ class Grounds(GroundPointing):
             if owns and self.nouns[i].last + 1 < end:
                 i = self.nouns[i].last + 1  # *the region's towns*
                 continue
+            if i in self.nouns and self.nouns[i].row.state and not self.head_first and self.nouns[i].last in self.nouns:
+                i = self.nouns[i].last  # *all five state capitals*
+                continue
             if i in self.nouns and self.nouns[i].row.works and not self.head_first and self.nouns[i].last in self.nouns:
                 i = self.nouns[i].last  # *the port city of X*
                 continue
@@ -137,7 +140,7 @@ class Grounds(GroundPointing):
                 light = True  # *80 persen dari wilayah itu*
             if not light:
                 plain += 1
-                bare = token.is_word and not token.is_capital and not page.classes(i) and i not in self.clauses.verbs
+                bare = token.is_word and not token.is_capital and self.is_bare(i) and i not in self.clauses.verbs
                 if not bare or plain > _PLAIN or self.head_first:
                     return None
             i += 1
@@ -216,7 +219,7 @@ class Grounds(GroundPointing):
         if self.head_first or i >= end:
             return False
         token = page.tokens[i]
-        plain = token.is_word and not page.classes(i) and i not in self.clauses.verbs and i not in self.clauses.void
+        plain = token.is_word and self.is_bare(i) and i not in self.clauses.verbs and i not in self.clauses.void
         plain = plain and not token.is_capital and i not in self.nouns
         return plain and i not in self.clauses.nominals and i not in self.numerals and not token.is_number
 
@@ -339,7 +342,12 @@ class Grounds(GroundPointing):
             object_ = page.is_(at, "determiner", "quantifier", "modifier", "anaphor", "pronoun_person", "pronoun_plural")
             object_ = object_ or at in self.cast.starting or at in self.numerals or at in self.nouns or at in self.starting
             ended = not object_ and bool(page.classes(at))
-        while first > start and page.is_(first - 1, "determiner", "modifier") and not page.is_(first - 1, "relative"):
+        while (
+            first > start
+            and page.is_(first - 1, "determiner", "modifier")
+            and not page.is_(first - 1, "relative")
+            and first not in self.closing
+        ):
             first -= 1
         opened = page.is_(first - 1, "relative") or first in self.closing or first in self.ending
         return ended and opened and first - 1 > start

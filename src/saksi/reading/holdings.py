@@ -118,7 +118,8 @@ class Holdings(Holders):
         noun = held.hit.voice == "nominal" or shape == "nominal"
         lasting = held.change is None or held.relation == "de_jure"
         granted = shape == "compound" or (noun and lasting and held.relation != "recognises")  # *an end to its occupation of X*
-        granted = granted or self.is_feat(held.hit)
+        kept = noun and held.change == "retains" and bool(self.possessor(held.hit))  # *it could tighten its control over X*
+        granted = granted or kept or self.is_feat(held.hit)
         awaited = held.relation == "recognises" and self.is_awaited(held.hit)
         awaited = awaited or (self.head_first and self.is_aim(held.hit))
         return (held.mood.realis not in ("actual", "negated") and not granted) or awaited
@@ -166,9 +167,13 @@ class Holdings(Holders):
 
     def subject(self, hit: Hit[ControlCue]) -> list[Phrase]:
         """Who takes or holds: the subject of the cue, what a pronoun there means included."""
-        subject = self.clauses.subject(hit.first)
+        first, start = hit.first, self.page.sentence_of(hit.first).first
+        subject = self.beside(hit) or self.clauses.subject(hit.first)
+        while not subject and first > start and self.page.is_(first - 1, "adverb"):
+            first -= 1  # *still held*, which tells of captives elsewhere
+            subject = self.clauses.subject(first)
         if not subject:  # *X mengklaim telah merebut Y*, *X claims to have taken Y*: one subject for both verbs
-            i, start = hit.first - 1, self.page.sentence_of(hit.first).first
+            i = hit.first - 1
             while i > start and i not in self.clauses.verbs and self.page.is_(i, *_BEFORE_VERB):
                 i -= 1
             outer = self.clauses.verbs.get(i)
@@ -180,6 +185,18 @@ class Holdings(Holders):
         if not subject and self.holder is not None and self.goes_on(self.holder, hit):
             return self.holders  # *merebut X, lalu menduduki Y*
         return [p for p in found if self.holds(p)] or self.both(hit)
+
+    def beside(self, hit: Hit[ControlCue]) -> list[Phrase]:
+        """The party right before a verb with its auxiliary, which a verb that is no deed leads to (*it means X has taken Y*)."""
+        page, i = self.page, hit.first
+        while page.is_(i - 1, "auxiliary", "adverb", "past", "aspect") and not page.is_(i - 1, "purpose"):
+            i -= 1
+        phrase = self.cast.ending.get(i)
+        if phrase is None or not self.holds(phrase) or not any(page.is_(k, "auxiliary") for k in range(i, hit.first)):
+            return []
+        before = phrase.first - 1
+        led = page.is_(before, "verb") and before not in self.clauses.verbs and before not in self.moods.saying
+        return self.clauses.conjuncts_before(phrase) if led and not page.is_(before, "auxiliary", "copula", "relative") else []
 
     def speaks_before(self, phrase: Phrase, hit: Hit[ControlCue]) -> bool:
         """Whether a verb of saying stands between a subject and the cue (*officials claim to have retaken X*)."""

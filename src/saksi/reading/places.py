@@ -311,7 +311,8 @@ def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Topony
         out.append(_toponym(page, first, name.last, place, _precise(precision), _iso(entry), relations.get(first)))
         taken.update(range(first, name.last))
     out += _villages(page, names, admins, taken, relations)
-    out += _unlisted(page, {**lands, **admins}, taken, relations)
+    groups = {i for n in names.found if n.actor is not None and n.place is None and n.country is None for i in range(n.first, n.last)}
+    out += _unlisted(page, {**lands, **admins}, taken | groups, relations)  # *the territory ISIL controls*
     taken = {i for t in out for i in range(t.first, t.last)} | {i for n in names.found for i in range(n.first, n.last)}
     for mark in marks.names:
         if mark.kind in ("place", "facility") and (taken | set(commands)).isdisjoint(range(mark.first, mark.last)):

@@ -73,6 +73,7 @@ class Recognition(Holdings):
     def part_behind(self, hit: Hit[ControlCue]) -> Hit[ControlCue] | None:
         """The words behind a word of recognition that tell what the land is recognised as a part of (*as part of Georgia*)."""
         end = min(self.page.sentence_of(hit.first).last, hit.last + _CLAIM)
+        end = next((i for i in range(hit.last, end) if self.page.tokens[i].text == ";"), end)
         cues = (h for h in self.page.hits("control", "cue") if hit.last <= h.first < end)
         return next((h for h in cues if h.row.shape == "territory-holder" and h.row.relation == "de_jure"), None)
 
