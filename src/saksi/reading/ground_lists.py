@@ -15,9 +15,9 @@ class GroundLists(Grounds):
 
     def listed(self, ground: Ground) -> list[Ground]:
         """The other grounds of the list that a named one stands in (*X, Y and Z*, *X dan Y*), in text order."""
-        if ground.bare or ground.location.precision == "country":
+        if ground.location.precision == "country":
             return []
-        return [*self.listed_before(ground), *self.listed_behind(ground)]
+        return [*([] if ground.bare else self.listed_before(ground)), *self.listed_behind(ground)]
 
     def listed_behind(self, ground: Ground) -> list[Ground]:
         """The grounds that follow one in a list, where a conjunction closes it and no predicate follows."""
@@ -29,11 +29,14 @@ class GroundLists(Grounds):
             joined = self.joins(i)
             if not joined and self.joins(at):
                 at, joined = at + 1, True
-            while at < end and (page.is_(at, "determiner", "modifier", "quantifier", "linker") or at in self.lands):
+            opened = at
+            while at < end and (
+                page.is_(at, "determiner", "modifier", "quantifier", "linker") or at in self.lands or at in self.extents
+            ):
                 at += 1
-            found = self.item(at, end)
+            found = self.item(at, end) or self.common_item(opened, end)
             if found is None:
-                return out if joined else []  # *X, Y and the airstrip*
+                return out if joined else []
             if joined and self.predicate(found.last, end):
                 return []
             out.append(found)
@@ -73,9 +76,23 @@ class GroundLists(Grounds):
         """The named ground that begins right at a token of a list."""
         toponym, phrase = self.starting.get(at), self.cast.starting.get(at)
         if toponym is not None:
-            found = self.named(toponym, end) if toponym.location.precision != "country" else None
+            part = at - 1 in self.extents  # *X and most of northern Yemen*
+            found = self.named(toponym, end) if part or toponym.location.precision != "country" else None
             return found if found is not None and not found.bare else None
         return self.unlisted(phrase) if phrase is not None and self.is_unlisted(phrase, True) else None
+
+    def common_item(self, at: int, end: int) -> Ground | None:
+        """The ground of a list that a common noun heads (*X and the airstrip*, *the north and most of the west*)."""
+        page = self.page
+        while at < end and at not in self.nouns and (
+            page.is_(at, "determiner", "modifier", "quantifier", "linker", "other")
+            or at in self.extents or at in self.numerals or page.tokens[at].is_number
+        ):  # fmt: skip
+            at += 1
+        if at >= end or at not in self.nouns or self.nouns[at].row.state or self.is_compound(self.nouns[at].last, end):
+            return None
+        found = self.headed(self.nouns[at], at)
+        return found if found is not None and found.location.precision != "country" else None
 
     def predicate(self, at: int, end: int) -> bool:
         """Whether what ends at a token is the subject of a verb behind it."""

@@ -25,16 +25,32 @@ class GroundPointing(GroundNames):
         """What a definite noun points back to: a noun for states to the state the page speaks of most, others to a region."""
         if noun.row.stretch:
             return None
+        if not noun.row.state and self.introduced(noun):
+            return None
         if not noun.row.state:
             return self.spoken_of(at, self.page.is_(noun.first, "own_country"))
         told = [t.location for t in self.places if t.last <= at and self.is_state(t) and t.location.place is not None]
         names = [str(t.place and t.place.id) for t in told]
         return max(reversed(told), key=lambda t: names.count(str(t.place and t.place.id))) if told else None
 
+    def introduced(self, noun: Hit[Any]) -> bool:
+        """Whether the same noun was told of without a name since the last place by name (*a remote district ... the district*)."""
+        page, words = self.page, self.page.words(noun.first, noun.last)
+        named = max((t.last for t in self.places if t.last <= noun.first and t.first not in self.clauses.void), default=0)
+        nouns = page.hits("control", "territory")
+        return any(
+            named <= h.first < h.last <= noun.first - 1
+            and page.words(h.first, h.last) == words
+            and not page.is_(h.first - 1, "anaphor")
+            and not page.is_(h.last, "anaphor", "demonstrative")
+            for h in nouns
+        )
+
     def spoken_of(self, at: int, state: bool = False) -> Location | None:
         """The region a definite noun (*kawasan itu*, *the town*) points back to, or the ``state``: the last one told of."""
         page, here = self.page, self.page.sentence_of(at).index
         earlier = [t for t in self.places if t.last <= at and here - page.sentence_of(t.first).index <= 2]
+        earlier = [t for t in earlier if t.first not in self.clauses.void]  # a dateline is not spoken of
         earlier = [t for t in earlier if self.is_state(t) == state and not self.is_subject(t, at)]
         return earlier[-1].location if earlier else None
 

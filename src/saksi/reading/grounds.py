@@ -72,10 +72,14 @@ class Grounds(GroundPointing):
         return any(h.row.kind in ("organ", "role", "group") for h in nouns)
 
     def in_office(self, noun: Hit[Any]) -> bool:
-        """True where the noun is part of what an organ is called (*Kementerian Dalam Negeri*)."""
+        """True where the noun is part of what an organ is called (*Kementerian Dalam Negeri*), not its head (*army base*)."""
         phrase = self.cast.covering.get(noun.first)
         governed = self.page.is_(noun.first - 1, "preposition", "location_marker", "linker")
-        organs = [h for h in phrase.nouns if h.row.kind == "organ" and h.first < noun.first] if phrase is not None else []
+        organs = [h for h in phrase.nouns if h.row.kind == "organ"] if phrase is not None else []
+        if self.page.pack.header.head == "first":
+            organs = [h for h in organs if h.first < noun.first]
+        else:
+            organs = [h for h in organs if h.last > noun.last]  # *the interior ministry*
         return bool(organs) and not governed
 
     # --- behind a word -----------------------------------------------------------------------------------------------
@@ -299,7 +303,8 @@ class Grounds(GroundPointing):
         evidence = self.page.evidence(first, last)
         apart = toponym.first > noun.last
         relation: PlaceRelation | None = place.relation if apart else None
-        if place.precision == "country" and (apart or noun.row.works or noun.row.town):
+        state = place.precision == "country" or (self.is_state(toponym) and noun.first == toponym.first)
+        if state and (apart or noun.row.works or noun.row.town):
             behind = (
                 self.starting.get(last + 1) if self.page.tokens[min(last, len(self.page.tokens) - 1)].text in (",", "(") else None
             )
@@ -317,7 +322,7 @@ class Grounds(GroundPointing):
         while first > start and noun.first - first < _PLAIN:
             before = first - 1
             adjective = page.is_(before, "modifier") or (not page.classes(before) and before not in self.cast.covering)
-            number = before in self.numerals or page.tokens[before].is_number
+            number = (before in self.numerals and not page.is_(before, "coordinator")) or page.tokens[before].is_number
             adjective = adjective or (page.tokens[before].is_capital and before > start)  # *the Abyei region*
             if not page.tokens[before].is_word or before in self.clauses.verbs or before in self.clauses.nominals:
                 break
@@ -408,7 +413,9 @@ class Grounds(GroundPointing):
         if opening is None or comma - opening > _TAIL or opening not in self.ending:
             return None
         i = opening + 1
-        while i < comma and (page.is_(i, *_LIGHT) or i in self.numerals or page.tokens[i].is_number or i in self.extents):
+        while i < comma and i not in self.nouns and (
+            page.is_(i, *_LIGHT) or i in self.numerals or page.tokens[i].is_number or i in self.extents
+        ):  # fmt: skip
             i += 1
         while i < comma and i not in self.nouns and not self.head_first and page.tokens[i].is_word and i - opening <= _NEAR:
             i += 1  # *the Libyan port city*

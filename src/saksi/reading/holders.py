@@ -99,7 +99,8 @@ class Holders:
         """A phrase without the adjectives of another noun beside it (*the government's last*, *terakhir pemerintah*)."""
         page, first, last = self.page, phrase.first, phrase.last
         last = next((i for i in range(first + 1, last) if page.is_(i, "possessive_marker")), last)
-        while self.head_first and first + 1 < last and page.is_(first, "modifier"):
+        noun = min((h.first for h in phrase.nouns), default=last)
+        while first + 1 < last and page.is_(first, "modifier", "determiner", "quantifier") and first < noun:
             first += 1
         return replace(phrase, first=first, last=last)
 

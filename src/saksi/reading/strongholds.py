@@ -83,10 +83,12 @@ class Strongholds(Recognition):
                 and i not in self.grounds.ending
             ):
                 i -= 1
-        elif i <= start or page.tokens[i - 1].text != ",":
+        elif i <= start or page.tokens[i - 1].text not in (",", "-"):
             return None
         else:
             i -= 1
+        if i - 1 > start and page.tokens[i - 1].text == ",":
+            i = self.grounds.apposition(i - 1, start) or i  # *X, the capital of Y, is a stronghold of Z*
         toponym = self.grounds.ending.get(i)
         return Ground(toponym.first, toponym.last, toponym.location) if toponym is not None else None
 
