@@ -78,11 +78,12 @@ class _Finder(Strongholds):
     def cues(self) -> list[Hit[ControlCue]]:
         """The cues of the page: those of the table, those that words of law interrupt, and the second halves of compounds."""
         page = self.page
-        law = {i for h in page.hits("control", "law") for i in range(h.first, h.last)}
+        law = {i for h in page.hits("control", "law") for i in range(h.first, h.last)} | self.grounds.extents
+        law |= {i for i, t in enumerate(page.tokens) if t.text == '"'}  # *"in total control" of X*
         whole = page.hits("control", "cue")
         across = page.hits_across("control", "cue", law)
         free = [h for h in across if not any(w.first < h.last and h.first < w.last for w in whole)]
-        longer = [w for w in across if any(h.first <= w.first and w.last > h.last > w.first for h in whole)]
+        longer = [w for w in across if any(w.first < h.last and h.first < w.last and h.last - h.first < w.last - w.first for h in whole)]
         kept = [h for h in whole if not any(w.first < h.last and h.first < w.last for w in longer)]
         found = [Hit(h.first, h.last, tuple(f for f in h.forms if f.row.shape != "compound")) for h in (*kept, *longer, *free)]
         found = [h for h in found if h.forms]
@@ -328,7 +329,7 @@ class _Finder(Strongholds):
         while page.is_(at, "location_marker") and not self.head_first:
             at += 1  # *the Turkish-held north of X*
         ground = Ground(named.first, named.last, named.location) if named and whole else self.grounds.after(at)
-        if ground is None or ground.first - at > 2 or ground.works:
+        if ground is None or ground.first - at > 2:
             return []
         head = page.tokens[hit.first].lower.rpartition("-")[0]
         actor = self.named_after(head)
@@ -432,7 +433,7 @@ class _Finder(Strongholds):
         whole = around is not None and around.first < hit.first and around.last == hit.last
         holder = around if whole else self.cast.ending.get(end)  # *under Ethiopian administration*
         first = end - 1
-        if page.is_(first, "pronoun_institution", "pronoun_plural"):
+        if page.is_(first, "pronoun_institution", "pronoun_plural", "pronoun_we"):
             owner = self.cast.owners.get(first)
             owner = owner if owner is not None and owner.sector in _ARMED else None
             holder = self.meant(Phrase(first, end, pronoun=True, actor=owner), hit.first)

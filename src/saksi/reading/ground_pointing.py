@@ -28,7 +28,7 @@ class GroundPointing(GroundNames):
         if not noun.row.state and self.introduced(noun):
             return None
         if not noun.row.state:
-            return self.spoken_of(at, self.page.is_(noun.first, "own_country"))
+            return self.spoken_of(at, self.page.is_(noun.first, "own_country"), noun.row.town)
         told = [t.location for t in self.places if t.last <= at and self.is_state(t) and t.location.place is not None]
         names = [str(t.place and t.place.id) for t in told]
         return max(reversed(told), key=lambda t: names.count(str(t.place and t.place.id))) if told else None
@@ -46,12 +46,17 @@ class GroundPointing(GroundNames):
             for h in nouns
         )
 
-    def spoken_of(self, at: int, state: bool = False) -> Location | None:
-        """The region a definite noun (*kawasan itu*, *the town*) points back to, or the ``state``: the last one told of."""
+    def spoken_of(self, at: int, state: bool = False, town: bool = False) -> Location | None:
+        """The region a definite noun (*kawasan itu*, *the town*) points back to, or the ``state``: the last one told of.
+
+        A noun for a ``town`` points back to no countryside.
+        """
         page, here = self.page, self.page.sentence_of(at).index
         earlier = [t for t in self.places if t.last <= at and here - page.sentence_of(t.first).index <= 2]
         earlier = [t for t in earlier if t.first not in self.clauses.void]  # a dateline is not spoken of
         earlier = [t for t in earlier if self.is_state(t) == state and not self.is_subject(t, at)]
+        wide = {h.first for h in page.hits("control", "territory") if h.row.stretch} if town else set()
+        earlier = [t for t in earlier if t.first not in wide] or earlier
         return earlier[-1].location if earlier else None
 
     def is_state(self, toponym: Toponym) -> bool:

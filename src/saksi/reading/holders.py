@@ -32,6 +32,7 @@ _STEM = 6  # letters that a force and what is named after it share (*Houthi*, *H
 LEAD = 4  # tokens between a cue and the holder it names
 _LIGHT: tuple[WordClass, ...] = (
     "linker", "agent_marker", "determiner", "modifier", "quantifier", "source_marker", "preposition", "possessive_marker",
+    "demonstrative", "subset",
 )  # fmt: skip
 
 _CLOSED: tuple[WordClass, ...] = (
@@ -138,6 +139,9 @@ class Holders:
         unnamed = any(r.kind in ("group", "organ") and r.sector in (None, "UNK") for r in roles) and not phrase.person
         if unnamed or any(r.sector in _GANGS for r in roles):
             return True
+        group = phrase.person and phrase.proper is None and any(r.kind == "group" for r in roles)
+        if group and not any(r.kind == "role" and r.sector not in (None, "UNK", "CVL") for r in roles):
+            return True  # *anggota kelompok itu*
         if phrase.person and roles and not body and not any(r.armed for r in roles):
             return False
         if is_armed(phrase) or is_state(phrase):
@@ -222,6 +226,8 @@ class Holders:
             around = self.cast.covering.get(i)
             if phrase is None and around is not None and around.first < hit.first and around.actor is not None:
                 phrase = Phrase(i, around.last, actor=around.actor)  # *Tepi Barat yang diduduki X*, where that is a name
+            if phrase is not None and page.is_(phrase.first, "quantifier") and page.is_(phrase.last, "subset", "linker"):
+                continue  # *some of these militants*
             if phrase is not None and is_party(phrase):
                 if self.told_of(phrase, hit):
                     return []
@@ -229,6 +235,7 @@ class Holders:
                 return [p for p in behind if self.holds(p) or self.is_land_of(p, hit)]
             plain = not self.head_first and page.tokens[i].is_word and not page.classes(i) and not page.tokens[i].is_capital
             compound = page.tokens[i].is_word and not page.tokens[i].text.isalpha()  # *anti-government fighters*
+            plain = plain or (self.head_first and i in self.grounds.nouns)  # *di bawah kendali markas X*
             if not (page.is_(i, *_LIGHT, "coordinator", "adverb") or page.tokens[i].text == '"' or plain or compound):
                 break
         return self.agents(hit)

@@ -191,6 +191,9 @@ class Holdings(Holders):
         page, i = self.page, hit.first
         while page.is_(i - 1, "auxiliary", "adverb", "past", "aspect") and not page.is_(i - 1, "purpose"):
             i -= 1
+        teller = self.cast.ending.get(i - 1) if self.head_first and i - 1 in self.moods.saying else None
+        if teller is not None and self.holds(teller):
+            return [teller]  # *X merebut Y dan Z mengumumkan telah merebut W*
         phrase = self.cast.ending.get(i)
         if phrase is None or not self.holds(phrase) or not any(page.is_(k, "auxiliary") for k in range(i, hit.first)):
             return []
