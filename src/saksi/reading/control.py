@@ -83,7 +83,9 @@ class _Finder(Strongholds):
         whole = page.hits("control", "cue")
         across = page.hits_across("control", "cue", law)
         free = [h for h in across if not any(w.first < h.last and h.first < w.last for w in whole)]
-        longer = [w for w in across if any(w.first < h.last and h.first < w.last and h.last - h.first < w.last - w.first for h in whole)]
+        longer = [
+            w for w in across if any(w.first < h.last and h.first < w.last and h.last - h.first < w.last - w.first for h in whole)
+        ]
         kept = [h for h in whole if not any(w.first < h.last and h.first < w.last for w in longer)]
         found = [Hit(h.first, h.last, tuple(f for f in h.forms if f.row.shape != "compound")) for h in (*kept, *longer, *free)]
         found = [h for h in found if h.forms]
@@ -112,8 +114,10 @@ class _Finder(Strongholds):
         if held.sentence.voice == "headline" or held.relation != headline.relation:
             return False
         mine, its = held.territory, headline.territory
-        same = mine.place.id == its.place.id if mine.place is not None and its.place is not None else (
-            mine.text.endswith(its.text) or its.text.endswith(mine.text)
+        same = (
+            mine.place.id == its.place.id
+            if mine.place is not None and its.place is not None
+            else (mine.text.endswith(its.text) or its.text.endswith(mine.text))
         )
         if not same or held.holder is None or headline.holder is None or held.negated != headline.negated:
             return False

@@ -34,7 +34,7 @@ class GroundPointing(GroundNames):
         return max(reversed(told), key=lambda t: names.count(str(t.place and t.place.id))) if told else None
 
     def introduced(self, noun: Hit[Any]) -> bool:
-        """Whether the same noun was told of without a name since the last place by name (*a remote district ... the district*)."""
+        """Whether the same noun was told of without a name since the last place by name (*a far district ... the district*)."""
         page, words = self.page, self.page.words(noun.first, noun.last)
         named = max((t.last for t in self.places if t.last <= noun.first and t.first not in self.clauses.void), default=0)
         nouns = page.hits("control", "territory")

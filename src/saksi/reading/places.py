@@ -261,8 +261,6 @@ def _of_level(page: Page, name: Name) -> tuple[Spot, ...]:
 
 
 _PRECISION: frozenset[str] = frozenset({"point", "village", "adm3", "adm2", "adm1", "region", "country"})
-
-
 _WITHIN = frozenset({"point", "village", "adm3"})
 _PHRASE = 7  # tokens from a location marker to the name that ends its phrase
 _BEHIND = 3  # words of a street's or a hospital's name behind the name it opens with
@@ -311,8 +309,9 @@ def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Topony
         out.append(_toponym(page, first, name.last, place, _precise(precision), _iso(entry), relations.get(first)))
         taken.update(range(first, name.last))
     out += _villages(page, names, admins, taken, relations)
-    groups = {i for n in names.found if n.actor is not None and n.place is None and n.country is None for i in range(n.first, n.last)}
-    out += _unlisted(page, {**lands, **admins}, taken | groups, relations)  # *the territory ISIL controls*
+    held = [n for n in names.found if n.actor is not None and n.place is None and n.country is None]
+    held_by = {i for n in held for i in range(n.first, n.last)}  # *the territory ISIL controls*
+    out += _unlisted(page, {**lands, **admins}, taken | held_by, relations)
     taken = {i for t in out for i in range(t.first, t.last)} | {i for n in names.found for i in range(n.first, n.last)}
     for mark in marks.names:
         if mark.kind in ("place", "facility") and (taken | set(commands)).isdisjoint(range(mark.first, mark.last)):
