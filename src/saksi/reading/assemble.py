@@ -19,6 +19,7 @@ from saksi.reading.main_event import Standing, main_event
 from saksi.reading.occasions import HARM, Occasions
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import Toponym
+from saksi.reading.retellings import Retellings
 from saksi.reading.scenes import narrowest
 from saksi.reading.speakers import as_source
 from saksi.reading.tellings import History, Telling, begun
@@ -79,6 +80,7 @@ class Assembly:
     def __post_init__(self) -> None:
         self.said += [self.recognition(h) for h in self.holdings if h.recogniser is not None and not self.told_by(h)]
         self.occasions = Occasions(self.page, self.tellings, self.tolls, self.places, self.times, self.said)
+        Retellings(self.page, self.tellings, self.tolls, self.times, self.occasions).join()
 
     # --- recognition -------------------------------------------------------------------------------------------------
 

@@ -78,6 +78,8 @@ class EventFinder:
         for hit in page.hits("events", "trigger"):
             if hit.voice == "agentive" or hit.first in self.cast.covering or hit.first in self.void:
                 continue
+            if page.tokens[hit.first - 1].text == "#" and hit.first > 0:
+                continue  # a tag that a page is filed under tells nothing
             telling = self.tell(hit)
             if telling is not None:
                 self.tellings.append(telling)

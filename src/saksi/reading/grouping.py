@@ -251,8 +251,24 @@ def merged_roles(group: list[Telling]) -> tuple[list[Phrase], list[Phrase], bool
     """Actors and recipients of one event out of all its tellings, and whether it is mutual.
 
     Who acts is taken from the fullest telling (roles filled, people before things, the first of equals); who suffers from all of
-    them, because one says *the bus stand* and another *21 passengers*.
+    them, because one says *the bus stand* and another *21 passengers*. What tells it again further on only fills in what these
+    leave out.
     """
+    actors, recipients, mutual = _merged([t for t in group if not t.again])
+    later = [t for t in group if t.again]
+    if not actors:
+        fight = next((t for t in later if t.mutual and len(t.actors) > 1), None)
+        if fight is not None and not recipients:
+            return fight.actors, [], True
+        actors = next((t.actors for t in later if not t.mutual and any(map(_is_known, t.actors))), [])
+    if not recipients and not mutual:
+        told = next((t.recipients for t in later if t.recipients and not t.mutual), [])
+        recipients = [p for p in told if not _same(p, actors)]
+    return actors, recipients, mutual
+
+
+def _merged(group: list[Telling]) -> tuple[list[Phrase], list[Phrase], bool]:
+    """The same of the tellings that stand together."""
 
     def fullness(telling: Telling) -> tuple[int, bool, int]:
         filled = bool(telling.actors) + bool(telling.recipients) + (telling.mutual and len(telling.actors) > 1)
@@ -269,6 +285,11 @@ def merged_roles(group: list[Telling]) -> tuple[list[Phrase], list[Phrase], bool
                 p for p in telling.recipients if not _known(p, recipients) and (telling is fullest or not _same(p, actors))
             ]
     return actors, recipients, False
+
+
+def _is_known(phrase: Phrase) -> bool:
+    """True of a party that is described or that the registry knows, not of a mere name."""
+    return phrase.actor is not None and not phrase.actor.id.startswith("name:")
 
 
 def _known(phrase: Phrase, others: list[Phrase]) -> bool:

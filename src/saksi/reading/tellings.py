@@ -41,6 +41,7 @@ class Telling:
     of: int | None = None
     definite: bool = False
     known: bool = False  # a noun that says of which day the attack was that the story tells of (*Tuesday's strike*)
+    again: bool = False  # it tells once more, further on, what was told
     cause: int | None = None  # trigger of the nominal event that is its grammatical subject
 
     @property
