@@ -20,15 +20,19 @@ def attacks(text: str, language: str, title: str | None = None) -> list[EventCla
         (
             "en",
             "Twelve rebels killed near Gadchiroli",
-            "Twelve rebels were killed in an encounter with commandos in Gadchiroli on Monday, police said.\n"
-            "The gunfight broke out in the forest at about 9 am. No policeman was hurt in the clash.",
+            (
+                "Twelve rebels were killed in an encounter with commandos in Gadchiroli on Monday, police said.\n"
+                "The gunfight broke out in the forest at about 9 am. No policeman was hurt in the clash."
+            ),
         ),
         (
             "en",
             "Blasts kill 14 in Jolo",
-            "Two explosions ripped through the town of Jolo on Monday, killing 14 people, the army said.\n"
-            "Officials are looking for the men behind the bombing.\n"
-            "Seventy-five people were wounded in the attacks, the spokesman said.",
+            (
+                "Two explosions ripped through the town of Jolo on Monday, killing 14 people, the army said.\n"
+                "Officials are looking for the men behind the bombing.\n"
+                "Seventy-five people were wounded in the attacks, the spokesman said."
+            ),
         ),
         (
             "id",
@@ -38,8 +42,10 @@ def attacks(text: str, language: str, title: str | None = None) -> list[EventCla
         (
             "id",
             "Pos TNI di Kisor Diserang, Empat Prajurit Tewas",
-            "Empat prajurit TNI tewas dalam penyerangan pos di Kampung Kisor, Senin (13/5).\n"
-            "Bupati mengecam kejadian itu.\nMenurut polisi, KKB menyerang prajurit TNI itu saat mereka tidur di Kampung Kisor.",
+            (
+                "Empat prajurit TNI tewas dalam penyerangan pos di Kampung Kisor, Senin (13/5).\n"
+                "Bupati mengecam itu.\nMenurut polisi, KKB menyerang prajurit TNI itu saat mereka tidur di Kampung Kisor."
+            ),
         ),
     ],
 )

@@ -4,8 +4,8 @@ Needs tellings that are grouped, tolls, places and times; gives groups that tell
 the headline, in the lead, by the one who was there, and when it sums up. Grouping joins what stands close together; here each two
 groups of a type are held against each other field by field, as reconciling holds the reports of two outlets: what cannot be
 (another day, another place, other sides, done or planned, a word such as *another* or *two days after*) keeps them apart; what
-agrees adds up, and above a threshold they are one. After Fellegi and Sunter (1969). The weights, in halves of a bit, are set by hand after
-how often each level was met among pairs of tellings of published articles that hands had annotated as one event or as two.
+agrees adds up, and above a threshold they are one. After Fellegi and Sunter (1969). The weights, in halves of a bit, are set by
+hand after how often each level was met among pairs of tellings of published articles, annotated as one event or as two.
 """
 
 from __future__ import annotations
