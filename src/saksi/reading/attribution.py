@@ -431,9 +431,9 @@ class _Finder:
         page = self.page
         lines: set[int] = set()
         for sentence in page.sentences:
-            opens = sentence.line not in lines
+            opens = sentence.line not in lines or sentence.voice == "headline"
             lines.add(sentence.line)
-            if sentence.voice == "teaser" or not (opens or sentence.voice == "headline"):
+            if sentence.voice == "teaser":
                 continue
             start = sentence.first
             while start < sentence.last and not page.tokens[start].is_word and start - sentence.first < 4:
@@ -441,7 +441,9 @@ class _Finder:
             for i in range(start + 1, min(start + 10, sentence.last - 2)):
                 if page.tokens[i].text != ":":
                     continue
-                phrase = self.cast.ending.get(i)
+                if not opens and not any(k in self.harm for k in range(i + 1, sentence.last)):
+                    break  # within a paragraph only a figure of harm is said so
+                phrase = self.cast.ending.get(i) or self.on_medium(start, i)
                 paper = self.cast.ending.get(i - 1) if phrase is None and page.is_(i - 1, "tidings") else None
                 phrase = phrase if paper is None else self.speakers.with_paper(paper)  # *UN report: ...*
                 opened = start + page.is_(start, "determiner", "modifier", "quantifier", "title")
@@ -449,6 +451,8 @@ class _Finder:
                     break
                 if not phrase.nouns and all(page.tokens[k].text.isupper() for k in range(start, i)) and self.town(phrase):
                     break  # *GADCHIROLI: ...* says where the text was written
+                if not opens and not phrase.nouns:
+                    break  # *Tumbang: two hurt* in a list of places
                 place = not phrase.nouns and (self.town(phrase) or any(n.country for n in phrase.names))
                 if place and (sentence.voice == "headline" or start == sentence.first) and not self.heard(phrase):
                     break  # *Kenya: gunmen storm university* says where it was
@@ -459,6 +463,18 @@ class _Finder:
                 break
             if sentence.voice == "headline":
                 self.closing(sentence)
+
+    def on_medium(self, start: int, colon: int) -> Phrase | None:
+        """Who opens a sentence where only where it was said follows (*Gubernur X lewat Telegram: ...*)."""
+        page = self.page
+        phrase = next((p for i in range(start, colon) if (p := self.cast.starting.get(i)) is not None), None)
+        if (
+            phrase is None
+            or not 1 < colon - phrase.last <= _MEDIUM
+            or not page.is_(phrase.last, "preposition", "location_marker")
+        ):
+            return None
+        return phrase if not any(i in self.clauses.verbs for i in range(phrase.last, colon)) else None
 
     def closing(self, sentence: Sentence) -> None:
         """*Eleven killed in air strike: medics*, *Nine soldiers killed - army*: who closes a headline says it."""
@@ -512,6 +528,7 @@ class _Finder:
         return again or not actor.id.startswith(("name:", "text:"))
 
 
+_MEDIUM = 4  # tokens of a preposition and the place or channel where something was said
 _SAYING = ("base", "third", "gerund")
 _OPPOSITE: dict[Stance, Stance] = {"confirms": "denies", "denies": "confirms", "claims_responsibility": "denies"}
 

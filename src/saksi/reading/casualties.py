@@ -21,7 +21,7 @@ from saksi.reading.modality import Mood, Moods
 from saksi.reading.numbers import Number, quantity
 from saksi.reading.page import Page, Sentence
 from saksi.reading.perpetrators import ONESELF, mark_perpetrators, reflexive
-from saksi.reading.scopes import Scopes, is_counted, share_scopes
+from saksi.reading.scopes import Scopes, is_body, is_counted, share_scopes
 from saksi.reading.subsets import Subsets, may_become
 from saksi.reading.tolls import (
     Toll,
@@ -177,6 +177,8 @@ class CasualtyFinder:
             side = next(iter(self.clauses.subject(hit.first)), None) if row.owned else None
             if side is not None and not side.pronoun and set(who) <= {"civilian", "unspecified"} and self.generic(phrase):
                 who = self.people.who(None, side, None)  # *the army lost eight men*
+            if row.kind == "displaced" and any(h.first in (number.last, number.last + 1) and is_body(h) for h in self.words):
+                continue  # *mengevakuasi 16 jenazah*
             if row.kind == "displaced" and set(who) <= _FORCES:
                 page.turn_down("casualty", first, last, "forces that move are not displaced", takes)
                 continue
@@ -347,7 +349,7 @@ class CasualtyFinder:
     def uncounted(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> None:
         """Harm without a number: a named victim counts one, a bare report is kept without a figure where the row allows it."""
         page, row = self.page, hit.row
-        if self.again(hit, sentence) or self.figures.tallied(hit, sentence):
+        if self.again(hit, sentence) or self.figures.tallied(hit, sentence) or self.named_so(hit):
             return
         phrases = self.people.of_whom(hit) if row.kind == "killed" else []
         before = self.joined(hit, takes, sentence) if row.kind == "killed" else None
@@ -400,6 +402,18 @@ class CasualtyFinder:
                      self.people.who(None, people, hit), mood, scope="incident" if lone else "unknown",
                      rule="one person" if lone else "no figure", side=self.people.side(people, hit))
             )  # fmt: skip
+
+    def named_so(self, hit: Hit[CasualtyWord]) -> bool:
+        """True of a participle that is a noun (*each of the seriously injured*): nobody is its subject."""
+        page, i = self.page, hit.first - 1
+        while page.is_(i, "adverb") and not page.is_(i, "determiner"):
+            i -= 1
+        ends = hit.last >= page.sentence_of(hit.first).last or not page.tokens[hit.last].is_word
+        noun = ends or page.is_(
+            hit.last, "preposition", "location_marker", "verb", "auxiliary", "passive_auxiliary", "coordinator"
+        )
+        articled = page.is_(i, "determiner") and not page.is_(i, "another")
+        return page.pack.header.head == "last" and hit.voice == "past" and articled and noun
 
     def struck(self, hit: Hit[CasualtyWord], sentence: Sentence) -> Phrase | None:
         """Whom a verb before was done to until they died (*menganiaya bocah enam tahun hingga tewas*)."""

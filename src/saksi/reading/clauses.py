@@ -82,6 +82,9 @@ class Clauses(Governing):
         page = self.page
         start = page.sentence_of(verb).first
         i = verb - 1
+        aside = page.tokens[i].text == "," and page.tokens[i - 2].text == "," and page.is_(i - 1, "adverb", "adversative")
+        if aside and i - 3 > start and page.is_(i - 3, "aspect", "auxiliary"):
+            i -= 3  # *have, however, said*
         if verb in self.qualifying:
             return [self.qualifying[verb]], None
         charged = self._charged(verb, start) if verb in self.gerunds else None
@@ -97,6 +100,9 @@ class Clauses(Governing):
             speaker -= 1
         if self._is_we(speaker):
             return [Phrase(speaker, speaker + 1, pronoun=True)], None
+        agent = self.cast.ending.get(speaker + 1) if page.pack.header.bare_agent else None
+        if agent is not None and agent.number is None and page.pack.looks_passive(page.tokens[agent.first - 1].lower):
+            return self.subject_or_nominal(agent.first - 1)  # *14 orang dilaporkan polisi tewas*
         bare = page.is_(joined, "other") and joined - 1 in self.counted
         count = joined in self.counted and joined not in self.when and joined not in self.cast.covering
         if bare or (count and verb in self.harms):

@@ -49,6 +49,8 @@ class Contents:
         hi = max([hit.last, *(p.last for p in phrases if page.sentence_of(p.first) is sentence)])
         if hit.row.shape == "passive" or hit.voice == "passive":
             told = any(page.is_(i, "complementizer") or page.tokens[i].text == '"' for i in range(hi, min(hi + 8, sentence.last)))
+            if hi < sentence.last and page.tokens[hi].text == ",":
+                told = told or self.predicates(page.tokens[hi].start, sentence.end)  # *Disebutkan X, 14 orang tewas*
             if lo - sentence.first <= 2 and not told:
                 return self.sentence_before(sentence), False
         if self.interposed(hit, phrases, sentence):

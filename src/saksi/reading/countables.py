@@ -196,6 +196,13 @@ class Countables:
             return number if led and not (verbs or stops or harms) else None
         return None
 
+    def done_to(self, number: Number, hit: Hit[CasualtyWord], first: int) -> bool:
+        """True of the object of a verb of harm that another is joined to (*killed 16 people and fled*)."""
+        if not self.page.is_(hit.first - 1, "coordinator"):
+            return False
+        doing = (h for h in self.words if first <= h.first and h.last <= number.first <= h.last + 2)
+        return any(not is_counted(h) and not self.page.is_(h.first - 1, "passive_auxiliary") for h in doing)
+
     def raised(self, gap: range) -> bool:
         """True where a cue of rising or reaching stands between a counted noun and its figure."""
         return any(h.first in gap and h.row.position != "subject" for h in self.page.hits("casualties", "scope"))

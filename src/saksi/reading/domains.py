@@ -128,7 +128,8 @@ def weigh_domains(page: Page, cast: Cast, scope: tuple[Field, ...] = ("conflict"
     opens = [i for i in range(n) if page.sentences[i].voice in ("headline", "lead") and not out.other[i]]
     # A lead that tells of violence and its harm makes the page a report of it, whatever market or rescue team it names.
     lead = any(violent[i] and i in harmed for i in opens) and sum(violent) > _LEADS * sum(out.other)
-    out.reports_conflict = strong(0, n) or lead
+    plain = out.bare and len(harmed) > 0 and any(out.violence)  # few words, all of one field, and somebody is harmed
+    out.reports_conflict = strong(0, n) or lead or plain
     if not lead and strength(slice(0, n)) < _MIXED * sum(out.other):
         out.stories = [False] * n  # a page about another field borrows the words of violence
         return out

@@ -100,6 +100,8 @@ class Figures:
         if left and not right and left[-1][0].last < hit.first and self.acts_on(hit, takes):
             left = []  # *A suicide bomber killed the governor*: whoever does it is not counted
         if takes == "subject":
+            moved = bool(left) and hit.row.kind == "displaced"
+            left = [] if moved and self.countables.done_to(left[0][0], hit, sentence.first) else left
             behind = self.labelled(hit, sentence)
             return [behind] if behind is not None else left or self.headline_after(right, hit)
         if takes == "object":

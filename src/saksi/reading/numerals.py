@@ -98,6 +98,7 @@ def find_numerals(page: Page) -> list[Numeral]:
 
 _PLAIN = re.compile(r"\d+")
 _GROUPED = re.compile(r"[1-9]\d{0,2}(?:([.,])\d{3})(?:\1\d{3})*")
+_HEAD, _GROUP = re.compile(r"[1-9]\d{0,2}"), re.compile(r"\d{3}")
 _DECIMAL = re.compile(r"(\d+)[.,](\d+)")
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?:[.:][0-5]\d)?")
 _BOTH = re.compile(r"(\d{1,3}(?:([.,])\d{3})+)(?!\2)[.,](\d+)")
@@ -223,12 +224,28 @@ class NumeralReader:
             about = self.suffixes.get(text[len(body) :].lstrip(_HYPHEN))
         following = self.hits.get(last) if last < self.ends[at] else None
         scaled = following is not None and (following.row.times or 0) >= 1000 and following.row.add is None
+        spaced = self._spaced(at) if body == text else at + 1
+        if spaced > last:  # *300 000*, as the international standard groups thousands
+            text, last = "".join(t.lower for t in self.tokens[at:spaced]), spaced
+            following = self.hits.get(last) if last < self.ends[at] else None
+            body, scaled = text, False
         value, trap = read_digits(body, self.pack, scaled)
         if value is None:
             return Numeral(at, last, trap=trap, digits=True, qualifier="unspecified")
         stack = _Stack()
         stack.pieces.append((value, 1))
         return self._go_on(stack, at, last, about, digits=True)
+
+    def _spaced(self, at: int) -> int:
+        """The token behind groups of three digits, a single space before each (ISO 80000-1); not behind a name (*May 12*)."""
+        tokens, last = self.tokens, at + 1
+        head = tokens[at]
+        named = at > 0 and self.ends[at - 1] == self.ends[at] and tokens[at - 1].is_capital
+        if not _HEAD.fullmatch(head.text) or named:
+            return last
+        while last < self.ends[at] and _GROUP.fullmatch(tokens[last].text) and tokens[last].start - tokens[last - 1].end == 1:
+            last += 1
+        return last
 
     def _words(self, at: int) -> Numeral | None:
         hit = self.hits[at]

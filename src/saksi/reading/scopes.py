@@ -27,6 +27,7 @@ _BEYOND_ONE_INCIDENT: dict[CasualtyKind, int] = {
 }  # fmt: skip
 _REACH = 12  # tokens behind the harm at which an adjunct may begin
 _MONTHS = 45  # days that one incident does not last
+_STRETCH = 2  # days up to publication in which more than one incident fell
 _SEVERAL = 20  # people whom no one incident need have harmed
 _SENTENCE = 25  # tokens between a figure and a cue anywhere in its sentence
 _LASTING: frozenset[CasualtyKind] = frozenset({"missing", "detained", "abducted", "captured"})
@@ -52,7 +53,8 @@ class Scopes:
         if is_counted(hit) and self.rises_on(max(number.last, end), sentence.last):
             return "running_total" if page.is_(number.first - 1, "source_marker") and not self.amount(number) else "increment"
         among = page.is_(number.first - 1, "source_marker") and number.first - 1 == sentence.first
-        if is_counted(hit) and page.is_(number.first - 1, "copula", "outcome", "source_marker") and not among:
+        told = number.first >= hit.last or not page.is_(number.first - 1, "source_marker")  # not *spoke of dozens of dead*
+        if is_counted(hit) and page.is_(number.first - 1, "copula", "outcome", "source_marker") and not among and told:
             return "running_total"
         best: tuple[int, Scope] | None = None
         for cue in page.hits("casualties", "scope"):
@@ -106,6 +108,8 @@ class Scopes:
                 return when.first, "campaign"
             if self.months(when) and number.quantity.number != 1 and not one:
                 return when.first, "campaign"  # *between December 2005 and March 2007*
+            if self.stretch(when) and number.quantity.number != 1:
+                return when.first, "campaign"  # *attacks in the past three days have killed 34*
             long = when.kind == "duration" and precision in ("week", "month", "year", "decade") and number.quantity.number != 1
             if long and self.page.is_(when.first - 1, "location_marker", "preposition", "subordinator") and not one:
                 return when.first, "campaign"  # *in six weeks of fighting*, *selama tiga bulan*
@@ -127,11 +131,19 @@ class Scopes:
         perfect = (
             hit.voice == "past" and page.is_(i, "passive_auxiliary") and page.is_(i - 1, "aspect") and page.is_(i - 1, "past")
         )
-        if not perfect or sentence.voice in ("headline", "lead") or hit.row.kind in _LASTING:
+        if not perfect or page.is_(i - 1, "pluperfect") or sentence.voice in ("headline", "lead") or hit.row.kind in _LASTING:
             return False
         timed = any(page.sentence_of(w.first) is sentence and w.kind != "clock" for w in self.times)
         own = range(hit.first, hit.last)
         return not timed and not any(t.sentence is sentence and t.first not in own and not t.mutual for t in self.tellings)
+
+    def stretch(self, when: When) -> bool:
+        """True of several days up to publication (*dalam tiga hari terakhir*)."""
+        first, last, page = when.time.earliest, when.time.latest, self.page
+        if when.kind != "relative" or first is None or last is None or page.published is None or when.time.precision == "time":
+            return False
+        days = (dt.date.fromisoformat(last[:10]) - dt.date.fromisoformat(first[:10])).days
+        return last[:10] == page.published.isoformat() and days >= _STRETCH
 
     def months(self, when: When) -> bool:
         """True of a day to a day that lie months apart."""
@@ -211,6 +223,11 @@ class Scopes:
 def is_counted(hit: Hit[CasualtyWord]) -> bool:
     """True of a noun that is itself what is counted (*korban jiwa*, *death toll*)."""
     return hit.row.takes == "count" or (hit.row.takes == "either" and hit.voice in (None, "nominal"))
+
+
+def is_body(hit: Hit[CasualtyWord]) -> bool:
+    """True of a noun for the dead found."""
+    return hit.row.kind == "bodies_recovered" and is_counted(hit)
 
 
 def share_scopes(page: Page, tolls: list[Toll]) -> None:

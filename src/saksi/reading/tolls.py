@@ -91,6 +91,8 @@ def fill_ellipses(tolls: list[Toll], others: Callable[[Number], bool]) -> None:
         if toll.number is None or toll.who != ("unspecified",) or index == 0:
             continue
         rest = others(toll.number)
+        if rest and tolls[index - 1].sentence is toll.sentence and tolls[index - 1].hit is toll.hit:
+            continue  # *ten women and 30 others were held*: others than those
         relative = toll.phrase is not None and any(h.row.relative for h in toll.phrase.nouns)
         if toll.phrase is not None and toll.phrase.nouns and not relative:
             continue

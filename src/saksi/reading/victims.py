@@ -76,7 +76,10 @@ class Victims:
         """The noun phrase that a number counts, directly behind it or with a classifier between."""
         page = self.page
         unknown = 0
+        bracket = self.bracket_end(number.last)
         for i in range(number.core_first, min(number.last + 5, page.sentence_of(number.first).last)):
+            if number.last <= i < bracket:
+                continue
             phrase = self.cast.starting.get(i)
             if phrase is not None and phrase.first >= number.core_first and phrase.last > number.core_last - 1:
                 return phrase
@@ -104,6 +107,12 @@ class Victims:
                     continue  # *twelve brave men*
                 return None
         return None
+
+    def bracket_end(self, at: int) -> int:
+        """The token behind a word in brackets that opens a noun phrase (*two (government) soldiers*), else the token itself."""
+        tokens = self.page.tokens
+        short = at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 1].is_word and tokens[at + 2].text == ")"
+        return at + 3 if short else at
 
     def describes(self, i: int) -> bool:
         """True of a word that no list knows right before a plural noun for people, where heads come last."""
@@ -184,7 +193,7 @@ class Victims:
                 return phrase if fits else None
             seen = seen or page.is_(i, "of_total")
             light = page.is_(i, "of_total", "subset", "linker", "copula", "pronoun_plural", "passive_auxiliary", "determiner")
-            if not (light or (seen and self.qualifies(i))):
+            if not (light or (seen and (self.qualifies(i) or page.is_(i, "adverb")))):
                 return None
             i += 1
         return None

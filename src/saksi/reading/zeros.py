@@ -94,8 +94,13 @@ class Zeros:
             taken |= set(range(first, last))
 
     def about(self, gap: range, harm: Hit[CasualtyWord]) -> bool:
-        """True of *no information on casualties*, *tidak ada keterangan mengenai korban*: there is no news of them."""
+        """True of *no information on casualties*, *tidak ada keterangan mengenai korban*: there is no news of them.
+
+        Nor is there where none but their number is missing (*tidak ada jumlah korban*).
+        """
         page = self.page
+        if any(page.is_(i, "tally", "figure") for i in gap):
+            return harm.row.takes in ("count", "either")
         topic = next((i for i in gap if page.is_(i, "topic_marker")), None)
         return (
             topic is not None
