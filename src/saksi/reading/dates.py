@@ -309,7 +309,7 @@ class DateReader:
         if row.needs != "nothing" and not token.is_capital:
             return None
         day = self.plain(last, 1, 31) if self.inside(at, last) else None
-        if day is not None and last + 1 not in self.nouns and not self.measured(last + 1):
+        if day is not None and (last + 1 not in self.nouns or self.days(first)) and not self.measured(last + 1):
             end, until = self.ordinal(last + 1), day
             joint = self.word(end, "joint", "and") if self.inside(at, end) else None
             later = self.plain(joint[1], day + 1, 31) if joint and self.inside(at, joint[1]) else None
@@ -328,6 +328,13 @@ class DateReader:
             return None
         way = directed[0].value if directed and directed[0].anchor == "published" else None
         return self.lone_month(first, directed[1] if directed and way is not None else hit.last, row.month, way)
+
+    def days(self, first: int) -> bool:
+        """True where a number behind a month is its day though people follow: *the March 13 killing*, not *in March 13 died*."""
+        if self.page.pack.header.head == "first" or first == self.starts[first]:
+            return False
+        within = self.before(first, "in")
+        return (within is None or within.value is None) and self.before(first, "since", "until", "section") is None
 
     def named(self, at: int, last: int) -> bool:
         """True when a capitalised neighbour makes the month a name (*April Lim*)."""

@@ -263,8 +263,10 @@ class Figures:
         out: list[Count] = []
         right_edge = hit.first
         aside: Hit[CasualtyWord] | None = None
-        if hit.voice in ("nominal", "base") and hit.row.takes == "either" and self.governed(hit):
+        nominal = hit.voice in ("nominal", "base") and hit.row.takes == "either"
+        if nominal and self.governed(hit):
             return []  # *three men were charged with murder*
+        bare = nominal and page.pack.header.head == "last" and all(f.voice in ("nominal", "base") for f in hit.forms)
         for number in reversed([n for n in self.numbers if sentence.first <= n.first and n.last <= hit.first]):
             phrase = self.people.phrase_of(number)
             if phrase is not None and phrase.last > hit.first:
@@ -274,6 +276,8 @@ class Figures:
                 end = max(number.last, phrase.last if phrase is not None else 0)
             if end > right_edge or right_edge - end > REACH or number.first in self.impacts:
                 break
+            if bare and phrase is not None and phrase.nouns and phrase.last <= hit.first:
+                break  # *both men face murder charges*, and those whom rebels kill stand behind the verb
             if out:
                 end = self.countables.goes_on(end, right_edge)
             apart = self.apart(end) if number.first in self.wholes or self.subsets.whole_of(number) is not None else None
@@ -400,10 +404,14 @@ class Figures:
         )
 
     def governed(self, hit: Hit[CasualtyWord]) -> bool:
-        """True of a nominal behind a preposition: those before it are whose, with whom or by whom it was, not how many."""
+        """True of a nominal behind a preposition or a verb: those before it are whose, with whom or by whom it was, not how many."""
         page, i = self.page, hit.first - 1
-        while i > max(-1, hit.first - _QUALIFIED) and not page.is_(i, "preposition", "linker", "verb") and page.tokens[i].is_word:
-            if i in self.cast.covering or i in self.clauses.verbs or page.tokens[i].is_number:
+        if page.is_(i - 1, "preposition", "linker") and not page.is_(i, "passive_auxiliary"):
+            return True  # *charged with aggravated murder*
+        while i > max(-1, hit.first - _QUALIFIED) and not page.is_(i, "preposition", "linker") and page.tokens[i].is_word:
+            if i in self.clauses.verbs or page.is_(i, "verb"):
+                return not page.is_(i, "auxiliary", "past", "aspect", "performing", "passive_auxiliary")  # *two men face murder charges*
+            if i in self.cast.covering or page.tokens[i].is_number:
                 return False
             i -= 1
         return page.is_(i, "preposition", "linker")

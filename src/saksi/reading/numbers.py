@@ -378,8 +378,12 @@ class _Finder:
                 return "label"
         if core.number in _YEARS and self._names_a_year(core):
             return "time"
-        if core.number is None or not 0 < core.number <= _OLDEST or right >= len(self.tokens) or not self._same(left, right):
+        if core.number is None or not 0 < core.number <= _OLDEST:
             return None
+        if right >= len(self.tokens) or not self._same(left, right):
+            last = left > 1 and self._text(left) == _COMMA and self._same(left - 2, left)
+            person = left - 1 in self.people or (self.tokens[left - 1].is_capital and self.tokens[left - 2].is_capital)
+            return "age" if last and person else None  # a headline's *Ana Ruiz, 9*
         bracketed = self._text(left) in _OPENING and (self._text(right) in _CLOSING or self._text(right) in (_SLASH, _COMMA))
         between_commas = self._text(left) == _COMMA and self._text(right) == _COMMA
         if self._row_of_ages(core):

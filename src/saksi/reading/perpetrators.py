@@ -1,8 +1,9 @@
 """Whether a toll counts those who did the harm, and the harm they did to themselves.
 
-Needs tolls and word classes; gives *true* where a list of the dead takes them in (*five died, including the attacker*), *false*
-where the text leaves them out (*tidak termasuk pelaku*) or tells their own end apart (*killed four before shooting himself*),
-and nothing where it does not say: casualty recorders count them or not, but must say which (Every Casualty 2016).
+Needs tolls and word classes; gives *true* where a list of the dead takes them in (*five died, including the attacker*) or it is
+they who are counted (*then killed himself*), *false* where the text leaves them out (*tidak termasuk
+pelaku*) or tells their own end apart (*killed four before shooting himself*), and nothing where it does not say: casualty
+recorders count them or not, but must say which (Every Casualty 2016).
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ def mark_perpetrators(page: Page, tolls: Iterable[Toll]) -> None:
     """Set on every toll of dead and injured what its sentence says."""
     tolls = list(tolls)
     for toll in tolls:
-        if toll.kind not in _HARM or toll.rule == ONESELF or toll.part_of is not None:
+        if toll.kind not in _HARM or toll.part_of is not None:
+            continue
+        if toll.rule == ONESELF:
+            toll.includes_perpetrators = True
             continue
         said = _listed(page, toll)
         apart = any(

@@ -51,15 +51,15 @@ def account(reading: Reading, kind: CasualtyKind) -> Derived:
     """How many people of a kind the article says its main event took; null where it says none.
 
     Of the claims it rests on and those left out, with reasons. What is told of another day or a whole campaign, of what did not
-    happen, and in teasers is left out; so are the figures of other sentences that come to another sum. An article that only looks
-    back tells of what is past.
+    happen, and in teasers is left out; so are the figures of other sentences that come to another sum. Those who did it are
+    added where the article tells of their end apart. Where it counts nobody of a kind now, it tells of what is past, as reports
+    from a court do.
     """
     facts = Facts([reading])
     excluded: dict[str, str] = {}
-    past = not any(unfit(c) is None and figure(c) for c in reading.casualties if c.kind in _HARM)
-    chosen = _chosen(reading, kind, facts, excluded, past)
+    chosen = _chosen(reading, kind, facts, excluded)
     if kind == "injured":
-        hit, killed = _chosen(reading, _HIT, facts, {}, past), _chosen(reading, "killed", facts, {}, past)
+        hit, killed = _chosen(reading, _HIT, facts, {}), _chosen(reading, "killed", facts, {})
         left = hit.number - (killed.number if killed else 0) if hit else 0
         if hit is not None and left > 0 and (chosen is None or hit.weight > chosen.weight or left > chosen.number):
             rest = Quantity(number=left, low=left, best=left, high=left, qualifier="exact", text=hit.quantity.text)
@@ -75,11 +75,11 @@ def account(reading: Reading, kind: CasualtyKind) -> Derived:
     return Derived(chosen.quantity, tuple(c.id for c in chosen.claims), ARTICLE, tuple(sorted(excluded.items())))
 
 
-def _chosen(reading: Reading, kind: CasualtyKind, facts: Facts, excluded: dict[str, str], past: bool) -> Told | None:
+def _chosen(reading: Reading, kind: CasualtyKind, facts: Facts, excluded: dict[str, str]) -> Told | None:
+    told = [c for c in reading.casualties if c.kind == kind]
+    past = not any(unfit(c) is None and figure(c) for c in told)
     fit = []
-    for c in reading.casualties:
-        if c.kind != kind:
-            continue
+    for c in told:
         why = unfit(c, past=past)
         if why is None:
             fit.append(c)
@@ -87,9 +87,28 @@ def _chosen(reading: Reading, kind: CasualtyKind, facts: Facts, excluded: dict[s
             excluded[c.id] = why
     totals = [c for c in fit if c.scope != "increment"] or fit
     best = heaviest(totals, lambda c: facts.sentence(c.evidence).start)
+    if best is not None:
+        best = _with_perpetrators(best, totals)
     kept = {c.id for c in best.claims} if best is not None else set()
     excluded.update((c.id, LESS_TOLD) for c in fit if c.id not in kept)
     return best
+
+
+def _with_perpetrators(best: Told, claims: Sequence[CasualtyClaim]) -> Told:
+    """The chosen sum and those who did it, where they are counted apart and the sum is not known to take them in.
+
+    A sum that is what another sentence counts and they together already takes them in (*three dead*, *two bailiffs killed*).
+    """
+    theirs = [c for c in claims if c.includes_perpetrators and figure(c) == 1]
+    if not theirs or any(c.includes_perpetrators for c in best.claims):
+        return best
+    most = theirs[0]
+    others = {figure(c) for c in claims if c.includes_perpetrators is None}
+    if best.number - 1 in others:
+        return best
+    whole = Told([*best.claims, most])
+    whole.weight = best.weight
+    return whole
 
 
 def _survivors(reading: Reading) -> list[CasualtyClaim]:
