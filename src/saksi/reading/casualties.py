@@ -37,6 +37,7 @@ from saksi.reading.zeros import OF_PEOPLE, UNSPECIFIED, Zeros
 from saksi.types import CasualtyKind, Quantity, VictimClass
 
 _JOINED = 6  # tokens between one harm and the conjunction of another that goes on about its people
+_TOGETHER = 3  # tokens between the last of several people and the verb of what they suffer
 _AGED = 6  # tokens of an article and an age before a noun
 _BEHIND = 2  # sentences behind one that tells of an attack in which harm is of it
 _FORCES: frozenset[VictimClass] = frozenset({"military", "combatant", "police"})
@@ -248,25 +249,41 @@ class CasualtyFinder:
 
     def companions(self, found: list[Count], hit: Hit[CasualtyWord], sentence: Sentence, mood: Mood) -> None:
         """One more beside those counted (*the commander and four of his men*, *three worshippers and the imam*)."""
-        page, cast = self.page, self.cast
         start, end = found[0][0].first, self.figures.end_of(found[-1])
-        sides: list[Phrase | None] = []
-        joined = page.is_(start - 1, "coordinator") and not page.is_(start - 1, "adversative")
-        if joined or (len(found) > 1 and page.tokens[start - 1].text == ","):
-            sides += self.listed_before(start - 1, sentence)
-        if page.is_(end, "coordinator") and not page.is_(end, "adversative"):
-            after = cast.starting.get(self.past_age(end + 1, sentence))
-            close = after is not None and (after.last >= sentence.last or not page.tokens[after.last].is_word)
-            adjunct = after is not None and page.is_(after.last, "preposition", "location_marker", "cause_marker", "sequel")
-            before = after is not None and 0 <= hit.first - after.last <= 2
-            sides.append(after if close or adjunct or before else None)
+        listed = len(found) > 1 and self.page.tokens[start - 1].text == ","
+        joined = self.page.is_(start - 1, "coordinator") and not self.page.is_(start - 1, "adversative")
+        sides = self.listed_before(start - 1, sentence) if joined or listed else []
+        self.add(sides + self.listed_after(end, hit, sentence), hit, sentence, mood)
+
+    def listed_after(self, at: int, hit: Hit[CasualtyWord], sentence: Sentence) -> list[Phrase | None]:
+        """The people behind a conjunction, and those before it in one list (*his mother, stepfather and grandmother*)."""
+        page, cast = self.page, self.cast
+        out: list[Phrase | None] = []
+        while at < sentence.last and page.tokens[at].text == ",":
+            one = cast.starting.get(self.past_age(at + 1, sentence))
+            if one is None or one.last > sentence.last or not (self.agreement.single(one) or self.single(one)):
+                break
+            out.append(one)
+            at = one.last
+        if not page.is_(at, "coordinator") or page.is_(at, "adversative"):
+            return []
+        after = cast.starting.get(self.past_age(at + 1, sentence))
+        if after is None:
+            return []
+        close = after.last >= sentence.last or not page.tokens[after.last].is_word
+        adjunct = page.is_(after.last, "preposition", "location_marker", "cause_marker", "sequel")
+        before = 0 <= hit.first - after.last <= _TOGETHER
+        return [*out, after] if close or adjunct or before else []
+
+    def add(self, sides: list[Phrase | None], hit: Hit[CasualtyWord], sentence: Sentence, mood: Mood) -> None:
+        """One toll for each person beside others that has none yet."""
         for phrase in sides:
             counted = phrase is not None and phrase.number is not None and not phrase.number.article
             if phrase is None or counted or phrase.first in {t.phrase.first for t in self.tolls if t.phrase}:
                 continue
             if phrase.first < sentence.first or not ((is_victim(phrase) and phrase.nouns) or self.single(phrase)):
                 continue
-            words = page.words(phrase.first, phrase.last)
+            words = self.page.words(phrase.first, phrase.last)
             quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=words)
             self.tolls.append(
                 Toll(min(phrase.first, hit.first), max(phrase.last, hit.last), None, hit.row.kind, quantity, sentence, hit,
@@ -388,12 +405,18 @@ class CasualtyFinder:
                      side=self.people.side(phrase, hit))
             )  # fmt: skip
         if persons:
+            if len(persons) == 1:
+                self.add(self.listed_after(persons[0].last, hit, sentence), hit, sentence, mood)
             return
         pronoun = next((p for p in phrases if p.pronoun and self.agreement.person(p) and row.kind == "killed"), None)
         lone = next((p for p in phrases if self.agreement.one(p) or self.people.aged(p) or self.compatriot(p)), None) or pronoun
         several = next((p for p in phrases if not p.pronoun and any(h.row.who is not None for h in p.nouns)), None)
         people = lone or (several if row.bare and takes != "count" else None)
-        if people is not None and (people.number is None or (people.number.article and takes == "subject")):
+        told = people is not None and any(
+            t.kind == row.kind and t.sentence is sentence and t.phrase is not None and t.phrase.first == people.first
+            for t in self.tolls
+        )  # *a woman was taken to hospital in critical condition*
+        if people is not None and not told and (people.number is None or (people.number.article and takes == "subject")):
             words = page.words(people.first, people.last)
             quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=words)
             self.tolls.append(
@@ -402,6 +425,8 @@ class CasualtyFinder:
                      self.people.who(None, people, hit), mood, scope="incident" if lone else "unknown",
                      rule="one person" if lone else "no figure", side=self.people.side(people, hit))
             )  # fmt: skip
+            if lone and not people.pronoun:
+                self.add(self.listed_after(people.last, hit, sentence), hit, sentence, mood)
 
     def named_so(self, hit: Hit[CasualtyWord]) -> bool:
         """True of a participle that is a noun (*each of the seriously injured*): nobody is its subject."""

@@ -349,9 +349,18 @@ class Figures:
                 if total is not None:
                     out.insert(0, total)
                 break
+            if self.same_person(number, end, out):
+                out.pop(0)  # *one person, a 19-year-old man, was killed*
             out.insert(0, (number, phrase))
             right_edge = number.first
         return out
+
+    def same_person(self, number: Number, end: int, out: list[Count]) -> bool:
+        """True of one who is told of once more between two commas."""
+        if len(out) != 1 or number.quantity.best != 1 or out[0][0].quantity.best != 1 or not out[0][0].article:
+            return False
+        behind = self.end_of(out[0])
+        return out[0][0].first == end + 1 and self.page.tokens[end].text == "," == self.page.tokens[behind].text
 
     def member_before(self, number: Number) -> Number | None:
         """The part before another in one list (*including 21 children and 12 women*, *21 of them children and 12 women*)."""
@@ -410,7 +419,9 @@ class Figures:
             return True  # *charged with aggravated murder*
         while i > max(-1, hit.first - _QUALIFIED) and not page.is_(i, "preposition", "linker") and page.tokens[i].is_word:
             if i in self.clauses.verbs or page.is_(i, "verb"):
-                return not page.is_(i, "auxiliary", "past", "aspect", "performing", "passive_auxiliary")  # *two men face murder charges*
+                return not page.is_(
+                    i, "auxiliary", "past", "aspect", "performing", "passive_auxiliary"
+                )  # *two men face murder charges*
             if i in self.cast.covering or page.tokens[i].is_number:
                 return False
             i -= 1
