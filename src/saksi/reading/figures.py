@@ -413,7 +413,7 @@ class Figures:
         )
 
     def governed(self, hit: Hit[CasualtyWord]) -> bool:
-        """True of a nominal behind a preposition or a verb: those before it are whose, with whom or by whom it was, not how many."""
+        """True of a nominal behind a preposition or a verb: those before it are whose or by whom it was, not how many."""
         page, i = self.page, hit.first - 1
         if page.is_(i - 1, "preposition", "linker") and not page.is_(i, "passive_auxiliary"):
             return True  # *charged with aggravated murder*
