@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
+
 import httpx
 import pytest
 
 from saksi.errors import SourceError
 from saksi.web.intake import MOST, check, fetch, is_public
+from saksi.web.views.pasted import as_text, see, split
 
 PUBLIC = "93.184.216.34"
 
@@ -102,3 +106,39 @@ def test_redirects_end():
 def test_what_is_no_page_or_too_large_is_refused(answer):
     with pytest.raises(SourceError):
         fetch("https://a.example/x", named(), served({"a.example/x": answer})[0])
+
+
+PAGE = (
+    "<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>Sedikitnya {dead} warga tewas tertembak di "
+    "Beoga, Puncak, pada Senin (3/5/2021), kata polisi. Warga kampung mengungsi ke distrik tetangga sejak malam.</p>"
+    "</article></body></html>"
+)
+
+
+def test_eight_addresses_in_one_box_are_fetched_at_once_and_only_once():
+    together, calls = threading.Barrier(8, timeout=20), []
+
+    def fetch(url: str) -> tuple[str, str, bool]:
+        calls.append(url)
+        together.wait()  # none is answered before all are asked for
+        if url.endswith("/7"):
+            raise SourceError(f"{url} answers with 404.")
+        return url, PAGE.format(title=f"Warga Tewas di Beoga ({url[-1]})", dead=3 + int(url[-1]) % 2), True
+
+    pieces = split(["\n".join(f"https://kabar{n}.example/{n}" for n in range(8))], [""], ["2021-05-04"])
+    assert [one.text for one in pieces] == [f"https://kabar{n}.example/{n}" for n in range(8)]
+    seen = see(pieces, fetch=fetch)
+    assert len(calls) == len(set(calls)) == 8
+    assert len(seen.readings) == 7
+    assert [one.number for one in seen.unread] == [8]
+    assert {r.document.url for r in seen.readings} == {f"https://kabar{n}.example/{n}" for n in range(7)}
+    again = see(split([as_text(one) for one in seen.pieces]))  # what is kept is what was seen: without a network
+    assert {r.document.id for r in again.readings} == {r.document.id for r in seen.readings}
+    assert again.readings[0].document.text == seen.readings[0].document.text
+
+
+def test_a_text_with_an_address_in_it_is_one_text():
+    assert len(split(["Tiga warga tewas, kata polisi.\nhttps://kabar.example/1"])) == 1
+    assert len(split(["https://kabar.example/1\n\nhttps://kabar.example/2\n---\nTiga warga tewas."])) == 3
+    parted = split(["url: https://kabar.example/1\n\nSatu.\n"])[0]
+    assert as_text(replace(parted, text="Satu.\n---\nDua.")) == "https://kabar.example/1"

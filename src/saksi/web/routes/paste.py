@@ -18,7 +18,7 @@ from saksi.web.settings import Settings
 from saksi.web.show import Show
 from saksi.web.views.claims import SORTS
 from saksi.web.views.event import EventPage, event_page
-from saksi.web.views.pasted import Fetch, Pasted, see, split
+from saksi.web.views.pasted import Fetch, Pasted, as_text, see, split
 from saksi.web.views.reader import Article, article
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(needs("read"))])
@@ -50,6 +50,7 @@ def show(
     boxes = _boxes(text, outlet, date)
     chosen = cast("Policy", policy if policy in POLICIES else request.app.state.settings.policy)
     result = see(split([b.text for b in boxes], [b.outlet for b in boxes], [b.date for b in boxes]), chosen, _fetch(request))
+    sent = [Box(as_text(one)) for one in result.pieces]  # of an address what it had: nothing is fetched twice
     pages = [event_page(event, result.book) for event in result.events[:_PAGES]]
     articles = _articles(result)
     documents = {claim: reading.document.id for claim, reading in result.book.facts.reading.items()}
@@ -58,6 +59,7 @@ def show(
         "paste/paste.html",
         result=result,
         boxes=boxes or [Box()],
+        sent=sent,
         fetches=_fetch(request) is not None,
         pages=_told(pages),
         articles=articles,
