@@ -91,6 +91,13 @@ document.addEventListener("keydown", (event) => {
   next.focus();
 });
 
+// Where the strip is wider than the screen it begins with what is newest.
+function newest(): void {
+  for (const strip of document.querySelectorAll(".strip-scroll")) strip.scrollLeft = strip.scrollWidth;
+}
+newest();
+document.body.addEventListener("htmx:after:swap", newest);
+
 // On a small screen the filters stay folded until they are wanted.
 const box = document.querySelector<HTMLDetailsElement>(".filter-box");
 if (box && matchMedia("(max-width: 60rem)").matches) {
