@@ -332,14 +332,15 @@ class Cue(Row, frozen=True, kw_only=True):
     only with a source that can speak; *speech* only with a quotation or a marked clause right behind it; *figure* only with a
     count of people behind it (*put the toll at 12*); *found* only with a clause behind it (*found that 12 died*, not *found 12
     bodies*);
-    *tidings* only with what was told as its object (*released a statement*, never *released a prisoner*). ``request`` is the
+    *tidings* only with what was told as its object (*released a statement*, never *released a prisoner*); *purpose* only with
+    what is to be done behind it (*ordered troops to hold*, never *ordered an inquiry*). ``request`` is the
     stance when an addressee or purpose clause follows (*mengatakan kepada ... untuk*); ``loose`` cues want a source of a known
     kind. Behind an ``addressed`` cue stands who is told (*told Reuters that*), never who speaks.
     """
 
     stance: Stance
     shape: Literal["verb", "quote", "according", "passive", "chain", "noun", "owned"] = "verb"
-    needs: Literal["clause", "actor", "speech", "figure", "found", "tidings", "nothing"] = "nothing"
+    needs: Literal["clause", "actor", "speech", "figure", "found", "tidings", "purpose", "nothing"] = "nothing"
     request: Stance | None = None
     addressed: bool = False
     certainty: Certainty | None = None

@@ -104,6 +104,12 @@ class _Finder:
         if row.needs in ("found", "tidings") and not self.cues.tells(hit):
             page.turn_down("attribution", hit.first, hit.last, "an act here, not a statement", "cue")
             return
+        if self.cues.is_inside(hit):
+            page.turn_down("attribution", hit.first, hit.last, "a noun here, not the verb", "cue")
+            return
+        if row.needs == "purpose" and not self.cues.urges(hit):
+            page.turn_down("attribution", hit.first, hit.last, "an act here, not a statement", "cue")
+            return
         if row.needs == "figure" and not self.cues.counts(hit):
             page.turn_down("attribution", hit.first, hit.last, "no figure is given", "cue")
             return
@@ -154,7 +160,7 @@ class _Finder:
         ):
             page.turn_down("attribution", hit.first, hit.last, "nothing is said: no clause, comma or quotation follows", "cue")
             return
-        if row.stance == "asserts" and not direct and row.shape != "noun" and self.moods.negated(hit.first):
+        if row.stance in ("asserts", "promises") and not direct and row.shape != "noun" and self.moods.negated(hit.first):
             page.turn_down("attribution", hit.first, hit.last, "it was not said", "cue")
             return
         stance = self.stance(hit, row, spans, direct)

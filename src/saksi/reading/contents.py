@@ -115,8 +115,9 @@ class Contents:
         A word that joins goes on with what is said, and so does a verb (*the blast, according to X, killed two*).
         """
         page = self.page
-        opens = page.is_(first, "subordinator", "condition", "preposition")
-        if opens or not any(self.is_finite(i) for i in range(first, last)):
+        if page.is_(first, "subordinator", "condition", "preposition"):  # *Di kota itu, dua tewas, kata X, yang ...*
+            first = next((i for i in range(first, last - 1) if page.tokens[i].text == ","), last)
+        if not any(self.is_finite(i) for i in range(first, last)):
             return False
         at += page.tokens[at].text == ","
         while page.is_(at, "adverb", "aspect", "past") and not page.is_(at, "coordinator"):
@@ -360,8 +361,9 @@ class Contents:
             later in self.clauses.timed or (page.is_(later, "preposition") and later + 1 in self.clauses.timed)
         ):
             later += 1
+        later += i < later < end and page.tokens[later].text == ","
         if i < later < end and page.is_(later, "complementizer"):
-            i = later + 1  # *said on Tuesday that*
+            i = later + 1  # *said on Tuesday that*, *mengatakan Rabu, bahwa*
         elif later < end and any(self.dated(k) for k in range(i, later)) and self.begins(later):
             i = later + 1 if page.tokens[later].text == "," else later  # *said Monday it had killed six*: when it was said
         return i if i < end and any(t.is_word or t.is_number for t in page.tokens[i:end]) else None

@@ -122,6 +122,30 @@ class Cues:
             i -= 1
         return i >= start and page.is_(i, "purpose") and page.is_(i, "subordinator")
 
+    def is_inside(self, hit: Hit[Cue]) -> bool:
+        """True of a noun for what was told that opens no clause, so that nothing is told by it (*ada informasi dari warga*)."""
+        page, before = self.page, hit.first - 1
+        if hit.row.shape != "according" or not page.is_(hit.first, "tidings", "source_marker"):
+            return False
+        start = page.sentence_of(hit.first).first
+        while before >= start and page.is_(before, "adverb", "coordinator", "adversative", "complementizer"):
+            before -= 1
+        if any(page.is_(i, "complementizer") for i in range(hit.last, min(hit.last + _AS, page.sentence_of(before).last))):
+            return False  # *memperoleh keterangan dari delapan saksi bahwa ...*
+        return before >= start and page.tokens[before].is_word
+
+    def urges(self, hit: Hit[Cue]) -> bool:
+        """True of an order to somebody, or with what is to be done behind it (*ordered troops to hold*), not of one for a thing."""
+        page = self.page
+        if any(p.person or any(h.row.kind != "thing" for h in p.nouns) for p in self.clauses.object(hit.last)):
+            return True
+        for i in range(hit.last, self.reach(hit)):
+            if page.is_(i, "purpose", "complementizer"):
+                return True
+            if page.tokens[i].text in (",", ";", ":") or (i in self.clauses.verbs and i not in self.clauses.nominals):
+                return False
+        return False
+
     def nobody(self, phrase: Phrase) -> bool:
         """True of a source that there is none of (*No group has claimed*, *Belum ada kelompok yang mengaku*), or of mere harm."""
         page, i = self.page, phrase.first - 1

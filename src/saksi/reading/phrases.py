@@ -27,6 +27,7 @@ _BREAKING: tuple[WordClass, ...] = (
     "cause_marker", "result_marker", "perspective", "subset", "other", "more", "location_marker",
 )  # fmt: skip
 _PRONOUNS: frozenset[WordClass] = frozenset({"pronoun_person", "pronoun_plural", "pronoun_institution"})
+_ARTICLE = 3  # letters of the article in a name (*al-*)
 _HOLDER = 8  # tokens of a name in brackets
 _BESIDE = ("nominal", "regards", "compound", "stronghold")
 _VERBAL = ("active", "passive", "stative", "past", "third", "gerund", "base", "reciprocal")
@@ -261,6 +262,9 @@ class _Builder:
             elif proper and proper[-1] == j - 1 == keep - 1 and (inner := self.past_nickname(j, end)):
                 proper.extend(range(j, inner))
                 j = inner
+            elif proper and proper[-1] == j - 1 == keep - 1 and (inner := self.past_article(j)):
+                proper.extend(range(j, inner))
+                j = keep = inner
             elif page.tokens[j].text == "/" and keep == j and j + 1 < end and self.capital(j + 1):
                 j += 2
                 keep = j
@@ -347,6 +351,11 @@ class _Builder:
         if close is None or close == j + 1 or close + 1 >= end or not self.capital(close + 1):
             return None
         return close + 1 if all(self.capital(k) for k in range(j + 1, close)) else None
+
+    def past_article(self, j: int) -> int | None:
+        """The token behind a part of a name that begins with a short word and a hyphen (*Karim al-Hamzawi*)."""
+        article, hyphen, name = self.page.tokens[j].text.partition("-")
+        return j + 1 if hyphen and name[:1].isupper() and article.islower() and len(article) <= _ARTICLE else None
 
     def sent_by(self, j: int, nouns: list[Hit[ActorNoun]]) -> bool:
         """*Anggota DPR dari Fraksi X Nama*: the party that a post is held for stands inside it."""
