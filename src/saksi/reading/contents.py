@@ -39,7 +39,7 @@ class Contents:
         page = self.page
         sentence = page.sentence_of(hit.first)
         quotes = self.spoken_quotes(hit, sentence)
-        if quotes:
+        if quotes and not self.only_words(hit, quotes):
             return [(q.start, q.end) for q in quotes], True
         if hit.row.shape == "noun":
             return [(page.tokens[hit.first].start, sentence.end)], False
@@ -97,6 +97,13 @@ class Contents:
         if not spans and hit.row.shape in ("noun", "quote"):
             spans = self.sentence_before(sentence)
         return spans, False
+
+    def only_words(self, hit: Hit[Cue], quotes: list[Quote]) -> bool:
+        """True where only some words of a reported clause are quoted (*maintains that his men fought "a column" that day*)."""
+        page, first = self.page, quotes[0].first
+        if first <= hit.last or not page.is_(hit.last, "complementizer") or page.is_(hit.last, "preposition"):
+            return False
+        return any(self.is_finite(i) for i in range(hit.last + 1, first)) and len(quotes) == 1
 
     def named_within(self, hit: Hit[Cue]) -> int:
         """The token at which what is said begins within a cue that names it (*denied shelling X*, *membantah klaim itu*)."""

@@ -135,7 +135,7 @@ class Cues:
         return before >= start and page.tokens[before].is_word
 
     def urges(self, hit: Hit[Cue]) -> bool:
-        """True of an order to somebody, or with what is to be done behind it (*ordered troops to hold*), not of one for a thing."""
+        """True of an order to somebody, or with what is to be done (*ordered troops to hold*), not of one for a thing."""
         page = self.page
         if any(p.person or any(h.row.kind != "thing" for h in p.nouns) for p in self.clauses.object(hit.last)):
             return True
