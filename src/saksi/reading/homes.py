@@ -96,6 +96,12 @@ class _Settler:
         self.areas = {i for h in words if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
         self.by_sentence: dict[int, list[_Mention]] = {}
         self.whole: dict[str, float] = {}
+        cues = page.hits("attribution", "cue")
+        edges = {h.first for h in cues} | {-h.last for h in cues}
+        self.heard = {
+            p.actor.id for p in cast.phrases if p.actor is not None and (p.last in edges or (p.first > 0 and -p.first in edges))
+        }
+        """The actors beside whose words a word of saying stands."""
         self.told: list[tuple[_Mention, float]] = []
         self.shares: dict[tuple[int, bool], dict[str, float]] = {}
         dateline = page.tokens_of("dateline")
@@ -218,7 +224,13 @@ class _Settler:
                 old = known.get(actor.id)
                 if old is None or (old.country is None and actor.country is not None):
                     known[actor.id] = actor
-        surnames: dict[str, str] = {}
+        surnames: dict[str, str] = self.initials(known)
+        for phrase in self.cast.phrases:
+            actor = phrase.actor
+            if actor is not None and actor.id.startswith("person:") and not phrase.pronoun:
+                known.setdefault(actor.id, actor)
+                for word in actor.name.lower().split():
+                    surnames.setdefault(word, actor.id)  # what the registry calls whom the text has by another form of the name
         for ident in known:
             for word in ident.removeprefix("name:").split("-"):
                 surnames.setdefault(word, ident)
@@ -230,6 +242,21 @@ class _Settler:
             found = known.get(actor.id) or (known.get(surnames.get(words[0], "")) if len(words) == 1 else None)
             if found is not None:
                 self.cast.replace(phrase, replace(phrase, actor=found))
+
+    def initials(self, known: dict[str, Actor]) -> dict[str, str]:
+        """Initials in brackets behind a name (*Bambang Haryo Soekartono (BHS)*) -> whose they are."""
+        tokens, out = self.page.tokens, {}
+        for phrase in self.cast.phrases:
+            actor = phrase.actor
+            if phrase.proper is None or phrase.pronoun or actor is None:
+                continue
+            i = phrase.proper[1]
+            if actor.sector in (None, "UNK") or i + 2 >= len(tokens) or tokens[i].text != "(" or tokens[i + 2].text != ")":
+                continue
+            if tokens[i + 1].text.isupper() and len(tokens[i + 1].text) > 1:
+                known.setdefault(actor.id, actor)
+                out[tokens[i + 1].lower] = actor.id
+        return out
 
     # --- organs ------------------------------------------------------------------------------------------------------
 
@@ -318,8 +345,8 @@ class _Settler:
         actor, noun = phrase.actor, phrase.noun
         if actor is None or phrase.proper is None or phrase.names or sector in _STATELESS:
             return None
-        if noun is None and sector in (None, "UNK"):
-            return None  # a mere name
+        if noun is None and sector in (None, "UNK") and actor.id not in self.heard:
+            return None  # a mere name, which may be a victim's or a suspect's: not one of those who are asked
         if noun is not None and noun.kind not in ("role", "organ") and sector in (None, "UNK", "CVL"):
             return None
         iso = self.sole(phrase)
