@@ -39,6 +39,10 @@ class Domains:
     """Sentences that tell of harm and of the act of violence it was done in (*90 died in the attack*)."""
     admitted: list[float] = field(default_factory=list)
     """How much each sentence speaks of the fields, other than conflict, whose harm is counted too."""
+    part: list[int] = field(default_factory=list)
+    """Which of the stories of the page each sentence is in."""
+    parts: list[bool] = field(default_factory=list)
+    """Whether each of the stories reports conflict."""
 
     def sentence(self, index: int) -> float:
         """The balance of one sentence: above zero it speaks of conflict.
@@ -49,8 +53,8 @@ class Domains:
         return self.conflict[index] + (0 if borrowed else min(self.armed[index], 2)) - self.other[index]
 
     def reports(self, index: int) -> bool:
-        """Whether the document, or the stretch of it around a sentence, reports conflict."""
-        return self.reports_conflict or self.stories[index]
+        """Whether the story that a sentence is in, or the stretch of it around the sentence, reports conflict."""
+        return self.parts[self.part[index]] or self.stories[index]
 
 
 _DENSITY = 0.03  # conflict vocabulary and armed parties per token, below which a document is not about conflict
@@ -122,6 +126,13 @@ def weigh_domains(page: Page, cast: Cast, scope: tuple[Field, ...] = ("conflict"
         span, here = slice(first, last), strength(slice(first, last))
         return here >= _DENSITY * sum(tokens[span]) and here > _MARGIN * sum(out.other[span])
 
+    def reported(story: list[int]) -> bool:
+        """Whether one of a page's stories reports conflict: by its own words, or as the page does where it has more of them."""
+        if not story:
+            return False
+        own = strong(story[0], story[-1] + 1) or (violent[story[0]] > 0 and story[0] in harmed)
+        return own or (out.reports_conflict and sum(map(out.sentence, story)) > 0)
+
     out.short = sum(tokens) < _SHORT
     told = out.short or (len(harmed) > 0 and sum(v > 0 for v in violent) > 1)
     out.bare = told and not any(out.other)
@@ -130,6 +141,11 @@ def weigh_domains(page: Page, cast: Cast, scope: tuple[Field, ...] = ("conflict"
     lead = any(violent[i] and i in harmed for i in opens) and sum(violent) > _LEADS * sum(out.other)
     plain = out.bare and len(harmed) > 0 and any(out.violence)  # few words, all of one field, and somebody is harmed
     out.reports_conflict = strong(0, n) or lead or plain
+    out.part = [sum(first <= s.first for first in page.stories) for s in page.sentences]
+    out.parts = [out.reports_conflict]
+    if page.stories:
+        spans = [[i for i in range(n) if out.part[i] == number] for number in range(len(page.stories) + 1)]
+        out.parts = [reported(span) for span in spans]
     if not lead and strength(slice(0, n)) < _MIXED * sum(out.other):
         out.stories = [False] * n  # a page about another field borrows the words of violence
         return out
@@ -195,5 +211,6 @@ def of_conflict(domains: Domains, sentence: Sentence) -> bool:
         return here > 0 and domains.armed[i] > 0 and domains.conflict[i] > domains.other[i]
     if here != 0:
         return here > 0
-    around = sum(domains.sentence(k) for k in range(max(0, i - 2), min(len(domains.armed), i + 3)))
+    beside = [k for k in range(max(0, i - _NEAR), min(len(domains.armed), i + _NEAR + 1)) if domains.part[k] == domains.part[i]]
+    around = sum(domains.sentence(k) for k in beside)
     return around >= 0

@@ -18,6 +18,7 @@ from saksi.reading.times import When
 _BEFORE = 6  # lines that a line may go on from
 _POINTS = 7  # tokens from the beginning of a line within which something points back
 _FEWEST = 2  # names that tell a line's story apart
+_DAYS = ("date", "weekday", "relative")
 _LEAST = 8  # tokens of a line that can begin a story
 
 
@@ -44,11 +45,18 @@ def story_openings(page: Page, cast: Cast, places: Iterable[Toponym], times: Ite
             lines.setdefault(sentence.line, []).append(sentence)
     out: list[int] = []
     seen: list[set[str]] = []
+    placed, days = {t.first for t in places if t.marked}, {w.first for w in times if w.kind in _DAYS}
+
+    def like_lead(sentence: Sentence) -> bool:
+        """Whether a sentence tells both a place and a day, as the first one of a report does."""
+        inside = range(sentence.first, sentence.last)
+        return any(i in placed for i in inside) and any(i in days for i in inside)
+
     for sentences in lines.values():
         names = set().union(*(keys.get(s.index, set()) for s in sentences))
         first, opening = sentences[0].first, sentences[0]
         before = set().union(*seen[-_BEFORE:])
-        abroad = _countries(names) and _countries(before)
+        abroad = _countries(names) and (_countries(before) or len(before) >= _FEWEST and like_lead(opening))
         new = len(names) >= _FEWEST and not names & before and abroad
         dated = any(opening.first <= i < opening.last for i in told)
         back = any(_points_back(page, i) for i in range(first, min(first + _POINTS, opening.last)))
