@@ -276,6 +276,8 @@ class PlaceWord(Row, frozen=True, kw_only=True):
     precision: PlacePrecision | None = None
     relation: PlaceRelation | None = None
     position: Literal["before", "after"] = "before"
+    seat: bool = False
+    """Of the town a country is governed from (*ibu kota*, *capital*)."""
 
 
 # --- actors.toml ------------------------------------------------------------------------------------------------------

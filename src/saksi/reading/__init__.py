@@ -45,6 +45,7 @@ from saksi.reading.pipeline import find_marks
 from saksi.reading.places import Toponym, find_names, find_places
 from saksi.reading.refine import refine
 from saksi.reading.scenes import Scenes
+from saksi.reading.seats import seated
 from saksi.reading.sides import Sides
 from saksi.reading.stories import find_changes
 from saksi.reading.sums import link_sums
@@ -122,7 +123,7 @@ def layers(
     numbers = find_numbers(page, times)
     names = find_names(page, gazetteer)
     marks = find_marks(page, pipelines)
-    places = find_places(page, names, marks)
+    places = seated(page, names, find_places(page, names, marks))
     dateline = page.tokens_of("dateline", "byline")
     sites = [t for t in places if not t.adjective]
     fields = [t for t in sites if t.first not in dateline]  # where a text was written is not where anything happened

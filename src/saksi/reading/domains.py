@@ -54,7 +54,11 @@ class Domains:
 
     def reports(self, index: int) -> bool:
         """Whether the story that a sentence is in, or the stretch of it around the sentence, reports conflict."""
-        return self.parts[self.part[index]] or self.stories[index]
+        return self.told(index) or self.stories[index]
+
+    def told(self, index: int) -> bool:
+        """Whether the story that a sentence is in reports conflict."""
+        return self.parts[self.part[index]]
 
 
 _DENSITY = 0.03  # conflict vocabulary and armed parties per token, below which a document is not about conflict

@@ -342,14 +342,14 @@ class EventFinder:
         by_nobody = not attack and voice in ("active", "third") and not actors and not any(is_armed(p) for p in recipients)
         sure = any(_is_force(p) for p in everyone)
         plain = not self.domains.hazard[sentence.index]  # no mishap: a trader may be shot, prices may not
-        violent = of_conflict(self.domains, sentence) or (not row.weak and self.domains.parts[self.domains.part[sentence.index]] and plain)
+        violent = of_conflict(self.domains, sentence) or (not row.weak and self.domains.told(sentence.index) and plain)
         if row.needs == "armed" and (by_nobody or not armed):
             return "no armed party takes part"
         if row.needs == "ground" and not (any(_holds_ground(p) for p in actors) and any(self.is_ground(p) for p in recipients)):
             return "no forces and no ground"
         if row.needs == "state" and not any(is_state(p) or (p.actor is not None and p.actor.country) for p in everyone):
             return "no state takes part"
-        if row.needs == "party" and not everyone and not (row.bound and self.domains.parts[self.domains.part[sentence.index]]):
+        if row.needs == "party" and not everyone and not (row.bound and self.domains.told(sentence.index)):
             return "nobody takes part"
         if row.needs == "target" and not recipients:
             return "nothing is aimed at"

@@ -273,7 +273,9 @@ def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Topony
     that a pipeline has marked and no list or mark of the text gives.
     """
     relations = {h.last: h.row for h in page.hits("places", "word") if h.row.kind == "relation"}
-    admins = {h.last: h for h in page.hits("places", "word") if h.row.kind in ("admin", "facility")}
+    posts = {i for h in page.hits("actors", "noun") if h.last - h.first > 1 for i in range(h.first + 1, h.last)}
+    words = [h for h in page.hits("places", "word") if h.row.kind in ("admin", "facility")]
+    admins = {h.last: h for h in words if h.first not in posts}  # not *Menteri Dalam Negeri X*
     lands = {h.last: h for h in page.hits("control", "territory") if h.last not in admins}
     towards = [(h.first, h.last) for h in page.hits("places", "word") if h.row.kind == "relation"]
     commands = _commands(page, names.found)
@@ -287,7 +289,7 @@ def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Topony
         if name.actor is not None and name.actor.sector != "PRE" and not isinstance(name.entries[0], RegistryPlace | Country):
             entry = None
         if entry is None and name.actor is not None and name.actor.sector == "PRE":
-            out.append(_toponym(page, name.first, name.last, None, "region", name.actor.country))
+            out.append(located(page, name.first, name.last, None, "region", name.actor.country))
             continue
         if entry is None or (isinstance(entry, Country) and _is_demonym(page, name, entry)):
             continue
@@ -302,11 +304,11 @@ def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Topony
             precision = "point"
         last = _whole_name(page, name, starts)
         if last > name.last:  # *Germantown Street*, *Mount Sinai Hospital*: a place named after it, or after somebody
-            out.append(_toponym(page, first, last, None, "point", None, relations.get(first)))
+            out.append(located(page, first, last, None, "point", None, relations.get(first)))
             taken.update(range(first, last))
             continue
-        place = _place(entry, names)
-        out.append(_toponym(page, first, name.last, place, _precise(precision), _iso(entry), relations.get(first)))
+        place = spot_of(entry, names)
+        out.append(located(page, first, name.last, place, _precise(precision), _iso(entry), relations.get(first)))
         taken.update(range(first, name.last))
     out += _villages(page, names, admins, taken, relations)
     held = [n for n in names.found if n.actor is not None and n.place is None and n.country is None]
@@ -316,7 +318,7 @@ def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Topony
     for mark in marks.names:
         if mark.kind in ("place", "facility") and (taken | set(commands)).isdisjoint(range(mark.first, mark.last)):
             precision = "point" if mark.kind == "facility" else "region"
-            out.append(_toponym(page, mark.first, mark.last, None, _precise(precision), None, relations.get(mark.first)))
+            out.append(located(page, mark.first, mark.last, None, _precise(precision), None, relations.get(mark.first)))
     countries = {i for n in names.found if n.country is not None for i in range(n.first, n.last)}
     demonyms = {n.first for n in names.found if isinstance(n.entries[0], Country) and _is_demonym(page, n, n.entries[0])}
     peoples = {i for i in range(len(page.tokens) - 1) if names_people(page, names.gazetteer, i)}
@@ -383,8 +385,8 @@ def _villages(
             for precision in ("adm3", "adm2", "adm1"):
                 inside = [v for v in found if any(a.precision == precision and _holds(a, v) for a in areas)]
                 if len(inside) == 1:
-                    place = _place(inside[0], names)
-                    out.append(_toponym(page, hit.first, last, place, "village", inside[0].country, relations.get(hit.first)))
+                    place = spot_of(inside[0], names)
+                    out.append(located(page, hit.first, last, place, "village", inside[0].country, relations.get(hit.first)))
                     taken.update(range(hit.first, last))
                     break
             break
@@ -491,7 +493,7 @@ def _unlisted(page: Page, admins: dict[int, Hit[Any]], taken: set[int], relation
             i += 1
         if i > start:
             precision = "point" if facility else getattr(row, "precision", None) or "region"
-            out.append(_toponym(page, hit.first, i, None, _precise(precision), None, relations.get(hit.first)))
+            out.append(located(page, hit.first, i, None, _precise(precision), None, relations.get(hit.first)))
             taken.update(range(start, i))
     for hit in admins.values():  # *in Iraq's Hakurk region*
         if not isinstance(hit.row, PlaceWord) or hit.row.kind != "admin" or hit.row.position != "after":
@@ -506,7 +508,7 @@ def _unlisted(page: Page, admins: dict[int, Hit[Any]], taken: set[int], relation
             i -= 1
         led = page.is_(i - 1, "location_marker", "determiner", "possessive_marker", "modifier", "target_marker")
         if i < hit.first and led and hit.first not in taken and sentence.index not in page.titled:
-            out.append(_toponym(page, i, hit.last, None, _precise(hit.row.precision or "region"), None, relations.get(i)))
+            out.append(located(page, i, hit.last, None, _precise(hit.row.precision or "region"), None, relations.get(i)))
             taken.update(range(i, hit.last))
     for i, token in enumerate(page.tokens):
         if i in taken or not token.is_capital or not page.is_(i - 1, "location_marker") or page.pack.knows(token.lower):
@@ -518,7 +520,7 @@ def _unlisted(page: Page, admins: dict[int, Hit[Any]], taken: set[int], relation
         while j < sentence.last and page.tokens[j].is_capital and j not in taken and not page.pack.knows(page.tokens[j].lower):
             j += 1
         if j > i and len(token.text) > 2:
-            out.append(_toponym(page, i, j, None, "region", None, None))
+            out.append(located(page, i, j, None, "region", None, None))
             taken.update(range(i, j))
     return out + _repeated(page, out, taken)
 
@@ -544,13 +546,13 @@ def _repeated(page: Page, marked: list[Toponym], taken: set[int]) -> list[Topony
     for i in range(len(page.tokens)):
         for j in range(min(i + longest, page.sentence_of(i).last), i, -1):
             if not taken & set(range(i, j)) and page.words(i, j) in known:
-                out.append(_toponym(page, i, j, None, "region", None, None))
+                out.append(located(page, i, j, None, "region", None, None))
                 taken.update(range(i, j))
                 break
     return out
 
 
-def _toponym(
+def located(
     page: Page,
     first: int,
     last: int,
@@ -559,6 +561,7 @@ def _toponym(
     country: str | None,
     relation: PlaceWord | None = None,
 ) -> Toponym:
+    """A toponym over tokens ``[first, last)`` with what it resolves to, and the mark and relation that stand before it."""
     evidence = page.evidence(first, last)
     start = page.sentence_of(first).first
     before = first - 1 if first > start else -1
@@ -575,7 +578,7 @@ def _toponym(
     )
 
 
-def _place(entry: Entry, names: Names) -> Place | None:
+def spot_of(entry: Entry, names: Names) -> Place | None:
     """The entry as a place of a reading; what contains it is called as it was when the document was published."""
     if isinstance(entry, RegistryPlace):
         adm1 = names.gazetteer.adm1_in(entry, names.year)

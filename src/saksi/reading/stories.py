@@ -56,7 +56,7 @@ def story_openings(page: Page, cast: Cast, places: Iterable[Toponym], times: Ite
         names = set().union(*(keys.get(s.index, set()) for s in sentences))
         first, opening = sentences[0].first, sentences[0]
         before = set().union(*seen[-_BEFORE:])
-        abroad = _countries(names) and (_countries(before) or len(before) >= _FEWEST and like_lead(opening))
+        abroad = _countries(names) and (_countries(before) or (len(before) >= _FEWEST and like_lead(opening)))
         new = len(names) >= _FEWEST and not names & before and abroad
         dated = any(opening.first <= i < opening.last for i in told)
         back = any(_points_back(page, i) for i in range(first, min(first + _POINTS, opening.last)))
