@@ -23,7 +23,7 @@ from saksi.reading.modality import Moods
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import Toponym
 from saksi.reading.roles import Roles
-from saksi.reading.scenes import happened
+from saksi.reading.scenes import aside, happened
 from saksi.reading.tellings import Telling
 from saksi.reading.things import sufferer
 from saksi.reading.times import When
@@ -472,7 +472,7 @@ class EventFinder:
             and w.kind not in ("duration", "asof", "clock")
             and w.first not in self.dateline
         ]  # fmt: skip
-        here = [w for w in here if not self.qualifies(w)]
+        here = [w for w in here if not self.qualifies(w) and not aside(self.page, hit.last, w)]
         same = [
             w for w in here
             if not (self.parted(hit.first, w.first, telling.mood.border) or self.moods.told_of(hit.last, w.first))

@@ -16,7 +16,7 @@ import msgspec
 from saksi.reading.earlier import Said
 from saksi.reading.page import Page
 from saksi.reading.places import Toponym
-from saksi.reading.scenes import at_once, lasts_on, numbered, tells_when_said, together
+from saksi.reading.scenes import aside, at_once, lasts_on, numbered, tells_when_said, together
 from saksi.reading.tellings import Telling
 from saksi.reading.times import When
 from saksi.reading.tolls import Toll
@@ -58,13 +58,19 @@ class Occasions:
     timed: set[int] = field(init=False)
     number: list[int] = field(init=False)
     areas: set[int] = field(init=False)
-    """Tokens of nouns for places (*district*, *kampung*)."""
+    """Tokens of nouns for places (*district*, *hospital*)."""
+    near: set[int] = field(init=False)
+    """Where words for near begin."""
+    quarters: set[int] = field(init=False)
+    """Those of nouns for areas alone (*district*, *kampung*)."""
 
     def __post_init__(self) -> None:
         self.timed = {i for w in self.times for i in range(w.first, w.last)}
         self.dateline = self.page.tokens_of("dateline", "byline")
         self.number = numbered(self.page)
         words = self.page.hits("places", "word")
+        self.near = {h.first for h in words if h.row.kind == "relation" and h.row.relation == "near"}
+        self.quarters = {i for h in words if h.row.kind == "admin" for i in range(h.first, h.last)}
         self.areas = {i for h in words if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
 
     # --- event -------------------------------------------------------------------------------------------------------
@@ -134,20 +140,50 @@ class Occasions:
         here = [
             t for t in self.places
             if toll.sentence.first <= t.first < toll.sentence.last and t.first not in self.dateline
-            and (t.marked or self.part_of_place(t.first) or self.apposed(t.first))
+            and (t.marked or self.part_of_place(t.first) or self.apposed(t.first) or self.is_quarter(t))
             and t.first not in speakers and not self.origin(t.first)
-            and not self.goal(t)
+            and not self.goal(t) and not self.acts(t)
             and not told_where(self.page, self.said, at, t)
         ]  # fmt: skip
         for stretch in (self.own(toll), self.clause(toll)):
-            inside = [t for t in here if stretch[0] <= t.first < stretch[1]]
+            inside = [t for t in here if stretch[0] <= t.first < stretch[1] and not self.apart(toll, t)]
             behind = [t for t in inside if t.first >= self.core(toll)[0]]
             if behind:
                 nearest = min(behind, key=lambda t: (t.location.relation == "near", t.first))
                 return next((t for t in behind if self.inside(t, nearest)), nearest).location
             if inside:
-                return max(inside, key=lambda t: (t.location.relation != "near", _RANK[t.location.precision], t.first)).location
+                return max(inside, key=self.fronted).location
         return self.place_behind(toll, here)
+
+    def fronted(self, place: Toponym) -> tuple[bool, int, int]:
+        """How well a place before the count tells where: *in* before *near*, the narrower, the last; of what is near the first.
+
+        *West of Ramadi, 110 kilometres west of Baghdad*: the second only tells where the first one is.
+        """
+        near = place.location.relation == "near" or self.beside(place)
+        return not near, _RANK[place.location.precision], -place.first if near else place.first
+
+    def beside(self, place: Toponym) -> bool:
+        """True of a place whose phrase opens with a word for near (*dekat pusat perminyakan utara X*)."""
+        i = place.first
+        while i > place.first - _NOUN and self.page.tokens[i - 1].is_word and not self.page.is_(i - 1, "verb"):
+            i -= 1
+            if i in self.near:
+                return True
+        return False
+
+    def is_quarter(self, place: Toponym) -> bool:
+        """True of a part of a town that something was done to (*menghantam kawasan X selatan*, *slammed into a X district*)."""
+        around = (place.last,) if self.page.pack.header.head == "last" else (place.first - 1, place.first)
+        return place.location.relation is None and not place.adjective and any(i in self.quarters for i in around)
+
+    def acts(self, place: Toponym) -> bool:
+        """True of a state that did it (*killed by Israel*)."""
+        return (
+            place.location.precision == "country"
+            and self.page.is_(place.first - 1, "agent_marker")
+            and not self.page.is_(place.first - 1, "source_marker")
+        )
 
     @staticmethod
     def inside(place: Toponym, area: Toponym) -> bool:
@@ -160,7 +196,7 @@ class Occasions:
         page, last = self.page, self.clause(toll)[1]
         when = last < toll.sentence.last and page.is_(last, "subordinator") and not page.is_(last, "sequel", "condition")
         other = any(t.sentence is toll.sentence and self.core(t)[0] >= last for t in self.tolls if t is not toll)
-        found = [t for t in here if t.first > last and t.location.relation == "in"]
+        found = [t for t in here if t.first > last and (t.location.relation == "in" or self.is_quarter(t))]
         parted = (
             any(
                 page.is_(i, "complementizer", "sequel") or page.tokens[i].text in (";", '"')
@@ -178,6 +214,7 @@ class Occasions:
             w for w in self.times
             if toll.sentence.first <= w.first < toll.sentence.last and w.kind not in ("duration", "asof", "clock")
             and w.first not in self.dateline and not tells_when_said(self.page, self.said, at, w)
+            and not aside(self.page, self.core(toll)[1], w)
         ]  # fmt: skip
         for stretch in (self.own(toll), self.clause(toll)):
             inside = [w for w in here if stretch[0] <= w.first < stretch[1] and not self.apart(toll, w)]
@@ -211,15 +248,15 @@ class Occasions:
             i -= 1
         return page.is_(i, "destination") and place.location.relation in (None, "in")
 
-    def apart(self, toll: Toll, when: When) -> bool:
-        """Whether a verb between a noun of harm and a time has the time (*charged Wednesday in the death of*)."""
+    def apart(self, toll: Toll, when: When | Toponym) -> bool:
+        """Whether a verb between a noun of harm and a time or place has that (*charged Wednesday in the death of*)."""
         hit = toll.hit
         if hit is None or hit.voice not in (None, "nominal") or self.page.pack.looks_verbal(self.page.tokens[hit.first].lower):
             return False
         low, high = (hit.last, when.first) if when.first >= hit.last else (when.last, hit.first)
         spoken = {s.first for s in self.said} | {t.first for t in self.tellings if t.voice not in (None, "nominal")}
         if when.first >= hit.last:
-            return any(low <= i < high for i in spoken)
+            return any(low <= i < high and (i in spoken or self.page.is_(i, "verb")) for i in range(low, high))
         return any(i in spoken for i in range(max(when.first - _VERB, toll.sentence.first), when.first))
 
     def core(self, toll: Toll) -> Stretch:

@@ -413,12 +413,14 @@ def _led(page: Page, found: list[Toponym], lands: set[int], peoples: set[int]) -
     areas = {i for h in words if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
     people = {i for h in page.hits("actors", "noun") for i in range(h.first, h.last)}
     verbs = {i for h in page.hits("attribution", "cue") for i in range(h.first, h.last)}
+    deeds = {i for table in ("trigger", "means") for h in page.hits("events", table) for i in range(h.first, h.last)}
     verbs |= {i for h in page.hits("events", "trigger") for i in range(h.first, h.last)}
     head_last = page.pack.header.head == "last"
     out = []
     for one in found:
         country = one.location.precision == "country"
         theirs = one.last in people or (page.is_(one.last, "coordinator") and one.last + 1 in peoples)
+        theirs = theirs or (one.last in deeds and page.is_(one.first - 1, "determiner"))  # *in a US airstrike*
         if one.marked and country and head_last and theirs and one.last not in areas:
             out.append(dataclasses.replace(one, marked=False))
             continue

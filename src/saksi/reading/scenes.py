@@ -320,6 +320,19 @@ def happened(page: Page, times: Sequence[When], said: list[Said], at: int, when:
     return min(others, key=lambda w: (abs(w.first - at), w.first)) if others else None
 
 
+def aside(page: Page, at: int, when: When) -> bool:
+    """True of a year or month in a relative clause behind what stands at a token, of what else that clause tells.
+
+    *Arrested in Monrovia, which was founded in 1847*; a day there is nearly always that of the report, and a clause that tells of
+    harm or violence (*riots that killed 40 in May 1998*) is of the same.
+    """
+    if when.time.precision not in _LONG or when.kind not in ("date", "year", "month"):
+        return False
+    opened = [i for i in range(at, when.first) if page.is_(i, "relative") and not page.is_(i + 1, "occurrence")]
+    deeds = (*page.hits("events", "trigger"), *page.hits("casualties", "word")) if opened else ()
+    return bool(opened) and not any(opened[-1] < h.first < when.first for h in deeds)
+
+
 def measured(page: Page, times: Sequence[When], at: int) -> When | None:
     """The stretch of time from or to what is told at a token (*two days after the attack*)."""
     for when in times:
