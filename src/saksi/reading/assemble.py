@@ -426,7 +426,8 @@ class Assembly:
         by = event.actors[0]
         if (event.plover.type == "PROTEST" and toll.kind in HARM) or (toll.kind == "bodies_recovered" and by.status == "named"):
             return None
-        if event.mutual:
+        told = (t for t in self.tellings if t.mutual and t.sentence is telling.sentence)
+        if event.mutual or any(telling.cause == t.first or (t.of == telling.of and t.actors) for t in told):
             return self.opponent(toll, telling)
         if by.status == "unstated" or by.evidence is None:
             return None

@@ -22,7 +22,18 @@ from saksi.languages import Hit
 from saksi.languages.schema import PlaceWord
 from saksi.reading.page import Page
 from saksi.reading.pipeline import NOTHING, Marks
-from saksi.reading.whereabouts import WELL_KNOWN, Mention, Spot, Whereabouts, contains, level, named, names_people, spots
+from saksi.reading.whereabouts import (
+    WELL_KNOWN,
+    Mention,
+    Spot,
+    Whereabouts,
+    contains,
+    is_surname,
+    level,
+    named,
+    names_people,
+    spots,
+)
 from saksi.text import Token
 from saksi.types import Location, Place, PlacePrecision, PlaceRelation
 
@@ -30,8 +41,7 @@ _PARTICLE = 3  # letters of a particle before a name
 _LONGEST = 7  # tokens of a registry name
 _GREAT = 1_000_000  # people of a city that is meant wherever its name stands
 _INNER, _COMMA, _SLASH = frozenset((".", "/", "'", "'s")), ",", "/"
-_OPENERS = frozenset(",(")
-_CLOSING = frozenset(',;:()"')
+_OPENERS, _CLOSING = frozenset(",("), frozenset(',;:()"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +283,7 @@ def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Topony
     that a pipeline has marked and no list or mark of the text gives.
     """
     relations = {h.last: h.row for h in page.hits("places", "word") if h.row.kind == "relation"}
-    posts = {i for h in page.hits("actors", "noun") if h.last - h.first > 1 for i in range(h.first + 1, h.last)}
+    posts = {h.last - 1 for h in page.hits("actors", "noun") if h.last - h.first > 2 and page.is_(h.last - 2, "location_marker")}
     words = [h for h in page.hits("places", "word") if h.row.kind in ("admin", "facility")]
     admins = {h.last: h for h in words if h.first not in posts}  # not *Menteri Dalam Negeri X*
     lands = {h.last: h for h in page.hits("control", "territory") if h.last not in admins}
@@ -320,7 +330,7 @@ def find_places(page: Page, names: Names, marks: Marks = NOTHING) -> list[Topony
             precision = "point" if mark.kind == "facility" else "region"
             out.append(located(page, mark.first, mark.last, None, _precise(precision), None, relations.get(mark.first)))
     countries = {i for n in names.found if n.country is not None for i in range(n.first, n.last)}
-    demonyms = {n.first for n in names.found if isinstance(n.entries[0], Country) and _is_demonym(page, n, n.entries[0])}
+    demonyms = {n.first for n in names.found if n.country is not None and _is_demonym(page, n, n.country)}
     peoples = {i for i in range(len(page.tokens) - 1) if names_people(page, names.gazetteer, i)}
     found = _led(page, _contained(page, sorted(out, key=lambda t: t.first)), countries, peoples)
     return [dataclasses.replace(t, adjective=True) if t.first in demonyms and t.location.place is None else t for t in found]
@@ -342,7 +352,7 @@ def _whole_name(page: Page, name: Name, starts: set[int]) -> int:
 
 
 def _commands(page: Page, names: list[Name]) -> set[int]:
-    """Tokens of the names of commands and stations that act or speak: *Kodim 1715/Yahukimo*, *Polres Yahukimo*.
+    """Tokens of the names of commands and stations that act or speak (*Kodim 1715/Yahukimo*, *Polres Yahukimo*).
 
     They carry a place's name and are none, unless a marker says that they are meant as a spot (*di Polres Yahukimo*).
     """
@@ -413,8 +423,9 @@ def _led(page: Page, found: list[Toponym], lands: set[int], peoples: set[int]) -
     areas = {i for h in words if h.row.kind in ("admin", "facility") for i in range(h.first, h.last)}
     people = {i for h in page.hits("actors", "noun") for i in range(h.first, h.last)}
     verbs = {i for h in page.hits("attribution", "cue") for i in range(h.first, h.last)}
-    deeds = {i for table in ("trigger", "means") for h in page.hits("events", table) for i in range(h.first, h.last)}
-    verbs |= {i for h in page.hits("events", "trigger") for i in range(h.first, h.last)}
+    triggers = {i for h in page.hits("events", "trigger") for i in range(h.first, h.last)}
+    deeds = triggers | {i for h in page.hits("events", "means") for i in range(h.first, h.last)}
+    verbs |= triggers
     head_last = page.pack.header.head == "last"
     out = []
     for one in found:
@@ -515,7 +526,7 @@ def _unlisted(page: Page, admins: dict[int, Hit[Any]], taken: set[int], relation
     for i, token in enumerate(page.tokens):
         if i in taken or not token.is_capital or not page.is_(i - 1, "location_marker") or page.pack.knows(token.lower):
             continue
-        if _is_surname(page, i, taken):
+        if is_surname(page, i, taken):
             continue
         j = i
         sentence = page.sentence_of(i)
@@ -525,19 +536,6 @@ def _unlisted(page: Page, admins: dict[int, Hit[Any]], taken: set[int], relation
             out.append(located(page, i, j, None, "region", None, None))
             taken.update(range(i, j))
     return out + _repeated(page, out, taken)
-
-
-def _is_surname(page: Page, at: int, taken: set[int]) -> bool:
-    """Whether the page has a capitalised word before the name elsewhere, as a person's first name stands before the last one."""
-    tokens = page.tokens
-    for k in range(1, len(tokens)):
-        if k == at or tokens[k].text != tokens[at].text or not tokens[k - 1].is_capital or k - 1 in taken:
-            continue
-        sentence = page.sentence_of(k)
-        plain = tokens[k - 1].is_word and not page.classes(k - 1) and not page.pack.knows(tokens[k - 1].lower)
-        if plain and sentence.index not in page.titled and sentence.first <= k - 1:
-            return True
-    return False
 
 
 def _repeated(page: Page, marked: list[Toponym], taken: set[int]) -> list[Toponym]:

@@ -13,6 +13,7 @@ from saksi.languages.schema import MeansWord, Trigger, WordClass
 from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_party, is_state
 from saksi.reading.clauses import Clauses
 from saksi.reading.page import Page
+from saksi.reading.settings import Settings
 from saksi.reading.things import sufferer
 
 _WORDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AID", "RETREAT"})
@@ -23,8 +24,6 @@ _AIM = 14  # tokens after an attack within which stands what it is aimed at, or 
 _SCENE = 6  # tokens after the word of an attack within which stands what it was at
 _OF = 3  # tokens between a word of harm and the deed it was done in (*died in the shelling*)
 _LED = 3  # tokens between a subject and the nominal that is its predicate
-_HEADS = 3  # plain nouns, determiners and directions between a place and what marks it
-_WITHIN: frozenset[WordClass] = frozenset({"determiner", "modifier", "quantifier"})
 _COMPOUND = 3  # nouns that a party may qualify
 
 
@@ -43,9 +42,12 @@ class Roles:
     objects: set[int] = field(default_factory=set, init=False)
     """Tokens of words for things that suffer: houses, vehicles."""
 
+    settings: Settings = field(init=False)
+
     def __post_init__(self) -> None:
         words = self.page.hits("places", "word")
         self.facilities = {i for h in words if h.row.kind == "facility" for i in range(h.first, h.last)}
+        self.settings = Settings(self.page, self.cast, self.clauses)
         self.objects = {i for h in self.page.hits("impacts", "object") for i in range(h.first, h.last)}
 
     def of(self, hit: Hit[Trigger], row: Trigger, voice: str | None) -> tuple[list[Phrase], list[Phrase], bool, str, int | None]:
@@ -56,6 +58,8 @@ class Roles:
             recipients = self.struck(hit)
         if row.type in _WORDS and not mutual and not recipients and actors and voice not in ("passive", "stative"):
             recipients = self.concerned(hit, actors)
+        if row.type in ("ASSAULT", "COERCE"):
+            actors = [p for p in actors if not (self.settings.is_area(p) or self.shoots(p))]
         suffering = [self.headed(p) if head_first else self.whole(p) for p in recipients]
         return actors if head_first else [self.whole(p) for p in actors], suffering, mutual, rule, cause
 
@@ -116,7 +120,7 @@ class Roles:
         if voice in ("active", "third", "gerund", "base"):
             subject, cause = clauses.subject_or_nominal(hit.first)
             if row.type in ("ASSAULT", "COERCE"):
-                subject = [p for p in subject if not self.placed(p)]
+                subject = [p for p in subject if not self.settings.names(p)]
             objects = [p for p in self.objects_of(hit, subject) if not self.is_means(p)]
             target = clauses.marked(hit.last, "target_marker", reach=12) if not objects or row.roles == "actor" else []
             if row.content is not None:
@@ -333,7 +337,7 @@ class Roles:
             if means.last != verb:
                 continue
             owner = self.cast.ending.get(means.first)
-            if owner is not None:
+            if owner is not None and not owner.pronoun:  # *several shells*
                 return [replace(owner, last=means.last)] if is_party(owner) else []
             if self.page.is_(means.first - 1, "pronoun_we", "possessive_marker"):
                 return [Phrase(means.first - 1, means.last)]
@@ -445,25 +449,9 @@ class Roles:
             return False
         return any(h.last <= hit.first < h.last + _OF and not h.row.weak for h in self.page.hits("casualties", "word"))
 
-    def placed(self, phrase: Phrase) -> bool:
-        """True of a bare name that only says where: what governs its noun marks a place (*di sebuah pasar Baghdad*), or it stands
-        between commas behind such a name (*di Iskandriya, sebelah selatan Baghdad,*).
-        """
-        page, clauses, i = self.page, self.clauses, phrase.first - 1
-        start = page.sentence_of(phrase.first).first
-        if phrase.nouns or not phrase.names or any(n.actor is not None for n in phrase.names) or i < start:
-            return False
-        while i > start and phrase.first - i <= _HEADS and not page.is_(i, "location_marker"):
-            plain = page.tokens[i].is_word and not page.tokens[i].is_capital and not page.classes(i) - _WITHIN
-            if not plain or i in clauses.timed or i in clauses.verbs or i in clauses.nominals or i in self.cast.covering:
-                break
-            i -= 1
-        if page.is_(i, "location_marker"):
-            return True
-        before = self.cast.ending.get(i) if page.tokens[i].text == "," else None
-        aside = phrase.last + 1 < len(page.tokens) and page.tokens[phrase.last].text == ","
-        aside = aside and not page.is_(phrase.last + 1, "relative")
-        return aside and before is not None and (self.placed(before) or page.is_(before.first - 1, "location_marker"))
+    def shoots(self, phrase: Phrase) -> bool:
+        """True of a bare number of weapons (*several mortar shells slammed into it*): whose they are is not told."""
+        return phrase.pronoun and any(m.first == phrase.last for m in self.page.hits("events", "means"))
 
     def only_speaks(self, verb: int) -> bool:
         """Whether a verb is an event of words (*investigate*, *condemn*), whose subject did not do what it is about."""

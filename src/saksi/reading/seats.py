@@ -32,6 +32,9 @@ def seated(page: Page, names: Names, found: list[Toponym]) -> list[Toponym]:
     for one in found:
         if one.first in skipped:
             continue
+        named = bool(out) and out[-1].last == one.first - 1 and page.tokens[one.first - 1].text == ","
+        if named and one.first in begins and out[-1].country == one.country:
+            continue  # *di dekat Kolombo, ibu kota Sri Lanka*
         place = one.location.place
         country = place is not None and place.adm1 is None and (one.location.precision in _TOWN or one.first in led)
         behind = at.get(one.last + 1) if one.last < len(page.tokens) and page.tokens[one.last].text == "," else None

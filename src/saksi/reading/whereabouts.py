@@ -373,6 +373,19 @@ def names_people(page: Page, gazetteer: Gazetteer, i: int) -> bool:
     return bool(entries) and isinstance(entries[0], Country) and page.tokens[i].lower in {d.lower() for d in entries[0].demonyms}
 
 
+def is_surname(page: Page, at: int, taken: set[int]) -> bool:
+    """Whether the page has a capitalised word before the name elsewhere, as a person's first name stands before the last one."""
+    tokens = page.tokens
+    for k in range(1, len(tokens)):
+        if k == at or tokens[k].text != tokens[at].text or not tokens[k - 1].is_capital or k - 1 in taken:
+            continue
+        sentence = page.sentence_of(k)
+        plain = tokens[k - 1].is_word and not page.classes(k - 1) and not page.pack.knows(tokens[k - 1].lower)
+        if plain and sentence.index not in page.titled and sentence.first <= k - 1:
+            return True
+    return False
+
+
 def led_from(page: Page, at: int, areas: Collection[int]) -> int | None:
     """The word of source that leads the name at token ``at`` (*from the eastern state of X*); ``areas`` are nouns for places."""
     i = at - 1
