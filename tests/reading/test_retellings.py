@@ -86,3 +86,33 @@ def test_what_is_told_again_fills_in_who_did_it() -> None:
     (event,) = attacks(text, "en", "Four soldiers killed near Goma")
     assert [p.text.lower() for p in event.recipients] == ["four soldiers"]
     assert "M23" in event.actors[0].text
+
+
+def test_an_answer_is_another_event_than_what_it_answers() -> None:
+    text = (
+        "Thirty-three Turkish soldiers were killed in an air strike in Idlib on Thursday. "
+        "Turkey struck back overnight, killing 329 Syrian soldiers, its defence minister said."
+    )
+    first, answer = attacks(text, "en", "33 soldiers killed in Idlib")
+    assert [m.trigger.exact for m in first.mentions] == ["killed", "killed", "air strike"]
+    assert answer.actors[0].text == "Turkey"
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "day"),
+    [
+        (
+            "Bombs kill 15 in Jolo",
+            "Bombs killed 15 people in Jolo on Monday. The attack came 19 months after two bombs killed 23 people at the cathedral.",
+            "2022-10",
+        ),
+        (
+            "Bomb wounds soldiers in Yala two days after massacre",
+            "A roadside bomb wounded three soldiers in Yala on Monday.",
+            "2024-05-11",
+        ),
+    ],
+)
+def test_what_came_so_long_before_is_dated_by_what_came_after(title: str, text: str, day: str) -> None:
+    found = [e for e in attacks(text, "en", title) if e.time is not None and (e.time.earliest or "").startswith(day)]
+    assert len(found) == 1

@@ -7,6 +7,7 @@ noun, a subject that is the other's noun, harm and what did it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -175,9 +176,16 @@ class Grouping:
         before = [t for t in event if stretch is not None and t.sentence is new.sentence and t.first < stretch.first]
         if stretch is not None and (before or not new.definite):
             return True
-        if any(self.answers(t, new) for t in event):
+        if any(self.answers(t, new) for t in event) or (self.answering(new) and not any(map(self.answering, event))):
             return True
         return not opening and any(not together(t.place, new.place) for t in event)
+
+    def answering(self, telling: Telling) -> bool:
+        """Whether a verb with somebody who does it says that the deed answers one told before (*Turkey struck back*)."""
+        if telling.voice in (None, "nominal") or not telling.actors:
+            return False
+        cues = (h for h in self.page.hits("events", "relation") if h.row.type == "retaliation_for")
+        return any(telling.first - 1 <= h.first < telling.last for h in cues)
 
     def answers(self, one: Telling, other: Telling) -> bool:
         """Whether the sentence says that the one is done for the other (*hit a post to avenge a bombing*)."""
@@ -320,7 +328,13 @@ def _at_peace(one: list[Phrase], other: list[Phrase]) -> bool:
     """Headline and lead name the same parties in different words: they differ only where none of their countries is the same."""
     a = {p.actor.country for p in one if p.actor is not None and p.actor.country}
     b = {p.actor.country for p in other if p.actor is not None and p.actor.country}
-    return not a or not b or bool(a & b)
+    return not a or not b or bool(a & b) or as_many(one, other)
+
+
+def as_many(one: Iterable[Phrase], other: Iterable[Phrase]) -> bool:
+    """Whether two tellings count as many people: *33 soldiers* in the headline are the *33 Turkish soldiers* of the lead."""
+    counts = [{p.number.quantity.number for p in side if p.number is not None} - {None, 1} for side in (one, other)]
+    return bool(counts[0] & counts[1])
 
 
 def _shared(event: list[Telling], new: Telling) -> bool:

@@ -14,7 +14,10 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from saksi.languages import Hit
+from saksi.languages.schema import RelationCue
 from saksi.reading.actors import Phrase
+from saksi.reading.grouping import as_many
 from saksi.reading.occasions import Occasions
 from saksi.reading.page import Page
 from saksi.reading.scenes import at_once, measured, numbered, together
@@ -31,6 +34,7 @@ _WEEK = 8  # days after which what is told of was not the news
 _OPENING = 3  # tokens from the beginning of a sentence within which another scene is opened
 _NEAR, _FAR = 1, 6  # sentences between two tellings
 _FEW, _MANY = 5, 9  # accounts of force that a page gives
+_ANSWER = 3  # tokens from a word of retaliation to the deed
 _ENOUGH = 3.0
 
 WEIGHTS: dict[tuple[str, str], float] = {
@@ -86,10 +90,13 @@ class Retellings:
     past: History = field(init=False)
     harms: set[int] = field(init=False)
     """Tokens of words of harm."""
+    answering: list[Hit[RelationCue]] = field(init=False)
+    """Words that say that a deed answers another."""
 
     def __post_init__(self) -> None:
         self.number = numbered(self.page)
         self.past = History(self.page, self.tellings, any(w.time.earliest for w in self.times))
+        self.answering = [h for h in self.page.hits("events", "relation") if h.row.type == "retaliation_for"]
         self.harms = {h.first for h in self.page.hits("casualties", "word")}
 
     def join(self) -> None:
@@ -153,9 +160,11 @@ class Retellings:
         return bool(turned) and not doers[0] & doers[1] and not hurt[0] & hurt[1]
 
     def another(self, new: Account) -> bool:
-        """Whether an account says that it is of another one (*another attack*, *two days after*, *three others were shot*)."""
+        """Whether an account says that it is of another one (*another attack*, *two days after*, *others*, *struck back*)."""
         page = self.page
         for t in new.tellings:
+            if t is new.tellings[0] and not t.definite and any(t.first - _ANSWER <= h.first < t.last for h in self.answering):
+                return True  # *struck back*, *membalas dengan menggempur*
             stretch = measured(page, self.times, t.first)
             if (stretch is not None and not t.definite) or page.is_(t.first - 1, "other", "another") or page.is_(t.last, "other"):
                 return True
@@ -290,6 +299,8 @@ def parties(one: Sequence[Phrase], other: Sequence[Phrase]) -> str:
     if _ids(one) & _ids(other):
         return "same"
     lands = [{p.actor.country for p in side if p.actor is not None and p.actor.country} for side in (one, other)]
+    if as_many(one, other):
+        return "unknown"
     if all(lands) and not lands[0] & lands[1]:
         return "abroad"
     return "other" if _ids(one) and _ids(other) else "unknown"

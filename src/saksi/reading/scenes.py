@@ -21,7 +21,7 @@ from saksi.reading.places import Toponym
 from saksi.reading.tellings import History, Telling
 from saksi.reading.times import When
 from saksi.reading.whereabouts import led_from
-from saksi.types import Location
+from saksi.types import Location, TimePrecision
 
 _WIDE = frozenset({"country", "adm1", "region"})
 _RANK: dict[str, int] = {"country": 0, "region": 1, "adm1": 1, "adm2": 2, "adm3": 3, "village": 4, "point": 4}
@@ -32,8 +32,9 @@ _DAYS = ("date", "weekday", "relative")
 _NOUN = 4  # tokens from a preposition to the noun of a place
 _RETOLD = 8  # sentences in which a story tells the day of what it opened with
 _SUBJECT, _HAPPENED = 10, 5  # tokens of a subject; sentences that a sentence of happening looks back
-_UNITS = {"day": (1, 0), "week": (7, 1)}
+_UNITS = {"day": (1, 0), "week": (7, 1), "month": (30, 15), "year": (365, 30)}
 """Days in a unit, and how many days it may be off."""
+_KNOWN: dict[str, TimePrecision] = {"day": "day", "week": "day", "month": "month", "year": "year"}
 _MEASURED = 8  # tokens from a word for after to what it is after
 _LONG = frozenset({"month", "year", "decade"})
 _HELD = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})
@@ -91,7 +92,7 @@ class Scenes:
             telling.when = telling.when or self.day_told(telling) or self.day_of_clock(telling)
             telling.when = telling.when or self.day_of_story(telling, told[:index])
             telling.place = telling.place or self.place_of_story(telling, told[:index])
-            telling.when = self.so_long_before(telling, told[:index]) or telling.when
+            telling.when = self.so_long_before(telling, told) or telling.when
         self.happenings([t for t in told if not past.holds(t)])
         self.retold([t for t in told if not past.holds(t)])
         self.headlines([t for t in told if not past.holds(t)])
@@ -101,26 +102,38 @@ class Scenes:
             if telling.when is None and near and past.holds(earlier) and telling.realis == "actual":
                 telling.when = earlier.when  # a memory goes on until another time is told
 
-    def so_long_before(self, telling: Telling, before: Sequence[Telling]) -> When | None:
-        """The day of what something else was so many days after (*on Monday, two days after the attack*)."""
+    def so_long_before(self, telling: Telling, told: Sequence[Telling]) -> When | None:
+        """The day of what something else was so many days after (*on Monday, two days after the attack*).
+
+        A headline leaves out the day, which is then the lead's.
+        """
         page, stretch = self.page, measured(self.page, self.times, telling.first)
         count, _, unit = (stretch.time.relative or "").partition(" ") if stretch is not None else ("", "", "")
         if stretch is None or unit not in _UNITS or not count.isdigit():
             return None
         if not (page.is_(stretch.last, "aftermath") or page.is_(stretch.first, "aftermath")):
             return None
-        here = [t for t in before if t.sentence is telling.sentence and t.first < stretch.first and t.when is not None]
-        base = here[-1].when if here else None
+        here = [t for t in told if t.sentence is telling.sentence and t.first < stretch.first]
+        lead = [t for t in told if here and t.sentence.voice == "lead" and t.type == here[-1].type]
+        days = [t.when for t in reversed(here) if t.when is not None]
+        days += [t.when for t in lead if t.when is not None and telling.sentence.voice == "headline"]
+        if here and (here[-1].definite or here[-1].known):  # *the attack came two years after*
+            days += [t.when for t in reversed(told) if t.when is not None and t.sentence.index < telling.sentence.index]
+        base = days[0] if days else None
         if base is None or base.time.precision not in ("day", "time") or not base.time.earliest or not base.time.latest:
             return None
         length, about = _UNITS[unit]
-        days, loose = dt.timedelta(int(count) * length), dt.timedelta(about)
-        first = dt.date.fromisoformat(base.time.earliest[:10]) - days - loose
-        last = dt.date.fromisoformat(base.time.latest[:10]) - days + loose
+        long, loose = dt.timedelta(int(count) * length), dt.timedelta(about)
+        first = dt.date.fromisoformat(base.time.earliest[:10]) - long - loose
+        last = dt.date.fromisoformat(base.time.latest[:10]) - long + loose
         time = msgspec.structs.replace(
-            stretch.time, earliest=first.isoformat(), latest=last.isoformat(), precision="day", relative=None
+            stretch.time, earliest=first.isoformat(), latest=last.isoformat(), precision=_KNOWN[unit], relative=None
         )
         return When(stretch.first, stretch.last, time, "relative")
+
+    def before(self, telling: Telling) -> bool:
+        """Whether a telling is told to have been so long before another."""
+        return measured(self.page, self.times, telling.first) is not None
 
     def alone(self, *tellings: Telling) -> bool:
         """Whether each stands in a line of one sentence: where every sentence has a line, lines are no paragraphs."""
@@ -139,7 +152,7 @@ class Scenes:
         for index, telling in enumerate(told):
             if any(t.when is not None for t in told[: index + 1]):
                 continue
-            later = (t for t in told[index + 1 :] if t.type == telling.type and t.when is not None)
+            later = (t for t in told[index + 1 :] if t.type == telling.type and t.when is not None and not self.before(t))
             dated = next(later, None)
             if dated is None or dated.when is None or self.page.sentence_of(dated.when.first) is not dated.sentence:
                 continue
@@ -337,7 +350,8 @@ def measured(page: Page, times: Sequence[When], at: int) -> When | None:
     """The stretch of time from or to what is told at a token (*two days after the attack*)."""
     for when in times:
         led = page.is_(when.last, "sequel") or page.is_(when.first, "sequel")  # *a day after* is one word to a pack
-        behind = when.kind == "duration" and led and 0 < at - when.last <= _MEASURED
+        here = page.sentence_of(when.first) is page.sentence_of(at)
+        behind = when.kind == "duration" and led and here and 0 < at - when.last <= _MEASURED
         if behind and not any(page.tokens[i].text == "," for i in range(when.last, at)):
             return when
     return None

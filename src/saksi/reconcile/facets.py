@@ -39,7 +39,13 @@ def hosts(groups: Sequence[Group], told: Sketches, blocks: Blocks, forbidden: Ca
         if most is None or 2 * heads[most] < len(groups[i]):
             continue
         host = out.get(most, most)
-        if host != i and i not in taken and not forbidden(groups[i], groups[host]) and not _two(groups[i], groups[host], told):
+        if (
+            host != i
+            and i not in taken
+            and not forbidden(groups[i], groups[host])
+            and not _two(groups[i], groups[host], told)
+            and not _told_apart(groups[i], groups[host], told)
+        ):
             out[i] = host
             taken.add(host)
     found: list[tuple[float, int, int]] = []
@@ -50,6 +56,7 @@ def hosts(groups: Sequence[Group], told: Sketches, blocks: Blocks, forbidden: Ca
         if (
             _met(groups[small], groups[large], told, blocks)
             and not forbidden(groups[small], groups[large])
+            and not _told_apart(groups[small], groups[large], told)
             and (links > _WELL or not _two(groups[small], groups[large], told))
         ):
             found.append((-links, small, large))
@@ -100,6 +107,11 @@ def _means(
 def _met(one: Group, two: Group, told: Sketches, blocks: Blocks) -> bool:
     """Whether a claim of the one is a candidate for a claim of the other."""
     return any(blocks.meet(told.number[x], told.number[y]) for x in one for y in two)
+
+
+def _told_apart(one: Group, two: Group, told: Mapping[str, Sketch]) -> bool:
+    """Whether one document tells the one as what the other answers, breaks or comes before."""
+    return any(not told[x].others.isdisjoint(two) for x in one)
 
 
 def _two(one: Group, two: Group, told: Mapping[str, Sketch]) -> bool:

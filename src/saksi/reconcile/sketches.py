@@ -30,7 +30,7 @@ _TABLE = 1 << 22  # cells of a table of all aspects of a portion against each ot
 
 
 class Sketch(NamedTuple):
-    """What clustering asks of one telling, besides what its pairs weigh. ``part`` as in a :class:`Telling`."""
+    """What clustering asks of one telling, besides what its pairs weigh. ``part`` and ``others`` as in a :class:`Telling`."""
 
     document: str
     teaser: bool
@@ -39,6 +39,7 @@ class Sketch(NamedTuple):
     type: PloverType
     days: Days | None
     place: Spot | None
+    others: frozenset[str]
 
 
 class _Column:
@@ -130,7 +131,7 @@ class Sketches(Mapping[str, Sketch]):
         self.about.append(telling.days.first if telling.days else telling.published or 0)
         of, teaser = telling.document, claim.voice == "teaser"
         place = self._packs.spot(telling.where.own)
-        self._rows.append(Sketch(of, teaser, telling.main, telling.part, claim.plover.type, telling.days, place))
+        self._rows.append(Sketch(of, teaser, telling.main, telling.part, claim.plover.type, telling.days, place, telling.others))
 
     def __getitem__(self, claim: str) -> Sketch:
         return self._rows[self.number[claim]]

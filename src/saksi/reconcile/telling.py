@@ -7,8 +7,9 @@ it are those of :mod:`saksi.reconcile.names`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import combinations
 from typing import NamedTuple
 
 from saksi.reconcile.facts import (
@@ -25,6 +26,7 @@ from saksi.reconcile.facts import (
 )
 from saksi.reconcile.names import NOBODY, Named, Names, name_word, people
 from saksi.reconcile.places import place_level
+from saksi.reconcile.quantities import clash
 from saksi.text import fold_accents
 from saksi.types import (
     Actor,
@@ -148,6 +150,7 @@ class Telling:
         scene: Scene = EMPTY,
         main: bool = False,
         part: str | None = None,
+        others: frozenset[str] = frozenset(),
     ) -> None:
         self.claim = claim
         self.document = document
@@ -161,6 +164,8 @@ class Telling:
         self.main = main
         self.part = part
         """The main claim of its document, where it has no other day, place and parties than that: the dead of the battle."""
+        self.others = others
+        """Claims of its document that are told as other events than this one: as what it answers, or is answered by."""
         self.keys: dict[tuple[str, ...], bool] | None = None
         """Its blocking keys, once they were asked for."""
 
@@ -260,7 +265,8 @@ def _of_reading(r: Reading, facts: Facts) -> Iterable[tuple[str, Telling]]:
             counts.setdefault(c.event, []).append(c)
     found = Named(r)
     matter = matter_of(r)
-    scene, head = _scene(r, found)
+    others = _others(r)
+    scene, head = _scene(r, found, others, counts)
     published = ordinal(r.document.published)
     for e in r.events:
         mine = [c for part in (e.id, *sorted(x for x, h in head.items() if h == e.id)) for c in counts.get(part, ())]
@@ -281,6 +287,7 @@ def _of_reading(r: Reading, facts: Facts) -> Iterable[tuple[str, Telling]]:
                 scene=scene,
                 main=e.id in (r.main, matter),
                 part=head.get(e.id),
+                others=others.get(e.id, frozenset()),
             ),
         )
 
@@ -299,11 +306,13 @@ def matter_of(r: Reading) -> str | None:
     return deed.id if deed is not None else r.main
 
 
-def _scene(r: Reading, found: Named) -> tuple[Scene, dict[str, str]]:
+def _scene(
+    r: Reading, found: Named, others: Mapping[str, frozenset[str]], counts: Mapping[str, Sequence[CasualtyClaim]]
+) -> tuple[Scene, dict[str, str]]:
     """What the main event of a document gives the others, and by claim that tells a part of another, that other.
 
-    The parts of the main event are those of its type that have no other day and no other place; what the main claim leaves open
-    they fill in. Of the rest, those of one sentence and type are parts of the first.
+    The parts of the main event are those of its type that have no other day, place, sides or count; what the main claim leaves
+    open they fill in. Of the rest, those of one sentence and type are parts of the first.
     """
     ordered = sorted(r.events, key=lambda e: (e.evidence.start, e.id))
     lead = matter_of(r)
@@ -314,6 +323,8 @@ def _scene(r: Reading, found: Named) -> tuple[Scene, dict[str, str]]:
             mine = days_of(e.time)
             if e.id == main.id or not _alike(e, main) or (mine and mine.last - mine.first > 1):
                 continue
+            if main.id in others.get(e.id, ()) or _counted_apart(counts.get(e.id, ()), counts.get(main.id, ())):
+                continue
             if not _apart(mine, e.place, days, place):
                 days, place = _narrower(days, mine), _finer(place, e.place)
                 head[e.id] = main.id
@@ -322,7 +333,13 @@ def _scene(r: Reading, found: Named) -> tuple[Scene, dict[str, str]]:
         if e.id in head or e.id == lead:
             continue
         heads = first.setdefault(e.mentions[0].sentence.span, [])
-        known = (h for h in heads if _alike(e, h) and not _apart(days_of(e.time), e.place, days_of(h.time), h.place))
+        known = (
+            h
+            for h in heads
+            if _alike(e, h)
+            and h.id not in others.get(e.id, ())
+            and not _apart(days_of(e.time), e.place, days_of(h.time), h.place)
+        )
         one = next(known, None)
         if one is not None:
             head[e.id] = one.id
@@ -347,7 +364,7 @@ def _finer(a: Location | None, b: Location | None) -> Location | None:
 def _alike(a: EventClaim, b: EventClaim) -> bool:
     """Whether two claims of a document can tell one event: of one type and realis, none of an earlier episode or in a teaser."""
     same = a.plover.type == b.plover.type and a.realis == b.realis and not a.historical
-    return same and "teaser" not in (a.voice, b.voice) and not _strangers(a, b)
+    return same and "teaser" not in (a.voice, b.voice) and not (_strangers(a, b) or _crossed(a, b))
 
 
 def _apart(a: Days | None, here: Location | None, b: Days | None, there: Location | None) -> bool:
@@ -361,3 +378,41 @@ def _strangers(a: EventClaim, b: EventClaim) -> bool:
     """Whether both name parties, and none of the one can be one of the other."""
     one, two = ([p for p in (*e.actors, *e.recipients) if not is_open(p)] for e in (a, b))
     return bool(one and two) and all(alike(p, q) == "different" for p in one for q in two)
+
+
+def _others(r: Reading) -> dict[str, frozenset[str]]:
+    """By claim the claims of its document that are told as other events of its type."""
+    out: dict[str, set[str]] = {}
+    for a, b in combinations(r.events, 2):
+        if a.plover.type != b.plover.type:
+            continue
+        if _related(a, b):
+            out.setdefault(a.id, set()).add(b.id)
+            out.setdefault(b.id, set()).add(a.id)
+    return {claim: frozenset(ids) for claim, ids in out.items()}
+
+
+def _related(a: EventClaim, b: EventClaim) -> bool:
+    """Whether one of them is told as what the other answers or comes before."""
+    return any(x.type != "part_of" and x.to == y.id for e, y in ((a, b), (b, a)) for x in e.relations)
+
+
+def _crossed(a: EventClaim, b: EventClaim) -> bool:
+    """Whether who acts in one suffers in the other, and nobody plays one part in both: a blow and its answer."""
+    if a.mutual or b.mutual:
+        return False
+    (doers, hurt), (others, victims) = (
+        ([p for p in e.actors if not is_open(p)], [p for p in e.recipients if not is_open(p)]) for e in (a, b)
+    )
+    return (_meet(doers, victims) or _meet(others, hurt)) and not (_meet(doers, others) or _meet(hurt, victims))
+
+
+def _meet(one: Sequence[Participant], other: Sequence[Participant]) -> bool:
+    return any(alike(p, q) == "same" for p in one for q in other)
+
+
+def _counted_apart(one: Sequence[CasualtyClaim], other: Sequence[CasualtyClaim]) -> bool:
+    """Whether one voice counts two numbers of one kind in them, of which neither is told again or a part of the other's."""
+    roots = [{x for c in side for x in (c.id, c.restates, c.part_of) if x is not None} for side in (one, other)]
+    pairs = [(a, b) for a in one for b in other if a.kind == b.kind and a.asserted_by == b.asserted_by]
+    return not roots[0] & roots[1] and any(clash(a.quantity, b.quantity) for a, b in pairs)
