@@ -103,7 +103,7 @@ def test_an_answer_is_another_event_than_what_it_answers() -> None:
     [
         (
             "Bombs kill 15 in Jolo",
-            "Bombs killed 15 people in Jolo on Monday. The attack came 19 months after two bombs killed 23 people at the cathedral.",
+            "Bombs killed 15 people in Jolo on Monday. The attack came 19 months after two bombs killed 23 people at a church.",
             "2022-10",
         ),
         (
