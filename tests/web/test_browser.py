@@ -68,6 +68,8 @@ def site(example_ledger, tmp_path_factory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("browser")
     for file in example_ledger.parent.glob("example.saksi*"):
         shutil.copy(file, folder / file.name)
+    with ledgers.open(folder / "example.saksi") as ledger:  # a trail to look at
+        ledger.take_down(min(one.document.article for one in ledger.readings()), by="Adi", why="the family asked for it")
     with running(folder / "example.saksi") as url:
         yield url
 
