@@ -19,6 +19,7 @@ from saksi.reading.scopes import is_counted
 from saksi.reading.subsets import Subsets
 from saksi.reading.zeros import OF_PEOPLE
 
+_QUALIFIED = 5  # tokens between a preposition and the nominal it governs
 _RISE = 30  # tokens between a counted noun and what says that it rose
 _PLAIN = 3  # words that no list knows in a counted noun phrase
 _YEAR, _CENTURIES = 4, ("19", "20")  # digits of a year, and how one begins
@@ -210,3 +211,31 @@ class Countables:
     def struck(self, number: Number) -> bool:
         """True of whom an attack right before them struck (*hacked 11 peasants to death*, not *sentenced nine men to death*)."""
         return any(h.last == number.first and h.row.type == "ASSAULT" for h in self.page.hits("events", "trigger"))
+
+    def said_of_others(self, gap: range) -> bool:
+        """True where a verb of saying has people behind it who are its content (*an army spokesman said civilians were hurt*)."""
+        page = self.page
+        cue = next((h for h in page.hits("attribution", "cue") if h.first in gap and h.last <= gap.stop), None)
+        phrase = self.clauses.next_phrase(cue.last, gap.stop) if cue is not None else None
+        if cue is None or phrase is None or phrase.pronoun or not phrase.nouns or phrase.last > gap.stop:
+            return False
+        if page.pack.header.bare_agent and phrase.first == cue.last and page.pack.looks_passive(page.tokens[cue.last - 1].lower):
+            return False  # *14 orang dilaporkan polisi tewas*: by whom it is said
+        return (
+            phrase.last >= len(page.tokens) or page.tokens[phrase.last].text != ","
+        )  # *two soldiers, said the army, were killed*
+
+    def governed(self, hit: Hit[CasualtyWord]) -> bool:
+        """True of a nominal behind a preposition or a verb: those before it are whose or by whom it was, not how many."""
+        page, i = self.page, hit.first - 1
+        if page.is_(i - 1, "preposition", "linker") and not page.is_(i, "passive_auxiliary"):
+            return True  # *charged with aggravated murder*
+        while i > max(-1, hit.first - _QUALIFIED) and not page.is_(i, "preposition", "linker") and page.tokens[i].is_word:
+            if i in self.clauses.verbs or page.is_(i, "verb"):
+                return not page.is_(
+                    i, "auxiliary", "past", "aspect", "performing", "passive_auxiliary"
+                )  # *two men face murder charges*
+            if i in self.cast.covering or page.tokens[i].is_number:
+                return False
+            i -= 1
+        return page.is_(i, "preposition", "linker")

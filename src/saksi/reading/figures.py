@@ -25,7 +25,6 @@ from saksi.reading.victims import Victims
 _PARTING: tuple[WordClass, ...] = ("coordinator", "subordinator", "complementizer")
 Count: TypeAlias = tuple[Number, Phrase | None]
 
-_QUALIFIED = 5  # tokens between a preposition and the nominal it governs
 TALLY = 8  # tokens between *number of* and the harm that is counted
 _TIMES = frozenset({"unit", "day", "part", "direction"})
 _FATES = frozenset({"killed", "released", "bodies_recovered"})
@@ -264,7 +263,7 @@ class Figures:
         right_edge = hit.first
         aside: Hit[CasualtyWord] | None = None
         nominal = hit.voice in ("nominal", "base") and hit.row.takes == "either"
-        if nominal and self.governed(hit):
+        if nominal and self.countables.governed(hit):
             return []  # *three men were charged with murder*
         bare = nominal and page.pack.header.head == "last" and all(f.voice in ("nominal", "base") for f in hit.forms)
         for number in reversed([n for n in self.numbers if sentence.first <= n.first and n.last <= hit.first]):
@@ -322,7 +321,7 @@ class Figures:
                 )
             ):
                 break
-            if not out and self.said_of_others(gap):
+            if not out and self.countables.said_of_others(gap):
                 break
             told = range(apart.first, apart.last) if apart is not None else range(0)
             if not out and any(
@@ -374,17 +373,6 @@ class Figures:
         light = all(page.is_(i, "coordinator") or page.tokens[i].text == "," for i in gap)
         return before if 0 < len(gap) <= 2 and light else None
 
-    def said_of_others(self, gap: range) -> bool:
-        """True where a verb of saying has people behind it who are its content (*an army spokesman said civilians were hurt*)."""
-        page = self.page
-        cue = next((h for h in page.hits("attribution", "cue") if h.first in gap and h.last <= gap.stop), None)
-        phrase = self.clauses.next_phrase(cue.last, gap.stop) if cue is not None else None
-        if phrase is None or phrase.pronoun or not phrase.nouns or phrase.last > gap.stop:
-            return False
-        return (
-            phrase.last >= len(page.tokens) or page.tokens[phrase.last].text != ","
-        )  # *two soldiers, said the army, were killed*
-
     def set_apart(self, number: Number, inner: Hit[CasualtyWord]) -> bool:
         """True of a count with a harm of its own between two commas or dashes."""
         page, marks = self.page, (",", "-", "(", ")")
@@ -411,21 +399,6 @@ class Figures:
             and not self.is_passive(h)
             for h in self.words
         )
-
-    def governed(self, hit: Hit[CasualtyWord]) -> bool:
-        """True of a nominal behind a preposition or a verb: those before it are whose or by whom it was, not how many."""
-        page, i = self.page, hit.first - 1
-        if page.is_(i - 1, "preposition", "linker") and not page.is_(i, "passive_auxiliary"):
-            return True  # *charged with aggravated murder*
-        while i > max(-1, hit.first - _QUALIFIED) and not page.is_(i, "preposition", "linker") and page.tokens[i].is_word:
-            if i in self.clauses.verbs or page.is_(i, "verb"):
-                return not page.is_(
-                    i, "auxiliary", "past", "aspect", "performing", "passive_auxiliary"
-                )  # *two men face murder charges*
-            if i in self.cast.covering or page.tokens[i].is_number:
-                return False
-            i -= 1
-        return page.is_(i, "preposition", "linker")
 
     def parts(self, i: int) -> bool:
         """True of a stop, and of a mark of a quotation; marks around single words (*"six rebels" were killed*) part nothing."""

@@ -82,7 +82,7 @@ class Offices:
             linked = page.is_(at, "linker", "coordinator", "determiner") or token.text in ("(", ")", "/")
             linked = linked or (at + 1 in self.lands and page.is_(at, "preposition"))  # *Duta Besar X untuk Y*
             linked = linked or page.tokens[at + 1].text[0].isdecimal()  # *periode 2018-2023*
-            if not (token.is_capital or linked or token.is_number or at in self.nouns):
+            if not (token.is_capital or linked or token.is_number or at in self.nouns or at in self.areas):
                 return None
         return None
 

@@ -75,9 +75,13 @@ class Scopes:
 
     def fits(self, cue: Hit[ScopeCue], number: Number, hit: Hit[CasualtyWord], end: int) -> bool:
         """Whether a cue stands where its row says it must, and the figure's kind of harm can have its scope."""
-        position = cue.row.position
+        position, page_tokens = cue.row.position, self.page.tokens
+        dated = any(w.first == cue.last and w.time.precision in ("day", "time") and w.kind != "since" for w in self.times)
+        if cue.row.scope == "campaign" and position is None and dated:
+            return False  # *selama pertempuran Kamis*: a day's
         if position == "before":
-            return 0 <= number.first - cue.last <= 3
+            parted = any(page_tokens[i].text in (",", ";") for i in range(cue.last, number.first))
+            return 0 <= number.first - cue.last <= 3 and not (parted and cue.row.scope == "running_total")
         if position == "after":
             return 0 <= cue.first - number.last <= 4
         if position == "subject":

@@ -93,6 +93,8 @@ def fill_ellipses(tolls: list[Toll], others: Callable[[Number], bool]) -> None:
         rest = others(toll.number)
         if rest and tolls[index - 1].sentence is toll.sentence and tolls[index - 1].hit is toll.hit:
             continue  # *ten women and 30 others were held*: others than those
+        if not rest and (toll.kind == "bodies_recovered" or toll.scope == "running_total" != tolls[index - 1].scope):
+            continue  # *ten bodies were found, which brings the toll to 200*: whose, nothing says
         relative = toll.phrase is not None and any(h.row.relative for h in toll.phrase.nouns)
         if toll.phrase is not None and toll.phrase.nouns and not relative:
             continue

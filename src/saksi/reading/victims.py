@@ -26,6 +26,7 @@ _DOERS = frozenset({"UAF", "CRM"})
 _HELD = frozenset({"detained", "released"})
 _MAJORITY = 18
 _WEAKER: frozenset[VictimClass] = frozenset({"child", "woman"})
+_LED = 4  # tokens between a count and the word for those whose part it is
 _TO_NOUN = 7  # tokens between a count and the noun behind its cue
 _WHO_OF_SECTOR: dict[str | None, VictimClass] = {
     "MIL": "military",
@@ -140,6 +141,9 @@ class Victims:
             return ("unspecified",)  # a suspect who is held is no fighter
         if organs and found <= {"combatant", "military", "official", "police"}:
             found = organs  # *personel Brimob*: which force they are of says more than what they are called
+        rebels = phrase is not None and any(n.actor is not None and n.actor.sector == "REB" for n in phrase.names)
+        if rebels and found <= {"combatant", "military"}:
+            found = {"combatant"}  # *lima personel GAM*: no army's
         if not found and phrase is not None and (phrase.nouns or phrase.names):
             sector = phrase.sector if phrase.status != "suspected" else None
             if sector not in _WHO_OF_SECTOR and phrase.actor is not None:
@@ -186,13 +190,19 @@ class Victims:
         end = page.sentence_of(number.first).last
         i, seen = number.last, page.is_(number.first - 1, "of_total")  # *of whom six were women*
         while i < end and i - number.last < _TO_NOUN:
+            harm = next((h for h in page.hits("casualties", "word") if h.first == i), None) if seen else None
+            if harm is not None and number.last + _LED >= i:
+                i = harm.last  # *dua di antara korban tewas itu adalah militan*
+                continue
             phrase = self.cast.starting.get(i)
             plain = phrase is not None and not phrase.pronoun and not page.is_(i, "of_total", "subset")
             if plain and phrase is not None:
                 fits = seen and phrase.noun is not None and phrase.noun.kind != "thing" and self.in_number(number, phrase)
                 return phrase if fits else None
             seen = seen or page.is_(i, "of_total")
-            light = page.is_(i, "of_total", "subset", "linker", "copula", "pronoun_plural", "passive_auxiliary", "determiner")
+            light = page.is_(
+                i, "of_total", "subset", "linker", "copula", "pronoun_plural", "passive_auxiliary", "determiner", "anaphor"
+            )
             if not (light or (seen and (self.qualifies(i) or page.is_(i, "adverb")))):
                 return None
             i += 1
