@@ -5,59 +5,76 @@
 The claims are those of invented articles of the shape of real ones (see :mod:`benchmarks.shapes`): twenty-five events a day in
 twenty conflicts, told by one to seventeen reports of seven claims each; more claims are more days. Written for the growth, which
 has to stay below n log n: the time a claim takes is printed beside how it grew since the size before. ``ready`` is what is done
-with each report, ``group`` what is done with all of them; both in processor time of all processes, and ``wall`` by the clock.
-The most memory held is that of the largest size so far, the largest of the processes that grouped counted with the first.
+with each report, inventing it included; ``group`` what is done with all of them; both in processor time of all processes, and
+``wall`` by the clock. The memory is the most that all processes held together, looked at every other second, what they share
+counted once.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import resource
 import sys
+import threading
 import time
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterator
+from itertools import chain, count, islice
 from math import log
+from pathlib import Path
 
-from benchmarks.shapes import readings
+from benchmarks.shapes import readings_of
 from saksi.reconcile import Facts
 from saksi.reconcile.blocks import Blocks
 from saksi.reconcile.cluster import grouped
 from saksi.reconcile.compare import tellings
-from saksi.reconcile.sketches import Sketches
+from saksi.reconcile.ready import sketched
 from saksi.reconcile.standing import Standing
 from saksi.shares import shares
 from saksi.types import Reading
 
 SIZES = (10_000, 100_000)
+IN_A_BLOCK = 3_060  # claims, about
 
 
-def sketched(found: Iterable[Reading]) -> tuple[Sketches, float]:
-    """Readings made ready, one after the other and none kept, and the seconds that took without making them up."""
-    told, took = Sketches(), 0.0
-    for reading in found:
-        start = time.process_time()
-        for telling in tellings(Facts([reading])).values():
-            told.add(telling)
-        took += time.process_time() - start
-    return told, took
+def _resident() -> int:
+    """Bytes that this process and those it started hold now, what they share counted once (Linux)."""
+    mine = os.getpid()
+    found = 0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((process / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            if mine in (int(process.name), parent):
+                held = (process / "smaps_rollup").read_text().split("Pss:")[1]
+                found += int(held.split()[0]) << 10
+        except (OSError, IndexError):  # it has ended meanwhile
+            continue
+    return found
 
 
-def _until(stream: Iterable[Reading], claims: int) -> Iterator[Reading]:
-    """Readings until they hold so many event claims."""
-    held = 0
-    for reading in stream:
-        yield reading
-        held += len(reading.events)
-        if held >= claims:
-            return
+class Peak(threading.Thread):
+    """Looks every other second at how much memory is held, and remembers the most."""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.most = 0
+        self.start()
+
+    def run(self) -> None:
+        """Look, for as long as the program runs."""
+        while True:
+            self.most = max(self.most, _resident())
+            time.sleep(2)
 
 
 def _processor() -> float:
     """Seconds of the processor that this process and those it started have used."""
     used = os.times()
     return used.user + used.system + used.children_user + used.children_system
+
+
+def _after(block: int) -> Iterator[Reading]:
+    """Reports of the days from a block on."""
+    return chain.from_iterable(map(readings_of, count(block)))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -70,31 +87,34 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--add", type=int, default=0, help="how many articles are then added to what is grouped")
     given = parser.parse_args(arguments)
     before: tuple[int, float] | None = None
-    names = ("claims", "pairs", "events", "ready s", "group s", "wall s", "us a claim", "MiB")
+    names = ("claims", "pairs", "events", "ready s", "group s", "us a claim", "wall s", "MiB")
     print("".join(f"{name:>12}" for name in names), " growth")
+    peak, share = Peak(), shares(given.processes)
     for size in given.claims:
-        stream = readings(size + 10 * given.add)
-        told, ready = sketched(_until(stream, size))
-        start, clock = _processor(), time.perf_counter()
-        groups = grouped(told, share=shares(given.processes))
+        blocks, clock, start = max(1, round(size / IN_A_BLOCK)), time.perf_counter(), _processor()
+        told = sketched(range(blocks), readings_of, share)
+        ready, start = _processor() - start, _processor()
+        groups = len(grouped(told, share=share))
         took, wall = _processor() - start, time.perf_counter() - clock
+        held = max(peak.most, _resident()) >> 20
         total, grew = ready + took, ""
         if before is not None:
-            allowed = size * log(size) / (before[0] * log(before[0]))
+            allowed = len(told) * log(len(told)) / (before[0] * log(before[0]))
             grew = f"x {total / before[1]:.1f}, n log n allows x {allowed:.1f}"
         pairs = sum(len(one) for one, _ in Blocks(told.blocking).portions())
-        peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)) >> 10
-        row = (len(told), pairs, len(groups), f"{ready:.1f}", f"{took:.1f}", f"{wall:.1f}", round(1e6 * total / len(told)), peak)
+        row = (len(told), pairs, groups, f"{ready:.1f}", f"{took:.1f}", round(1e6 * total / len(told)), f"{wall:.1f}", held)
         print("".join(f"{one:>12}" for one in row), f" {grew}", flush=True)
-        before = (size, total)
+        before = (len(told), total)
         if given.add:
-            late, start = list(islice(stream, given.add)), _processor()
-            standing = Standing(told, share=shares(given.processes))
-            built, start = _processor() - start, _processor()
+            late, start, clock = list(islice(_after(blocks), given.add)), _processor(), time.perf_counter()
+            standing = Standing(told, share=share)
+            built, start, clock = _processor() - start, _processor(), time.perf_counter()
             change = standing.add(telling for reading in late for telling in tellings(Facts([reading])).values())
-            added = _processor() - start
-            print(f"  {len(late)} articles added in {added:.1f} s: {len(change.made)} groups made, {len(change.gone)} gone;"
-                  f" {built:.1f} s to make ready for it", flush=True)  # fmt: skip
+            added, wall = _processor() - start, time.perf_counter() - clock
+            lasted = f"{added:.1f} s of processor time, {wall:.1f} s by the clock"
+            print(f"  {len(late)} articles added in {lasted}: {len(change.made)} groups made, {len(change.gone)} gone;"
+                  f" {built:.1f} s to make ready for it; {peak.most >> 20} MiB", flush=True)  # fmt: skip
+            del standing
     return 0
 
 

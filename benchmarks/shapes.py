@@ -16,7 +16,7 @@ import random
 import sys
 from collections.abc import Iterator
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, count
 from pathlib import Path
 from typing import Any, NamedTuple, get_args
 
@@ -45,10 +45,13 @@ FILE = Path(__file__).with_name("shapes.json")
 REPORTS = {1: 1828, 2: 760, 3: 288, 4: 87, 5: 37, 6: 19, 7: 6, 8: 7, 9: 3, 10: 3, 12: 1, 17: 1}
 """How many incidents of the Gun Violence Archive so many of its articles report."""
 EVENTS_A_DAY = 25
+BLOCK = 10
+"""Days that are invented together, of which two hundred and fifty events have about three thousand claims."""
 CONFLICTS = 20
 PLACES = 400  # of a conflict; the n-th most told is told a share 1/n of the first, and so with parties and names
 PARTIES = 60
 NAMES = 3000
+FRESH = 40  # names of an event that no other has
 START = date(2000, 1, 1).toordinal()
 SECTORS = ("MIL", "REB", "GOV", "COP", "REB", "UAF", "CVL")
 TYPES: tuple[PloverType, ...] = get_args(PloverType)
@@ -122,13 +125,13 @@ class Happened(NamedTuple):
 
 
 class World:
-    """Invented events and their reports. The same seed gives the same ones."""
+    """Invented events and their reports. The same seed gives the same ones, for each ``block`` of days others."""
 
-    def __init__(self, seed: int = 7) -> None:
-        self.draw = random.Random(seed)
+    def __init__(self, seed: int = 7, block: int = 0) -> None:
+        self.draw = random.Random(f"{seed} {block}")
         self.shapes: list[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
         self._ranks = {many: list(accumulate(1 / (n + 1) for n in range(many))) for many in (CONFLICTS, PLACES, PARTIES, NAMES)}
-        self._fresh = 10_000_000
+        self._fresh = 10_000_000 + block * EVENTS_A_DAY * BLOCK * FRESH
 
     def rank(self, many: int) -> int:
         """One of so many, the first the most often (Zipf, 1935)."""
@@ -160,7 +163,7 @@ class World:
         """An event of a day."""
         conflict = self.rank(CONFLICTS)
         names = []
-        for _ in range(40):
+        for _ in range(FRESH):
             self._fresh += 1
             names.append(f"{word(self._fresh)} {word(self._fresh * 7919)}")
         return Happened(conflict, day, tuple(self.rank(PLACES) for _ in range(6)), tuple(self.rank(PARTIES) for _ in range(6)),
@@ -226,18 +229,26 @@ class World:
         return Reading("1", "benchmark", main, document, events=tuple(events), casualties=tuple(casualties))
 
 
+def readings_of(block: int, claims: int | None = None, seed: int = 7) -> Iterator[Reading]:
+    """Reports of the events of a block of days, of no more event claims in all than so many."""
+    world, left, articles = World(seed, block), claims if claims is not None else sys.maxsize, 0
+    for event in range(EVENTS_A_DAY * BLOCK):
+        happened = world.event(START + block * BLOCK + event // EVENTS_A_DAY)
+        for _ in range(world.draw.choices(list(REPORTS), list(REPORTS.values()))[0]):
+            if left > 0:
+                one = world.report(f"d{block:05}-{articles:05}", happened, left)
+                left, articles = left - len(one.events), articles + 1
+                yield one
+
+
 def readings(claims: int, seed: int = 7) -> Iterator[Reading]:
     """Reports with so many event claims in all, in the order of their days; more claims are more days."""
-    world = World(seed)
-    made = event = articles = 0
-    while made < claims:
-        happened = world.event(START + event // EVENTS_A_DAY)
-        for _ in range(world.draw.choices(list(REPORTS), list(REPORTS.values()))[0]):
-            if made < claims:
-                one = world.report(f"d{articles:07}", happened, claims - made)
-                made, articles = made + len(one.events), articles + 1
-                yield one
-        event += 1
+    for block in count():
+        for one in readings_of(block, claims, seed):
+            claims -= len(one.events)
+            yield one
+        if claims <= 0:
+            return
 
 
 if __name__ == "__main__":

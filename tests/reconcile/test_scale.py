@@ -13,8 +13,9 @@ from saksi.reconcile.blocking import candidates, components, meet
 from saksi.reconcile.blocks import Blocks
 from saksi.reconcile.cluster import clusters, grouped
 from saksi.reconcile.compare import compare, tellings, weigh
-from saksi.reconcile.facts import Facts
+from saksi.reconcile.facts import Facts, unique
 from saksi.reconcile.fits import Fits
+from saksi.reconcile.ready import sketched
 from saksi.reconcile.sketches import Sketches
 from saksi.reconcile.telling import Telling
 from saksi.reconcile.weights import THRESHOLD, VETO
@@ -93,3 +94,16 @@ def test_however_many_processes_the_groups_are_the_same(
     found, same, different = data
     told = Sketches(tellings(Facts(found)).values())
     assert grouped(told, same=same, different=different, share=shares(2)) == grouped(told, same=same, different=different)
+
+
+@CHECK
+@given(readings())
+def test_made_ready_in_parts_they_weigh_and_group_the_same(found: list[Reading]) -> None:
+    whole = Sketches(tellings(Facts(found)).values())
+    known = unique(found)
+    told = sketched(reversed(range(0, len(known), 2)), lambda first: known[first : first + 2], shares(2))
+    assert sorted(told.claims) == sorted(whole.claims)
+    for a, b in combinations(whole.claims, 2):
+        assert told.weight(told.number[a], told.number[b]) == whole.weight(whole.number[a], whole.number[b])
+    assert all(told[claim] == whole[claim] for claim in whole)
+    assert grouped(told) == grouped(whole)

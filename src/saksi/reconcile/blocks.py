@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Literal
 
@@ -31,7 +31,6 @@ _PORTION = 1 << 21  # pairs of one portion, before doubles are taken out
 _PARTS = 4  # bits by which keys are parted, to sort few at a time
 _WORDS = 1 << 17
 _STEP = 0x9E3779B97F4A7C15
-_BITS = (1 << 64) - 1
 _SCRAMBLE = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
@@ -40,11 +39,12 @@ def _word(text: str) -> int:
     return int(digest(text)[:16], 16)
 
 
-def code(key: Key) -> int:
-    """Sixty-four bits for a key, the same everywhere."""
-    out = len(key)
-    for part in key:
-        out = (out * _STEP + _word(part)) & _BITS
+def _coded(keys: Sequence[Key]) -> Codes:
+    """Sixty-four bits for each of these keys of one length, the same everywhere."""
+    words = np.array([_word(part) for key in keys for part in key], np.uint64).reshape(len(keys), -1)
+    out = np.full(len(keys), words.shape[1], np.uint64)
+    for column in words.T:
+        out = out * np.uint64(_STEP) + column
     return out
 
 
@@ -56,9 +56,20 @@ class Keys:
 
     def add(self, keys: Mapping[Key, bool]) -> None:
         """The keys of the next telling."""
-        self.codes.extend([code(key) for key in keys])
-        self.loose.extend(keys.values())
+        of: dict[int, list[Key]] = {}
+        for key in keys:
+            of.setdefault(len(key), []).append(key)
+        for ours in of.values():
+            self.codes.frombytes(_coded(ours).tobytes())
+            self.loose.extend(map(keys.__getitem__, ours))
         self.ends.append(len(self.codes))
+
+    def extend(self, others: Keys) -> None:
+        """The keys of the next tellings, as others have them."""
+        ends = np.frombuffer(others.ends, np.uint64)[1:] + np.uint64(len(self.codes))
+        self.codes.frombytes(others.codes.tobytes())
+        self.loose.frombytes(others.loose.tobytes())
+        self.ends.frombytes(ends.tobytes())
 
     def __len__(self) -> int:
         return len(self.ends) - 1

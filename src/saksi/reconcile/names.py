@@ -7,8 +7,10 @@ it (a *pair*: *Intan Jaya*, *Bourbon Street*). A party, a country, a date or a c
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from saksi.languages import find
@@ -20,6 +22,7 @@ from saksi.types import Actor, CasualtyClaim, EventClaim, Evidence, Location, Pa
 _LEAST = 3  # letters of a word of a name
 _STEM = 4  # letters that a country and its people share: *Ukraine*, *Ukrainian*
 _TOPICS = 16  # names that a document is about: those it repeats most, then the first it gives
+_TOPONYMS = 1 << 14
 _ENDS = frozenset(".!?:;\"“”‘’(–—-'")
 _MARKERS: tuple[tuple[WordClass, ...], ...] = (("location_marker",), ("location_marker", "preposition"))
 _WIDE = frozenset({"country", "adm1"})
@@ -57,7 +60,12 @@ def common(a: Names, b: Names) -> frozenset[str]:
 
 def name_word(location: Location) -> str:
     """The last word of a toponym: *Kampung Mbogopaga* is found where Mbogopaga is named."""
-    words = [t.lower for t in tokenize(location.place.name if location.place else location.text) if t.is_word]
+    return _last_word(location.place.name if location.place else location.text)
+
+
+@lru_cache(_TOPONYMS)
+def _last_word(text: str) -> str:
+    words = [t.lower for t in tokenize(text) if t.is_word]
     return words[-1] if words else ""
 
 
@@ -76,15 +84,15 @@ class Named:
         before: Token | None = None
         at = 0
         for t in tokens:
-            while at < len(taken) and taken[at][1] <= t.start:
-                at += 1
-            free = not any(start < t.end for start, _ in taken[at : at + 1])
-            if t.text[0].isupper() and len(t.lower) >= _LEAST and t.lower not in small and free:
-                gap = text[before.end : t.start] if before else "\n"
-                begins = before is None or before.text in _ENDS or "\n" in gap
-                held.append((t, gap == " "))
-                if t.start >= heading and not begins:
-                    firm.add(t.lower)
+            if t.text[0].isupper() and len(t.lower) >= _LEAST and t.lower not in small:
+                while at < len(taken) and taken[at][1] <= t.start:
+                    at += 1
+                if at == len(taken) or taken[at][0] >= t.end:
+                    gap = text[before.end : t.start] if before else "\n"
+                    begins = before is None or before.text in _ENDS or "\n" in gap
+                    held.append((t, gap == " "))
+                    if t.start >= heading and not begins:
+                        firm.add(t.lower)
             before = t
         held = [(t, joined) for t, joined in held if t.lower in firm]
         last: Token | None = None
@@ -95,12 +103,13 @@ class Named:
                 pair = f"{last.lower} {t.lower}"
             self._found.append((t.start, "" if t.lower in plain else t.lower, pair, t.lower in sure))
             last = t
+        self._starts = [start for start, *_ in self._found]
         self.all = self._names(self._found)
 
     def within(self, spans: Iterable[tuple[int, int]]) -> Names:
         """The names in any of these spans."""
-        known = tuple(spans)
-        return self._names(found for found in self._found if any(start <= found[0] < end for start, end in known))
+        rows = ((bisect_left(self._starts, start), bisect_left(self._starts, end)) for start, end in spans)
+        return self._names(found for first, last in rows for found in self._found[first:last])
 
     def topics(self) -> tuple[str, ...]:
         """The names the document is about: the most repeated, of equals the earlier."""

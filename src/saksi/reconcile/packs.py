@@ -7,13 +7,14 @@ numbers take four bytes each; the set is made again when it is compared.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from saksi.reconcile.facts import Spot
 from saksi.reconcile.names import Names
-from saksi.reconcile.telling import Called, Persons, Sides, Telling, Where
+from saksi.reconcile.telling import Called, Persons, Side, Sides, Telling, Where
 
 _NONE = -1
 _STORIES = 1 << 13  # unpacked names of reports that are held at a time
@@ -34,11 +35,39 @@ class Numbered:
         return found
 
 
+def _as_it_is(packed: Hashable, _: Moves) -> Hashable:
+    return packed
+
+
 class Packing(NamedTuple):
     """How an aspect of a telling is packed and unpacked. Two are packed alike only where they are equal."""
 
     pack: Callable[[Telling], Hashable]
     unpack: Callable[[Any], Any]
+    moved: Callable[[Any, Moves], Hashable] = _as_it_is
+    """What others have packed, as it is packed here."""
+
+
+class Held(NamedTuple):
+    """All that was packed, by number, to hand to others."""
+
+    words: list[str]
+    spots: list[Spot]
+    sides: list[Side]
+    stories: list[bytes]
+
+
+class Moves(NamedTuple):
+    """By the numbers that others gave to words, places, parties and stories, those that they have here."""
+
+    words: list[int]
+    spots: list[int]
+    sides: list[int]
+    stories: list[int]
+
+    def to_words(self, numbers: Iterable[int]) -> list[int]:
+        """Words by number as a set of them is packed here."""
+        return sorted(map(self.words.__getitem__, numbers))
 
 
 class Packs:
@@ -49,12 +78,27 @@ class Packs:
         self._spots = Numbered()
         self._sides = Numbered()
         self._stories = Numbered()
+        self._last: tuple[Names, int] | None = None  # the tellings of one report have one story, and come together
         self._names = lru_cache(_STORIES)(self._named)
-        self.where = Packing(self._pack_where, self._where)
-        self.parties = Packing(self._pack_sides, self._parties)
-        self.called = Packing(self._pack_called, self._called)
-        self.story = Packing(self._story, self._names)
-        self.people = Packing(self._pack_people, self._people)
+        self.where = Packing(self._pack_where, self._where, _where_moved)
+        self.parties = Packing(self._pack_sides, self._parties, _sides_moved)
+        self.called = Packing(self._pack_called, self._called, _called_moved)
+        self.story = Packing(self._story, self._names, _story_moved)
+        self.people = Packing(self._pack_people, self._people, _people_moved)
+
+    def held(self) -> Held:
+        """All that was packed."""
+        return Held(self._words.held, self._spots.held, self._sides.held, self._stories.held)
+
+    def take(self, held: Held) -> Moves:
+        """Take in what others packed: where they find it here."""
+        words, spots, sides = (
+            list(map(mine.number, theirs))
+            for mine, theirs in ((self._words, held.words), (self._spots, held.spots), (self._sides, held.sides))
+        )
+        moves = Moves(words, spots, sides, [])
+        names = (_names_moved(array("i", story), moves) for story in held.stories)
+        return moves._replace(stories=[self._stories.number(one.tobytes()) for one in names])
 
     def spot(self, spot: Spot | None) -> Spot | None:
         """The place that is kept for all that are equal."""
@@ -76,7 +120,10 @@ class Packs:
         return Names(self._set(held[2:singles]), self._set(held[singles:words]), self._set(held[words:]))
 
     def _story(self, telling: Telling) -> int:
-        return self._stories.number(self._packed(telling.scene.names).tobytes())
+        names = telling.scene.names
+        if self._last is None or self._last[0] is not names:
+            self._last = (names, self._stories.number(self._packed(names).tobytes()))
+        return self._last[1]
 
     def _named(self, story: int) -> Names:
         return self._unpacked(array("i", self._stories.held[story]))
@@ -110,3 +157,33 @@ class Packs:
     def _people(self, packed: bytes) -> Persons:
         held = array("i", packed)
         return Persons(self._set(held[1:]), self._names(held[0]).pairs)
+
+
+def _names_moved(held: array[int], moves: Moves) -> array[int]:
+    singles, words = 2 + held[0], 2 + held[0] + held[1]
+    parts = (held[2:singles], held[singles:words], held[words:])
+    return array("i", [held[0], held[1], *chain.from_iterable(map(moves.to_words, parts))])
+
+
+def _where_moved(packed: bytes, moves: Moves) -> bytes:
+    held = array("i", packed)
+    spots = [_NONE if i == _NONE else moves.spots[i] for i in held[:2]]
+    return array("i", [*spots, moves.words[held[2]], *moves.to_words(held[3:])]).tobytes()
+
+
+def _sides_moved(packed: bytes, moves: Moves) -> bytes:
+    return array("i", [moves.sides[i] for i in array("i", packed)]).tobytes()
+
+
+def _called_moved(packed: bytes, moves: Moves) -> bytes:
+    held = array("i", packed)
+    return (array("i", [moves.stories[held[0]]]) + _names_moved(held[1:], moves)).tobytes()
+
+
+def _story_moved(story: int, moves: Moves) -> int:
+    return moves.stories[story]
+
+
+def _people_moved(packed: bytes, moves: Moves) -> bytes:
+    held = array("i", packed)
+    return array("i", [moves.stories[held[0]], *moves.to_words(held[1:])]).tobytes()

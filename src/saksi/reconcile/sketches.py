@@ -18,7 +18,7 @@ from saksi.reconcile.blocking import keys
 from saksi.reconcile.blocks import Keys, Numbers
 from saksi.reconcile.compare import ASPECTS, PRIOR, Aspect, bounds, worth
 from saksi.reconcile.facts import Days, Spot
-from saksi.reconcile.packs import Numbered, Packing, Packs
+from saksi.reconcile.packs import Held, Moves, Numbered, Packing, Packs
 from saksi.reconcile.telling import Telling
 from saksi.reconcile.weights import VETO
 from saksi.types import PloverType
@@ -55,6 +55,16 @@ class _Column:
     def add(self, telling: Telling) -> None:
         """The aspect of the next telling."""
         self.rows.append(self._kept.number(self._packing.pack(telling)))
+
+    def portion(self) -> tuple[array[int], list[Any]]:
+        """The number of the aspect of each telling, and the aspects as they are kept."""
+        return self.rows, self._kept.held
+
+    def take(self, portion: tuple[array[int], list[Any]], moves: Moves) -> None:
+        """The aspects of the next tellings, as others keep them."""
+        rows, held = portion
+        numbers = np.array([self._kept.number(self._packing.moved(one, moves)) for one in held], np.int32)
+        self.rows.frombytes(numbers[np.frombuffer(rows, np.int32)].tobytes())
 
     def held(self, claim: int) -> Any:
         """The aspect of a telling."""
@@ -99,6 +109,17 @@ class _Column:
         return np.array([worth(aspect, held[x], held[y]) for x, y in pairs])[np.searchsorted(once, flipped)]
 
 
+class Portion(NamedTuple):
+    """Sketches to be handed from one process to another."""
+
+    claims: list[str]
+    blocking: Keys
+    about: array[int]
+    rows: list[Sketch]
+    packs: Held
+    columns: list[tuple[array[int], list[Any]]]
+
+
 def _as_it_is(aspect: Any) -> Any:
     return aspect
 
@@ -132,6 +153,22 @@ class Sketches(Mapping[str, Sketch]):
         of, teaser = telling.document, claim.voice == "teaser"
         place = self._packs.spot(telling.where.own)
         self._rows.append(Sketch(of, teaser, telling.main, telling.part, claim.plover.type, telling.days, place, telling.others))
+
+    def portion(self) -> Portion:
+        """All of these, to be taken in elsewhere."""
+        columns = [column.portion() for column in self._columns]
+        return Portion(self.claims, self.blocking, self.about, self._rows, self._packs.held(), columns)
+
+    def take(self, portion: Portion) -> None:
+        """The sketches of another process, whose tellings are none of those here, after those here."""
+        self.number.update(zip(portion.claims, range(len(self), len(self) + len(portion.claims)), strict=True))
+        self.claims += portion.claims
+        self.blocking.extend(portion.blocking)
+        self.about += portion.about
+        moves = self._packs.take(portion.packs)
+        for column, theirs in zip(self._columns, portion.columns, strict=True):
+            column.take(theirs, moves)
+        self._rows += [row._replace(place=self._packs.spot(row.place)) for row in portion.rows]
 
     def __getitem__(self, claim: str) -> Sketch:
         return self._rows[self.number[claim]]
