@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from saksi import read
-from saksi.reconcile import account
+from saksi.reconcile import account, decide, reconcile
 from saksi.types import CasualtyKind, Derived, Quantity
 
 DAY = "2019-05-14"
@@ -54,3 +54,44 @@ def test_nothing_told_is_null_and_says_what_was_left_out() -> None:
     found = told("Since 2014 the war has killed 13,000 people. On Monday the army shelled Tarin.", "killed")
     assert found.value is None
     assert [why for _, why in found.excluded] == ["campaign total, not of this event"]
+
+
+def test_who_ended_his_own_life_is_added_where_the_toll_leaves_him_out() -> None:
+    text = (
+        "Three killed in Tarin shooting\nA man shot and killed three people in Tarin on Monday, police said."
+        "\n\nThe man then killed himself, the governor said."
+    )
+    assert number(text, "killed") == 4
+    counted = text.replace("governor said.", "governor said. Four people died in all.")
+    assert number(counted.replace("Three killed", "Four killed"), "killed") == 4
+
+
+def test_what_is_past_is_told_where_nobody_of_a_kind_is_counted_now() -> None:
+    text = (
+        "A man was sentenced to life on Monday for the attack in March 2016 in which four people were killed in Tarin."
+        " A guard was injured in the courtroom on Monday when the crowd attacked him."
+    )
+    assert number(text, "killed") == 4
+
+
+def told_of(*articles: tuple[str, str], kind: CasualtyKind) -> Quantity | None:
+    """What the event of the first article has under the policy *latest*, reconciled with the others."""
+    readings = [read(text, published=day, id=f"https://a{i}.example/1") for i, (text, day) in enumerate(articles)]
+    event = next(e for e in reconcile(readings) if readings[0].main in e.claims)
+    value = decide(event, kind, "latest", readings).value
+    return value if isinstance(value, Quantity) else None
+
+
+def test_of_those_hit_in_an_event_the_dead_are_not_injured() -> None:
+    text = "Nine people were shot at a checkpoint in Tarin on Monday. Two of them died in hospital, police said."
+    found = told_of((text, DAY), kind="injured")
+    assert found is not None and found.best == 7
+
+
+def test_an_article_about_one_dead_tells_of_several_in_passing() -> None:
+    text = (
+        "Teacher killed in Tarin attack\nA teacher was killed when gunmen attacked his house in Tarin on Monday, police said."
+        "\n\nThe teacher was killed at once, his brother said. Gunmen killed three people on that road."
+    )
+    found = told_of((text, DAY), kind="killed")
+    assert found is not None and found.best == 1

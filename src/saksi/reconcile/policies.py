@@ -22,6 +22,7 @@ from saksi.reconcile.fields import plain_fields
 from saksi.reconcile.profile import profile
 from saksi.reconcile.quantities import add, between, span
 from saksi.reconcile.statements import UNDATED, Figure, Statement, current_of, figures_of, foremost, statements_of
+from saksi.reconcile.unkilled import MORE_HIT, unkilled
 from saksi.text import fold_accents
 from saksi.types import CasualtyKind, Derived, Event, Qualifier, Quantity, Reading, Struct, VictimClass
 
@@ -98,6 +99,12 @@ def decide(
         picked, used = _assemble(allowed, rule, excluded) if allowed else (None, set[str]())
         if picked is not None and floor:
             picked = Quantity(number=None, low=0, best=None, high=picked.high, qualifier="up_to", text=picked.text)
+        if kind == "injured" and who is None and rule.picks == "newest":
+            dead = decide(event, "killed", policy, facts).value
+            left = unkilled(event, facts, dead if isinstance(dead, Quantity) else None)
+            if left is not None and (picked is None or (_most(picked) < _most(left[0]) and not _newer(used, left[1], facts))):
+                excluded.update(dict.fromkeys(used, MORE_HIT))
+                picked, used = left[0], set(left[1])
         value = _integer(picked, rule) if rule.integer and picked is not None else picked
     rest = {f.claim.id for f in figures} - used - excluded.keys()
     return _derived(value, used, policy, excluded | dict.fromkeys(rest, "not chosen by the policy"))
@@ -127,6 +134,10 @@ def fields_of(event: Event, facts: Facts, policy: Policy = DEFAULT) -> dict[str,
     for kind in KINDS:
         if kind in present:
             fields[kind] = decide(event, kind, policy, facts)
+    if "killed_or_injured" in present and "injured" not in present:
+        left = decide(event, "injured", policy, facts)
+        if isinstance(left.value, Quantity):
+            fields["injured"] = left
     return fields
 
 
@@ -318,6 +329,17 @@ def _integer(value: Quantity, rule: CountingPolicy) -> Quantity:
     if number is None:
         return value
     return Quantity(number=number, low=number, best=number, high=number, qualifier="exact", text=value.text)
+
+
+def _most(quantity: Quantity) -> int:
+    """The largest number that is named in a quantity."""
+    return max(n for n in (quantity.high, quantity.best, quantity.low, 0) if n is not None)
+
+
+def _newer(some: Iterable[str], others: Iterable[str], facts: Facts) -> bool:
+    """Whether one of these claims was published after all those."""
+    last = max(facts.published(c) or 0 for c in others)
+    return any((facts.published(c) or 0) > last for c in some)
 
 
 def _exclude(statement: Statement, why: str, excluded: dict[str, str]) -> None:

@@ -87,6 +87,7 @@ def figures_of(
             continue
         figures.append(as_figure(c, facts, event))
     if not parts and who is None:
+        figures = _followed(figures, kept, facts, excluded)
         totals = [f.claim for f in figures if (figure(f.claim) or 0) > 1 and f.claim.number_evidence is not None]
         lone = [f for f in figures if _is_lone(f.claim) and any(alike(f.claim.side, t.side) != "different" for t in totals)]
         excluded.update((f.claim.id, "one person, where others are counted together") for f in lone)
@@ -123,6 +124,30 @@ def foremost(figures: Sequence[Figure], event: Event, facts: Facts, excluded: di
                 excluded[f.claim.id] = LESS_TOLD
                 out.add(f.claim.id)
     return [f for f in figures if f.claim.id not in out]
+
+
+def _followed(figures: Sequence[Figure], told: Sequence[CasualtyClaim], facts: Facts, excluded: dict[str, str]) -> list[Figure]:
+    """Without what an article that follows the fate of one person tells in passing of several.
+
+    Such an article tells of the one in its headline, its lead and again; a figure that somebody else is said to give is kept.
+    """
+    held: dict[str, list[CasualtyClaim]] = {}
+    for c in told:
+        if c.scope != "increment":
+            held.setdefault(c.evidence.document, []).append(c)
+    alone = set()
+    for document, members in held.items():
+        best = heaviest(members, lambda c: facts.sentence(c.evidence).start) if any(map(_is_lone, members)) else None
+        if best is not None and best.number == 1:
+            alone.add(document)
+    out = []
+    for f in figures:
+        several = f.whole and f.claim.scope != "increment" and (figure(f.claim) or 0) > 1
+        if several and f.claim.evidence.document in alone and not facts.attributed(f.claim):
+            excluded[f.claim.id] = LESS_TOLD
+        else:
+            out.append(f)
+    return out
 
 
 def _is_rival(f: Figure, chosen: Sequence[Figure], facts: Facts) -> bool:
