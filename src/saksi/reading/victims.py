@@ -135,15 +135,13 @@ class Victims:
         sectors = {r.sector for r in rows if r.kind == "organ"}
         sectors |= {n.actor.sector for n in phrase.names if n.actor is not None} if phrase is not None else set()
         organs = {_WHO_OF_SECTOR[s] for s in sectors if s in _FORCES}
-        if found == {"combatant"} and any(r.sector in _FORCES for r in rows):
+        rebels = phrase is not None and any(n.actor is not None and n.actor.sector == "REB" for n in phrase.names)
+        if found == {"combatant"} and not rebels and any(r.sector in _FORCES for r in rows):
             found = self.force_told()  # *dua personel*: of the only force the page tells of
         if hit is not None and hit.row.kind in _HELD and rows and all(r.sector in _DOERS for r in rows):
             return ("unspecified",)  # a suspect who is held is no fighter
         if organs and found <= {"combatant", "military", "official", "police"}:
             found = organs  # *personel Brimob*: which force they are of says more than what they are called
-        rebels = phrase is not None and any(n.actor is not None and n.actor.sector == "REB" for n in phrase.names)
-        if rebels and found <= {"combatant", "military"}:
-            found = {"combatant"}  # *lima personel GAM*: no army's
         if not found and phrase is not None and (phrase.nouns or phrase.names):
             sector = phrase.sector if phrase.status != "suspected" else None
             if sector not in _WHO_OF_SECTOR and phrase.actor is not None:
