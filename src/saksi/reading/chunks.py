@@ -59,7 +59,9 @@ class Chunks:
         first = self.start(end, start)
         if first is None and page.pack.header.head == "first":
             relative = self.relative(end, start)  # *Seorang perawat yang enggan disebut namanya mengatakan*
-            first, end = (self.start(relative, start), relative) if relative is not None else (None, end)
+            while first is None and relative is not None:  # *Koalisi yang dipimpin X yang berpangkalan di Y mengatakan*
+                first, end = self.start(relative, start), relative
+                relative = self.relative(relative, start)
         core = self.core(first, end) if first is not None else None
         if core is None:
             return None

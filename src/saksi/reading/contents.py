@@ -62,6 +62,7 @@ class Contents:
         if hit.row.stance in _ACTS:
             asked = range(max(hit.last, hit.first + 2), end)
             end = next((i for i in asked if page.is_(i, "subordinator") and not page.is_(i, "purpose")), end)
+        end = self.subordinate_end(hit, phrases, sentence, end)
         behind = hi if hit.row.shape == "according" or any(p.first >= hit.last for p in phrases) else self.named_within(hit)
         after = self.strip(min(self.addressee_end(hit, behind), end), end)
         before = (opening, lo)
@@ -229,6 +230,20 @@ class Contents:
                 return cue.first if told is None or clauses.governor(told) == "preposition" else None
         return None
 
+    def subordinate_end(self, hit: Hit[Cue], phrases: list[Phrase], sentence: Sentence, end: int) -> int:
+        """Where the main clause begins behind what somebody said in one that opens the sentence (*When X said that Y fled, Z ...*)."""
+        page, at = self.page, self.opening_of(phrases) - 1
+        opens = page.is_(at, "subordinator") and not page.is_(at, "purpose", "adversative")
+        if not opens or not hit.row.shape == "verb" and not hit.row.shape == "quote" or phrases[0].first > hit.first:
+            return end
+        if any(page.tokens[i].is_word and not page.is_(i, "adverb", "coordinator", "adversative") for i in range(sentence.first, at)):
+            if page.tokens[at - 1].text != ",":
+                return end
+        for i in range(hit.last + 2, end - 2):
+            if page.tokens[i].text == "," and not page.is_(i + 1, "coordinator", "relative"):
+                return i if any(self.is_finite(k) for k in range(i + 1, end)) else end
+        return end
+
     def interposed(self, hit: Hit[Cue], phrases: list[Phrase], sentence: Sentence) -> bool:
         """True of *..., the army said, while ...*: source and cue stand behind a comma after what they say."""
         page = self.page
@@ -271,7 +286,8 @@ class Contents:
             if i in page.quote_marks or page.tokens[i].text == ":":
                 return at
             i += 1
-        if not medium and any(k in self.clauses.verbs and k not in self.clauses.nominals for k in range(at, i)):
+        bare = page.is_(at, "negator") and page.is_(at, "preposition")  # *said without giving details*
+        if not medium and not bare and any(k in self.clauses.verbs and k not in self.clauses.nominals for k in range(at, i)):
             return at  # *claimed some 43 policemen died*
         return i if i >= sentence.last or not page.is_(i, "complementizer") else at
 

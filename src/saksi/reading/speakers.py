@@ -21,6 +21,7 @@ from saksi.types import Source, SourceClass
 
 _SPOKEN = ("verb", "quote", "noun")
 _TOLD = 3  # plain words behind a post that say which
+_OFFICE = 3  # words of an office and a name that go on behind a conjunction
 _PLAIN = 5  # words a source may have that no list knows
 _CLOSED: tuple[WordClass, ...] = (
     "preposition", "coordinator", "complementizer", "relative", "negator", "adverb", "verb", "subordinator", "aspect",
@@ -45,6 +46,7 @@ class Speakers:
     def of(self, hit: Hit[Cue], passive: bool) -> tuple[list[Phrase], str]:
         """The phrases that are the source of the cue, apposition included, and the rule that found them."""
         phrases, rule = self.source(hit, passive)
+        phrases = self.whole_posts(phrases)
         return [self.earlier.who_speaks(self.with_apposition(p)) for p in phrases], "plain words" if rule == "is quoted" else rule
 
     def source(self, hit: Hit[Cue], passive: bool) -> tuple[list[Phrase], str]:
@@ -60,7 +62,7 @@ class Speakers:
         if row.shape == "according":
             phrase = self.following(hit.last, bridging=True)
             if phrase is not None:
-                return self.clauses.conjuncts_after(self.with_paper(phrase)), "according"
+                return self.clauses.conjuncts_after(self.with_rest(self.with_paper(phrase))), "according"
             if page.is_(hit.last, "anaphor") and page.pack.header.head == "first" and hit.last - hit.first > 1:
                 return [Phrase(hit.last - 1, hit.last + 1)], "plain words"  # *menurut pernyataan tersebut*
             plain = self.plain_after(hit.last)
@@ -137,7 +139,7 @@ class Speakers:
             alone = chunk is None or chunk.first <= deed < chunk.last
             if alone and not (breaks_before and after is not None and after.can_speak()):
                 return [], ""  # *heavy fighting claimed 56 lives*
-        before = self.headed(subject, chunk)
+        before = self.opened_by(hit, self.headed(subject, chunk))
         if row.shape == "quote" and hit.voice is None and page.pack.header.head == "first":
             root = hit.last - hit.first == 1 and not page.pack.looks_verbal(page.tokens[hit.first].lower)
             clause = (after is not None and self.acts(after)) or page.is_(hit.last, "complementizer")
@@ -182,6 +184,8 @@ class Speakers:
         page, i = self.page, phrase.last
         if page.is_(i, "preposition", "location_marker"):
             return False  # *kata X dalam sebuah pernyataan*: where it was said
+        if self.named_word(i) and page.sentence_of(i).index not in page.titled and page.sentence_of(i).voice != "headline":
+            return False  # *kata X dari Komeito Baru*
         harm = any(h.first == i for h in page.hits("casualties", "word"))
         return (
             i in self.clauses.verbs
@@ -227,12 +231,89 @@ class Speakers:
         )
         return [*subject[:-1], replace(last, last=chunk.last)] if inside and plain else subject
 
+    def opened_by(self, hit: Hit[Cue], found: list[Phrase]) -> list[Phrase]:
+        """Who opens the sentence, where what stands before the verb only closes what is inserted behind them.
+
+        *Walikota X, kota asal mereka di Y, sebelah utara Z, mengatakan*: the mayor, not the town.
+        """
+        page, sentence = self.page, self.page.sentence_of(hit.first)
+        if len(found) != 1 or found[0].last >= hit.first or page.tokens[found[0].last].text != ",":
+            return found
+        first = sentence.first + page.is_(sentence.first, "determiner")
+        opening = self.cast.starting.get(first)
+        named = found[0].proper is not None or found[0].pronoun or not is_mere_place(found[0])
+        if opening is None or opening is found[0] or named or not opening.can_speak() or is_mere_place(opening):
+            return found
+        inserted = page.tokens[opening.last].text == ","
+        for i in range(opening.last, found[0].first):
+            inserted = inserted or page.is_(i, "relative")
+            if i in self.clauses.verbs and i not in self.clauses.nominals and not inserted:
+                return found
+            inserted = inserted and not (page.tokens[i].text == "," and self.finite(i + 1))
+        return [opening] if inserted else found
+
+    def finite(self, i: int) -> bool:
+        """True of a verb past adverbs."""
+        while self.page.is_(i, "adverb", "aspect", "past", "negator", "auxiliary"):
+            i += 1
+        return i in self.clauses.verbs and i not in self.clauses.nominals
+
+    def whole_posts(self, phrases: list[Phrase]) -> list[Phrase]:
+        """Posts under all their words (*Deputi Penindakan dan Eksekusi X Nama*): what is joined to a post without a name.
+
+        A post of its own is another person (*the minister and the governor*).
+        """
+        if self.page.pack.header.head != "first":
+            return phrases
+        out: list[Phrase] = []
+        for phrase in phrases:
+            last = out[-1] if out else None
+            if last is not None and phrase.first <= last.last:
+                out[-1] = replace(last, last=max(last.last, phrase.last), actor=last.actor or phrase.actor)
+            elif last is None or phrase.first >= last.last:
+                out.append(self.whole_post(phrase))
+        return out
+
+    def whole_post(self, phrase: Phrase) -> Phrase:
+        """A post with the rest of its office and the name behind it."""
+        page, noun, i = self.page, phrase.noun, phrase.last
+        end = page.sentence_of(phrase.first).last
+        if noun is None or noun.kind != "role" or i + 1 >= end:
+            return phrase
+        office = _OFFICE + (phrase.proper is not None and page.is_(i, "coordinator"))
+        if not page.is_(i, "coordinator", "purpose") or not self.named_word(i + 1):
+            return phrase
+        behind = self.cast.starting.get(i + 1)
+        if behind is not None and any(h.row.kind == "role" for h in behind.nouns):
+            return phrase
+        last = i + 1
+        while last < end and (self.named_word(last) or (page.is_(last, "coordinator") and self.named_word(last + 1))):
+            last += 1
+        return replace(phrase, last=last) if last - i > office else phrase
+
+    def named_word(self, i: int) -> bool:
+        """True of a capitalised word."""
+        return i < len(self.page.tokens) and self.page.tokens[i].is_word and self.page.tokens[i].is_capital
+
     def with_paper(self, phrase: Phrase) -> Phrase:
         """The phrase with the noun for what was told that it qualifies (*a United Nations report*, *police figures*)."""
         page, last = self.page, phrase.last
         if page.pack.header.head == "last" and not phrase.pronoun and page.is_(last, "tidings"):
             return replace(phrase, last=last + 1)
         return phrase
+
+    def with_rest(self, phrase: Phrase) -> Phrase:
+        """The phrase with plain words behind it that close it (*menurut badan meteorologi.*)."""
+        page, last = self.page, phrase.last
+        end = page.sentence_of(phrase.first).last
+        if page.pack.header.head != "first" or phrase.named or phrase.pronoun or not phrase.nouns:
+            return phrase
+        while last < end and last - phrase.last < _TOLD and page.tokens[last].is_word and not page.classes(last):
+            if last in self.clauses.verbs or last in self.cast.starting or page.pack.looks_verbal(page.tokens[last].lower):
+                return phrase
+            last += 1
+        closed = last >= end or page.tokens[last].text in (",", ".")
+        return replace(phrase, last=last) if closed else phrase
 
     def looks_named(self, chunk: Phrase) -> bool:
         """True of plain words that are all capitals, one that the language does not know among them (*Sontak*, *Grand Mufti*)."""
