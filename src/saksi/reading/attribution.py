@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from saksi.gazetteer import Place as RegistryPlace
 from saksi.languages import Hit
-from saksi.languages.schema import Cue
+from saksi.languages.schema import Cue, WordClass
 from saksi.reading.actors import Cast, Phrase
 from saksi.reading.clauses import Clauses
 from saksi.reading.contents import Contents
@@ -96,6 +96,8 @@ class _Finder:
             return  # *five points out of ten*, *demands of X*
         past = hit.voice == "past" or (hit.voice is None and row.shape == "verb" and hit.last - hit.first == 1)
         passive = row.shape == "passive" or hit.voice == "passive" or (past and self.cues.is_passive(hit.first))
+        charged = past and row.stance == "accuses" and page.pack.header.head == "last"
+        passive = passive or (charged and page.is_(hit.last, "linker", "source_marker"))  # *two men accused of spying*
         joined = page.is_(hit.first - 1, "subordinator", "determiner") and not page.is_(hit.first - 1, "relative")
         inserted = page.tokens[hit.first - 1].text == "," and page.is_(hit.last, "preposition") and row.shape != "quote"
         if hit.voice == "past" and page.pack.header.head == "last" and (joined or inserted):
@@ -114,6 +116,14 @@ class _Finder:
             page.turn_down("attribution", hit.first, hit.last, "no figure is given", "cue")
             return
         phrases, rule = self.speakers.of(hit, passive)
+        if (
+            row.shape == "according"
+            and rule == "plain words"
+            and page.is_(hit.last, *_OWN)
+            and not page.is_(hit.last + 1, "tidings")
+        ):
+            page.turn_down("attribution", hit.first, hit.last, "no source that can speak", "cue")
+            return  # *according to its strict interpretation of the law*
         papers = row.shape == "according" and row.needs == "tidings"
         heard = [p for p in phrases if p.can_speak() or speaks(p, rule) or (papers and p.named and page.is_(p.first, "tidings"))]
         phrases = [p for p in heard if not self.cues.nobody(p)]
@@ -150,7 +160,8 @@ class _Finder:
             spans = [
                 self.contents.points(hit.first, hit.last)
             ]  # the cue says it all: *claimed the attack*, *denied the allegations*
-        plain = row.stance == "asserts" and row.shape in ("verb", "noun")
+        noun = row.shape == "noun" and (row.stance == "asserts" or page.pack.header.head == "first")  # *dakwaan jaksa*
+        plain = (row.stance == "asserts" and row.shape == "verb") or noun
         if not spans or (
             (row.needs == "clause" or plain or hit.voice in ("base", "third"))
             and row.needs != "figure"
@@ -535,6 +546,7 @@ class _Finder:
 
 
 _MEDIUM = 4  # tokens of a preposition and the place or channel where something was said
+_OWN: tuple[WordClass, ...] = ("pronoun_institution", "pronoun_plural", "pronoun_person", "own_side")
 _SAYING = ("base", "third", "gerund")
 _OPPOSITE: dict[Stance, Stance] = {"confirms": "denies", "denies": "confirms", "claims_responsibility": "denies"}
 

@@ -236,7 +236,9 @@ class Contents:
         opens = page.is_(at, "subordinator") and not page.is_(at, "purpose", "adversative")
         if not opens or not hit.row.shape == "verb" and not hit.row.shape == "quote" or phrases[0].first > hit.first:
             return end
-        if any(page.tokens[i].is_word and not page.is_(i, "adverb", "coordinator", "adversative") for i in range(sentence.first, at)):
+        if any(
+            page.tokens[i].is_word and not page.is_(i, "adverb", "coordinator", "adversative") for i in range(sentence.first, at)
+        ):
             if page.tokens[at - 1].text != ",":
                 return end
         for i in range(hit.last + 2, end - 2):

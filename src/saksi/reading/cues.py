@@ -17,6 +17,7 @@ from saksi.types import Stance
 _REACH = 20  # tokens behind a cue within which its figure stands
 _AS = 8  # tokens between a verb of describing and what it makes of its object
 _BESIDE = 3  # tokens between a figure and who is counted
+_PLANNED: frozenset[Stance] = frozenset({"asserts", "confirms", "calls_for", "demands", "condemns", "accuses"})
 _ACTED: frozenset[Stance] = frozenset({"declines", "claims_responsibility"})
 
 
@@ -48,6 +49,8 @@ class Cues:
         page, before = self.page, hit.first - 1
         if page.pack.header.head == "last" and hit.voice == "past" and page.is_(before, "possessive_marker"):
             return True  # *Iran's suspected sites*
+        if page.pack.header.head == "last" and self.before_noun(hit):
+            return True
         inside = (
             page.tokens[hit.first].is_capital and page.tokens[before].is_capital and before >= page.sentence_of(hit.first).first
         )
@@ -82,6 +85,24 @@ class Cues:
             return hit.voice != "past" or not page.is_(before, "passive_auxiliary", "aspect", "past")
         return hit.voice == "gerund" and page.is_(hit.first - 1, "preposition", "linker", "purpose")
 
+    def before_noun(self, hit: Hit[Cue]) -> bool:
+        """True of a form that qualifies or names (*UN-certified results*, *a warning shell*, *two volunteers*, *in Delta state*)."""
+        page, before = self.page, hit.first - 1
+        if before < page.sentence_of(hit.first).first:
+            return False
+        if hit.voice == "past" and page.tokens[before].text == "-":
+            return True
+        if hit.voice == "gerund":
+            return page.is_(before, "determiner") and not page.is_(before, "complementizer", "relative", "demonstrative")
+        if hit.voice == "third" and before in self.clauses.counted and before not in self.clauses.timed:
+            return True
+        closes = hit.last >= page.sentence_of(before).last or page.tokens[hit.last].text in (",", ".", ")")
+        name = self.cast.ending.get(hit.first)
+        if hit.voice != "base" or not closes or name is None or self.many(hit.first):
+            return False
+        governed = page.is_(name.first - 1, "preposition", "location_marker", "linker")
+        return governed or any(page.is_(i, "neighbour", "modifier") for i in (name.first - 1, name.first))
+
     def is_root(self, hit: Hit[Cue]) -> bool:
         """True of a bare root that is a noun or adjective where no statement ends before it (*mematuhi perintah X*, *jelas*)."""
         page = self.page
@@ -101,7 +122,7 @@ class Cues:
         page, before = self.page, hit.first - 1
         while page.is_(before, "adverb", "aspect") and not page.is_(before, "future", "coordinator"):
             before -= 1  # *akan terus menyampaikan*
-        planned = page.is_(before, "future") and hit.row.stance in ("asserts", "confirms")
+        planned = page.is_(before, "future") and hit.row.stance in _PLANNED
         if page.pack.header.head == "first" and (hit.row.shape == "passive" or hit.voice == "passive"):
             return page.is_(before, "future") and hit.row.stance == "asserts"  # *kronologinya akan disampaikan X*
         if hit.row.shape not in ("verb", "quote") or hit.voice == "gerund" or hit.row.stance in _ACTED:

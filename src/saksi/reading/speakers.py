@@ -129,7 +129,7 @@ class Speakers:
         """The subject of the cue, or what follows a cue that may stand before its source (*"...", kata X*)."""
         page, row = self.page, hit.row
         start = page.sentence_of(hit.first).first
-        breaks_before = hit.first == start or page.tokens[hit.first - 1].text in (",", '"', "?", "!", "'", "-", ".")
+        breaks_before = hit.first == start or page.tokens[hit.first - 1].text in (",", '"', "?", "!", "'", "-", ".", ")")
         counted = hit.last in self.clauses.counted and not page.is_(hit.last, "determiner")  # *admitted 60 dead*
         counted = counted and page.tokens[hit.last].lower not in page.pack.ones
         after = None if row.addressed or counted else self.following(hit.last, bridging=breaks_before and row.shape == "quote")
