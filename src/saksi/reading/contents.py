@@ -231,16 +231,16 @@ class Contents:
         return None
 
     def subordinate_end(self, hit: Hit[Cue], phrases: list[Phrase], sentence: Sentence, end: int) -> int:
-        """Where the main clause begins behind what somebody said in one that opens the sentence (*When X said that Y fled, Z ...*)."""
+        """Where the main clause begins behind what is reported in one that opens the sentence (*When X said Y fled, Z ...*)."""
         page, at = self.page, self.opening_of(phrases) - 1
         opens = page.is_(at, "subordinator") and not page.is_(at, "purpose", "adversative")
-        if not opens or not hit.row.shape == "verb" and not hit.row.shape == "quote" or phrases[0].first > hit.first:
+        if not opens or hit.row.shape not in ("verb", "quote") or phrases[0].first > hit.first:
             return end
-        if any(
-            page.tokens[i].is_word and not page.is_(i, "adverb", "coordinator", "adversative") for i in range(sentence.first, at)
-        ):
-            if page.tokens[at - 1].text != ",":
-                return end
+        light = (
+            page.is_(i, "adverb", "coordinator", "adversative") or not page.tokens[i].is_word for i in range(sentence.first, at)
+        )
+        if not all(light) and page.tokens[at - 1].text != ",":
+            return end
         for i in range(hit.last + 2, end - 2):
             if page.tokens[i].text == "," and not page.is_(i + 1, "coordinator", "relative"):
                 return i if any(self.is_finite(k) for k in range(i + 1, end)) else end

@@ -86,7 +86,7 @@ class Cues:
         return hit.voice == "gerund" and page.is_(hit.first - 1, "preposition", "linker", "purpose")
 
     def before_noun(self, hit: Hit[Cue]) -> bool:
-        """True of a form that qualifies or names (*UN-certified results*, *a warning shell*, *two volunteers*, *in Delta state*)."""
+        """True of a form that qualifies or names (*UN-certified*, *a warning shell*, *two volunteers*, *in Delta state*)."""
         page, before = self.page, hit.first - 1
         if before < page.sentence_of(hit.first).first:
             return False
