@@ -106,7 +106,7 @@ class _Finder:
         if row.needs in ("found", "tidings") and not self.cues.tells(hit):
             page.turn_down("attribution", hit.first, hit.last, "an act here, not a statement", "cue")
             return
-        if self.cues.is_inside(hit):
+        if self.cues.is_inside(hit) or self.cues.is_recognition(hit):
             page.turn_down("attribution", hit.first, hit.last, "a noun here, not the verb", "cue")
             return
         if row.needs == "purpose" and not self.cues.urges(hit):

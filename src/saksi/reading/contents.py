@@ -132,6 +132,8 @@ class Contents:
             at += 1
         if page.is_(at, "relative") and not page.is_(at, "subordinator"):
             return True
+        if page.is_(at, "pronoun_person", "pronoun_plural", "pronoun_we", "pronoun_institution", "pronoun_self"):
+            return False  # *kata X kepada Y, Saya mengerti ...*
         joins = page.is_(at, "coordinator", "adversative", "subordinator", "complementizer", "condition", "negator")
         return not joins and not self.is_finite(at)
 
@@ -403,6 +405,9 @@ class Contents:
         page = self.page
         while last > first and page.tokens[last - 1].text in (",", ".", '"', ";", ":", "-"):
             last -= 1
+        if last - first > 2 and page.pack.header.head == "first" and page.is_(last - 1, "relative"):
+            last -= 1 + page.is_(last - 2, "preposition", "subordinator")  # *..., seperti yang* disebutkan X
+            return self.points(first, last)
         while first < last and page.tokens[first].text in (",", '"', ";", ":", "-"):
             first += 1
         return (page.tokens[first].start, page.tokens[last - 1].end) if first < last else (0, 0)

@@ -131,9 +131,17 @@ class Cues:
             return hit.voice in ("base", None) and (planned or page.is_(before, "purpose"))
         if page.is_(before, "ability") and hit.row.stance == "asserts" and not page.is_(before - 1, "negator"):
             return True  # *dapat mengidentifikasi*: what can be told is not told
-        if planned and not self.opens_speech(hit):
+        if planned and not page.is_(hit.last, "complementizer") and page.tokens[min(hit.last, len(page.tokens) - 1)].text != '"':
             return True  # *akan segera mengumumkan hasilnya*
         return page.is_(before, "purpose", "preposition", "copula") and not page.is_(before, "relative")
+
+    def is_recognition(self, hit: Hit[Cue]) -> bool:
+        """True of a state as all that is acknowledged (*mengakui Israel*), which is told elsewhere."""
+        page, state = self.page, self.cast.starting.get(hit.last)
+        if hit.row.stance != "confirms" or state is None or state.nouns or not any(n.country for n in state.names):
+            return False
+        end = page.sentence_of(hit.first).last
+        return state.last >= end or not page.tokens[state.last].is_word or page.is_(state.last, "coordinator")
 
     def is_wished(self, phrase: Phrase) -> bool:
         """True of the subject of a clause that tells what somebody is to do (*meminta agar TNI menjelaskan*)."""
