@@ -144,8 +144,9 @@ class Contents:
         close = next((i for i in range(opened, end) if tokens[i].text == ","), end)
         if close == end or not any(self.is_finite(i) for i in range(close, end)):
             return at
-        if page.is_(opened, "relative"):
-            return close
+        tail = page.pack.header.head == "last" and at == opened and self.is_finite(at) and page.is_(at + 1, "preposition")
+        if page.is_(opened, "relative") or tail:
+            return close  # *according to a study published in X,*
         told = range(opened, close)
         if any(self.is_finite(i) or i in page.quote_marks or page.is_(i, "complementizer", "relative") for i in told):
             return at

@@ -97,10 +97,12 @@ class Cues:
         if hit.voice == "third" and before in self.clauses.counted and before not in self.clauses.timed:
             return True
         closes = hit.last >= page.sentence_of(before).last or page.tokens[hit.last].text in (",", ".", ")")
+        closes = closes or page.is_(hit.last, "coordinator")
         name = self.cast.ending.get(hit.first)
         if hit.voice != "base" or not closes or name is None or self.many(hit.first):
             return False
-        governed = page.is_(name.first - 1, "preposition", "location_marker", "linker")
+        at = name.first - 1 - page.is_(name.first - 1, "determiner")
+        governed = page.is_(at, "preposition", "location_marker", "linker")
         return governed or any(page.is_(i, "neighbour", "modifier") for i in (name.first - 1, name.first))
 
     def is_root(self, hit: Hit[Cue]) -> bool:
@@ -166,8 +168,10 @@ class Cues:
     def urges(self, hit: Hit[Cue]) -> bool:
         """True of an order to somebody, or with what is to be done (*ordered troops to hold*), not of one for a thing."""
         page = self.page
-        if any(p.person or any(h.row.kind != "thing" for h in p.nouns) for p in self.clauses.object(hit.last)):
-            return True
+        for ordered in self.clauses.object(hit.last):
+            people = ordered.person or any(h.row.kind != "thing" for h in ordered.nouns)
+            if people and page.is_(ordered.last, "purpose", "preposition", "location_marker"):
+                return True  # *orders 1,000 reservists into the gorge*
         for i in range(hit.last, self.reach(hit)):
             if page.is_(i, "purpose", "complementizer"):
                 return True

@@ -133,6 +133,8 @@ class Speakers:
         counted = hit.last in self.clauses.counted and not page.is_(hit.last, "determiner")  # *admitted 60 dead*
         counted = counted and page.tokens[hit.last].lower not in page.pack.ones
         after = None if row.addressed or counted else self.following(hit.last, bridging=breaks_before and row.shape == "quote")
+        owner = after is not None and page.pack.header.head == "last" and page.is_(after.last, "possessive_marker")
+        after = None if owner else after  # *said X's patents covered ...*
         chunk = self.plain_before(hit)
         subject, deed = self.clauses.subject_or_nominal(hit.first)
         if deed is not None and not subject and page.pack.header.head == "last":
