@@ -21,7 +21,7 @@ from saksi.text import digest
 
 Numbers = npt.NDArray[np.int64]
 Codes = npt.NDArray[np.uint64]
-Form = Literal["B", "b", "h", "I", "i", "Q"]
+Form = Literal["B", "b", "h", "I", "i", "Q", "q"]
 """How an array holds its numbers."""
 Order = Literal["stable", "right"]
 """How equal numbers are sorted and found."""

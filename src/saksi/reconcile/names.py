@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from saksi.languages import find
 from saksi.languages.schema import WordClass
@@ -23,6 +23,7 @@ _LEAST = 3  # letters of a word of a name
 _STEM = 4  # letters that a country and its people share: *Ukraine*, *Ukrainian*
 _TOPICS = 16  # names that a document is about: those it repeats most, then the first it gives
 _TOPONYMS = 1 << 14
+_HALF = 32  # bits of the number of a word
 _ENDS = frozenset(".!?:;\"“”‘’(–—-'")
 _MARKERS: tuple[tuple[WordClass, ...], ...] = (("location_marker",), ("location_marker", "preposition"))
 _WIDE = frozenset({"country", "adm1"})
@@ -31,14 +32,17 @@ _BORN = ":"
 
 
 class Names(NamedTuple):
-    """Names in a stretch of text: pairs of words, single words that are names for certain, and all capitalised words."""
+    """Names in a stretch of text: pairs of words, single words that are names for certain, and all capitalised words.
 
-    pairs: frozenset[str]
-    singles: frozenset[str]
-    words: frozenset[str]
+    Words are texts; where very many are compared (:mod:`saksi.reconcile.packs`), numbers, and a pair is made by :func:`paired`.
+    """
+
+    pairs: frozenset[Any]
+    singles: frozenset[Any]
+    words: frozenset[Any]
 
     @property
-    def sure(self) -> frozenset[str]:
+    def sure(self) -> frozenset[Any]:
         """The pairs and the singles."""
         return self.pairs | self.singles
 
@@ -50,7 +54,21 @@ def shared(a: Names, b: Names) -> int:
     """How many names two stretches have in common; the words of a common pair are not counted again."""
     pairs = a.pairs & b.pairs
     singles = (a.singles & b.words) | (b.singles & a.words)
-    return len(pairs) + len(singles.difference(*(pair.split() for pair in pairs)) if pairs else singles)
+    return len(pairs) + len(singles.difference(*map(_halves, pairs)) if pairs else singles)
+
+
+def paired(one: int, two: int) -> int:
+    """A pair of words that are known by number, as one number."""
+    return one << _HALF | two
+
+
+def _halves(pair: str | int) -> Sequence[str | int]:
+    return pair.split() if isinstance(pair, str) else halves(pair)
+
+
+def halves(pair: int) -> tuple[int, int]:
+    """The words of a pair that is a number."""
+    return divmod(pair, 1 << _HALF)
 
 
 def common(a: Names, b: Names) -> frozenset[str]:

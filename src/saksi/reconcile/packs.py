@@ -1,7 +1,8 @@
 """What is compared of tellings, packed: words, places and parties recur, so each is kept once and known by a number.
 
 Of a telling its names and those of its report are most of what has to be kept. A set of a hundred words takes some kilobytes, its
-numbers take four bytes each; the set is made again when it is compared.
+numbers take eight bytes each; the set is made again, of numbers, when it is compared. No word is looked at then: processes that
+share the words need not copy them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from saksi.reconcile.facts import Spot
-from saksi.reconcile.names import Names
+from saksi.reconcile.names import Names, halves, paired
 from saksi.reconcile.telling import Called, Persons, Side, Sides, Telling, Where
 
 _NONE = -1
@@ -69,6 +70,10 @@ class Moves(NamedTuple):
         """Words by number as a set of them is packed here."""
         return sorted(map(self.words.__getitem__, numbers))
 
+    def to_pairs(self, numbers: Iterable[int]) -> list[int]:
+        """The same of pairs of words."""
+        return sorted([paired(self.words[one], self.words[two]) for one, two in map(halves, numbers)])
+
 
 class Packs:
     """The words, places, parties and stories of the tellings that were packed."""
@@ -97,7 +102,7 @@ class Packs:
             for mine, theirs in ((self._words, held.words), (self._spots, held.spots), (self._sides, held.sides))
         )
         moves = Moves(words, spots, sides, [])
-        names = (_names_moved(array("i", story), moves) for story in held.stories)
+        names = (_names_moved(array("q", story), moves) for story in held.stories)
         return moves._replace(stories=[self._stories.number(one.tobytes()) for one in names])
 
     def spot(self, spot: Spot | None) -> Spot | None:
@@ -108,16 +113,16 @@ class Packs:
     def _numbers(self, words: Collection[str]) -> list[int]:
         return sorted(map(self._words.number, words))
 
-    def _set(self, numbers: array[int]) -> frozenset[str]:
-        return frozenset(map(self._words.held.__getitem__, numbers))
+    def _pairs(self, pairs: Collection[str]) -> list[int]:
+        return sorted([paired(*map(self._words.number, pair.split())) for pair in pairs])
 
     def _packed(self, names: Names) -> array[int]:
-        pairs, singles, words = map(self._numbers, names)
-        return array("i", [len(pairs), len(singles), *pairs, *singles, *words])
+        pairs, singles, words = self._pairs(names.pairs), self._numbers(names.singles), self._numbers(names.words)
+        return array("q", [len(pairs), len(singles), *pairs, *singles, *words])
 
     def _unpacked(self, held: array[int]) -> Names:
         singles, words = 2 + held[0], 2 + held[0] + held[1]
-        return Names(self._set(held[2:singles]), self._set(held[singles:words]), self._set(held[words:]))
+        return Names(frozenset(held[2:singles]), frozenset(held[singles:words]), frozenset(held[words:]))
 
     def _story(self, telling: Telling) -> int:
         names = telling.scene.names
@@ -126,7 +131,7 @@ class Packs:
         return self._last[1]
 
     def _named(self, story: int) -> Names:
-        return self._unpacked(array("i", self._stories.held[story]))
+        return self._unpacked(array("q", self._stories.held[story]))
 
     def _pack_where(self, telling: Telling) -> bytes:
         where = telling.where
@@ -136,7 +141,7 @@ class Packs:
     def _where(self, packed: bytes) -> Where:
         held = array("i", packed)
         own, setting = (None if i == _NONE else self._spots.held[i] for i in held[:2])
-        return Where(own, setting, self._words.held[held[2]], self._set(held[3:]))
+        return Where(own, setting, held[2], frozenset(held[3:]))
 
     def _pack_sides(self, telling: Telling) -> bytes:
         return array("i", [self._sides.number(side) for side in telling.parties.parties]).tobytes()
@@ -145,24 +150,24 @@ class Packs:
         return Sides("", tuple(self._sides.held[i] for i in array("i", packed)))
 
     def _pack_called(self, telling: Telling) -> bytes:
-        return (array("i", [self._story(telling)]) + self._packed(telling.names)).tobytes()
+        return (array("q", [self._story(telling)]) + self._packed(telling.names)).tobytes()
 
     def _called(self, packed: bytes) -> Called:
-        held = array("i", packed)
+        held = array("q", packed)
         return Called(self._unpacked(held[1:]), self._names(held[0]))
 
     def _pack_people(self, telling: Telling) -> bytes:
-        return array("i", [self._story(telling), *self._numbers(telling.persons)]).tobytes()
+        return array("q", [self._story(telling), *self._pairs(telling.persons)]).tobytes()
 
     def _people(self, packed: bytes) -> Persons:
-        held = array("i", packed)
-        return Persons(self._set(held[1:]), self._names(held[0]).pairs)
+        held = array("q", packed)
+        return Persons(frozenset(held[1:]), self._names(held[0]).pairs)
 
 
 def _names_moved(held: array[int], moves: Moves) -> array[int]:
     singles, words = 2 + held[0], 2 + held[0] + held[1]
-    parts = (held[2:singles], held[singles:words], held[words:])
-    return array("i", [held[0], held[1], *chain.from_iterable(map(moves.to_words, parts))])
+    parts = (moves.to_pairs(held[2:singles]), moves.to_words(held[singles:words]), moves.to_words(held[words:]))
+    return array("q", [held[0], held[1], *chain.from_iterable(parts)])
 
 
 def _where_moved(packed: bytes, moves: Moves) -> bytes:
@@ -176,8 +181,8 @@ def _sides_moved(packed: bytes, moves: Moves) -> bytes:
 
 
 def _called_moved(packed: bytes, moves: Moves) -> bytes:
-    held = array("i", packed)
-    return (array("i", [moves.stories[held[0]]]) + _names_moved(held[1:], moves)).tobytes()
+    held = array("q", packed)
+    return (array("q", [moves.stories[held[0]]]) + _names_moved(held[1:], moves)).tobytes()
 
 
 def _story_moved(story: int, moves: Moves) -> int:
@@ -185,5 +190,5 @@ def _story_moved(story: int, moves: Moves) -> int:
 
 
 def _people_moved(packed: bytes, moves: Moves) -> bytes:
-    held = array("i", packed)
-    return array("i", [moves.stories[held[0]], *moves.to_words(held[1:])]).tobytes()
+    held = array("q", packed)
+    return array("q", [moves.stories[held[0]], *moves.to_pairs(held[1:])]).tobytes()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import combinations
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from saksi.reconcile.facts import (
     Days,
@@ -95,8 +95,8 @@ class Where(NamedTuple):
 
     own: Spot | None
     setting: Spot | None
-    word: str
-    named: frozenset[str]
+    word: str | int
+    named: frozenset[Any]
 
 
 class Side(NamedTuple):
@@ -130,8 +130,8 @@ class Called(NamedTuple):
 class Persons(NamedTuple):
     """Who takes part, and the full names of its whole report."""
 
-    own: frozenset[str]
-    story: frozenset[str]
+    own: frozenset[Any]
+    story: frozenset[Any]
 
 
 class Telling:
