@@ -12,7 +12,7 @@ from saksi.reconcile import explain, reconcile
 from saksi.reconcile.compare import compare, place_level, tellings
 from saksi.reconcile.facts import Facts, actors_alike
 from saksi.reconcile.weights import LEVELS, TABLE, Field, Level, LevelName
-from saksi.types import Actor, Event, Location, Reading, Time
+from saksi.types import Actor, Event, Location, Reading, Relation, Time
 
 
 def main(story: Story) -> str:
@@ -65,6 +65,34 @@ def test_two_events_of_one_document_stay_two_unless_a_person_says_otherwise() ->
     assert sizes([s.reading()]) == [1, 1]
     assert sizes([s.reading(), clash_story("b").reading()]) == [1, 2]
     assert sizes([s.reading()], same=frozenset({(again, main(s))})) == [2]
+
+
+def twice_told(**kw: object) -> tuple[Story, str, str]:
+    """A report on a visit that looks back, in two sentences, on the clash and on the dead of it."""
+    s = Story("c", "A visit. Velmar and Kesh fought at Tarum. Velmar and Kesh men died at Tarum.", published="2021-05-10")
+    s.event("visit", "CONSULT", main=True)
+    told = []
+    for nth, trigger in enumerate(("fought", "died")):
+        parties = (s.party("Velmar", VELMAR_ARMY, nth), s.party("Kesh", KESH, nth))
+        place, more = s.place("Tarum", TARUM, nth=nth), kw if nth else {}
+        told.append(s.event(trigger, mutual=True, actors=parties, place=place, time=day("2021-05-09"), **more))
+    return s, told[0], told[1]
+
+
+def test_two_tellings_of_one_document_are_one_event_where_others_vouch_for_it() -> None:
+    s, one, two = twice_told()
+    others = [clash_story(x).reading() for x in "ab"]
+    assert sizes([s.reading()]) == [1, 1, 1]
+    assert sizes([s.reading(), *others]) == [1, 4]
+    assert sizes([s.reading(), *others], different=frozenset({(one, two)})) == [1, 1, 3]
+
+
+def test_what_answers_another_event_is_none_with_it_whoever_vouches() -> None:
+    _, one, _ = twice_told()
+    answer, first, answering = twice_told(relations=(Relation("retaliation_for", one),))
+    assert first == one
+    found = reconcile([answer.reading(), *(clash_story(x).reading() for x in "ab")])
+    assert not any({one, answering} <= set(e.claims) for e in found)
 
 
 def test_same_is_transitive_and_outweighs_different() -> None:

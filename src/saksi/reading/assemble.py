@@ -19,6 +19,7 @@ from saksi.reading.main_event import Standing, main_event
 from saksi.reading.occasions import HARM, Occasions
 from saksi.reading.page import Page, Sentence
 from saksi.reading.places import Toponym
+from saksi.reading.relations import related
 from saksi.reading.retellings import Retellings
 from saksi.reading.scenes import narrowest
 from saksi.reading.speakers import as_source
@@ -305,21 +306,16 @@ class Assembly:
         return tuple(out.values())
 
     def relations(self, group: list[Telling]) -> tuple[Relation, ...]:
-        """*serangan A adalah balasan atas penembakan B*: the event before the cue relates to the one after it."""
-        page = self.page
-        out = []
-        for hit in page.hits("events", "relation"):
-            sentence = page.sentence_of(hit.first)
-            mine = [t for t in group if t.sentence is sentence and t.last <= hit.first]
-            after = [t for t in self.tellings if t.sentence is sentence and t.first >= hit.last and t.of != group[0].of]
-            between = [t for t in self.tellings if t.sentence is sentence and mine and mine[-1].last <= t.first < hit.first]
-            if mine and after and not between:
-                asserting, _, _ = self.asserters(page.tokens[hit.first].start)
-                target = self.event_ids[after[0].of if after[0].of is not None else -1]
-                out.append(
-                    Relation(type=hit.row.type, to=target, asserted_by=asserting, evidence=page.evidence(hit.first, hit.last))
-                )
-        return tuple(out)
+        """How an event relates to others of the page, and who says so."""
+        return tuple(
+            Relation(
+                type=hit.row.type,
+                to=self.event_ids[other.of if other.of is not None else -1],
+                asserted_by=self.asserters(self.page.tokens[hit.first].start)[0],
+                evidence=self.page.evidence(hit.first, hit.last),
+            )
+            for hit, other in related(self.page, self.tellings, group)
+        )
 
     # --- casualties --------------------------------------------------------------------------------------------------
 

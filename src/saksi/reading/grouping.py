@@ -173,6 +173,9 @@ class Grouping:
         What opens the lead is what the headline tells, however differently the two name the place.
         """
         stretch = measured(self.page, self.times, new.first)
+        long_before = any(measured(self.page, self.times, t.first) is not None for t in event)
+        if long_before and stretch is None and not (new.definite or new.known) and new.sentence is not event[0].sentence:
+            return True  # *wounds two soldiers two days after massacre*: what the lead tells first is not the massacre
         before = [t for t in event if stretch is not None and t.sentence is new.sentence and t.first < stretch.first]
         if stretch is not None and (before or not new.definite):
             return True

@@ -60,9 +60,11 @@ def reconcile(
     told = Sketches(tellings(facts).values())
     known = Judged(told, same, different)
     blocks = Blocks(told.blocking)
-    groups = _clusters(told, blocks, known)
-    host = hosts(groups, told, blocks, known.judged_apart)
-    home = {claim: host.get(i, i) for i, group in enumerate(groups) for claim in group}
+    apart = _clusters(told, blocks, known)
+    host = hosts(apart, told, blocks, known.judged_apart)
+    groups = _joined(apart, host.one)
+    home = {claim: i for i, group in enumerate(groups) for claim in group}
+    home |= {claim: home[apart[to][0]] for i, to in host.facet.items() for claim in apart[i]}
     held: list[tuple[list[str], list[str], list[str]]] = [([], [], []) for _ in groups]
     for r in facts.readings:
         for ident, teller in count_homes(r, home).items():
@@ -84,6 +86,14 @@ def reconcile(
         )
         events.append(_with_fields(event, fields_of(event, facts, policy)))
     return tuple(sorted(events, key=lambda e: e.key))
+
+
+def _joined(groups: Sequence[tuple[str, ...]], host: Mapping[int, int]) -> tuple[tuple[str, ...], ...]:
+    """The groups with those that are one in one, each sorted, ordered by first member."""
+    whole: dict[int, list[str]] = {}
+    for i, group in enumerate(groups):
+        whole.setdefault(host.get(i, i), []).extend(group)
+    return tuple(sorted(tuple(sorted(group)) for group in whole.values()))
 
 
 def event_key(claims: Iterable[str]) -> str:

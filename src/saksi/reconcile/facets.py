@@ -1,9 +1,10 @@
 """Events that one document tells twice: as the battle, and as the dead of it.
 
-Two event claims of one document are one event only when a person says so. But where the claims of another event would have joined
-this one and only that rule kept them out, they are *facets* of it: the events stay two, and the counts that go with a facet are
-gathered with the event, so that one toll is not torn into two. So is what a single document tells of its main event without
-another day, place or party. A facet is none when the document gives the two different days or places.
+Two event claims of one document are two events unless there is more than their own likeness to say that they are one. Where the
+claims of other documents fit both, so that only the shared document kept two groups apart, these are *one*: what others tell
+as one event, this document has told twice. What a single document tells of its main event without another day, place or party is
+a *facet*: the events stay two, and the counts that go with a facet are gathered with the event, so that one toll is not torn into
+two. Neither holds when the document gives the two different days or places, or says that one answers the other.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,8 +28,16 @@ _PORTION = 1 << 20  # pairs weighed at a time
 _SHARED = 1.0  # bits that a shared document is worth: a report seldom tells two alike events
 
 
-def hosts(groups: Sequence[Group], told: Sketches, blocks: Blocks, forbidden: Callable[[Group, Group], bool]) -> dict[int, int]:
-    """By position of a group that is a facet, the position of the group it belongs to; a host is no facet of another."""
+class Hosts(NamedTuple):
+    """By position of a group that is told by another one's documents too, the position of that one."""
+
+    facet: dict[int, int]
+    one: dict[int, int]
+    """Those that are one event with it, since other documents vouch for that."""
+
+
+def hosts(groups: Sequence[Group], told: Sketches, blocks: Blocks, forbidden: Callable[[Group, Group], bool]) -> Hosts:
+    """Which groups are facets of others, and which are one event with them; a host is neither of another."""
     home = {claim: i for i, group in enumerate(groups) for claim in group}
     size = [(len({told[c].document for c in g}), any(told[c].main for c in g), len(g)) for g in groups]
     out: dict[int, int] = {}
@@ -48,6 +58,7 @@ def hosts(groups: Sequence[Group], told: Sketches, blocks: Blocks, forbidden: Ca
         ):
             out[i] = host
             taken.add(host)
+    one: dict[int, int] = {}
     found: list[tuple[float, int, int]] = []
     for i, j, links in _across(groups, told):
         if links <= THRESHOLD - _SHARED:
@@ -65,7 +76,9 @@ def hosts(groups: Sequence[Group], told: Sketches, blocks: Blocks, forbidden: Ca
         if small not in out and host != small and small not in taken and not forbidden(groups[small], groups[host]):
             out[small] = host
             taken.add(host)
-    return out
+            if large in (host, *one):  # what fits a facet is another facet
+                one[small] = host
+    return Hosts({i: host for i, host in out.items() if i not in one}, one)
 
 
 def _across(groups: Sequence[Group], told: Sketches) -> Iterator[tuple[int, int, float]]:
