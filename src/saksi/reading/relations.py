@@ -13,6 +13,7 @@ from saksi.reading.page import Page
 from saksi.reading.tellings import Telling
 
 _VERBAL = frozenset({"active", "passive", "base", "third", "gerund"})
+_DONE = frozenset({"actual", "negated"})
 _ANSWER = 3  # tokens from a word of retaliation to the deed
 
 
@@ -29,10 +30,16 @@ def related(page: Page, tellings: Sequence[Telling], group: Sequence[Telling]) -
 
 
 def _answered(page: Page, tellings: Sequence[Telling], group: Sequence[Telling], hit: Hit[RelationCue]) -> Telling | None:
-    """What a deed answers whose verb says so alone (*Turkey struck back*): the last attack told in a sentence before."""
+    """What a deed answers that is only said to be an answer (*Turkey struck back*, *shelled Basra in retaliation*).
+
+    It is the last attack told in a sentence before.
+    """
     sentence = page.sentence_of(hit.first)
-    verbs = [t for t in group if t.voice in _VERBAL and t.first - _ANSWER <= hit.first < t.last and t.sentence is sentence]
-    if hit.row.type != "retaliation_for" or not verbs:
+    here = [t for t in tellings if t.sentence is sentence]
+    alone = not any(t.first >= hit.last for t in here)  # nothing behind it tells what is answered
+    verbs = [t for t in group if t.sentence is sentence and t.voice in _VERBAL]
+    near = any(t.first - _ANSWER <= hit.first < t.last or (alone and t.last <= hit.first) for t in verbs)
+    if hit.row.type != "retaliation_for" or not near:
         return None
-    told = [t for t in tellings if t.first < sentence.first and t.type == "ASSAULT" and t.realis == "actual"]
+    told = [t for t in tellings if t.first < sentence.first and t.type == "ASSAULT" and t.realis in _DONE]
     return next((t for t in reversed(told) if t.of != group[0].of and t.sentence.voice != "teaser"), None)
