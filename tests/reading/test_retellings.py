@@ -37,7 +37,7 @@ def attacks(text: str, language: str, title: str | None = None) -> list[EventCla
         (
             "id",
             "Polisi Tembak Mati Empat Pemberontak di Gadchiroli",
-            "Polisi menembak mati empat pemberontak di Gadchiroli, Senin (13/5).\nBaku tembak berlangsung sekitar empat jam.",
+            "Polisi menembak mati empat pemberontak di Gadchiroli, Senin (13/5).\nBaku tembak itu berlangsung sekitar empat jam.",
         ),
         (
             "id",

@@ -35,7 +35,7 @@ _OPENING = 3  # tokens from the beginning of a sentence within which another sce
 _NEAR, _FAR = 1, 6  # sentences between two tellings
 _FEW, _MANY = 5, 9  # accounts of force that a page gives
 _ANSWER = 3  # tokens from a word of retaliation to the deed
-_ENOUGH = 3.0
+_ENOUGH = 3.5
 
 WEIGHTS: dict[tuple[str, str], float] = {
     ("toll", "linked"): 3, ("toll", "other"): -2,
@@ -43,7 +43,7 @@ WEIGHTS: dict[tuple[str, str], float] = {
     ("doer", "same"): 0.5, ("doer", "other"): -0.5,
     ("mutual", "both"): 2, ("mutual", "one"): -1,
     ("type", "PROTEST"): 2,
-    ("noun", "definite"): 2, ("noun", "bare"): 0.5,
+    ("noun", "definite"): 2.5, ("noun", "bare"): 0.5,
     ("word", "same"): 1,
     ("mode", "same"): 1, ("mode", "other"): -1,
     ("place", "same, told"): 1, ("place", "same"): 0.5, ("place", "one in the other, told"): 0.5,
