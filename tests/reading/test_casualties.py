@@ -292,3 +292,21 @@ def test_quotation_marks_around_a_figure_part_it_from_nothing(language: str, tex
     assert (claim.kind, claim.quantity.low, claim.quantity.high) == ("killed", low, high)
     assert claim.number_evidence is not None
     assert '"' not in claim.number_evidence.exact
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "numbers"),
+    [
+        ("en", "Both men face murder charges after the shooting in Gary.", []),
+        ("en", "Three men were charged with aggravated murder after the shooting in Gary.", []),
+        ("en", "Three gangland murders shook Gary after a shooting on Friday.", [3]),
+        ("en", "The shooting was retaliation for the Oct. 13 killing of a trader.", [1]),
+        ("en", "One person, a 19-year-old man, was shot dead in Gary.", [1]),
+        ("en", "A woman and her boyfriend were shot dead in Gary.", [1, 1]),
+        ("en", "Samir Aziz and his daughter were killed in a shooting in Gary.", [1, 1]),
+        ("en", "The gunfire in Gary left a man dead and his wife and son wounded.", [1, 1, 1]),
+        ("id", "Rudi Hartono dan istrinya tewas ditembak di Medan.", [1, 1]),
+    ],
+)
+def test_who_is_counted_and_who_is_charged(language: str, text: str, numbers: list[int]) -> None:
+    assert [number for _, number, _ in figures(text, language)] == numbers

@@ -68,3 +68,22 @@ def test_what_has_gone_on_since_long_ago_is_dated_by_its_beginning() -> None:
 def test_the_day_of_a_charge_is_not_that_of_the_death() -> None:
     found = figures("A man was charged Tuesday in the death of a shopkeeper who was shot.", "en")
     assert all(c.time is None for c in found if c.kind == "killed")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Trader shot dead in Beni\nUpdated: Monday, May 13, 2024 3:40 PM EAT\nA trader was shot dead in Beni."),
+        ("en", "Posted on May 13, 2024 10:11 a.m. A trader was shot dead in Beni, police said."),
+        ("id", "Pedagang Tewas Ditembak\nDiperbarui: 13 Mei 2024, 10:15 WIB\nSeorang pedagang tewas ditembak di Dekai."),
+    ],
+)
+def test_the_stamp_of_a_page_is_not_when_anything_happened(language: str, text: str) -> None:
+    assert {c.time for c in figures(text, language)} == {None}
+    assert {e.time for e in told(text, language)} == {None}
+
+
+def test_a_word_of_publishing_is_no_stamp_as_a_verb() -> None:
+    (claim,) = figures("Troops posted on Monday near Beni were attacked and two were killed.", "en")
+    assert claim.time is not None
+    assert claim.time.earliest == "2024-05-13"

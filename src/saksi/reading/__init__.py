@@ -44,7 +44,7 @@ from saksi.reading.phrases import find_phrases
 from saksi.reading.pipeline import find_marks
 from saksi.reading.places import Toponym, find_names, find_places
 from saksi.reading.refine import refine
-from saksi.reading.scenes import Scenes
+from saksi.reading.scenes import Scenes, without_stamps
 from saksi.reading.seats import seated
 from saksi.reading.sides import Sides
 from saksi.reading.stories import find_changes
@@ -137,6 +137,7 @@ def layers(
     clauses = Clauses(page, cast, *_predicates(page), page.tokens_of("dateline"), speech, lead_ins, void, marks)
     moods = Moods(page, clauses, {i for w in times for i in range(w.first, w.last)})
     said, chains = find_attributions(page, cast, clauses, moods)
+    times = without_stamps(page, times)
     leave_out_times(page, said, times)
     find_changes(page, cast, sites, times)
     events = EventFinder(page, cast, clauses, moods, fields, times, said, scope)

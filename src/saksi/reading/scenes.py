@@ -25,6 +25,7 @@ from saksi.types import Location, TimePrecision
 
 _WIDE = frozenset({"country", "adm1", "region"})
 _RANK: dict[str, int] = {"country": 0, "region": 1, "adm1": 1, "adm2": 2, "adm3": 3, "village": 4, "point": 4}
+_STAMPED = 3  # tokens between a word of publishing and the hour of it
 _STORY = 2  # sentences after which a story's scene is no longer taken over
 _OPENING = 3  # tokens from the beginning of a sentence within which another scene is opened
 _EPISODE = 40  # days between two episodes
@@ -317,6 +318,24 @@ class Scenes:
         """True of a country that only tells whose a thing is (*pangkalan Sri Lanka*)."""
         state = place.place is not None and place.place.country is not None and place.place.adm1 is None
         return state and place.precision in ("country", "point") and place.text[:1].islower() and " " in place.text
+
+
+def without_stamps(page: Page, times: Sequence[When]) -> list[When]:
+    """The times but those that a page is stamped with (*Posted: May 1, 2013 1:55 PM*, *Diperbarui pada 3 Mei 2021*)."""
+    return [w for w in times if not _is_stamp(page, w)]
+
+
+def _is_stamp(page: Page, when: When) -> bool:
+    """Whether a capitalised word of publishing, with a mark behind it or first in its sentence, leads a time."""
+    i, marked = when.first - 1, False
+    while i > 0 and when.first - i <= _STAMPED and not page.is_(i, "stamp"):
+        if page.tokens[i].is_word and not page.is_(i, "preposition", "location_marker"):
+            return False
+        marked = marked or not page.tokens[i].is_word
+        i -= 1
+    if i < 0 or not page.is_(i, "stamp") or not page.tokens[i].is_capital:
+        return False
+    return marked or i == page.sentence_of(i).first
 
 
 def happened(page: Page, times: Sequence[When], said: list[Said], at: int, when: When | None) -> When | None:
