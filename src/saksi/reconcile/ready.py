@@ -1,7 +1,7 @@
 """Make the tellings of very many readings ready to be grouped, part by part: here or in several processes.
 
 Nothing of one document is needed for another. So each part is read and made ready on its own, in whichever process, and only what
-is kept of it (:class:`saksi.reconcile.sketches.Portion`, about a kilobyte and a half a claim) is handed back and numbered anew.
+is kept of it (:class:`saksi.reconcile.sketches.Portion`, about a kilobyte a claim) is handed back and numbered anew.
 """
 
 from __future__ import annotations
