@@ -67,9 +67,11 @@ class CasualtyFinder:
             if (n.trap is None or n.definite)
             and n.core_first not in none
             and not (n.definite and n.first in nouns and n.last not in after)
+            and not self.counts_nobody(n)
         ]  # no count in *seorang prajurit ketiga*
         named = {i for p in cast.phrases for n in p.names for i in range(n.first, n.last)}
         compounds = {i for p in cast.phrases for n in p.nouns if n.last - n.first > 1 for i in range(n.first, n.last)}
+        heads = {i for p in cast.phrases for n in p.nouns if n.last - n.first > 1 for i in range(n.first + 1, n.last)}
         verbs = page.pack.header.head == "last"
         counted = {n.first for n in self.numbers}
         self.words: list[Hit[CasualtyWord]] = [
@@ -77,6 +79,7 @@ class CasualtyFinder:
             for h in page.hits("casualties", "word")
             if h.voice != "agentive"
             and h.first not in named
+            and not (h.first in heads and is_counted(h))  # *pasukan kematian*
             and not (h.voice == "base" and (h.first in compounds or not (verbs or h.last in counted or self.fronted(h.first))))
         ]  # where verbs have voices a bare one is a headline's (*Tembak 2 Prajurit*) or has its doer before it (*kami tembak*)
         self.impacts = impacts
@@ -90,6 +93,26 @@ class CasualtyFinder:
         self.scopes = Scopes(page, clauses, self.times, self.tellings, harms)
         self.used: set[tuple[int, CasualtyKind]] = set()
         self.tolls: list[Toll] = []
+
+    def counts_nobody(self, number: Number) -> bool:
+        """True of an age that a clause tells (*who was sixty-nine,*), of one alone (*seorang diri*), and of a unit's number.
+
+        *Komando 42 Marinir*: figures between two names are part of them, where a capital makes a name.
+        """
+        page, i = self.page, number.first - 1
+        if page.is_(number.last, "reflexive") and number.quantity.number == 1:
+            return True
+        sentence = page.sentence_of(number.first)
+        plain = number.last >= sentence.last or not page.tokens[number.last].is_word
+        if page.is_(i, "copula") and page.is_(i - 1, "relative") and plain:
+            return True
+        titled = sentence.voice == "headline" or sentence.index in page.titled
+        if titled or number.last - number.first > 1 or not page.tokens[number.first].is_number or number.last >= sentence.last:
+            return False
+        named = i > sentence.first and page.tokens[i].is_word and page.tokens[i].is_capital and not page.classes(i)
+        behind, around = page.tokens[number.last], self.cast.covering.get(i)
+        named = named and not page.is_(i - 1, "location_marker") and (around is None or not around.names)
+        return named and behind.is_capital and behind.is_word and i not in self.clauses.verbs and i not in self.clauses.timed
 
     def find(self) -> list[Toll]:
         """The tolls in text order, subsets and restatements linked by index."""

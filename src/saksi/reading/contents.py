@@ -389,10 +389,10 @@ class Contents:
             later in self.clauses.timed or (page.is_(later, "preposition") and later + 1 in self.clauses.timed)
         ):
             later += 1
-        later += i < later < end and page.tokens[later].text == ","
-        if i < later < end and page.is_(later, "complementizer"):
-            i = later + 1  # *said on Tuesday that*, *mengatakan Rabu, bahwa*
-        elif later < end and any(self.dated(k) for k in range(i, later)) and self.begins(later):
+        behind = later + (i < later < end and page.tokens[later].text == ",")
+        if i < later < end and page.is_(behind, "complementizer"):
+            i = behind + 1  # *said on Tuesday that*, *mengatakan Rabu, bahwa*
+        elif behind < end and self.clauses.when & set(range(i, later)) and self.begins(later) and behind not in self.clauses.when:
             i = later + 1 if page.tokens[later].text == "," else later  # *said Monday it had killed six*: when it was said
         return i if i < end and any(t.is_word or t.is_number for t in page.tokens[i:end]) else None
 
