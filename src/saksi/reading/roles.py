@@ -451,11 +451,8 @@ class Roles:
 
     def shoots(self, phrase: Phrase) -> bool:
         """True of a bare number of weapons (*several mortar shells slammed into it*): whose they are is not told."""
-        return (
-            not phrase.nouns
-            and not phrase.names
-            and any(0 <= m.first - phrase.last <= 1 for m in self.page.hits("events", "means"))
-        )
+        number = all(h.row.classifier for h in phrase.nouns) and not phrase.names and phrase.number is None
+        return number and any(0 <= m.first - phrase.last <= 1 for m in self.page.hits("events", "means"))
 
     def only_speaks(self, verb: int) -> bool:
         """Whether a verb is an event of words (*investigate*, *condemn*), whose subject did not do what it is about."""
