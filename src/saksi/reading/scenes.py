@@ -222,6 +222,9 @@ class Scenes:
             if page.is_(i, "demonstrative") or (page.is_(i + 1, "demonstrative") and i + 1 not in nouns and i + 2 not in nouns):
                 return True
             noun = next((k for k in range(i + 1, min(i + _NOUN, telling.sentence.last)) if k in nouns), None)
+            named = noun is not None and noun + 2 < len(page.tokens) and page.tokens[noun + 2].is_capital
+            if noun is not None and named and page.is_(noun + 1, "linker"):
+                continue  # *in the eastern province of X*
             if noun is not None and any(page.is_(k, "anaphor") for k in (*range(i + 1, noun), noun + 1)):
                 return True
         return False
@@ -229,7 +232,7 @@ class Scenes:
     def place_told(self, telling: Telling) -> Location | None:
         """The last place the story has been at before a telling's sentence."""
         before = [t for t in self.places if t.marked and t.first < telling.sentence.first and not self.is_teaser(t.first)]
-        return before[-1].location if before else None
+        return before[-1].location if before and not self.parted(before[-1].first, telling.first) else None
 
     def day_told(self, telling: Telling) -> When | None:
         """The last day that its paragraph has told before, in no more than so many sentences; not when something was said."""
