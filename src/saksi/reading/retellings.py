@@ -107,10 +107,14 @@ class Retellings:
         accounts = [account for of, account in groups.items() if of is not None and self.can(account)]
         if len(accounts) < 2:
             return
+        wars: list[Account] = []
         for index, toll in enumerate(self.tolls):
-            harm = self.occasions.telling(toll) if toll.scope != "campaign" else None
-            if harm is not None:
+            harm = self.occasions.telling(toll)
+            if harm is not None and toll.scope == "campaign":
+                wars.append(groups[harm.of])  # *131 have been killed since the invasion*
+            elif harm is not None:
                 groups[harm.of].tolls.append(index)
+        accounts = [account for account in accounts if not any(account is war for war in wars)]
         size = "short" if len(accounts) < _FEW else "busy" if len(accounts) >= _MANY else "some"
         done: list[Account] = []
         for new in accounts:
