@@ -36,6 +36,7 @@ _SPOKEN: dict[str, Realis] = {
 }  # fmt: skip
 _UNREST = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
 _FORCEFUL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
+_LAW = 12  # tokens between the name of a law and what it is about
 _OBJECT = 4  # tokens after a trigger within which its object's noun stands
 _POLITICAL = frozenset({"JRN", "OPP", "REB", "MIL", "SPY", "REF", "NGO", "LAB"})
 _AHEAD = frozenset({"planned", "called_for", "threatened", "hypothetical"})
@@ -145,6 +146,9 @@ class EventFinder:
         if row.objects and not armed and not page.has_near(hit, row.objects):
             page.turn_down("event", hit.first, hit.last, "its object is not one that makes it an event", f"{row.type} {rule}")
             return None
+        if voice in (None, "nominal") and self.names_law(hit.first):
+            page.turn_down("event", hit.first, hit.last, "the name of a law, not a deed", f"{row.type} {rule}")
+            return None
         if row.type in _FORCEFUL and not any(_is_force(p) for p in actors) and self.intangible(hit, voice, recipients):
             page.turn_down("event", hit.first, hit.last, "what it is done to is no thing or person", f"{row.type} {rule}")
             return None
@@ -171,6 +175,17 @@ class EventFinder:
         telling.when = self.ahead(when, realis)
         telling.means, telling.modes = self.means_of(hit, sentence, row)
         return telling
+
+    def names_law(self, at: int) -> bool:
+        """Whether a noun tells what a law is about (*Pasal 338 KUHP tentang tindak pidana pembunuhan*)."""
+        page, i = self.page, at - 1
+        start = page.sentence_of(at).first
+        while i > start and at - i < _OBJECT and not page.is_(i, "topic_marker") and page.tokens[i].is_word:
+            i -= 1
+        if not page.is_(i, "topic_marker") or i <= start:
+            return False
+        law = next((k for k in range(i - 1, max(start - 1, i - _LAW), -1) if page.is_(k, "statute")), None)
+        return law is not None and not any(k in self.clauses.verbs for k in range(law, i))
 
     def told_again(self, hit: Hit[Trigger]) -> bool:
         """Whether a noun points back at an attack that was told (*the strike*, *Tuesday's strike*)."""
@@ -367,7 +382,9 @@ class EventFinder:
             row.weak
             and not violent
             and not armed
-            and not (not forceful and everyone and (bare or (between_states and row.type != "PROTEST")))
+            and not (
+                not forceful and everyone and ((bare and row.type != "RETREAT") or (between_states and row.type != "PROTEST"))
+            )
         ):
             return "a word of many uses, without a sign of conflict beside it"
         if forceful and not violent and not (bare and (armed or not row.weak) and self.domains.sentence(sentence.index) >= 0):

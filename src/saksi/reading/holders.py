@@ -78,7 +78,7 @@ class Holders:
             return False
         strong = strong or (people and agent and not ground.works)
         if relation == "de_jure":
-            return self.owns(holder)
+            return self.owns(holder) and not person
         if row.needs == "territory" or change == "contested":
             return strong
         named = holder.proper is not None and not ground.works  # *he holds the post*

@@ -126,8 +126,9 @@ class Recognition(Holdings):
 
     def itself(self, hit: Hit[ControlCue], ground: Ground | None) -> list[Holding]:
         """A land that is its own master, or is recognised as one."""
-        if ground is None or ground.bare:
-            return []
+        small = ground is not None and ground.location.precision not in ("country", "adm1", "region")
+        if ground is None or ground.bare or (small and hit.row.shape == "recognises"):
+            return []  # a town is not recognised as its own master
         first = next((t.first for t in self.grounds.places if t.location is ground.location), ground.first)
         holder = self.cast.covering.get(first) or Phrase(ground.first, ground.last)
         return [self.holding(hit, ground, holder, hit.row.relation, hit.row.change)]
