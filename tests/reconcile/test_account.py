@@ -97,3 +97,8 @@ def test_an_article_about_one_dead_tells_of_several_in_passing() -> None:
     found = told_of(text, "killed")
     assert found is not None
     assert found.best == 1
+
+
+def test_the_parts_of_a_total_beside_it_are_not_added_to_it() -> None:
+    text = "Ten people, eight students and two teachers, were shot dead at a school in Tarin on Monday."
+    assert number(text, "killed") == 10

@@ -24,6 +24,7 @@ LESS_TOLD = "another figure of the article is told more, or more prominently"
 Sentence = Callable[[CasualtyClaim], Hashable]
 _WEIGHT: Mapping[Voice, float] = {"headline": 3.0, "lead": 2.0, "caption": 0.5}
 _LONE = 0.5  # what a sentence about one person weighs beside a sentence with a total
+_PARTS = 2  # figures that may stand beside a total as its parts
 _HIT: CasualtyKind = "killed_or_injured"
 _HARM = frozenset({"killed", "injured", _HIT})
 
@@ -147,11 +148,18 @@ def heaviest(claims: Sequence[CasualtyClaim], sentence: Sentence) -> Told | None
             told.setdefault(sentence(c), []).append(c)
     sums: dict[int, Told] = {}
     for group in told.values():
-        members = list(_once(group))
+        members = _undivided(list(_once(group)))
         one = Told(members)
         kept = sums.setdefault(one.number, one)
         kept.weight += max(_WEIGHT.get(c.voice, 1.0) for c in members) * (1.0 if one.number > 1 else _LONE)
     return max(sums.values(), key=lambda t: (t.weight, t.number), default=None)
+
+
+def _undivided(members: list[CasualtyClaim]) -> list[CasualtyClaim]:
+    """The total alone of a sentence that tells its parts beside it (*ten people, eight students and two teachers*)."""
+    most = max(members, key=lambda c: figure(c) or 0)
+    parts = sum(figure(c) or 0 for c in members) - (figure(most) or 0)
+    return [most] if len(members) > _PARTS and parts == figure(most) else members
 
 
 def _once(group: Iterable[CasualtyClaim]) -> Iterable[CasualtyClaim]:
