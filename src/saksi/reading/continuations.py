@@ -16,6 +16,7 @@ from saksi.languages import Hit
 from saksi.languages.schema import CasualtyWord, WordClass
 from saksi.reading.actors import Cast, Phrase
 from saksi.reading.clauses import Clauses
+from saksi.reading.elliptical import Elliptical
 from saksi.reading.modality import Mood
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
@@ -50,6 +51,12 @@ class Continuations:
     """Members of a list of who were harmed -> their harm, null where their total tells it."""
     shares: set[int] = field(default_factory=set, init=False)
     """Where figures of one place or time begin."""
+    elliptical: Elliptical = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.elliptical = Elliptical(
+            self.page, self.cast, self.clauses, self.people, self.numbers, self.words, self.things, self.opens
+        )
 
     def find(self, tolls: list[Toll]) -> list[Toll]:
         """The tolls with those that go on with them, in text order."""
@@ -60,7 +67,7 @@ class Continuations:
                 continue
             toll = self.part(number, tolls)
             if toll is None and not number.article:
-                toll = self.figure(number, tolls) or self.share(number, tolls)
+                toll = self.figure(number, tolls) or self.share(number, tolls) or self.of_them(number, tolls)
             if toll is not None:
                 tolls.append(toll)
         return Subsets.in_order(tolls)
@@ -77,12 +84,17 @@ class Continuations:
             return self.made(number, None, total, total.hit if total is not None else None, tolls) if hurt else None
         if phrase is None and harmed is None:
             phrase, harmed = self.listed(number, tolls)
-            if phrase is None:
+            if phrase is None and not (self.among_them(number.first) and self.page.tokens[number.last].is_word):
                 return None
         total = self.total(number, tolls, harmed)
         if total is None and (harmed is None or not self.in_scope(self.page.sentence_of(number.first), harmed)):
             return None
         return self.made(number, phrase, total, harmed, tolls)
+
+    def of_them(self, number: Number, tolls: list[Toll]) -> Toll | None:
+        """*Six were hurt. Two needed surgery.*: a bare figure of those told of before, of whom it says something else."""
+        total = self.elliptical.rest_of(number, tolls) or self.elliptical.subject_of(number, tolls)
+        return self.made(number, None, total, total.hit, tolls) if total is not None else None
 
     def badly(self, number: Number) -> bool:
         """True of *two critically*, *tiga parah*: how badly so many of those hurt were, and nothing more."""
@@ -185,6 +197,9 @@ class Continuations:
         """A member of a list of who they were, with the harm: behind its opening (*the dead included*), or another member."""
         phrase = self.people.phrase_of(number)
         known = phrase is not None and any(h.row.who is not None or h.row.sex or h.row.kind == "role" for h in phrase.nouns)
+        if phrase is not None and phrase.first <= number.last + 1 and self.among_them(number.first):
+            self.openings[number.first] = None
+            return phrase, None
         if phrase is None or phrase.first > number.last + 1 or not known:
             return None, None
         before = next((t for t in reversed(tolls) if t.number is not None and t.first < number.first), None)
@@ -205,6 +220,24 @@ class Continuations:
         gap = range(end, number.first)
         light = all(page.tokens[i].text in (",", "(", ")") or page.is_(i, "coordinator") or page.tokens[i].is_number for i in gap)
         return light and 0 < len(gap) <= _LINK and not self.suffers(self.subsets.end_of(number))
+
+    def among_them(self, at: int) -> bool:
+        """True behind *among them were*, *they included*, *di antara mereka terdapat*, which open the sentence."""
+        page, i = self.page, at
+        first = page.sentence_of(at).first
+        while (
+            i > first
+            and at - i <= _LIST
+            and page.is_(i - 1, "copula", "determiner", "adverb", "verb", "auxiliary", "figure_marker")
+        ):
+            if page.is_(i - 1, "subset", "of_total"):
+                break
+            i -= 1
+        opening = range(first, i)
+        if not 0 < len(opening) <= _LINK or not any(page.is_(k, "subset", "of_total") for k in opening):
+            return False
+        them = any(page.is_(k, "pronoun_plural", "of_total") for k in opening)
+        return them and all(page.is_(k, "subset", "of_total", "between", "pronoun_plural", "adverb") for k in opening)
 
     def opened(self, at: int) -> Hit[CasualtyWord] | None:
         """The harm in *among the dead were*, *the wounded included*, *di antara korban terdapat*."""
@@ -237,7 +270,7 @@ class Continuations:
         if (moved := self.moved(number, sentence)) is not None:
             scope = moved
             base = next((t for t in tolls if t.sentence is base.sentence and t.kind == "killed" and t.part_of is None), base)
-        elif self.spoken(number):
+        elif self.spoken(number) or self.elliptical.at_another_time(number):
             scope = base.scope
         elif base.sentence is sentence and (party := self.of_side(base, number)) is not None:
             scope, side = base.scope, party
@@ -255,9 +288,13 @@ class Continuations:
         )
         if base is None or base.number is None or base.sentence is not sentence or number.quantity.number is None:
             return None
-        if self.people.phrase_of(number) is not None or not page.is_(number.last, "location_marker", "preposition", "elsewhere"):
+        more = page.is_(number.last, "more", "other")  # *five died at once and two more on the way to hospital*
+        behind = number.last + more
+        if self.people.phrase_of(number) is not None or not page.is_(
+            behind, "location_marker", "preposition", "elsewhere", "destination"
+        ):
             return None
-        if page.is_(number.last, "linker"):
+        if page.is_(behind, "linker"):
             return None
         end = max(base.number.last, base.hit.last if base.hit is not None else 0)
         parted = page.tokens[number.first - 1].text in (",", "-", ":", "(") or page.is_(number.first - 1, "coordinator")
@@ -267,7 +304,7 @@ class Continuations:
         if any(self.told(i) for i in range(number.last, until)):
             return None
         own = page.is_(end, "location_marker", "preposition") and not self.is_share(base)
-        whole = base.part_of if self.is_share(base) else None if own else tolls.index(base)
+        whole = base.part_of if self.is_share(base) else None if own or more else tolls.index(base)
         if whole is not None and not self.smaller(number, tolls[whole]):
             return None
         self.shares.add(number.first)
