@@ -53,8 +53,13 @@ class Index:
         pairs = pairs[np.flatnonzero(np.diff(pairs, prepend=-1))]
         self._later.append(new.chosen(np.arange(len(new.codes))))
         while len(self._later) > 1 and len(self._later[-2].codes) <= 2 * len(self._later[-1].codes):
-            both = [np.concatenate(column) for column in zip(self._later.pop(), self._later.pop(), strict=True)]
-            self._later.append(_Stretch(*both).chosen(np.arange(len(both[0]))))
+            last, other = self._later.pop(), self._later.pop()
+            both = _Stretch(
+                np.concatenate((last.codes, other.codes)),
+                np.concatenate((last.owners, other.owners)),
+                np.concatenate((last.loose, other.loose)),
+            )
+            self._later.append(both.chosen(np.arange(len(both.codes))))
         return pairs >> 32, pairs & 0xFFFFFFFF
 
 
