@@ -97,7 +97,7 @@ WordClass = Literal[
     "side", "parent", "plural_marker", "modifier", "response", "collective", "presupposing", "sequel", "reflexive", "excepting",
     "aftermath", "perpetrator", "intangible", "foreign", "affiliation", "plain", "elsewhere",
     "destination", "figure", "figure_marker", "suffering", "another", "whole", "topic_marker", "severity", "tidings",
-    "newsroom", "stamp", "harmless", "spared", "identity", "pluperfect", "performed", "performing", "statute",
+    "newsroom", "stamp", "harmless", "spared", "identity", "pluperfect", "mishap", "performed", "performing", "statute",
 ]  # fmt: skip
 
 

@@ -40,6 +40,8 @@ _JOINED = 6  # tokens between one harm and the conjunction of another that goes 
 _TOGETHER = 3  # tokens between the last of several people and the verb of what they suffer
 _AGED = 6  # tokens of an article and an age before a noun
 _BEHIND = 2  # sentences behind one that tells of an attack in which harm is of it
+_OF_ONESELF = frozenset({"killed", "injured", "killed_or_injured"})
+"""Harm that one does to oneself; who frees himself is not released."""
 _FORCES: frozenset[VictimClass] = frozenset({"military", "combatant", "police"})
 
 
@@ -156,6 +158,8 @@ class CasualtyFinder:
             page.turn_down("casualty", hit.first, hit.last, "a noun here, not the verb", takes)  # *fired a shot*
             return
         if reflexive(page, hit.last):
+            if row.kind not in _OF_ONESELF:
+                return  # *melepaskan diri dari X*
             self.oneself(hit, sentence)
             if not page.is_(hit.last + 1, "coordinator"):
                 return  # but *killed himself and six others*
@@ -575,6 +579,8 @@ class CasualtyFinder:
 
     def in_scope(self, sentence: Sentence, hit: Hit[CasualtyWord] | None) -> bool:
         """Whether harm here is by deliberate violence, done or alleged, rather than by accident, disaster or disease."""
+        if any(self.page.is_(i, "mishap") for i in range(sentence.first, sentence.last)):
+            return False  # *killed in a vehicle accident*, *meledak secara tidak sengaja*
         clear = not self.domains.other[sentence.index] or self.domains.reports(sentence.index)
         if hit is not None and hit.row.violent and clear and hit.voice not in ("base", "nominal"):
             return True

@@ -37,6 +37,16 @@ class Countables:
     impacts: set[int]
     subsets: Subsets
 
+    def ordinal(self, number: Number) -> bool:
+        """True of a word for all of so many that follows a noun: which of them it is."""
+        page, i = self.page, number.first - 1
+        if i < page.sentence_of(number.first).first or not page.tokens[i].is_word or page.pack.header.head == "last":
+            return False
+        units = {h.first for h in page.hits("times", "word") if h.row.kind == "unit"}
+        named = page.tokens[i].is_capital and page.tokens[number.first].is_capital
+        counted = number.last in self.cast.starting or page.is_(number.last, "anaphor")
+        return i in units or named or (i in self.cast.covering and not counted)
+
     def goes_on(self, end: int, edge: int) -> int:
         """Where a counted noun phrase ends that goes on in words no list knows (*lima pekerja jembatan dan*)."""
         page, i = self.page, end
@@ -52,6 +62,8 @@ class Countables:
     def allows(self, number: Number, phrase: Phrase | None, hit: Hit[CasualtyWord], joined: bool) -> bool:
         """A number counts people when a noun of people follows, when the word of harm does, or when it stands bare beside it."""
         page = self.page
+        if number.definite and self.ordinal(number):
+            return False  # *hari keempat*, *Intifada Kedua*, *pejuang ketiga*
         if self.counts_acts(number, hit) or (phrase is None and self.numbers_a_unit(number)):
             return False
         if number.article and phrase is None and hit.row.weak and hit.row.takes != "object":

@@ -546,7 +546,7 @@ class Figures:
                         self.takes(h) in ("subject", "count")
                         or (
                             self.takes(h) in ("either", "past")
-                            and all(page.is_(i, "passive_auxiliary", "auxiliary") for i in range(end, h.first))
+                            and all(page.is_(i, "passive_auxiliary", "auxiliary", "adverb") for i in range(end, h.first))
                         )
                     )
                 ),

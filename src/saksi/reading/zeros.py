@@ -96,10 +96,11 @@ class Zeros:
     def about(self, gap: range, harm: Hit[CasualtyWord]) -> bool:
         """True of *no information on casualties*, *tidak ada keterangan mengenai korban*: there is no news of them.
 
-        Nor is there where none but their number is missing (*tidak ada jumlah korban*).
+        Nor is there where their number or word of it is missing (*tidak ada jumlah korban*, *no confirmation of the deaths*).
         """
         page = self.page
-        if any(page.is_(i, "tally", "figure") for i in gap):
+        telling = any(h.first in gap and h.row.shape == "noun" for h in page.hits("attribution", "cue"))
+        if telling or any(page.is_(i, "tally", "figure") for i in gap):
             return harm.row.takes in ("count", "either")
         topic = next((i for i in gap if page.is_(i, "topic_marker")), None)
         return (
