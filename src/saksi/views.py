@@ -144,6 +144,11 @@ class Views:
         made = self.tables.made_of()
         return made is not None and made[:2] == (self.policy, self.tables.present())
 
+    def awaited(self) -> int:
+        """How many articles the tables are to be made of before a page can be shown, where that takes a while; else 0."""
+        made, many = self.tables.made_of(), self.tables.articles()
+        return many if many > AT_ONCE and (made is None or made[0] != self.policy) else 0
+
     def sync(self, wait: bool = False) -> bool:
         """Bring the tables up to date as far as a page can wait for: True when they are.
 

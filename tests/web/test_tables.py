@@ -121,6 +121,14 @@ def test_in_a_large_ledger_only_the_events_concerned_are_decided_anew(views, mon
     assert views.event(row.key).toll().rows
 
 
+def test_who_serves_a_large_ledger_is_told_that_its_tables_are_made_first(views, monkeypatch):
+    assert views.awaited() == 0
+    monkeypatch.setattr("saksi.views.AT_ONCE", 0)
+    assert views.awaited() == 0
+    monkeypatch.setattr(views.tables, "made_of", lambda: None)
+    assert views.awaited() == views.tables.articles() > 0
+
+
 def test_an_article_taken_down_is_told_no_more(views, monkeypatch):
     monkeypatch.setattr("saksi.views.AT_ONCE", 0)
     row = next(r for r in views.page(size=1000).rows if r.articles == 1)

@@ -79,6 +79,8 @@ def run(ledger: Ledger, chosen: Settings, host: str, port: int | None, browser: 
     from saksi.web import create_app
 
     app = create_app(ledger, chosen)
+    if many := app.state.views.awaited():
+        click.echo(f"Making the tables that the pages read, of {many:,} articles; this is needed once.", err=True)
     if not app.state.views.current() and not app.state.views.sync():
         click.echo("Newer readings are not joined into events yet: saksi reconcile does that.", err=True)
     listening = listen(host, port)
