@@ -93,6 +93,14 @@ def test_stdin_and_fields():
     assert reading.casualties[0].quantity.low == 16
 
 
+def test_explain_of_a_file_says_how_to_give_one(tmp_path):
+    path = tmp_path / "note.txt"
+    path.write_text("Tiga tentara tewas.", encoding="utf-8")
+    result = CliRunner().invoke(main, ["explain", str(path)])
+    assert result.exit_code == 2
+    assert "saksi explain - <" in result.output
+
+
 def test_explain():
     sentence = "Sedikitnya 16 tentara tewas dalam serangan di Goma, kata juru bicara militer."
     rows = json.loads(run("explain", sentence, "--json").stdout)

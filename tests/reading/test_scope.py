@@ -53,3 +53,26 @@ def test_the_setting_reaches_the_command(tmp_path, monkeypatch):
     monkeypatch.setenv("SAKSI_SCOPE", "weather")
     with pytest.raises(ConfigError, match="impossible value"):
         config.load()
+
+
+PRICES = (
+    "Harga Beras Naik, Demo Buruh Warnai Tiga Kota\n\n"
+    "Harga beras naik 12 persen dalam sebulan, kata Badan Statistik. Inflasi tahunan mencapai 6 persen "
+    "dan nilai tukar terus melemah. Bank sentral menaikkan suku bunga, sedangkan pasar saham ditutup "
+    "turun. Pemerintah berjanji menambah subsidi bagi petani dan pedagang kecil agar daya beli pulih. "
+    "Ekonom menilai anggaran negara tidak cukup untuk itu, apalagi penerimaan pajak merosot. Sejak 3 "
+    "Maret gelombang protes meluas. Empat orang tewas dalam unjuk rasa di Tarsa. Ekspor dan investasi "
+    "ikut tertahan, sementara para pengusaha menunda pembukaan pabrik baru sampai harga bahan baku turun "
+    "kembali."
+)
+
+
+def test_protest_over_prices_counts_among_the_words_of_money():
+    reading = saksi.read(PRICES, language="id")
+    assert figures(reading) == [("killed", 4)]
+    assert "PROTEST" in {e.plover.type for e in reading.events}
+
+
+def test_protest_of_players_among_the_words_of_sport_does_not():
+    text = PRICES.replace("Harga beras", "Skor pertandingan").replace("Bank sentral", "Pelatih tim sepak bola liga utama")
+    assert "PROTEST" not in {e.plover.type for e in saksi.read(text, language="id").events if not e.recipients and not e.actors}

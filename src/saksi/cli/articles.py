@@ -100,6 +100,10 @@ def explain(ctx: click.Context, /, sentence: str, language: str | None, publishe
 
     if sentence == "-":
         sentence = sys.stdin.buffer.read().decode("utf-8", "replace")
+    elif _is_file(sentence):
+        raise click.UsageError(
+            f"{sentence}: a file, and explain takes a sentence. Give it on standard input: saksi explain - < FILE"
+        )
     document = build_document(text=sentence, language=language, published=published)
     scope = settings(ctx).scope
     reading, (_, seen) = read_document(document, rejected=True, scope=scope), layers(document, scope=scope)
@@ -107,6 +111,14 @@ def explain(ctx: click.Context, /, sentence: str, language: str | None, publishe
         emit_json(explained(reading, seen))
     else:
         show_explained(reading, seen, printer())
+
+
+def _is_file(sentence: str) -> bool:
+    """Whether what was given for a sentence is the name of a file. What the system takes for no name at all is none."""
+    try:
+        return Path(sentence).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 @click.command()

@@ -585,7 +585,7 @@ class CasualtyFinder:
         if hit is not None and hit.row.violent and clear and hit.voice not in ("base", "nominal"):
             return True
         here = [t.type for t in self.tellings if t.sentence is sentence]
-        told = "ASSAULT" in here or ("PROTEST" in here and not self.domains.other[sentence.index])
+        told = "ASSAULT" in here or ("PROTEST" in here and not self.domains.play[sentence.index])
         return told or violent_context(self.domains, sentence) or self.just_told(sentence)
 
     def just_told(self, sentence: Sentence) -> bool:

@@ -35,6 +35,8 @@ _SPOKEN: dict[str, Realis] = {
     "REJECT": "negated", "REQUEST": "called_for", "AGREE": "planned", "THREATEN": "threatened",
 }  # fmt: skip
 _UNREST = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
+_RALLIES = frozenset({"demo", "hunger", "strike"})
+"""Modes of protest whose words mean nothing else; riots and roads closed are told of everywhere."""
 _FORCEFUL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 _LAW = 12  # tokens between the name of a law and what it is about
 _OBJECT = 4  # tokens after a trigger within which its object's noun stands
@@ -400,7 +402,10 @@ class EventFinder:
         if (
             row.type == "PROTEST"
             and elsewhere
-            and (self.domains.play[sentence.index] > self.domains.conflict[sentence.index] or not people)
+            and (
+                self.domains.play[sentence.index] > self.domains.conflict[sentence.index]
+                or (not people and (any(self.domains.play) or not _RALLIES.intersection(row.modes)))
+            )
         ):
             return "the sentence speaks of another field"
         return None
