@@ -399,14 +399,9 @@ class EventFinder:
         if row.type == "PROTEST" and actors and voice not in (None, "nominal") and all(_is_authority(p) for p in actors):
             return "authorities do not protest"
         people = any(p.actor is not None or any(h.row.kind in ("group", "role") for h in p.nouns) for p in everyone)
-        if (
-            row.type == "PROTEST"
-            and elsewhere
-            and (
-                self.domains.play[sentence.index] > self.domains.conflict[sentence.index]
-                or (not people and (any(self.domains.play) or not _RALLIES.intersection(row.modes)))
-            )
-        ):
+        rally = people or (bool(_RALLIES.intersection(row.modes)) and not any(self.domains.play))
+        played = self.domains.play[sentence.index] > self.domains.conflict[sentence.index]
+        if row.type == "PROTEST" and elsewhere and (played or not rally):
             return "the sentence speaks of another field"
         return None
 
