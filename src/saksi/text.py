@@ -11,6 +11,7 @@ import re
 from collections.abc import Collection
 from functools import cache, lru_cache
 from hashlib import sha256
+from itertools import pairwise
 from typing import NamedTuple
 
 # Same-length folding: one code point in, one code point out.
@@ -26,9 +27,45 @@ _FOLD: dict[int, str] = {
 }
 
 
+_SOFT = re.compile(r"(?<=[a-z0-9,;)\"'-])[ ]*\n[ ]*(?=[a-z])")
+"""The end of a line within a sentence, as far as letters tell: no mark closes the line, and a small letter opens the next."""
+_WRAPPED_FROM, _WRAPPED_TO = 40, 132  # code points of the longest line of a text that was wrapped, as mail and printouts are
+_RUNS = 2  # line ends within sentences that a wrapped text has at least
+_FULL = 0.6  # the share of its line ends at which the next word had no room
+
+
 def shadow(text: str) -> str:
-    """The same-length folded form of ``text``: ``len(shadow(t)) == len(t)`` and offsets agree."""
-    return text.translate(_FOLD)
+    """The same-length folded form of ``text``: ``len(shadow(t)) == len(t)`` and offsets agree.
+
+    A line end that only wraps a sentence is a space: where the line is as long as a wrapped line is and the next goes on in small
+    letters; and, in a text whose lines are mostly broken where the next word had no room, wherever that holds.
+    """
+    dark = (text.replace("\r\n", " \n") if "\r" in text else text).translate(_FOLD)
+    soft = _soft_ends(dark) if "\n" in dark else []
+    if not soft:
+        return dark
+    out = list(dark)
+    for at in soft:
+        out[at] = " "
+    return "".join(out)
+
+
+def _soft_ends(dark: str) -> list[int]:
+    """Where line ends stand that wrap a sentence. The first line may be a headline, so its end is never one by length alone."""
+    ends: list[tuple[int, bool, bool]] = []  # offset, runs on in small letters, had no room
+    lines = dark.split("\n")
+    width = max(len(line.rstrip()) for line in lines)
+    at = -1
+    for i, (line, following) in enumerate(pairwise(lines)):
+        at += len(line) + 1
+        held, word = line.rstrip(), following.split(None, 1)
+        if not held.strip() or not word:
+            continue
+        runs_on = len(held) >= _WRAPPED_FROM and _SOFT.match(dark, at - len(line) + len(held)) is not None
+        ends.append((at, runs_on, i > 0 and len(held) + 1 + len(word[0]) > width))
+    told = sum(runs_on for _, runs_on, _ in ends) >= _RUNS or (len(ends) > _RUNS and dark.isupper())  # capitals cannot tell
+    wrapped = told and _WRAPPED_FROM <= width <= _WRAPPED_TO and sum(full for _, _, full in ends) >= _FULL * len(ends)
+    return [at for at, runs_on, full in ends if runs_on or (wrapped and full)]
 
 
 def lowered(text: str) -> str:

@@ -143,7 +143,8 @@ def clean(text: str) -> str:
 
 
 def cut(text: str, size: int = _WORDS) -> str:
-    """At most ``size`` code points of a text."""
+    """At most ``size`` code points of a text, its line ends and runs of space as one space each."""
+    text = " ".join(text.split())
     return text if len(text) <= size else text[: size - 3].rstrip() + "..."
 
 
@@ -154,7 +155,7 @@ def party(value: Participant | None) -> str:
     """The actor's name, else the words, with the status where it is not *named*."""
     if value is None:
         return _NONE
-    name = value.actor.name if value.actor else value.text or ""
+    name = value.actor.name if value.actor else " ".join((value.text or "").split())
     if value.status == "named":
         return name
     return f"{name} ({value.status})" if name else value.status
@@ -191,7 +192,8 @@ def speakers(reading: Reading, ids: Iterable[str]) -> str:
 
 def speaker(attribution: Attribution) -> str:
     """The sources of an attribution, with the class of each."""
-    return ", ".join(f"{s.text} ({s.kind})" if s.kind else s.text for s in attribution.sources) or "unnamed"
+    named = ((" ".join(s.text.split()), s.kind) for s in attribution.sources)
+    return ", ".join(f"{text} ({kind})" if kind else text for text, kind in named) or "unnamed"
 
 
 def quoted(evidence: Evidence | None) -> str:
