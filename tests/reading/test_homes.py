@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import saksi
 from saksi.gazetteer import load
 from saksi.reading import layers, read
 from saksi.sources import build_document
@@ -177,3 +178,25 @@ def test_those_who_fight_a_state_do_not_go_by_its_name(text: str, language: str,
     reading = read(build_document(text=text, language=language, id="d"))
     [rebels] = {p.actor for e in reading.events for p in e.actors if p.actor is not None and p.actor.sector == "REB"}
     assert (rebels.id, rebels.name, rebels.country) == ("rus:reb", name, "RUS")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "side"),
+    [
+        ("en", "Russia launched an offensive in Ukraine. Russia said it had killed 30 soldiers.", "UKR"),
+        ("en", "Russia said it killed 30 soldiers near Kursk.", None),
+        ("id", "Militer Rusia menyatakan telah menewaskan 30 tentara di dekat Kursk.", None),
+        ("en", "Israeli troops killed three soldiers in southern Lebanon.", "LBN"),
+        ("en", "Rebels killed 30 soldiers in Goma.", "COD"),
+    ],
+)
+def test_a_state_does_not_kill_its_own(language, text, side):
+    claim = saksi.read(text, language=language).casualties[0]
+    assert claim.quantity.number == (3 if "three" in text else 30)
+    assert (claim.side.actor.country if claim.side and claim.side.actor else None) == side
+
+
+def test_a_minister_who_urges_a_country_is_not_its_minister():
+    event = saksi.read("The minister urged Israel to stop the strikes.", language="en").events[0]
+    assert event.actors[0].actor is None or event.actors[0].actor.country is None
+    assert event.recipients[0].actor.country == "ISR"

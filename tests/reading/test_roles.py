@@ -93,3 +93,20 @@ def test_joined_victims_behind_a_verb_of_saying_are_told_together() -> None:
     text = "The military said 13 rebels and one soldier had also been killed on Monday."
     (event,) = saksi.read(text, language="en", published="2008-03-25").events
     assert [p.text for p in event.recipients] == ["13 rebels", "one soldier"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "first", "second"),
+    [
+        ("en", "Rebels said the army shelled the village and killed five farmers.", "the army", "the army"),
+        ("en", "Rebels said the army shelled the village and vowed revenge.", "the army", "Rebels"),
+        ("id", "Pemberontak mengatakan tentara menembaki desa dan menewaskan lima petani.", "tentara", "tentara"),
+        ("id", "Taliban menuduh pasukan Amerika menyerang dan membunuh 12 warga.", "pasukan Amerika", "pasukan Amerika"),
+        ("id", "Hamas mengatakan Israel melanggar kesepakatan dan mengancam membalas.", "Israel", "Hamas"),
+    ],
+)
+def test_a_second_deed_is_of_who_did_the_first_and_a_second_saying_of_who_spoke(language, text, first, second):
+    told = [e for e in saksi.read(text, language=language).events if e.plover.type != "ACCUSE"]
+    done = {e.actors[0].text for e in told}
+    assert done == {first, second}
+    assert told[-1].actors[0].text == second

@@ -415,7 +415,7 @@ class Assembly:
         return self.event_ids[telling.of if telling.of is not None else -1], telling
 
     def doer(self, toll: Toll, event: EventClaim, telling: Telling) -> Participant | None:
-        """Who did the harm: who did what did it, where people are told who are neither the harmed nor those who tell it.
+        """Who did the harm: who did what did it, where people are told who are not the harmed.
 
         Of a fight it is who fought the side that the harmed are of.
         """
@@ -432,10 +432,8 @@ class Assembly:
         if at < tokens[last - 1].end and by.evidence.end > tokens[first].start:
             return None
         phrase = next((p for p in self.cast.phrases if tokens[p.first].start <= at < tokens[p.last - 1].end), None)
-        here = tokens[toll.number.first if toll.number is not None else toll.first].start
         if phrase is None or phrase.pronoun:
             return by
-        tells = any(phrase in s.phrases and s.covers(here) and not s.direct for s in self.said)
         able = is_armed(phrase) or (phrase.actor is not None and phrase.actor.sector in _ACTS)
         people = any(h.row.kind in ("role", "group") for h in phrase.nouns) or phrase.person
         if not is_armed(phrase) and self.occasions.areas.intersection(range(phrase.first, phrase.last)):
@@ -443,7 +441,7 @@ class Assembly:
         gang = not phrase.named and not is_state_actor(phrase.actor) and phrase.sector in _GANGS
         if gang and toll.who == ("combatant",):
             return None  # *seven officers and four attackers were killed*: not the attackers by attackers
-        return None if tells or is_mere_place(phrase) or not (able or people) else by
+        return None if is_mere_place(phrase) or not (able or people) else by
 
     def opponent(self, toll: Toll, fight: Telling) -> Participant | None:
         """Who fought the side of the harmed, of the parties of a fight and the sides of those whom it harmed."""

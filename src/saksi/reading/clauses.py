@@ -120,7 +120,8 @@ class Clauses(Governing):
             main = self.verb_before(i, start, verb not in self.suffered)
             while main is not None:
                 subject, nominal = self.subject_or_nominal(main)
-                outer = self.verb_before(main, start) if coordinated and subject and self._told_to(subject[-1], main) else None
+                speaks = coordinated and subject and verb in self.speech  # *said the army shelled it and vowed revenge*
+                outer = self.verb_before(main, start) if speaks and self._told_to(subject[-1], main) else None
                 if outer is None:
                     return subject, nominal
                 main = outer

@@ -82,6 +82,10 @@ def settle(page: Page, cast: Cast, places: list[Toponym], gazetteer: Gazetteer) 
     _Settler(page, cast, places, gazetteer).run()
 
 
+_TURNS = frozenset({"REQUEST", "ACCUSE", "THREATEN", "REJECT"})
+"""What is done to another state: by words."""
+
+
 class _Settler:
     """One document."""
 
@@ -297,7 +301,9 @@ class _Settler:
             return self.of_own_word(phrase, sector) or self.compatriot(phrase, sector) or self.of_one_state(phrase, sector)
         if actor is None and (phrase.names or not (phrase.named or self.stands_alone(phrase, sector))):
             return None
-        iso = self.of_those_before(phrase, sector) or self.owner(phrase, sector)
+        iso = self.of_those_before(phrase, sector)
+        if iso is None or iso == self.foe(phrase, sector):
+            iso = self.owner(phrase, sector)
         if sector == "REB" and actor is None:
             group = self.group_before(phrase)
             if group is not None and (iso is None or group.country in (None, iso) or self.at_home(group, phrase)):
@@ -313,6 +319,9 @@ class _Settler:
 
     def rightly(self, phrase: Phrase, actor: Actor) -> Actor | None:
         """The actor under the state that alone has the post, where but a namesake of a town said otherwise (*Kasubdit Harda*)."""
+        there = phrase.names and all(self.page.is_(n.first - 1, "location_marker") for n in phrase.names)
+        if there and phrase.sector is not None and actor.country == self.foe(phrase, phrase.sector):
+            return described(self.page, phrase)  # *Russia said it had killed 30 soldiers near Kursk*
         own = next((self.owned[i] for i in range(phrase.first, phrase.last) if i in self.owned), None)
         if own is None or own == actor.country or not all(isinstance(n.entries[0], RegistryPlace) for n in phrase.names):
             return None
@@ -469,14 +478,17 @@ class _Settler:
         own = [self.owned[i] for i in range(phrase.first, phrase.last) if i in self.owned]
         if own:
             return own[0]
+        foe = self.foe(phrase, sector)
         inside = [
-            e.country for n in phrase.names for e in n.entries[:1] if isinstance(e, RegistryPlace | RegistryActor) and e.country
-        ]
+            e.country for n in phrase.names for e in n.entries[:1]
+            if isinstance(e, RegistryPlace | RegistryActor) and e.country
+            and not (e.country == foe and page.is_(n.first - 1, "location_marker"))
+        ]  # fmt: skip
         if inside:
             return inside[0]
         sentence = page.sentence_of(phrase.first)
         for i in range(phrase.last, min(phrase.last + _BEHIND, sentence.last)):
-            if i in self.marked:
+            if i in self.marked and self.marked[i] != foe:
                 return self.marked[i]
         score: dict[str, float] = {}
         for iso, weight in self.around(sentence.index, _lives_there(phrase, sector)).items():
@@ -484,6 +496,7 @@ class _Settler:
         near = self.nearby(phrase, sentence.index, sector, _NEAR) or self.nearby(phrase, sentence.index, sector, _AHEAD_OF)
         for (iso, _), weight in near.items():
             score[iso] = score.get(iso, 0.0) + weight
+        score.pop(foe or "", None)
         if sector == "MIL":
             year = page.published.year if page.published else None
             score = {iso: weight for iso, weight in score.items() if self.gazetteer.has_army(iso, year)}
@@ -491,3 +504,36 @@ class _Settler:
         if not ranked or ranked[0][1] < _LEAST or (len(ranked) > 1 and ranked[0][1] < _AHEAD * ranked[1][1]):
             return None
         return ranked[0][0]
+
+    def foe(self, phrase: Phrase, sector: str) -> str | None:
+        """The state that the phrase cannot be of: it kills them (*Russia killed 30 soldiers*), or they turn to it as another's.
+
+        A country does not kill its own soldiers, and no minister of a country calls on that country by its name.
+        """
+        page, sentence = self.page, self.page.sentence_of(phrase.first)
+        if sector not in STATE:
+            return None
+        for hit in page.hits("events", "trigger"):
+            if not sentence.first <= hit.first < sentence.last or hit.voice in ("passive", "nominal", "gerund", None):
+                continue
+            if hit.row.type == "ASSAULT" and hit.last <= phrase.first:
+                acts = max(
+                    (p for p in self.cast.phrases if p.last <= hit.first and not p.pronoun), key=lambda p: p.last, default=None
+                )
+                near = all(not hit.last <= p.first < phrase.first for p in self.cast.phrases)
+                if near and acts is not None and acts.first >= sentence.first and self.is_state(acts):
+                    return acts.country
+            elif hit.row.type in _TURNS and phrase.last <= hit.first:
+                to = self.cast.starting.get(hit.last)
+                near = all(not phrase.last <= p.first < hit.first for p in self.cast.phrases)
+                if near and to is not None and not to.nouns and self.is_state(to):
+                    return to.country
+        return None
+
+    def is_state(self, phrase: Phrase) -> bool:
+        """True of a country or its forces told by its name."""
+        entries = [e for n in phrase.names for e in n.entries[:1]]
+        told = any(e.iso3 == phrase.country for e in entries if isinstance(e, Country))
+        told = told or any(e.country == phrase.country for e in entries if isinstance(e, RegistryActor))
+        ours = phrase.actor is not None and (phrase.actor.sector in (None, *STATE))
+        return told and ours and not self.page.is_(phrase.names[0].first - 1, "location_marker")
