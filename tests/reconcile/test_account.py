@@ -99,6 +99,36 @@ def test_an_article_about_one_dead_tells_of_several_in_passing() -> None:
     assert found.best == 1
 
 
+def latest(kind: CasualtyKind, *texts: tuple[str, str], language: str = "en") -> Quantity | None:
+    """What the event of several articles, each with its day, has under the policy *latest*."""
+    readings = [
+        read(text, id=f"doc-{n}", language=language, published=f"2019-05-{day}") for n, (day, text) in enumerate(texts, start=1)
+    ]
+    event = next(e for e in reconcile(readings) if readings[-1].main in e.claims)
+    value = decide(event, kind, "latest", readings).value
+    return value if isinstance(value, Quantity) else None
+
+
+def test_the_newest_account_stands_whole() -> None:
+    found = latest(
+        "killed",
+        ("14", "A woman was shot dead in her house in Tarin on Monday, police said."),
+        ("15", "A mother and her son were killed in a shooting at a house in Tarin on Monday, police said. The son was 12."),
+    )
+    assert found is not None
+    assert found.best == 2
+
+
+def test_one_force_or_class_is_everybody_where_nobody_else_is_counted() -> None:
+    found = latest(
+        "killed",
+        ("14", "Two children were killed when gunmen fired at a school in Tarin on Monday, police said."),
+        ("15", "Two pupils died in Monday's attack by gunmen on a school in Tarin, the mayor said."),
+    )
+    assert found is not None
+    assert found.best == 2
+
+
 def test_the_parts_of_a_total_beside_it_are_not_added_to_it() -> None:
     text = "Ten people, eight students and two teachers, were shot dead at a school in Tarin on Monday."
     assert number(text, "killed") == 10

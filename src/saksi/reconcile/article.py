@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from saksi.reconcile.facts import Facts
 from saksi.reconcile.quantities import add
 from saksi.text import fold_accents
-from saksi.types import CasualtyClaim, CasualtyKind, Derived, Quantity, Reading, Voice
+from saksi.types import CasualtyClaim, CasualtyKind, Derived, Quantity, Reading, Struct, Voice
 
 ARTICLE = "article"
 """The policy that :func:`account` names."""
@@ -21,31 +21,39 @@ ARTICLE = "article"
 LESS_TOLD = "another figure of the article is told more, or more prominently"
 """Why a figure is left out that other sentences of its article outweigh."""
 
+MORE_HIT = "fewer than were hit and not killed"
+"""Why a figure of injured gives way to those hit and not killed."""
+
 Sentence = Callable[[CasualtyClaim], Hashable]
 _WEIGHT: Mapping[Voice, float] = {"headline": 3.0, "lead": 2.0, "caption": 0.5}
 _LONE = 0.5  # what a sentence about one person weighs beside a sentence with a total
 _PARTS = 2  # figures that may stand beside a total as its parts
 _HIT: CasualtyKind = "killed_or_injured"
-_HARM = frozenset({"killed", "injured", _HIT})
+_DEAD: CasualtyKind = "killed"
 
 
-class Told:
-    """One sum that sentences of an article come to: the claims of the first of them, and how much all of them weigh."""
+class Told(Struct, frozen=True):
+    """One sum that sentences of an article come to: the claims of the first of them, and how much all of them weigh.
 
-    __slots__ = ("claims", "weight")
+    ``rest`` is how many of those hit were not killed, where that is what it tells.
+    """
 
-    def __init__(self, claims: list[CasualtyClaim]) -> None:
-        self.claims, self.weight = claims, 0.0
+    claims: tuple[CasualtyClaim, ...]
+    weight: float = 0.0
+    rest: int | None = None
 
     @property
     def quantity(self) -> Quantity:
         """The figure itself, or the sum of those of one sentence."""
-        return add([c.quantity for c in self.claims])
+        if self.rest is None:
+            return add([c.quantity for c in self.claims])
+        text = " / ".join(dict.fromkeys(c.quantity.text for c in self.claims))
+        return Quantity(number=self.rest, low=self.rest, best=self.rest, high=self.rest, qualifier="exact", text=text)
 
     @property
     def number(self) -> int:
         """The best figure, else the lowest it allows."""
-        return sum(figure(c) or 0 for c in self.claims)
+        return self.rest if self.rest is not None else sum(figure(c) or 0 for c in self.claims)
 
 
 def account(reading: Reading, kind: CasualtyKind) -> Derived:
@@ -56,32 +64,49 @@ def account(reading: Reading, kind: CasualtyKind) -> Derived:
     added where the article tells of their end apart. Where it counts nobody of a kind now, it tells of what is past, as reports
     from a court do.
     """
-    facts = Facts([reading])
     excluded: dict[str, str] = {}
-    chosen = _chosen(reading, kind, facts, excluded)
-    if kind == "injured":
-        hit, killed = _chosen(reading, _HIT, facts, {}), _chosen(reading, "killed", facts, {})
-        left = hit.number - (killed.number if killed else 0) if hit else 0
-        if hit is not None and left > 0 and (chosen is None or hit.weight > chosen.weight or left > chosen.number):
-            rest = Quantity(number=left, low=left, best=left, high=left, qualifier="exact", text=hit.quantity.text)
-            used = (*hit.claims, *(killed.claims if killed else ()))
-            excluded.update((c.id, "fewer than were hit and not killed") for c in (chosen.claims if chosen else ()))
-            return Derived(rest, tuple(c.id for c in used), ARTICLE, tuple(sorted(excluded.items())))
-    survivors = _survivors(reading) if kind == "injured" and chosen is None else []
-    if survivors:
-        rest = Quantity(len(survivors), len(survivors), len(survivors), len(survivors), "exact", survivors[0].quantity.text)
-        return Derived(rest, tuple(c.id for c in survivors), ARTICLE, tuple(sorted(excluded.items())))
-    if chosen is None:
+    told = tell(reading.casualties, kind, Facts([reading]), excluded)
+    if told is None:
         return Derived(None, (), ARTICLE, tuple(sorted(excluded.items())))
-    return Derived(chosen.quantity, tuple(c.id for c in chosen.claims), ARTICLE, tuple(sorted(excluded.items())))
+    return Derived(told.quantity, tuple(c.id for c in told.claims), ARTICLE, tuple(sorted(excluded.items())))
 
 
-def _chosen(reading: Reading, kind: CasualtyKind, facts: Facts, excluded: dict[str, str]) -> Told | None:
-    told = [c for c in reading.casualties if c.kind == kind]
-    past = not any(unfit(c) is None and figure(c) for c in told)
+def tell(
+    claims: Sequence[CasualtyClaim], kind: CasualtyKind, facts: Facts, excluded: dict[str, str],
+    *, killed: int = 0, hit: bool = True, past: bool = True, unreal: bool = False,
+) -> Told | None:  # fmt: skip
+    """What these claims of one article come to. See :func:`account`.
+
+    ``killed`` are the dead where the claims count none; with ``hit`` those hit and not killed are injured; ``unreal`` where the
+    event itself did not happen.
+    """
+    chosen = _chosen(claims, kind, facts, excluded, past=past, unreal=unreal)
+    if kind != "injured" or not hit:
+        return chosen
+    struck, dead = (_chosen(claims, k, facts, {}, past=past, unreal=unreal) for k in (_HIT, _DEAD))
+    left = struck.number - (dead.number if dead else killed) if struck else 0
+    if struck is not None and left > 0 and (chosen is None or struck.weight > chosen.weight or left > chosen.number):
+        excluded.update((c.id, MORE_HIT) for c in (chosen.claims if chosen else ()))
+        return Told((*struck.claims, *(dead.claims if dead else ())), struck.weight, left)
+    if chosen is None and (survivors := _survivors(claims)):
+        return Told(tuple(survivors), _LONE * len(survivors), len(survivors))
+    return chosen
+
+
+def _chosen(
+    claims: Sequence[CasualtyClaim],
+    kind: CasualtyKind,
+    facts: Facts,
+    excluded: dict[str, str],
+    *,
+    past: bool = True,
+    unreal: bool = False,
+) -> Told | None:
+    told = [c for c in claims if c.kind == kind]
+    past = past and not any(unfit(c, unreal=unreal) is None and figure(c) for c in told)
     fit = []
     for c in told:
-        why = unfit(c, past=past)
+        why = unfit(c, past=past, unreal=unreal)
         if why is None:
             fit.append(c)
         else:
@@ -107,14 +132,12 @@ def _with_perpetrators(best: Told, claims: Sequence[CasualtyClaim]) -> Told:
     others = {figure(c) for c in claims if c.includes_perpetrators is None}
     if best.number - 1 in others:
         return best
-    whole = Told([*best.claims, most])
-    whole.weight = best.weight
-    return whole
+    return Told((*best.claims, most), best.weight)
 
 
-def _survivors(reading: Reading) -> list[CasualtyClaim]:
+def _survivors(claims: Iterable[CasualtyClaim]) -> list[CasualtyClaim]:
     """Of those hit by name, those whom an article that names its dead does not count among them; each once."""
-    named = [(c, {w for v in c.victims for w in fold_accents(v.name).split()}) for c in reading.casualties if unfit(c) is None]
+    named = [(c, {w for v in c.victims for w in fold_accents(v.name).split()}) for c in claims if unfit(c) is None]
     dead = {w for c, words in named if c.kind == "killed" for w in words}
     out: list[CasualtyClaim] = []
     for c, words in named:
@@ -148,10 +171,10 @@ def heaviest(claims: Sequence[CasualtyClaim], sentence: Sentence) -> Told | None
             told.setdefault(sentence(c), []).append(c)
     sums: dict[int, Told] = {}
     for group in told.values():
-        members = _undivided(list(_once(group)))
-        one = Told(members)
+        one = Told(tuple(_undivided(list(_once(group)))))
         kept = sums.setdefault(one.number, one)
-        kept.weight += max(_WEIGHT.get(c.voice, 1.0) for c in members) * (1.0 if one.number > 1 else _LONE)
+        weight = max(_WEIGHT.get(c.voice, 1.0) for c in one.claims) * (1.0 if one.number > 1 else _LONE)
+        sums[one.number] = Told(kept.claims, kept.weight + weight)
     return max(sums.values(), key=lambda t: (t.weight, t.number), default=None)
 
 

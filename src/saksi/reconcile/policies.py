@@ -16,13 +16,13 @@ from typing import get_args
 from saksi.errors import LedgerError
 from saksi.ontologies import code
 from saksi.ontologies.counting import CountingPolicy, PolicyName, StatusPolicy, policies
+from saksi.reconcile.bulletins import accounts_of
 from saksi.reconcile.estimates import ARMED, UNARMED, Deaths, Harm, doubt, estimate, harm, rank
 from saksi.reconcile.facts import Facts, party_label
 from saksi.reconcile.fields import plain_fields
 from saksi.reconcile.profile import profile
 from saksi.reconcile.quantities import add, between, span
-from saksi.reconcile.statements import UNDATED, Figure, Statement, current_of, figures_of, foremost, statements_of
-from saksi.reconcile.unkilled import MORE_HIT, unkilled
+from saksi.reconcile.statements import UNDATED, Figure, Statement, current_of, figures_of, statements_of
 from saksi.text import fold_accents
 from saksi.types import CasualtyKind, Derived, Event, Qualifier, Quantity, Reading, Struct, VictimClass
 
@@ -86,7 +86,12 @@ def decide(
         value: object
         value, used = _names(figures_of(event, kind, who, facts, {}, parts=True), excluded)
         return _derived(value, used, policy, excluded)
-    heard = figures if rule.picks == "each" or who is not None else foremost(figures, event, facts, excluded)
+    heard = figures
+    if rule.picks != "each" and who is None:
+        counts = rule.picks == "newest" and kind == "injured"
+        dead = decide(event, "killed", policy, facts).value if counts else None
+        killed = (dead.best or dead.low or 0) if isinstance(dead, Quantity) else 0
+        heard = accounts_of(event, kind, figures, facts, excluded, killed=killed, hit=counts)
     statements = statements_of(current_of(heard, facts, excluded), who, facts, excluded)
     if rule.picks == "each":
         value = _by_claimant(statements, facts) or None
@@ -99,12 +104,6 @@ def decide(
         picked, used = _assemble(allowed, rule, excluded) if allowed else (None, set[str]())
         if picked is not None and floor:
             picked = Quantity(number=None, low=0, best=None, high=picked.high, qualifier="up_to", text=picked.text)
-        if kind == "injured" and who is None and rule.picks == "newest":
-            dead = decide(event, "killed", policy, facts).value
-            left = unkilled(event, facts, dead if isinstance(dead, Quantity) else None)
-            if left is not None and (picked is None or (_most(picked) < _most(left[0]) and not _newer(used, left[1], facts))):
-                excluded.update(dict.fromkeys(used, MORE_HIT))
-                picked, used = left[0], set(left[1])
         value = _integer(picked, rule) if rule.integer and picked is not None else picked
     rest = {f.claim.id for f in figures} - used - excluded.keys()
     return _derived(value, used, policy, excluded | dict.fromkeys(rest, "not chosen by the policy"))

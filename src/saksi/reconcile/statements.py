@@ -31,6 +31,13 @@ class Figure(Struct, frozen=True):
     side: str | None
     order: tuple[int, str, int]
     """The earlier published first: of copies the first is shown."""
+    others: tuple[str, ...] = ()
+    """Further claims whose people it counts too: the account of an article may be a sum."""
+
+    @property
+    def claims(self) -> tuple[str, ...]:
+        """All claims it rests on."""
+        return (self.claim.id, *self.others)
 
     @property
     def whole(self) -> bool:
@@ -97,35 +104,6 @@ def figures_of(
     return figures
 
 
-def foremost(figures: Sequence[Figure], event: Event, facts: Facts, excluded: dict[str, str]) -> list[Figure]:
-    """Without what an article tells of all the people in passing: the figure that it tells most stands for it.
-
-    Whoever is said to count otherwise than those whom the article follows is heard all the same.
-    """
-    kinds = {f.claim.kind for f in figures}
-    told: dict[str, list[CasualtyClaim]] = {}
-    for c in (facts.casualties[i] for i in event.casualties if i in facts.casualties):
-        broad = party_key(c.side) is None and c.who == ("unspecified",)
-        if c.kind in kinds and c.scope != "increment" and broad and unfit(c, past=True, unreal=True) is None:
-            told.setdefault(c.evidence.document, []).append(c)
-    held: dict[str, list[Figure]] = {}
-    for f in figures:
-        if f.whole and f.claim.scope != "increment":
-            held.setdefault(f.claim.evidence.document, []).append(f)
-    out = set()
-    for document, members in held.items():
-        best = heaviest(told.get(document, ()), lambda c: facts.sentence(c.evidence).start) if len(members) > 1 else None
-        spans = {span(c.quantity) for c in best.claims} if best is not None else set()
-        chosen = [f for f in members if span(f.claim.quantity) in spans]
-        most = max((figure(f.claim) or 0 for f in chosen), default=0)
-        for f in members if chosen else ():
-            rival = 2 * (figure(f.claim) or 0) >= most and _is_rival(f, chosen, facts)
-            if f not in chosen and not rival and not any(f.day > c.day for c in chosen):
-                excluded[f.claim.id] = LESS_TOLD
-                out.add(f.claim.id)
-    return [f for f in figures if f.claim.id not in out]
-
-
 def _followed(figures: Sequence[Figure], told: Sequence[CasualtyClaim], facts: Facts, excluded: dict[str, str]) -> list[Figure]:
     """Without what an article that follows the fate of one person tells in passing of several.
 
@@ -148,12 +126,6 @@ def _followed(figures: Sequence[Figure], told: Sequence[CasualtyClaim], facts: F
         else:
             out.append(f)
     return out
-
-
-def _is_rival(f: Figure, chosen: Sequence[Figure], facts: Facts) -> bool:
-    """Whether a figure is said to be of somebody else than those of whom the chosen ones are said to be."""
-    said = facts.attributed(f.claim) and any(facts.attributed(c.claim) for c in chosen)
-    return said and all(f.line != c.line for c in chosen)
 
 
 def _is_lone(c: CasualtyClaim) -> bool:
@@ -204,11 +176,11 @@ def current_of(figures: Sequence[Figure], facts: Facts, excluded: dict[str, str]
         kept: list[Figure] = []
         for f in sorted(totals, key=lambda f: (f.order, f.claim.id)):
             if UNDATED < f.day < newest:
-                excluded[f.claim.id] = f"superseded by a newer bulletin of {f.label}"
+                excluded.update(dict.fromkeys(f.claims, f"superseded by a newer bulletin of {f.label}"))
             elif (
                 twin := next((k for k in kept if k.day == f.day and span(k.claim.quantity) == span(f.claim.quantity)), None)
             ) is not None:
-                excluded[f.claim.id] = f"the same figure of the same testimony as {twin.claim.id}"
+                excluded.update(dict.fromkeys(f.claims, f"the same figure of the same testimony as {twin.claim.id}"))
             else:
                 kept.append(f)
         kept = _told(kept, facts, excluded)
@@ -270,7 +242,7 @@ def _state(members: Sequence[tuple[Figure, tuple[Figure, ...]]], side: str | Non
     for f, steps in members:
         parts = [f.claim.quantity, *(s.claim.quantity for s in steps)]
         groups.setdefault(() if merge else tuple(sorted(f.claim.who)), []).append(add(parts))
-        claims += [f.claim.id, *(s.claim.id for s in steps)]
+        claims += [*f.claims, *(s.claim.id for s in steps)]
         day = max(day, f.day, *(s.day for s in steps))
     first = members[0][0]
     whole = side is None and merge
