@@ -56,6 +56,9 @@ class _Finder:
             if hit.voice == "agentive" or page.sentence_of(hit.first).voice == "teaser":
                 continue
             self.one(hit)
+            named = self.statement(hit)
+            if named is not None:
+                self.one(named)
         self.unknown_verbs()
         self.gaps()
         self.free_quotes()
@@ -176,6 +179,19 @@ class _Finder:
             return
         stance = self.stance(hit, row, spans, direct)
         self.add(hit.first, hit.last, phrases, spans, stance, direct, row, rule)
+
+    def statement(self, hit: Hit[Cue]) -> Hit[Cue] | None:
+        """The noun that closes a cue as a cue of its own, where a clause tells whose statement that is.
+
+        *Menolak tuduhan X bahwa ...*: who rejects it speaks, and so does X.
+        """
+        page, last = self.page, hit.last - 1
+        if page.pack.header.head == "last" or last == hit.first or hit.row.shape != "verb":
+            return None
+        forms = page.pack.lexicon("attribution", "cue").exact(page.tokens[last].lower)
+        forms = tuple(form for form in forms if form.row.shape == "noun")
+        whole = Hit(last, hit.last, forms)
+        return whole if forms and self.cues.clausal(whole, direct=False) else None
 
     def add(
         self,

@@ -263,7 +263,9 @@ class Cues:
         if hit.row.shape == "noun":
             sentence = page.sentence_of(hit.first)
             near = range(hit.last, min(hit.last + 6, sentence.last))
-            return any(page.is_(i, "complementizer") or page.tokens[i].text in (":", '"') for i in near)
+            owner = self.cast.starting.get(hit.last)
+            opens = owner is not None and owner.last < sentence.last and page.is_(owner.last, "complementizer")
+            return opens or any(page.is_(i, "complementizer") or page.tokens[i].text in (":", '"') for i in near)
         if hit.row.needs == "actor" and hit.voice in ("base", "third"):
             near = range(hit.last, min(hit.last + _AS, page.sentence_of(hit.first).last))
             if any(page.is_(i, "complementizer") for i in near):

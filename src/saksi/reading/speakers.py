@@ -65,15 +65,14 @@ class Speakers:
                 return self.clauses.conjuncts_after(self.with_rest(self.with_paper(phrase))), "according"
             if page.is_(hit.last, "anaphor") and page.pack.header.head == "first" and hit.last - hit.first > 1:
                 return [Phrase(hit.last - 1, hit.last + 1)], "plain words"  # *menurut pernyataan tersebut*
-            plain = self.plain_after(hit.last)
+            plain = self.plain_after(hit.last) or self.paper(hit)
             return ([plain], "plain words") if plain is not None else ([], "")
         if row.shape == "owned":
             return self.owner(hit), "possessor"
         if passive:
             return self.agents(hit), "agent of passive"
         if row.shape == "noun":
-            behind = self.cast.starting.get(hit.last) if hit.last < page.sentence_of(hit.first).last else None
-            phrase = behind or (self.cast.ending.get(hit.first) if page.pack.header.head == "last" else None)
+            phrase = self.possessor(hit)
             if phrase is None:
                 return self.clauses.marked(hit.last, "linker", "agent_marker", reach=3)[:1], "noun"
             return [phrase], "noun"
@@ -115,6 +114,34 @@ class Speakers:
             first -= 1
         opened = first >= 0 and page.is_(first, "preposition", "agent_marker", "location_marker", "source_marker")
         return [phrase] if phrase is not None and opened else []
+
+    def possessor(self, hit: Hit[Cue]) -> Phrase | None:
+        """Whose a statement is: right behind its noun, or before it where heads come last (*laporan X bahwa*, *X's claim that*).
+
+        A party that begins with the noun (*Laporan Amnesty International*) is what of it stands behind the noun.
+        """
+        page, end = self.page, self.page.sentence_of(hit.first).last
+        behind = self.cast.starting.get(hit.last) if hit.last < end else None
+        if behind is not None:
+            return behind
+        if page.pack.header.head == "last":
+            return self.cast.ending.get(hit.first - page.is_(hit.first - 1, "possessive_marker"))
+        whole = self.cast.covering.get(hit.first)
+        if whole is None or whole.first != hit.first or whole.last <= hit.last:
+            return None
+        nouns = tuple(h for h in whole.nouns if h.first >= hit.last)
+        return replace(whole, first=hit.last, nouns=nouns) if nouns or whole.named else None
+
+    def paper(self, hit: Hit[Cue]) -> Phrase | None:
+        """What was told as a source without an owner (*menurut hitungan resmi*, *according to reports*)."""
+        page = self.page
+        end = page.sentence_of(hit.first).last
+        first = hit.last - 1 if hit.last - hit.first > 1 and page.is_(hit.last - 1, "tidings") else hit.last
+        last = min(first + 1, end)
+        while last < end and last - first <= _TOLD and page.tokens[last].is_word and not page.is_(last, *_CLOSED):
+            last += 1
+        closed = last >= end or page.tokens[last].text in (",", ".", ";")
+        return Phrase(first, last) if closed and first < last and page.is_(first, "tidings") else None
 
     def quoted_as(self, hit: Hit[Cue]) -> Phrase | None:
         """Who is quoted (*quoted the governor as saying*): what stands before the word that joins the gerund to it."""
@@ -163,7 +190,8 @@ class Speakers:
             return [chunk], "plain words"  # *A team of X, which toured the valley, said two of them*
         behind = (self.quoted_before(hit.first) or breaks_before) and not page.is_(hit.last, "pronoun_institution")
         behind = behind and not row.addressed
-        if row.shape == "quote" and after is not None and behind and after.can_speak():
+        papers = after is not None and any(h.row.source == "document" for h in after.nouns)
+        if row.shape == "quote" and after is not None and behind and (papers or after.can_speak()):
             return self.clauses.conjuncts_after(after), "source after cue"
         inverted = row.shape == "quote" and behind and page.is_(hit.last, "determiner") and after is None
         if inverted and (told_by := self.plain_after(hit.last)) is not None:
@@ -365,8 +393,8 @@ class Speakers:
         """What was said before in the sentence by the same speaker: the cue is joined to it, or a participle after a comma."""
         page = self.page
         sentence = page.sentence_of(hit.first)
-        earlier = [s for s in self.said if s.sentence is sentence and s.first < hit.first and s.row.shape in _SPOKEN]
-        if not earlier or self.cast.ending.get(hit.first) is not None:
+        here = [s for s in self.said if s.sentence is sentence and s.first < hit.first]
+        if not here or self.cast.ending.get(hit.first) is not None:
             return None
         before = hit.first - 1
         while before > sentence.first and page.is_(before, "adverb", "aspect", "auxiliary", "past", "negator"):
@@ -376,6 +404,9 @@ class Speakers:
         adjunct = page.is_(before, "subordinator") and active and page.pack.header.head == "first"
         listed = page.tokens[before].text == "," and hit.row.shape != "quote" and hit.voice in ("past", "third", None)
         conjunct = (page.is_(before, "coordinator") or listed) and hit.voice != "base" and not self.names_after(before, hit.first)
+        earlier = [s for s in here if adjunct or s.row.shape in _SPOKEN]  # *menurut X, seraya menambahkan*
+        if not earlier:
+            return None
         said = earlier[-1]
         if conjunct and page.pack.header.head == "last" and hit.voice not in ("past", "third", None):
             conjunct = False
