@@ -15,6 +15,7 @@ from saksi.reading.agreement import Agreement
 from saksi.reading.clauses import Clauses
 from saksi.reading.continuations import Continuations
 from saksi.reading.domains import violent_context
+from saksi.reading.earlier import tellers
 from saksi.reading.events import EventFinder
 from saksi.reading.figures import REACH, TALLY, Count, Figures
 from saksi.reading.modality import Mood, Moods
@@ -60,6 +61,7 @@ class CasualtyFinder:
     ) -> None:
         self.page, self.cast, self.clauses, self.moods = page, cast, clauses, moods
         self.domains, self.tellings, self.times = events.domains, events.tellings, events.times
+        self.telling = tellers(page, events.said)
         nouns = {h.last for h in page.hits("actors", "noun")} if page.pack.header.head == "first" else set()
         after = {h.first for h in page.hits("actors", "noun")}
         none = {i for table in ("nobody", "zero") for h in page.hits("casualties", table) for i in range(h.first, h.last)}
@@ -102,7 +104,7 @@ class CasualtyFinder:
         *Komando 42 Marinir*: figures between two names are part of them, where a capital makes a name.
         """
         page, i = self.page, number.first - 1
-        if page.is_(number.last, "reflexive") and number.quantity.number == 1:
+        if number.core_first in self.telling or (page.is_(number.last, "reflexive") and number.quantity.number == 1):
             return True
         sentence = page.sentence_of(number.first)
         plain = number.last >= sentence.last or not page.tokens[number.last].is_word
@@ -572,8 +574,6 @@ class CasualtyFinder:
                 if phrase is not None and phrase.nouns and phrase.first < toll.sentence.last:
                     toll.who = self.people.who(None, phrase, None)
                     toll.side = toll.side or self.people.side_of(phrase)
-
-    # --- links between tolls -----------------------------------------------------------------------------------------
 
     # --- in scope ----------------------------------------------------------------------------------------------------
 

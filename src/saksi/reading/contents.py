@@ -12,7 +12,7 @@ from saksi.languages import Hit
 from saksi.languages.schema import Cue
 from saksi.reading.actors import Phrase
 from saksi.reading.clauses import Clauses
-from saksi.reading.earlier import Said
+from saksi.reading.earlier import Said, opening
 from saksi.reading.page import Page, Quote, Sentence
 from saksi.types import Stance
 
@@ -46,6 +46,8 @@ class Contents:
         if hit.row.shape == "owned":
             return [(sentence.start, sentence.end)], False
         lo = min([hit.first, *(p.first for p in phrases if page.sentence_of(p.first) is sentence)])
+        if lo < hit.first:
+            lo = max(self.opening_of([p for p in phrases if p.first == lo]), sentence.first)
         hi = max([hit.last, *(p.last for p in phrases if page.sentence_of(p.first) is sentence)])
         if hit.row.shape == "passive" or hit.voice == "passive":
             told = any(page.is_(i, "complementizer") or page.tokens[i].text == '"' for i in range(hi, min(hi + 8, sentence.last)))
@@ -88,7 +90,10 @@ class Contents:
         elif after is not None and after < end:
             rest = self.points(after, end)
             bare = end - after <= 4 and not self.predicates(*rest) and not page.is_(hit.first - 1, "relative")
-            postposed = bare and before[1] - before[0] > 4 and self.predicates(*self.points(*before))
+            joined = (
+                page.is_(lo - 1, "subordinator") and page.tokens[lo - 2].text == ","
+            )  # *..., as the group warned of a crisis*
+            postposed = bare and not joined and before[1] - before[0] > 4 and self.predicates(*self.points(*before))
             spans.append(self.points(*before) if postposed else rest)
         elif before[1] - before[0] > 2:
             spans.append(self.points(*before))
@@ -186,7 +191,7 @@ class Contents:
         """
         tokens = self.page.tokens
         answers = hit.row.stance in _ANSWERS
-        opened = min((h.first for h in self.page.hits("attribution", "cue") if h.first >= sentence.first), default=hit.first)
+        opened = min((s.first for s in self.said if s.sentence is sentence), default=hit.first)
         marks = [
             i for i in range(sentence.first, sentence.last - 1)
             if tokens[i].text == ";"
@@ -269,11 +274,14 @@ class Contents:
         return said_before and (ends or not self.predicates(page.tokens[hit.last].start, sentence.end))
 
     def opening_of(self, phrases: list[Phrase]) -> int:
-        """The first token of a source, its article and quantifier included."""
-        page, first = self.page, min(p.first for p in phrases)
+        """The first token of a source, its article and quantifier and whose it is included (*the region's governor*)."""
+        page, first = self.page, min(opening(self.page, p) for p in phrases)
         start = page.sentence_of(first).first
-        while first > start and page.is_(first - 1, "determiner", "quantifier", "anaphor") and page.tokens[first - 1].is_word:
-            first -= 1
+        if first - 2 >= start and page.is_(first - 1, "possessive_marker"):
+            owner = self.clauses.cast.ending.get(first - 1)
+            first = owner.first if owner is not None else first - 2
+            while first > start and page.is_(first - 1, "determiner", "quantifier") and page.tokens[first - 1].is_word:
+                first -= 1
         return first
 
     def adjuncts_end(self, hit: Hit[Cue], sentence: Sentence) -> int:
@@ -287,14 +295,18 @@ class Contents:
         ):
             return at
         i = at
-        while i < sentence.last and page.tokens[i].text not in (",", ";", ")") and not page.is_(i, "complementizer"):
+
+        def opens(k: int) -> bool:  # *said in a statement that followed weeks of quiet* describes the statement
+            return page.is_(k, "complementizer") and not (medium and page.is_(k, "relative") and self.is_finite(k + 1))
+
+        while i < sentence.last and page.tokens[i].text not in (",", ";", ")") and not opens(i):
             if i in page.quote_marks or page.tokens[i].text == ":":
                 return at
             i += 1
         bare = page.is_(at, "negator") and page.is_(at, "preposition")  # *said without giving details*
         if not medium and not bare and any(k in self.clauses.verbs and k not in self.clauses.nominals for k in range(at, i)):
             return at  # *claimed some 43 policemen died*
-        return i if i >= sentence.last or not page.is_(i, "complementizer") else at
+        return i if i >= sentence.last or not opens(i) else at
 
     def addressee_end(self, hit: Hit[Cue], at: int) -> int:
         """The token behind who is told (*told a radio interviewer*, *kata X kepada AFP*), where anybody is named as told."""
@@ -320,8 +332,8 @@ class Contents:
         return last if last > i else at
 
     def dated(self, at: int) -> bool:
-        """True where a date or time of day begins, which belongs to no phrase."""
-        return at in self.clauses.void
+        """True where a date, a weekday or time of day begins, which belongs to no phrase."""
+        return at in self.clauses.void or at in self.clauses.timed
 
     def carried_on(self, hit: Hit[Cue], sentence: Sentence) -> tuple[int, int] | None:
         """What goes on behind *..., the army said,*: a clause joined by *and* or *but*, up to the next cue with its source."""

@@ -92,6 +92,9 @@ class Cues:
             return False
         if hit.voice == "past" and page.tokens[before].text == "-":
             return True
+        counted = before in self.clauses.counted and before not in self.clauses.timed
+        if hit.voice == "past" and hit.row.stance == "accuses" and counted and hit.last in self.cast.covering:
+            return True  # *28 alleged gang members*
         if hit.voice == "gerund":
             return page.is_(before, "determiner") and not page.is_(before, "complementizer", "relative", "demonstrative")
         if hit.voice == "third" and before in self.clauses.counted and before not in self.clauses.timed:
@@ -99,8 +102,10 @@ class Cues:
         closes = hit.last >= page.sentence_of(before).last or page.tokens[hit.last].text in (",", ".", ")")
         closes = closes or page.is_(hit.last, "coordinator")
         name = self.cast.ending.get(hit.first)
-        if hit.voice != "base" or not closes or name is None or self.many(hit.first):
+        if hit.voice != "base" or not closes or self.many(hit.first):
             return False
+        if name is None:  # *in Benue state*, where no register knows the name
+            return page.tokens[before].is_capital and page.is_(before - 1, "preposition", "location_marker")
         at = name.first - 1 - page.is_(name.first - 1, "determiner")
         governed = page.is_(at, "preposition", "location_marker", "linker")
         return governed or any(page.is_(i, "neighbour", "modifier") for i in (name.first - 1, name.first))

@@ -15,7 +15,7 @@ from saksi.languages.schema import Cue, WordClass
 from saksi.reading.actors import Cast, Phrase, is_mere_place, known_as, speaks_for
 from saksi.reading.chunks import Chunks
 from saksi.reading.clauses import Clauses
-from saksi.reading.earlier import REACH_BACK, Earlier, Said
+from saksi.reading.earlier import REACH_BACK, Earlier, Said, opening
 from saksi.reading.page import Page, Quote
 from saksi.types import Source, SourceClass
 
@@ -46,6 +46,8 @@ class Speakers:
     def of(self, hit: Hit[Cue], passive: bool) -> tuple[list[Phrase], str]:
         """The phrases that are the source of the cue, apposition included, and the rule that found them."""
         phrases, rule = self.source(hit, passive)
+        if len(phrases) > 1 and rule == "subject":
+            phrases = [p for p in phrases if p.first > hit.first or not self.suffers(p)] or phrases
         phrases = self.whole_posts(phrases)
         return [self.earlier.who_speaks(self.with_apposition(p)) for p in phrases], "plain words" if rule == "is quoted" else rule
 
@@ -84,12 +86,22 @@ class Speakers:
             return joined.phrases, "same speaker"
         if hit.voice == "gerund" and page.pack.header.head == "last":
             start = page.sentence_of(hit.first).first
+            told = self.cast.ending.get(hit.first)
+            if told is not None and page.is_(opening(page, told) - 1, "preposition") and told.can_speak():
+                led = opening(page, told) - 1
+                if led == start or page.tokens[led - 1].text == ",":
+                    return [told], "subject"  # *..., with sources telling AFP that ...*
             if hit.first == start:
                 return [], ""  # *Confirming this, X said*: who does is told where they speak
             main = self.clauses.verb_before(hit.first, start)
             if main is not None and (page.tokens[hit.first - 1].text == "," or page.is_(hit.first - 1, "subordinator")):
                 return [p for p in self.clauses.subject(main) if p.first < main], "subject"
         return self.before_or_after(hit)
+
+    def suffers(self, phrase: Phrase) -> bool:
+        """True of the object of a verb right before it (*killing 21 people, police and doctors said*: no list of three)."""
+        before = opening(self.page, phrase) - 1
+        return before in self.clauses.verbs and before not in self.clauses.nominals
 
     def agents(self, hit: Hit[Cue]) -> list[Phrase]:
         """Who it is said by: behind an agent marker, or right behind the passive where the language lets the marker out."""
