@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from saksi.languages import load as load_pack
 from saksi.reading import read
 from saksi.sources import build_document
-from saksi.types import Actor, Attribution, EventClaim, Participant, Reading
+from saksi.types import Actor, Attribution, EventClaim, Evidence, Participant, Reading
 
 OLDER = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT", "YIELD": "RETREAT"}
 """Type names of 2016 and 2017 -> the manual's of 2024."""
@@ -28,6 +29,11 @@ SPEECH = {
 """Stance -> the type that saying so is."""
 _NOMINAL = "nominal"
 """What the rule of an event says that a noun tells."""
+_PARTICIPLE = "gerund"
+"""What the rule of an event says that a participle tells: what somebody did, or is said to have done, by the way."""
+_AIMED = (", purpose", ", speech act")
+"""How the rule of an event ends that another one is for, or whose words call for it, offer it or threaten it."""
+_ANSWERS = frozenset({"AGREE", "REJECT", "CONCEDE"})
 _TALK = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SUPPORT", "CONCEDE"})
 _GOOD = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 _HARM = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
@@ -58,18 +64,37 @@ def sentence(text: str, published: str | None = None) -> Reading:
 def records(reading: Reading) -> list[Record]:
     """The coded events of a reading in text order.
 
-    PLOVER codes none without an actor: such count only where alone. So do what is long past, and what a noun only names beside
-    an event that a verb tells (*surrendered after an offensive*): event coders code the clause, not its circumstances.
+    PLOVER codes none without an actor: such count only where alone. So do what is long past, what a noun only names beside
+    an event that a verb tells (*surrendered after an offensive*), and what is only the content or the purpose of another event
+    (*used tear gas to disperse*, *offered to leave*): event coders code the clause, not its circumstances.
     """
     found = _all_records(reading)
     past = {e.evidence.start for e in reading.events if e.historical}
     named = {e.evidence.start for e in reading.events if _NOMINAL in e.rule}
+    beside = {e.evidence.start for e in reading.events if _PARTICIPLE in e.rule and not is_progressive(e.evidence, reading)}
+    aimed = {e.evidence.start for e in reading.events if e.rule.endswith(_AIMED)}
     protest = min((r.start for r in found if r.type == "PROTEST"), default=None)
     if protest is not None:  # what a protest asks for is its topic (PLOVER, 3.12)
         found = [r for r in found if r.type != "REQUEST" or r.start < protest]
+    answers = [r for r in found if r.type in _ANSWERS]
+    found = [r for r in found if r.type != "REQUEST" or not any(a.start < r.start and apart(a, r) for a in answers)]
+    for lesser in (beside, aimed):
+        told = [r for r in found if r.start not in lesser]
+        found = [r for r in found if r in told or not any(t.start < r.start and t.type != r.type for t in told)]
     found = [r for r in found if any(p.status != "unstated" for p in r.actors)] or found
     found = [r for r in found if r.start not in past] or found
     return [r for r in found if r.start not in named] or found
+
+
+def apart(answer: Record, request: Record) -> bool:
+    """Whether another one asks than who answers (*rejected calls by the envoy*, not *rejected the plan and called for talks*)."""
+    return not {p.text for p in answer.actors} & {p.text for p in request.actors}
+
+
+def is_progressive(participle: Evidence, reading: Reading) -> bool:
+    """Whether a participle stands behind *is*, *was* or *are still*, and so tells what its subject does."""
+    before = reading.document.text[: participle.start].lower().split()[-2:]
+    return any(word in load_pack("en").words("copula") for word in before)
 
 
 def _all_records(reading: Reading) -> list[Record]:
@@ -90,7 +115,7 @@ def _all_records(reading: Reading) -> list[Record]:
         if attribution.stance not in SPEECH or attribution.cue is None:
             continue
         said = spoken(attribution, out)
-        if said is not None:
+        if said is not None and not trails(attribution, out):
             out.append(said)
     return sorted(out, key=lambda r: r.start)
 
@@ -111,6 +136,14 @@ def event_type(event: EventClaim) -> str | None:
     if realis == "threatened" or (realis == "planned" and kind in _HARM):
         return "THREATEN"
     return "AGREE" if realis == "planned" else None
+
+
+def trails(attribution: Attribution, known: list[Record]) -> bool:
+    """Whether a cue stands behind what it says, an event: it only names the source (*killed ten, a rights group charged*)."""
+    cue = attribution.cue
+    return cue is not None and any(
+        c.end <= cue.evidence.start and any(c.start <= r.start < c.end for r in known) for c in attribution.content
+    )
 
 
 def turned_down(reading: Reading) -> list[Record]:
