@@ -21,6 +21,7 @@ from build import (
     exact,
 )
 
+from saksi import read
 from saksi.reconcile import Contradiction, find_contradictions, reconcile
 from saksi.types import Actor, Denial, Reading, Relation, Victim
 
@@ -375,3 +376,13 @@ def test_two_persons_or_a_person_and_the_police_dispute_nothing() -> None:
     readings = [attack("a", "Kamal", person).reading(), attack("b", "Velmar", VELMAR).reading()]
     same = frozenset({(readings[0].main or "", readings[1].main or "")})
     assert [c.kind for c in find_contradictions(readings, reconcile(readings, same=same))] == []
+
+
+BAKU = "Azerbaijan menegaskan bahwa Shusha berada di bawah kendalinya. Azerbaijan bertekad merebut kembali kendali atas Shusha."
+MEKELLE = "Ethiopia insists that Mekelle is under its control. The prime minister of Ethiopia said the army would retake Mekelle."
+
+
+@pytest.mark.parametrize(("language", "text"), [("id", BAKU), ("en", MEKELLE)])
+def test_who_holds_a_town_and_means_to_take_it_is_against_himself(language: str, text: str) -> None:
+    found = read(text, id="a", title="", published="2024-05-12", publisher="Outlet", language=language)
+    assert kinds([found]) == ["self"]

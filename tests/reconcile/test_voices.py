@@ -122,3 +122,36 @@ def test_what_the_newsroom_counts_is_its_outlets_own() -> None:
         (one,) = tree([report("a", language, "Clash", text)]).testimonies
         assert one.source_class is None
         assert one.kind == "outlet"
+
+
+def test_a_total_with_the_same_number_as_fighters_is_of_others_by_its_parts() -> None:
+    army = "LORIN - The army said its soldiers killed 17 terrorists who fired on a checkpoint at Tarum on Saturday."
+    others = (
+        "LORIN - Soldiers fired at a bus at a checkpoint at Tarum on Saturday. Seventeen people were killed, according to the "
+        "survivors: eleven traders, four women and two children."
+    )
+    texts = (army, others)
+    readings = [report(str(i), "en", "Killed at Tarum checkpoint", text) for i, text in enumerate(texts)]
+    facts = Facts(readings)
+    folds = [f for e in reconcile(facts.readings) for t in origins(e, facts).testimonies for f in t.folds]
+    assert not [f for f in folds if f.reason == "one odd figure: killed 17"]
+
+
+@pytest.mark.parametrize(("number", "count"), [("143", 1), ("12", 2)])
+def test_a_number_of_three_telling_digits_is_repeated_whoever_gives_it(number: str, count: int) -> None:
+    texts = (
+        f"LORIN - Police said {number} people were killed in the storming of Tarum on Monday.",
+        f"LORIN - The director of the hospital in Lorin said {number} people were killed in the storming of Tarum on Monday.",
+    )
+    readings = [report(str(i), "en", "People killed in the storming of Tarum", text) for i, text in enumerate(texts)]
+    assert len(tree(readings).testimonies) == count
+
+
+def test_a_person_with_two_titles_is_one_voice() -> None:
+    found = tree(
+        [
+            report("a", "id", "Enam warga tewas", "Enam warga tewas ditembak di Kampung Tarum, Selasa, kata Pastor Lukas Belau."),
+            report("b", "en", "Six killed", "Six residents were shot dead in Tarum on Tuesday, the Rev. Lukas Belau said."),
+        ]
+    )
+    assert len([t for t in found.testimonies if t.source_class is not None]) <= 1

@@ -93,7 +93,10 @@ class Contents:
             joined = (
                 page.is_(lo - 1, "subordinator") and page.tokens[lo - 2].text == ","
             )  # *..., as the group warned of a crisis*
-            postposed = bare and not joined and before[1] - before[0] > 4 and self.predicates(*self.points(*before))
+            where = page.tokens[hit.first - 1].text == "," and page.is_(hit.last, "location_marker", "addressee_marker")
+            own = page.pack.ends_in_possessor(page.tokens[hit.last - 1].lower)
+            bare = bare or (where and (own or not self.predicates(*rest)))  # *dua tewas, ujarnya dalam keterangan tertulis*
+            postposed = bare and not joined and before[1] - before[0] > 2 and self.predicates(*self.points(*before))
             spans.append(self.points(*before) if postposed else rest)
         elif before[1] - before[0] > 2:
             spans.append(self.points(*before))

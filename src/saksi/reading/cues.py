@@ -207,6 +207,7 @@ class Cues:
             if i in self.counted or (i in self.figures and (people or alone)):
                 return True
             verb = i in self.clauses.verbs and i not in self.clauses.nominals and i not in self.harm
+            verb = verb and not page.is_(i, "preposition")  # *revised the toll down to 29*
             if page.tokens[i].text in (";", ":") or page.is_(i, "complementizer", "relative"):
                 return False
             if verb and page.pack.header.head == "last":

@@ -441,10 +441,13 @@ class Speakers:
         return word and not verb and (told or self.ends_told(hit))
 
     def ends_told(self, hit: Hit[Cue]) -> bool:
-        """True of a word of hearsay behind a comma that closes its sentence, where somebody spoke just before (*katanya.*)."""
+        """True of a word of hearsay behind a comma where somebody spoke just before: one that closes its sentence (*katanya.*),
+        or that only where, when and to whom it was said follows (*katanya kepada wartawan*).
+        """
         page, sentence = self.page, self.page.sentence_of(hit.first)
         spoke = any(0 < sentence.index - s.sentence.index <= 2 for s in self.said)
         closes = hit.last >= sentence.last or page.tokens[hit.last].text in (".", ",", ";")
+        closes = closes or page.is_(hit.last, "addressee_marker", "location_marker")
         return spoke and closes and page.tokens[hit.first - 1].text == "," and hit.first > sentence.first
 
     def is_possessed(self, i: int) -> bool:
@@ -463,14 +466,16 @@ class Speakers:
             if first is None or second is None:
                 continue
             chief = first if first.actor is not None and not (second.proper and not first.named) else second
+            if second is after and first.proper is not None and not first.names:
+                chief = second  # *direktur Rumah Sakit X, Nama*: the name before the comma is that of the organ
             return replace(
                 first,
                 last=second.last,
                 nouns=first.nouns + second.nouns,
                 names=first.names + second.names,
-                proper=first.proper or second.proper,
+                proper=second.proper or first.proper if second is after else first.proper or second.proper,
                 pronoun=False,
-                actor=chief.actor or first.actor or second.actor,
+                actor=chief.actor if chief is second else chief.actor or second.actor,
             )
         return phrase
 
@@ -522,14 +527,25 @@ class Speakers:
         end = min(page.sentence_of(phrase.first).last, last + _TOLD)
         while page.pack.header.head == "first" and last < end and page.tokens[last].is_word and not page.is_(last, *_CLOSED):
             last += 1  # *komandan operasinya, X*
-        if noun is None or noun.kind != "role" or last >= len(page.tokens) - 1 or page.tokens[last].text != ",":
+        heads = noun is not None and self.heads_organ(phrase)
+        if noun is None or not (noun.kind == "role" or heads) or last >= len(page.tokens) - 1 or page.tokens[last].text != ",":
             return None
         name = self.cast.starting.get(last + 1)
-        if name is None or name.nouns or name.proper is None or name.number is not None or any(n.country for n in name.names):
+        if heads and name is not None and name.names:
+            return None  # *kepala Puskesmas X, Kabupaten Y*
+        titled = name is not None and any(h.row.kind != "role" for h in name.nouns)
+        if name is None or titled or name.proper is None or name.number is not None or any(n.country for n in name.names):
             return None
         same = page.sentence_of(name.first) is page.sentence_of(phrase.first)
         closed = name.last >= len(page.tokens) or page.tokens[name.last].text in (",", ".", '"', "(", ";")
         return name if same and closed else None
+
+    def heads_organ(self, phrase: Phrase) -> bool:
+        """True of a post that only its organ tells (*direktur Rumah Sakit X*, *the head of X hospital*): no person is named."""
+        first = phrase.nouns[0] if phrase.nouns else None
+        if first is None or phrase.proper is None or any(h.row.kind == "role" for h in phrase.nouns):
+            return False
+        return first.row.kind in ("organ", "group") and first.first > phrase.first + self.page.is_(phrase.first, "determiner")
 
     # --- neighbours --------------------------------------------------------------------------------------------------
 

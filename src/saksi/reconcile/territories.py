@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
-from saksi.reconcile.facts import Facts, alike, days_of, is_open, party_key, party_label, place_text
+from saksi.reconcile.facts import Facts, Likeness, alike, days_of, is_open, party_key, party_label, place_text
 from saksi.reconcile.found import Found
 from saksi.text import fold_accents
-from saksi.types import ControlClaim, Event, Participant, Stance
+from saksi.types import Claim, ControlClaim, Event, EventClaim, Participant, Realis, Stance
 
 _LAPSE = 60  # days after which a claim about who holds what is about another time
 _HANDOVER = 3  # days after which a territory that changes hands has changed them
 _WISHES: frozenset[Stance] = frozenset({"promises", "threatens", "demands", "calls_for"})
+_AIMS: frozenset[Realis] = frozenset({"planned", "threatened", "called_for", "hypothetical"})
+_OF_ONE: frozenset[Likeness] = frozenset({"same", "country"})
 
 
 def control_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
     """control and self. Territories are not events, so ``events`` is not consulted."""
     del events
+    yield from _hoped(facts)
     held: dict[tuple[str, str], list[ControlClaim]] = {}
     for claim in facts.control.values():
         held.setdefault((place_text(claim.territory), claim.relation), []).append(claim)
@@ -58,9 +61,8 @@ def _holders(key: tuple[str, str], a: ControlClaim, b: ControlClaim, facts: Fact
 def _with_itself(key: tuple[str, str], a: ControlClaim, b: ControlClaim, facts: Facts) -> Iterator[Found]:
     """A party that says it holds a territory and hopes to gain it."""
     for has, wants in ((a, b), (b, a)):
-        holds = has.realis == "actual" and not has.negated and has.change in (None, "retains") and has.extent in (None, "all")
         hopes = wants.change == "gains" and not wants.negated and (wants.realis != "actual" or _wished(wants, facts))
-        if not holds or not hopes or alike(has.holder, wants.holder) not in ("same", "country"):
+        if not _holds(has) or not hopes or alike(has.holder, wants.holder) not in _OF_ONE:
             continue
         if not _says(has, facts) or not (_says(wants, facts) or not facts.attributed(wants)):
             continue
@@ -69,15 +71,50 @@ def _with_itself(key: tuple[str, str], a: ControlClaim, b: ControlClaim, facts: 
         return
 
 
+def _hoped(facts: Facts) -> Iterator[Found]:
+    """A party that says it holds a territory, and is told to mean to take it."""
+    for r in facts.readings:
+        aims = [e for e in r.events if e.plover.type == "ASSAULT" and e.realis in _AIMS and not e.historical and e.place]
+        for has, wants in product(r.control, aims):
+            ground = wants.place.place if wants.place is not None else None
+            one = ground is not None and has.territory.place is not None and ground.id == has.territory.place.id
+            taken = one and any(fold_accents(p.text or "").endswith(_words(wants)) for p in wants.recipients)
+            if has.relation != "de_facto" or not taken or not _holds(has) or not _says(has, facts):
+                continue
+            if any(alike(p, has.holder) in _OF_ONE for p in _takers(wants, facts)):
+                key = (place_text(has.territory), has.relation, "self", party_key(has.holder))
+                note = f"{party_label(has.holder)} says it holds {has.territory.text}, and hopes to gain it"
+                yield Found("self", note, (has.id, wants.id), (has.evidence, wants.evidence), (key,))
+
+
+def _takers(wants: EventClaim, facts: Facts) -> tuple[Participant, ...]:
+    """Who means to take it: who is named, else who says so."""
+    named = tuple(p for p in wants.actors if not is_open(p))
+    return named or _parties(wants, facts)
+
+
+def _words(event: EventClaim) -> str:
+    return fold_accents(event.place.text) if event.place is not None else ""
+
+
+def _holds(claim: ControlClaim) -> bool:
+    """Whether a claim is that all of a territory is held, and was before."""
+    return claim.realis == "actual" and not claim.negated and claim.change in (None, "retains") and claim.extent in (None, "all")
+
+
 def _wished(claim: ControlClaim, facts: Facts) -> bool:
     return any(facts.attributions[a].stance in _WISHES for a in claim.asserted_by if a in facts.attributions)
 
 
 def _says(claim: ControlClaim, facts: Facts) -> bool:
     """Whether the holder itself is the speaker, or one of its organs."""
+    return any(alike(p, claim.holder) in _OF_ONE for p in _parties(claim, facts))
+
+
+def _parties(claim: Claim, facts: Facts) -> tuple[Participant, ...]:
+    """Who is said to say a claim, as parties."""
     sources = [s.source for s in facts.speakers(claim) if s.source is not None]
-    parties = [Participant(text=s.text, evidence=s.evidence, actor=s.actor) for s in sources]
-    return any(alike(p, claim.holder) in ("same", "country") for p in parties)
+    return tuple(Participant(text=s.text, evidence=s.evidence, actor=s.actor) for s in sources)
 
 
 def _differ(a: Participant, b: Participant) -> bool:

@@ -7,7 +7,8 @@
 - a person and an organ of the same kind and state are one voice, and so are two names that share their telling words;
 - a figure that an outlet gives in its own voice is the testimony of whoever is quoted with it, in that report before others; an
   outlet counts no dead, so two outlets with one unsourced figure are one voice as well;
-- two voices that give one odd figure are one, unless they are known to be of two kinds: a church does not repeat the army.
+- two voices that give one odd figure are one, unless they are known to be of two kinds: a church does not repeat the army; one
+  of three telling digits (*2,431*) is reached by nobody on his own, so whoever gives it repeats it.
 
 Each fold has its reason. Nothing here reads a word of any language: classes, sectors and registry entries come with the claims.
 """
@@ -24,8 +25,11 @@ from saksi.text import fold_accents, tokenize
 from saksi.types import Actor, CasualtyClaim, Claim, Event, SourceClass, Struct, VictimClass
 
 _ODD = 10  # a figure two voices seldom reach apart
+_TELLING = 100  # a figure with three digits that tell, which no two reach apart
 _SOME = 3  # a figure of one side that two voices seldom reach apart
 _LEAST = 5  # letters of a word that tells who speaks
+_FULL = 2  # words of a full name
+_IN_PERSON = "one person by his full name"
 _POWERS: frozenset[SourceClass] = frozenset({"army", "government", "belligerent"})
 _ONE_VOICE: frozenset[SourceClass] = frozenset({"army", "government", "police"})
 """Kinds of which a state has one, whatever its ranks and offices."""
@@ -47,8 +51,11 @@ _OWN_EYES: frozenset[SourceClass] = frozenset(
         "army",
     }
 )
+_MANY: frozenset[SourceClass | None] = frozenset({"witness", "community", "family", None})
+"""Kinds that are many people, whom no outlet names."""
 ARMED: frozenset[VictimClass] = frozenset({"military", "combatant", "police"})
 UNARMED: frozenset[VictimClass] = frozenset({"civilian", "journalist", "medic", "aid_worker"})
+_NO_FIGHTERS: frozenset[VictimClass] = UNARMED | {"child", "woman"}
 Sector = Literal["MIL", "GOV", "OPP", "COP", "MED", "REL", "REB"]
 _BY_SECTOR: dict[Sector, SourceClass] = {
     "MIL": "army", "GOV": "government", "OPP": "government", "COP": "police", "MED": "hospital", "REL": "church",
@@ -88,7 +95,16 @@ def voices(claims: Sequence[str], facts: Facts) -> Voices:
     where: dict[str, set[str]] = {}
     for c, s in heard:
         where.setdefault(s.key, set()).add(facts.document(c).id)
-    folds, groups = _grouped(known, [*_organs(known, where), *_again(claims, facts, known), *_figures(claims, facts, known)])
+    folds, groups = _grouped(
+        known,
+        [
+            *_persons(known),
+            *_organs(known, where),
+            *_fighters(known),
+            *_again(claims, facts, known),
+            *_figures(claims, facts, known),
+        ],
+    )
     name = {key: min(group, key=lambda k: (_rank(known[k]), k)) for group in groups for key in group}
     of = {(c, s.key): name[s.key] for c, s in heard if s.source is not None}
     for c, speakers in held.items():  # the outlet prints what these say
@@ -117,13 +133,16 @@ def _telling_same(a: CasualtyClaim, b: CasualtyClaim) -> bool:
 
 
 def _grouped(known: dict[str, Speaker], folds: Iterable[Folded]) -> tuple[list[Folded], list[frozenset[str]]]:
-    """The speakers folded one by one; nobody bridges two states."""
+    """The speakers folded one by one; nobody bridges two states, but that one person is read as of two."""
     group = {key: frozenset({key}) for key in known}
     kept = []
     for f in folds:
         both = group[f.a] | group[f.b]
-        homes = {s.source.actor.country for s in map(known.__getitem__, both) if s.source and s.source.actor} - {None}
-        if len(homes) < 2:
+        homes = [
+            {s.source.actor.country for s in map(known.__getitem__, group[k]) if s.source and s.source.actor} for k in (f.a, f.b)
+        ]
+        one, two = (found - {None} for found in homes)
+        if f.reason == _IN_PERSON or not one or not two or one & two:
             kept.append(f)
             group.update(dict.fromkeys(both, both))
     return kept, sorted(set(group.values()), key=min)
@@ -151,11 +170,33 @@ def _rank(speaker: Speaker) -> int:
 # --- organs and persons -----------------------------------------------------------------------------------------------
 
 
+def _persons(known: dict[str, Speaker]) -> Iterable[Folded]:
+    """Two names of one person: a full name in both, whatever titles stand before it."""
+    names = {key: _full_name(s) for key, s in sorted(known.items()) if _is_person(s.source.actor if s.source else None)}
+    for a, b in combinations(names, 2):
+        if min(len(names[a]), len(names[b])) >= _FULL and (names[a] <= names[b] or names[b] <= names[a]):
+            yield Folded(a=a, b=b, reason=_IN_PERSON)
+
+
+def _full_name(speaker: Speaker) -> frozenset[str]:
+    return frozenset(fold_accents(t.lower) for t in tokenize(speaker.label) if t.is_word)
+
+
 def _organs(known: dict[str, Speaker], where: Mapping[str, set[str]]) -> Iterable[Folded]:
     for a, b in combinations(sorted(known), 2):
         reason = _one_voice(known[a], known[b], one_report=not where[a].isdisjoint(where[b]))
         if reason is not None:
             yield Folded(a=a, b=b, reason=reason)
+
+
+def _fighters(known: dict[str, Speaker]) -> Iterable[Folded]:
+    """The one armed group that is heard, and persons who speak for fighters."""
+    armed = {key: s.source.actor for key, s in sorted(known.items()) if kind_of(s) == "belligerent" and s.source}
+    groups = [key for key, actor in armed.items() if actor is not None and not _is_person(actor)]
+    if len(groups) == 1:
+        for key, actor in armed.items():
+            if _is_person(actor) and not _is_state(actor):
+                yield Folded(a=groups[0], b=key, reason="the one armed group that is heard, and who speaks for fighters")
 
 
 def _one_voice(a: Speaker, b: Speaker, *, one_report: bool) -> str | None:
@@ -244,27 +285,55 @@ def _apart(a: Speaker, b: Speaker) -> bool:
 
 def _figures(claims: Sequence[str], facts: Facts, known: dict[str, Speaker]) -> Iterable[Folded]:
     """Two voices with one odd figure, unless each is known to have eyes of its own, or calls the people something else."""
-    told: dict[tuple[object, ...], dict[str, list[CasualtyClaim]]] = {}
+    told: dict[tuple[str, int], dict[str, list[CasualtyClaim]]] = {}
     for c in _counts(claims, facts):
-        if c.quantity.number is not None and c.quantity.number >= _ODD:
+        if c.quantity.number is not None and c.quantity.number >= _SOME:
             for s in facts.behind(c).speakers:
                 if s.key in known:
                     told.setdefault((c.kind, c.quantity.number), {}).setdefault(s.key, []).append(c)
     for figure, said in sorted(told.items(), key=repr):
         for a, b in combinations(sorted(said), 2):
-            if not _apart(known[a], known[b]) and not any(are_others(x, y) for x in said[a] for y in said[b]):
+            repeated = _is_telling(figure[1]) and not _foreign(known[a], known[b])
+            seldom = figure[1] >= _ODD or (_nameless(known[a]) and _nameless(known[b]))
+            seldom = seldom or any(x.who == y.who != ("unspecified",) for x in said[a] for y in said[b])
+            if (repeated or (seldom and not _apart(known[a], known[b]))) and not any(
+                are_others(x, y, facts) for x in said[a] for y in said[b]
+            ):
                 yield Folded(a=a, b=b, reason=f"one odd figure: {figure[0]} {figure[1]}")
 
 
-def are_others(a: CasualtyClaim, b: CasualtyClaim) -> bool:
-    """Whether two counts call their people by what excludes the other: fighters and civilians."""
-    armed, unarmed = (
-        (ARMED.intersection(a.who), ARMED.intersection(b.who)),
-        (UNARMED.intersection(a.who), UNARMED.intersection(b.who)),
-    )
+def _nameless(speaker: Speaker) -> bool:
+    """Whether a speaker is some of many: *residents*, *herders*."""
+    actor = speaker.source.actor if speaker.source is not None else None
+    unnamed = actor is None or actor.described or (_is_kind(actor) and actor.sector not in STATE_SECTORS)
+    return unnamed and kind_of(speaker) in _MANY
+
+
+def _is_telling(number: int) -> bool:
+    """Whether a number has three digits that tell: 143 and 2,430, not 500."""
+    while number and number % 10 == 0:
+        number //= 10
+    return number >= _TELLING
+
+
+def are_others(a: CasualtyClaim, b: CasualtyClaim, facts: Facts | None = None) -> bool:
+    """Whether two counts call their people by what excludes the other: fighters and civilians.
+
+    With the ``facts`` a total that says nothing of its people is what its parts are (*17 people: traders, women, children*).
+    """
+    one, two = (_called(c, facts) for c in (a, b))
+    armed, unarmed = (ARMED & one, ARMED & two), (_NO_FIGHTERS & one, _NO_FIGHTERS & two)
     return bool((armed[0] and unarmed[1]) or (armed[1] and unarmed[0])) and not any(
         x and y for x, y in zip(armed, unarmed, strict=True)
     )
+
+
+def _called(claim: CasualtyClaim, facts: Facts | None) -> frozenset[VictimClass]:
+    called = frozenset(claim.who) & (ARMED | UNARMED)
+    if called or facts is None:
+        return called
+    parts = (c for c in facts.reading[claim.id].casualties if c.part_of == claim.id and c.kind == claim.kind)
+    return frozenset(who for c in parts for who in c.who) & (ARMED | _NO_FIGHTERS)
 
 
 def _foreign(a: Speaker, b: Speaker) -> bool:
