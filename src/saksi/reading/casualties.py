@@ -13,6 +13,7 @@ from saksi.languages.schema import CasualtyWord
 from saksi.reading.actors import Cast, Phrase
 from saksi.reading.agreement import Agreement
 from saksi.reading.clauses import Clauses
+from saksi.reading.company import Company
 from saksi.reading.continuations import Continuations
 from saksi.reading.domains import violent_context
 from saksi.reading.earlier import tellers
@@ -38,8 +39,6 @@ from saksi.reading.zeros import OF_PEOPLE, UNSPECIFIED, Zeros
 from saksi.types import CasualtyKind, Quantity, VictimClass
 
 _JOINED = 6  # tokens between one harm and the conjunction of another that goes on about its people
-_TOGETHER = 3  # tokens between the last of several people and the verb of what they suffer
-_AGED = 6  # tokens of an article and an age before a noun
 _BEHIND = 2  # sentences behind one that tells of an attack in which harm is of it
 _OF_ONESELF = frozenset({"killed", "injured", "killed_or_injured"})
 """Harm that one does to oneself; who frees himself is not released."""
@@ -93,6 +92,7 @@ class CasualtyFinder:
         self.people = Victims(page, cast, clauses, ages, {first: bound for first, bound in below.items() if bound is not None})
         self.subsets = Subsets(page, clauses, self.people, self.numbers, self.words, impacts)
         self.figures = Figures(page, cast, clauses, self.numbers, self.words, impacts, self.people, self.subsets)
+        self.company = Company(page, cast, clauses, self.agreement, self.people, self.figures, self.numbers)
         harms = {i for h in self.words for i in range(h.first, h.last)}
         self.scopes = Scopes(page, clauses, self.times, self.tellings, harms)
         self.used: set[tuple[int, CasualtyKind]] = set()
@@ -126,6 +126,7 @@ class CasualtyFinder:
             if hit.first in zero_tokens or hit.first in self.figures.borne:
                 continue
             self.word(hit)
+            self.company.beside(hit, self.tolls)
         self.tolls = without_merged(sorted(self.tolls, key=lambda t: (t.first, t.last)))
         share_scopes(self.page, self.tolls)
         self.tolls = Continuations(
@@ -228,7 +229,7 @@ class CasualtyFinder:
                      scope, rule=f"{takes}: {row.kind}",
                      victims=self.people.victims(phrase, sentence), side=self.people.side(phrase, hit))
             )  # fmt: skip
-        self.companions(found, hit, sentence, mood)
+        self.company.joined(found, hit, sentence, mood, self.tolls)
 
     @staticmethod
     def generic(phrase: Phrase | None) -> bool:
@@ -275,83 +276,6 @@ class CasualtyFinder:
         if cue is None or value is None or number.first != hit.last or number.quantity.qualifier != "exact":
             return number.quantity
         return quantity(value, cue.row.qualifier, number.quantity.text)
-
-    def companions(self, found: list[Count], hit: Hit[CasualtyWord], sentence: Sentence, mood: Mood) -> None:
-        """One more beside those counted (*the commander and four of his men*, *three worshippers and the imam*)."""
-        start, end = found[0][0].first, self.figures.end_of(found[-1])
-        listed = len(found) > 1 and self.page.tokens[start - 1].text == ","
-        joined = self.page.is_(start - 1, "coordinator") and not self.page.is_(start - 1, "adversative")
-        sides = self.listed_before(start - 1, sentence) if joined or listed else []
-        self.add(sides + self.listed_after(end, hit, sentence), hit, sentence, mood)
-
-    def listed_after(self, at: int, hit: Hit[CasualtyWord], sentence: Sentence) -> list[Phrase | None]:
-        """The people behind a conjunction, and those before it in one list (*his mother, stepfather and grandmother*)."""
-        page, cast = self.page, self.cast
-        out: list[Phrase | None] = []
-        while at < sentence.last and page.tokens[at].text == ",":
-            one = cast.starting.get(self.past_age(at + 1, sentence))
-            if one is None or one.last > sentence.last or not (self.agreement.single(one) or self.single(one)):
-                break
-            out.append(one)
-            at = one.last
-        if not page.is_(at, "coordinator") or page.is_(at, "adversative"):
-            return []
-        after = cast.starting.get(self.past_age(at + 1, sentence))
-        if after is None:
-            return []
-        close = after.last >= sentence.last or not page.tokens[after.last].is_word
-        adjunct = page.is_(after.last, "preposition", "location_marker", "cause_marker", "sequel")
-        before = 0 <= hit.first - after.last <= _TOGETHER
-        return [*out, after] if close or adjunct or before else []
-
-    def add(self, sides: list[Phrase | None], hit: Hit[CasualtyWord], sentence: Sentence, mood: Mood) -> None:
-        """One toll for each person beside others that has none yet."""
-        for phrase in sides:
-            counted = phrase is not None and phrase.number is not None and not phrase.number.article
-            if phrase is None or counted or phrase.first in {t.phrase.first for t in self.tolls if t.phrase}:
-                continue
-            if phrase.first < sentence.first or not ((is_victim(phrase) and phrase.nouns) or self.single(phrase)):
-                continue
-            words = self.page.words(phrase.first, phrase.last)
-            quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=words)
-            self.tolls.append(
-                Toll(min(phrase.first, hit.first), max(phrase.last, hit.last), None, hit.row.kind, quantity, sentence, hit,
-                     phrase, self.people.who(None, phrase, hit), mood, rule="companion",
-                     victims=self.people.victims(phrase, sentence), side=self.people.side(phrase, hit))
-            )  # fmt: skip
-
-    def past_age(self, at: int, sentence: Sentence) -> int:
-        """Where the noun begins behind an article or owner and an age (*his 17-month-old son*)."""
-        page, i = self.page, at
-        while i < min(at + _AGED, sentence.last) and i not in self.cast.starting:
-            glued = page.tokens[i].is_number or page.tokens[i].start == page.tokens[i - 1].end
-            if not (glued or page.is_(i, "determiner", "pronoun_person", "pronoun_plural", "modifier")):
-                break
-            i += 1
-        return i
-
-    def listed_before(self, at: int, sentence: Sentence) -> list[Phrase | None]:
-        """The people before a conjunction, and those before them in one list (*a doctor, his wife and two sons*)."""
-        page = self.page
-        comma = page.tokens[at].is_word and page.tokens[at - 1].text == ","  # *a doctor, his wife, and two sons*
-        out = [self.cast.ending.get(at - comma)]
-        while (one := out[-1]) is not None and one.first > sentence.first:
-            i = (one.number.first if one.number is not None else one.first) - 1
-            while i > sentence.first and page.is_(i, "determiner", "pronoun_person", "pronoun_plural"):
-                i -= 1
-            other = self.cast.ending.get(i) if page.tokens[i].text == "," else None
-            told = other is not None and other.number is not None and not other.number.article
-            if other is None or told or not other.nouns or not (self.agreement.single(other) or self.single(other)):
-                break
-            out.append(other)
-        return out
-
-    def single(self, phrase: Phrase) -> bool:
-        """One person by the noun: unmarked for the plural where plurals are marked, else one with an owner (*sopirnya*)."""
-        if self.page.pack.header.head == "last":
-            return self.agreement.one(phrase)
-        role = phrase.noun is not None and phrase.noun.kind in ("role", "group") and not self.agreement.plural(phrase)
-        return role and any(self.page.clitics[i] == "possessor" for i in range(phrase.first, phrase.last))
 
     def fronted(self, at: int) -> bool:
         """True of a base form right behind the pronoun of who does it, who suffer it before (*empat prajurit kami culik*)."""
@@ -435,7 +359,7 @@ class CasualtyFinder:
             )  # fmt: skip
         if persons:
             if len(persons) == 1:
-                self.add(self.listed_after(persons[0].last, hit, sentence), hit, sentence, mood)
+                self.company.add(self.company.listed_after(persons[0].last, hit, sentence), hit, sentence, mood, self.tolls)
             return
         pronoun = next((p for p in phrases if p.pronoun and self.agreement.person(p) and row.kind == "killed"), None)
         lone = next((p for p in phrases if self.agreement.one(p) or self.people.aged(p) or self.compatriot(p)), None) or pronoun
@@ -455,7 +379,7 @@ class CasualtyFinder:
                      rule="one person" if lone else "no figure", side=self.people.side(people, hit))
             )  # fmt: skip
             if lone and not people.pronoun:
-                self.add(self.listed_after(people.last, hit, sentence), hit, sentence, mood)
+                self.company.add(self.company.listed_after(people.last, hit, sentence), hit, sentence, mood, self.tolls)
 
     def named_so(self, hit: Hit[CasualtyWord]) -> bool:
         """True of a participle that is a noun (*each of the seriously injured*): nobody is its subject."""

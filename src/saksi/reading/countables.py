@@ -50,6 +50,14 @@ class Countables:
     def goes_on(self, end: int, edge: int) -> int:
         """Where a counted noun phrase ends that goes on in words no list knows (*lima pekerja jembatan dan*)."""
         page, i = self.page, end
+        also = self.cast.starting.get(end + 1) if page.is_(end, "coordinator") else None
+        if also is not None and also.nouns and also.number is None and also.last < edge and page.tokens[also.last].text == ",":
+            return also.last  # *12 policemen and soldiers, two nurses and three farmers*
+        if page.is_(end, "linker") and end + 1 < edge and page.tokens[end + 1].is_capital:
+            i += 1  # *a soldier of Infantry Battalion 411 and two gunmen*
+            while i < edge and (page.tokens[i].is_capital or page.tokens[i].is_number):
+                i += 1
+            return i if page.is_(i, "coordinator") or page.tokens[i].text == "," else end
         while i < edge and i - end < _PLAIN:
             plain = (
                 page.tokens[i].is_word and not page.classes(i) and i not in self.clauses.verbs and i not in self.clauses.nominals
@@ -58,6 +66,28 @@ class Countables:
                 break
             i += 1
         return i if i < edge and (page.is_(i, "coordinator") or page.tokens[i].text == ",") else end
+
+    def past_aside(self, end: int, hit: Hit[CasualtyWord]) -> int:
+        """The token behind what two commas set apart of those counted (*two men, described as rebels, were killed*)."""
+        page = self.page
+        if end >= hit.first or page.tokens[end].text != ",":
+            return end
+        at = hit.first - 1
+        while at > end and page.is_(at, "passive_auxiliary", "auxiliary", "aspect", "adverb", "past", "negator"):
+            at -= 1
+        said = any(h.first == end + 1 and h.voice == "past" for h in page.hits("attribution", "cue"))
+        opens = page.is_(end + 1, "relative") or said or (page.pack.header.head == "last" and end + 1 in self.clauses.verbs)
+        plain = page.tokens[end + 1].is_word and page.classes(end + 1) <= {"plain", "verb"} and end + 1 not in self.cast.covering
+        opens = opens or (plain and page.is_(end + 2, "subordinator", "agent_marker"))  # *identified as X*
+        if page.tokens[at].text != "," or at <= end + 1 or not opens:
+            return end
+        inside = range(end + 1, at)
+        stops = any(page.tokens[i].text in (";", ":") or i in page.quote_marks for i in inside)
+        return end if stops or any(n.first in inside and self.counts_people(n) for n in self.numbers) else at + 1
+
+    def counts_people(self, number: Number) -> bool:
+        """True of a figure that a harm stands right behind: others are told of there."""
+        return any(0 <= h.first - number.last <= 2 for h in self.words)
 
     def allows(self, number: Number, phrase: Phrase | None, hit: Hit[CasualtyWord], joined: bool) -> bool:
         """A number counts people when a noun of people follows, when the word of harm does, or when it stands bare beside it."""

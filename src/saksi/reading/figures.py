@@ -277,8 +277,7 @@ class Figures:
                 break
             if bare and phrase is not None and phrase.nouns and phrase.last <= hit.first:
                 break  # *both men face murder charges*, and those whom rebels kill stand behind the verb
-            if out:
-                end = self.countables.goes_on(end, right_edge)
+            end, told_of = self.countables.goes_on(end, right_edge) if out else self.countables.past_aside(end, hit), end
             apart = self.apart(end) if number.first in self.wholes or self.subsets.whole_of(number) is not None else None
             if out and page.tokens[right_edge - 1].text == "," and self.others(out[0][0]):
                 break  # *korban tewas 105, ratusan lainnya luka*
@@ -298,6 +297,7 @@ class Figures:
             gap = range(end, right_edge)
             of = self.subsets.of_the_harmed(number)  # *two of the wounded died*
             between = [h for h in self.words if h is not hit and h.first not in self.borne and h not in (apart, of, aside)]
+            between = [h for h in between if not told_of <= h.first < end]
             inner = next((h for h in between if number.last <= h.first < right_edge), None)
             if inner is not None and not out and self.set_apart(number, inner):
                 aside = inner
@@ -436,7 +436,11 @@ class Figures:
             if not (page.is_(i, *light) or i in self.cast.covering) or any(n.first <= i < n.last for n in self.numbers):
                 return False
             i -= 1
-        return page.is_(i, "tally") and not is_counted(hit) and hit.first - i <= TALLY
+        at = i
+        while at > sentence.first and page.is_(at, "tally"):
+            at -= 1
+        untold = page.tokens[at - 1].lower in page.pack.ones  # *an unknown number of rebels died*
+        return page.is_(i, "tally") and not is_counted(hit) and not untold and hit.first - i <= TALLY
 
     def bears(self, hit: Hit[CasualtyWord], sentence: Sentence) -> bool:
         """True of counted people to whom a verb behind them does another harm (*enam sandera tewas*)."""

@@ -70,9 +70,10 @@ class Zeros:
         """*No peacekeeper was harmed*, *tak seorang pun warga terluka*, *hurt nobody*: zero of the harm beside it."""
         page = self.page
         taken = {i for t in self.tolls for i in range(t.first, t.last)}
+        counted = {h.first for h in page.hits("numbers", "cue")}
         for none in page.hits("casualties", "nobody"):
             sentence = page.sentence_of(none.first)
-            if none.first in taken or page.is_(none.first - 1, "negator"):
+            if none.first in taken or none.first in counted or page.is_(none.first - 1, "negator"):  # *lost no fewer than 40*
                 continue
             harm = self.harmed_none(none.last, sentence) or next(
                 (h for h in self.words if h.last == none.first and self.takes(h) in ("object", "past", "either")), None
