@@ -129,6 +129,7 @@ class CasualtyFinder:
             self.company.beside(hit, self.tolls)
         self.tolls = without_merged(sorted(self.tolls, key=lambda t: (t.first, t.last)))
         share_scopes(self.page, self.tolls)
+        self.scopes.carry(self.tolls)
         self.tolls = Continuations(
             self.page,
             self.cast,

@@ -19,7 +19,7 @@ from saksi.reading.page import Page, Sentence
 from saksi.reading.tellings import Telling
 from saksi.reading.times import When
 from saksi.reading.tolls import Toll
-from saksi.types import CasualtyKind, Scope
+from saksi.types import CasualtyKind, Scope, TimePrecision
 
 # A figure this high counts a war or a wave of violence more often than one incident: our judgement, which any cue overrules.
 _BEYOND_ONE_INCIDENT: dict[CasualtyKind, int] = {
@@ -28,6 +28,9 @@ _BEYOND_ONE_INCIDENT: dict[CasualtyKind, int] = {
 _REACH = 12  # tokens behind the harm at which an adjunct may begin
 _MONTHS = 45  # days that one incident does not last
 _STRETCH = 2  # days up to publication in which more than one incident fell
+_LONG: tuple[TimePrecision, ...] = ("month", "year", "decade")
+_COMPARED = 10  # tokens between a superlative and the time it is measured from
+_NAMED = 4  # tokens of a name between a noun for violence and the clause that tells more of it
 _SEVERAL = 20  # people whom no one incident need have harmed
 _SENTENCE = 25  # tokens between a figure and a cue anywhere in its sentence
 _LASTING: frozenset[CasualtyKind] = frozenset({"missing", "detained", "abducted", "captured"})
@@ -77,6 +80,8 @@ class Scopes:
         """Whether a cue stands where its row says it must, and the figure's kind of harm can have its scope."""
         position, page_tokens = cue.row.position, self.page.tokens
         dated = any(w.first == cue.last and w.time.precision in ("day", "time") and w.kind != "since" for w in self.times)
+        if cue.row.scope == "campaign" and position != "subject" and self.compared(cue.first):
+            return False
         if cue.row.scope == "campaign" and position is None and dated:
             return False  # *selama pertempuran Kamis*: a day's
         if position == "before":
@@ -103,8 +108,11 @@ class Scopes:
             and t.voice in (None, "nominal")
             for t in self.tellings
         )
-        for when in self.times:
-            if self.page.sentence_of(when.first) is not sentence or not self.attached(when.first, number, hit, end):
+        here = [w for w in self.times if self.page.sentence_of(w.first) is sentence]
+        if number.quantity.number != 1 and self.lasted(here, number, hit):
+            return hit.first, "campaign"
+        for when in here:
+            if not self.attached(when.first, number, hit, end) or self.compared(when.first):
                 continue
             precision = when.time.precision
             begun = self.page.published is None or (when.time.earliest or "")[:10] < self.page.published.isoformat()
@@ -126,6 +134,103 @@ class Scopes:
                 return when.first, "campaign"
         return None
 
+    def compared(self, at: int) -> bool:
+        """True of a time that a superlative is measured from (*the deadliest attack in the town since 2015*)."""
+        page = self.page
+        start = page.sentence_of(at).first
+        for i in range(at - 1, max(start, at - _COMPARED) - 1, -1):
+            if page.is_(i, "superlative"):
+                return True
+            if not page.tokens[i].is_word or i in self.harms or (i in self.clauses.verbs and i not in self.clauses.nominals):
+                return False
+        return False
+
+    def lasted(self, whens: list[When], number: Number, hit: Hit[CasualtyWord]) -> bool:
+        """True where what did the harm is told to have gone on (*a conflict that has lasted two decades has killed 800*).
+
+        That stands in a clause right behind its noun, or right before the verb of the harm: since some day, for weeks or
+        longer, or from one time to another months later.
+        """
+        page, end = self.page, min(number.first, hit.first)
+        if number.first < hit.first and not is_counted(hit):
+            return False
+        nouns = {h.last for h in page.hits("events", "trigger") if h.voice in (None, "nominal")}
+        nouns |= {h.last for h in page.hits("casualties", "scope") if h.row.position == "subject"}
+        opened = [i for i in range(page.sentence_of(end).first + 1, end) if page.is_(i, "relative")]
+        opened = [i for i in opened if any(k in nouns and self.alone(k, i) for k in range(i - _NAMED, i + 1))]
+        if not opened:
+            return False
+        inside = [w for w in whens if opened[0] < w.first and w.last <= end]
+        if any(self.lasts(w) and not self.compared(w.first) for w in inside):
+            return True
+        dated = {i for w in inside if w.kind != "duration" for i in range(w.first, w.last)}
+        numerals = {i for h in page.hits("numbers", "numeral") for i in range(h.first, h.last)}
+        numerals |= {i for i in range(opened[0], end) if page.tokens[i].is_number}
+        units = (h for h in page.hits("times", "word") if h.row.kind == "unit" and h.row.precision in _LONG)
+        if any(opened[0] < h.first < end and h.first not in dated and h.first - 1 in numerals for h in units):
+            return True
+        days = sorted((w.time.earliest, w.time.latest) for w in inside if w.time.earliest and w.time.latest)
+        return len(days) > 1 and _apart(days[0][1] or "", days[-1][0] or "") > _MONTHS
+
+    def alone(self, first: int, last: int) -> bool:
+        """True of the tokens of a name: no comma but the last, no word of place (*serangan ke kota yang ...*)."""
+        page = self.page
+        led = any(page.is_(i, "preposition", "location_marker", "linker", "target_marker") for i in range(first, last))
+        return not led and all(page.tokens[i].is_word for i in range(first, last - 1))
+
+    def lasts(self, when: When) -> bool:
+        """True of a time since an earlier day, or of weeks and longer."""
+        precision, begun, published = when.time.precision, when.time.earliest, self.page.published
+        if when.kind == "since" and precision != "time":
+            return begun is None or published is None or _apart(begun, published.isoformat()) >= _STRETCH
+        return when.kind == "duration" and (precision == "week" or precision in _LONG)
+
+    def carry(self, tolls: list[Toll]) -> None:
+        """What opens a sentence that counts (*Since March the truce was broken 40 times.*) holds for the figures behind it.
+
+        Up to the end of the line, or to a sentence with a time or a deed of its own.
+        """
+        framed: int | None = None
+        for sentence in self.page.sentences:
+            here = [w for w in self.times if self.page.sentence_of(w.first) is sentence and w.kind != "clock"]
+            own = [t for t in tolls if t.sentence is sentence]
+            if any(self.opens(w, sentence) for w in here) or (own and self.cued(sentence)):
+                timed = {i for w in here for i in range(w.first, w.last)}
+                counts = any(t.scope == "campaign" for t in own) or any(
+                    sentence.first <= i < sentence.last and i not in timed and not self.page.is_(i, "determiner")
+                    for i in self.clauses.counted
+                )
+                framed = sentence.line if counts and sentence.voice != "headline" else None
+                continue
+            deeds = any(
+                t.sentence is sentence and t.type == "ASSAULT" and not t.row.weak and t.first not in self.harms
+                for t in self.tellings
+            )
+            dated = any(not own or w.first < own[0].last + _STRETCH for w in here)
+            if framed != sentence.line or dated or deeds:
+                framed = None
+                continue
+            for toll in own:
+                sole = toll.quantity.number == 1 or toll.kind in _LASTING or toll.part_of is not None
+                if toll.scope == "incident" and not sole:
+                    toll.scope = "campaign"
+
+    def cued(self, sentence: Sentence) -> bool:
+        """True of a sentence that a word for a stretch of time opens (*sejak darurat militer dinyatakan*)."""
+        return any(
+            h.row.scope == "campaign" and h.row.position == "clause" and 0 <= h.first - sentence.first <= _NAMED
+            for h in self.page.hits("casualties", "scope")
+        )
+
+    def opens(self, when: When, sentence: Sentence) -> bool:
+        """True of a stretch of time that begins a sentence."""
+        page, i = self.page, when.first - 1
+        while i > sentence.first and (page.is_(i, "preposition", "location_marker", "adverb") or page.tokens[i].text == ","):
+            i -= 1
+        long = (when.kind == "since" and when.time.precision != "time") or self.months(when) or self.stretch(when)
+        parted = when.first > sentence.first and page.tokens[when.first - 1].text == ","  # *Dengan demikian, sejak ...*
+        return long and (i - sentence.first <= 1 or (parted and when.first - sentence.first <= _NAMED))
+
     def to_date(self, hit: Hit[CasualtyWord], sentence: Sentence) -> bool:
         """True of what had been suffered by then in no one incident: a perfect, no time and no other deed in its sentence.
 
@@ -137,7 +242,8 @@ class Scopes:
         )
         if not perfect or page.is_(i - 1, "pluperfect") or sentence.voice in ("headline", "lead") or hit.row.kind in _LASTING:
             return False
-        timed = any(page.sentence_of(w.first) is sentence and w.kind != "clock" for w in self.times)
+        here = [w for w in self.times if page.sentence_of(w.first) is sentence and w.kind != "clock"]
+        timed = any(not self.compared(w.first) for w in here)
         own = range(hit.first, hit.last)
         return not timed and not any(t.sentence is sentence and t.first not in own and not t.mutual for t in self.tellings)
 
@@ -161,7 +267,7 @@ class Scopes:
         """Whether an adjunct belongs to the harm: no other clause or predicate stands between them."""
         page = self.page
         first, last = min(number.first, hit.first), max(end, hit.last)
-        opens, joined, told = at < first, False, False
+        opens, joined, told, doing = at < first, False, False, False
         if opens and not self.fronted(at):
             return False
         for i in range(at + 1, first) if opens else range(last, at):
@@ -172,14 +278,26 @@ class Scopes:
                 if page.is_(i, "subordinator") or (told and page.is_(i, "sequel")):
                     return False
                 continue  # what opens a sentence holds for all of it
-            if page.tokens[i].text in (":", '"') or page.is_(i, "subordinator", "complementizer"):
+            if page.tokens[i].text in (":", '"') or page.is_(i, "complementizer"):
                 return False
+            if page.is_(i, "subordinator"):
+                if not self.same_subject(i + 1):
+                    return False
+                doing = True  # *killed while trying to get food since 27 May*
             joined = joined or page.is_(i, "coordinator") or page.tokens[i].text == ","
             light = page.is_(i, "aspect", "auxiliary", "passive_auxiliary", "copula", "adverb") or (joined and i in self.harms)
             noun = page.is_(i - 1, "location_marker", "preposition", "determiner")
-            if i in self.clauses.verbs and not light and not noun:
+            if i in self.clauses.verbs and not (light or noun or doing):
                 return False
         return opens or at - last <= _REACH
+
+    def same_subject(self, i: int) -> bool:
+        """True of a verb right behind a subordinator: it has the subject of its main clause."""
+        while self.page.is_(i, "adverb", "aspect", "copula"):
+            i += 1
+        page = self.page
+        verb = i in self.clauses.verbs or page.is_(i, "verb") or page.pack.looks_verbal(page.tokens[i].lower)
+        return verb and i not in self.harms and i not in self.clauses.cast.covering
 
     def amount(self, number: Number) -> bool:
         """True of *rose by 12*: the word before the figure leads an agent too, which *from* does not."""
@@ -224,6 +342,11 @@ class Scopes:
         return page.pack.header.head == "last" and (plain or i in self.clauses.cast.covering)
 
 
+def _apart(first: str, last: str) -> int:
+    """The days from one ISO day to another."""
+    return (dt.date.fromisoformat(last[:10]) - dt.date.fromisoformat(first[:10])).days
+
+
 def is_counted(hit: Hit[CasualtyWord]) -> bool:
     """True of a noun that is itself what is counted (*korban jiwa*, *death toll*)."""
     return hit.row.takes == "count" or (hit.row.takes == "either" and hit.voice in (None, "nominal"))
@@ -239,6 +362,11 @@ def share_scopes(page: Page, tolls: list[Toll]) -> None:
     for before, toll in pairwise(tolls):
         if before.sentence is not toll.sentence:
             continue
+        after = toll.scope in ("campaign", "running_total") and before.scope == "incident" and before.quantity.number != 1
+        if after and before.number is not None and toll.number is not None and before.hit is not None:
+            between = range(max(before.number.last, before.hit.last), toll.number.first)
+            if len(between) == 1 and page.is_(between[0], "coordinator"):
+                before.scope = toll.scope  # *410 dead and 100 hurt up to the end of December*
         if toll.scope == "increment" and before.scope == "incident" and before.kind != toll.kind and before.number is not None:
             toll.scope = "incident"  # *two died and 17 more were hurt*: more of the harmed, not of a toll told before
         if toll.scope != "incident" or before.scope not in ("campaign", "running_total"):
