@@ -36,6 +36,10 @@ PloverType = Literal[
 ]  # fmt: skip
 CONFLICT: frozenset[str] = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE", "THREATEN"})
 """The types of force, its threat and protest; the others are the dealings around them."""
+RALLIES = frozenset({"demo", "hunger", "strike"})
+"""Modes of protest whose words mean nothing else; riots and roads closed are told of everywhere."""
+ALLEGATION = "allege"
+"""The mode of an accusation that lays a deed on somebody."""
 Realis = Literal["actual", "negated", "planned", "threatened", "called_for", "hypothetical"]
 Certainty = Literal["stated", "reported", "alleged", "unverified"]
 Voice = Literal["headline", "lead", "body", "caption", "quote", "teaser"]

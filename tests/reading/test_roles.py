@@ -110,3 +110,29 @@ def test_a_second_deed_is_of_who_did_the_first_and_a_second_saying_of_who_spoke(
     done = {e.actors[0].text for e in told}
     assert done == {first, second}
     assert told[-1].actors[0].text == second
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("id", "Militer menembak jatuh 40 dari 52 drone."),
+        ("en", "Ukraine shot down 40 of the 52 drones."),
+    ],
+)
+def test_a_part_of_things_counts_things(language, text):
+    reading = saksi.read(text, language=language)
+    assert reading.casualties == ()
+    assert [i.quantity.number for i in reading.impacts] == [40]
+
+
+def test_a_state_of_a_federation_says_nothing():
+    reading = saksi.read("Militants raided two villages in Borno state on Sunday, killing 17 farmers.", language="en")
+    assert reading.attributions == ()
+    assert [e.actors[0].text for e in reading.events] == ["Militants"] * len(reading.events)
+
+
+def test_harm_in_an_attack_by_somebody_is_that_attack():
+    for text in ("Five people were killed in an Israeli airstrike.", "Five people were killed by an Israeli airstrike."):
+        (event,) = saksi.read(text, language="en").events
+        assert event.actors[0].actor.country == "ISR"
+        assert event.recipients[0].text == "Five people"

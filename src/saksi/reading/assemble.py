@@ -278,8 +278,9 @@ class Assembly:
 
     def realis(self, telling: Telling, indexes: list[int], denied: bool) -> Realis:
         """The mood's realis, unless the event is what a threat, call or promise speaks of, or is only told to be denied."""
-        if denied and telling.realis == "actual" and telling.mood.border is None:
-            return "negated"
+        uttered = telling.type == "ACCUSE" and any(self.said[i].stance == "denies" for i in indexes)
+        if denied and telling.realis == "actual" and telling.mood.border is None and not uttered:
+            return "negated"  # an accusation that is denied was made all the same
         if telling.realis != "actual" or telling.voice not in _VERBAL or telling.row.content is not None:
             return telling.realis
         if telling.mood.border is not None or telling.mood.finite:

@@ -52,9 +52,12 @@ class _Finder:
 
     def find(self) -> tuple[list[Said], list[Chain]]:
         page = self.page
+        areas = {h.first for h in page.hits("places", "word") if h.row.kind == "admin" and page.pack.header.head == "last"}
         for hit in page.hits("attribution", "cue"):
             if hit.voice == "agentive" or page.sentence_of(hit.first).voice == "teaser":
                 continue
+            if hit.first in areas and page.tokens[hit.first - 1].is_capital:
+                continue  # *raided two villages in Borno state*
             self.one(hit)
             named = self.statement(hit)
             if named is not None:

@@ -236,7 +236,10 @@ class Clauses(Governing):
         page, i = self.page, verb - 1
         while i > start and page.is_(i, "aspect", "past", "adverb"):
             i -= 1
-        phrase = self.cast.ending.get(i) if page.is_(i, "linker", "source_marker") and page.pack.header.head == "last" else None
+        linked = page.is_(i, "linker", "source_marker") and page.pack.header.head == "last"
+        while i - 1 > start and (i - 1 in self.when or (i in self.when and page.is_(i - 1, "preposition", "location_marker"))):
+            i -= 1  # *accused X on Monday of shelling*
+        phrase = self.cast.ending.get(i) if linked else None
         while phrase is not None and is_mere_place(phrase) and page.is_(phrase.first - 1, "preposition"):
             phrase = self.cast.ending.get(phrase.first - 1)
         if phrase is None or phrase.first <= start:

@@ -15,6 +15,7 @@ import msgspec
 from saksi.languages import Hit, Keys
 from saksi.languages.schema import Trigger
 from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_state
+from saksi.reading.blamed import Blame
 from saksi.reading.clauses import Clauses
 from saksi.reading.domains import of_conflict, weigh_domains
 from saksi.reading.earlier import Said
@@ -28,15 +29,13 @@ from saksi.reading.tellings import Telling
 from saksi.reading.things import sufferer
 from saksi.reading.times import When
 from saksi.reading.whereabouts import led_from
-from saksi.types import Field, Location, Means, Realis
+from saksi.types import RALLIES, Field, Location, Means, Realis
 
 _ARMS = frozenset({"MIL", "COP", "SPY", "REB"})
 _SPOKEN: dict[str, Realis] = {
     "REJECT": "negated", "REQUEST": "called_for", "AGREE": "planned", "THREATEN": "threatened",
 }  # fmt: skip
 _UNREST = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})
-_RALLIES = frozenset({"demo", "hunger", "strike"})
-"""Modes of protest whose words mean nothing else; riots and roads closed are told of everywhere."""
 _FORCEFUL = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN"})
 _LAW = 12  # tokens between the name of a law and what it is about
 _OBJECT = 4  # tokens after a trigger within which its object's noun stands
@@ -91,6 +90,7 @@ class EventFinder:
         lawful = not any(self.domains.conflict) and not self.domains.short
         if lawful and not any(t.type in _UNREST for t in self.tellings):
             self.tellings = [t for t in self.tellings if not self.of_the_law(t)]
+        Blame(page, self.cast, self.tellings).lay()
         self.grouping.tellings = self.tellings
         self.grouping.join()
         return self.tellings
@@ -399,7 +399,7 @@ class EventFinder:
         if row.type == "PROTEST" and actors and voice not in (None, "nominal") and all(_is_authority(p) for p in actors):
             return "authorities do not protest"
         people = any(p.actor is not None or any(h.row.kind in ("group", "role") for h in p.nouns) for p in everyone)
-        rally = people or (bool(_RALLIES.intersection(row.modes)) and not any(self.domains.play))
+        rally = people or (bool(RALLIES.intersection(row.modes)) and not any(self.domains.play))
         played = self.domains.play[sentence.index] > self.domains.conflict[sentence.index]
         if row.type == "PROTEST" and elsewhere and (played or not rally):
             return "the sentence speaks of another field"

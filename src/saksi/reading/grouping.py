@@ -153,7 +153,8 @@ class Grouping:
         if not (agree(head.actors, new.actors) and agree(head.recipients, new.recipients)):
             return False
         dated = event if new.known else [head]
-        if not all(_same_time(t.when.time if t.when else None, new.when.time if new.when else None) for t in dated):
+        when = new.when.time if new.when else None
+        if not harmed and not all(_same_time(t.when.time if t.when else None, when) for t in dated):
             return False
         near = new.sentence.index - event[-1].sentence.index
         if new.modes and head.modes and set(new.modes).isdisjoint(head.modes) and not (headline and head.type in _MIXED):
@@ -245,16 +246,20 @@ class Grouping:
     def when_clause(self, one: Telling, other: Telling) -> bool:
         """*Five were killed when gunmen stormed X*, *tewas dalam serangan X*: harm and what did it are one event."""
         page = self.page
-        if one.type != "ASSAULT" or one.actors or one.mutual or not one.recipients:
+        if one.type != "ASSAULT" or one.mutual or not one.recipients or one.voice not in ("passive", "stative"):
             return False
-        if one.voice not in ("passive", "stative") or not other.actors:
+        nominal = other.voice in (None, "nominal")
+        if not other.actors or (one.actors and not (nominal and one.actors == other.actors)):
             return False
         between = range(one.last, other.first)
-        if other.voice in (None, "nominal"):
+        if nominal:
             before = other.first - 1
-            while before > one.last and page.is_(before, "determiner", "quantifier", "modifier"):
+            passed = {i for p in other.actors for i in range(p.first, p.last)}  # *killed in a Taliban ambush*
+            passed |= {i for when in self.times for i in range(when.first, when.last)}
+            while before > one.last and (before in passed or page.is_(before, "determiner", "quantifier", "modifier")):
                 before -= 1
-            return page.is_(before, "location_marker", "cause_marker") and len(between) <= _REACH_OF_CAUSE
+            led = page.is_(before, "location_marker", "cause_marker") or (bool(one.actors) and page.is_(before, "agent_marker"))
+            return led and len(between) <= _REACH_OF_CAUSE
         return any(page.is_(i, "subordinator") for i in between) and not any(page.tokens[i].text in (";", '"') for i in between)
 
 

@@ -6,6 +6,7 @@ Needs numbers and the tables of things and effects; gives impacts, and the numbe
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from saksi.languages import Hit
@@ -14,6 +15,7 @@ from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
 
 _REACH = 10  # tokens between a thing and what happens to it
+_OF = 3  # tokens between a part and its whole (*40 of the 52 drones*)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,16 @@ def counted_things(page: Page, numbers: list[Number]) -> set[int]:
             and not _person_between(page, number, things)
         ):
             out.add(number.first)
-    return out
+    return out | {part.first for part, whole in _parts(page, numbers) if whole.first in out}
+
+
+def _parts(page: Page, numbers: list[Number]) -> list[tuple[Number, Number]]:
+    """Numbers that are part of the next one, with that one: *40 of 52 drones*, *40 dari total 52 drone*."""
+    return [
+        (part, whole) for part, whole in pairwise(numbers)
+        if part.trap is None and 0 < whole.first - part.last <= _OF
+        and page.is_(part.last, "of_total", "linker", "source_marker")
+    ]  # fmt: skip
 
 
 def _compound(page: Page, thing: Any) -> bool:
@@ -62,12 +73,14 @@ def _person_between(page: Page, number: Number, things: dict[int, Any]) -> bool:
 def find_impacts(page: Page, numbers: list[Number]) -> list[Hurt]:
     """Things and what happened to them, one impact for each thing beside an effect in its sentence."""
     out: list[Hurt] = []
+    parts = {whole.first: part for part, whole in _parts(page, numbers)}
     effects: list[Hit[ImpactWord]] = [h for h in page.hits("impacts", "effect") if h.voice != "agentive"]
     for thing in page.hits("impacts", "object"):
         sentence = page.sentence_of(thing.first)
         number = next(
             (n for n in numbers if n.trap is None and 0 <= thing.first - n.last <= 1 and n.first >= sentence.first), None
         )
+        number = parts.get(number.first, number) if number else None
         first = number.first if number else thing.first
         best: Hit[ImpactWord] | None = None
         for effect in effects:
