@@ -19,6 +19,8 @@ _TOLD = 5  # light words between who is spoken of and the verb (*said civilians 
 _QUALIFIED = 2  # plain nouns behind a party that say which
 _DEED = 14  # tokens between a nominal and the relative clause that modifies it
 
+_ADJECTIVAL: tuple[WordClass, ...] = ("determiner", "modifier", "quantifier", "adversative")
+
 
 @dataclass(slots=True)
 class Clauses(Governing):
@@ -168,6 +170,9 @@ class Clauses(Governing):
                         continue
                     if role == "ungoverned" and self._says_of_thing(phrase, verb):
                         break
+                    whose = self._told_more(phrase, verb) if role == "ungoverned" else None
+                    if whose is not None:
+                        return self.conjuncts_before(whose), None
                     modifies = phrase.last == verb and verb in self.participles and not is_mere_place(phrase)
                     if role == "ungoverned" or (role == "verb" and (modifies or self._told_to(phrase, verb))):
                         return self.conjuncts_before(phrase), None
@@ -196,6 +201,23 @@ class Clauses(Governing):
                     break
             i -= 1
         return [], inner
+
+    def _told_more(self, phrase: Phrase, verb: int) -> Phrase | None:
+        """Who a noun between commas tells more of, right before a verb (*M23, a rebel group in X, captured Y*)."""
+        page, i = self.page, verb - 1
+        described = page.is_(phrase.first, "determiner") or page.is_(phrase.first - 1, "determiner")
+        if not phrase.nouns or (phrase.proper is not None and not described):
+            return None
+        while i > phrase.last and (page.is_(i, "adverb", "aspect", "auxiliary", "past", "future") or i in self.timed):
+            i -= 1
+        if page.tokens[i].text != "," or i < phrase.last:
+            return None
+        first = self._quantity_start(phrase.first)
+        while phrase.first - first < _TOLD and (self._is_plain(first - 1) or page.is_(first - 1, *_ADJECTIVAL)):
+            first -= 1  # *a small but violent group*
+        head = self.cast.ending.get(first - 1) if page.tokens[first - 1].text == "," else None
+        told = head is not None and head.named and bool(head.names) and not is_mere_place(head)
+        return head if told and head is not None and self.governor(head) == "ungoverned" else None
 
     def _is_apposed(self, phrase: Phrase) -> bool:
         """True of the bare name of a town between commas, behind what says which (*in the capital, Kabul, on Monday*)."""

@@ -166,6 +166,9 @@ class _Finder(Strongholds):
             return self.itself(hit, land) if self.grounds.after(hit.last) is not None else []
         if self.page.is_(hit.first, "response"):
             return []  # *in return for*
+        joined = self.open_compound(hit) if shape == "holder-territory" else []
+        if joined:
+            return joined
         if hit.voice in ("base", "third", "past") and not self.head_first and self.is_noun(hit.first - 1, hit.voice == "past"):
             return []
         passive = hit.voice == "passive" or (hit.voice == "past" and self.was(hit))
@@ -333,8 +336,16 @@ class _Finder(Strongholds):
         while page.is_(at, "location_marker") and not self.head_first:
             at += 1  # *the Turkish-held north of X*
         ground = Ground(named.first, named.last, named.location) if named and whole else self.grounds.after(at)
-        if ground is None or ground.first - at > 2:
+        if ground is not None and sum(i not in self.grounds.extents for i in range(at, ground.first)) > 2:
+            ground = None
+        if ground is None:
+            ground = self.predicated_of(hit)
+        if ground is None:
             return []
+        noun = self.grounds.nouns.get(hit.last)
+        if ground.bare and noun is not None and page.is_(hit.first - 1, "anaphor"):  # *the government-controlled town*
+            told = self.grounds.pointed_by(noun, hit.first)
+            ground = replace(ground, location=told) if told is not None else ground
         head = page.tokens[hit.first].lower.rpartition("-")[0]
         actor = self.named_after(head)
         if actor is None and not self.is_kind(hit.first, head):
@@ -344,6 +355,36 @@ class _Finder(Strongholds):
         return self.holdings(hit, ground, [holder]) if actor is not None else [
             self.holding(hit, ground, holder, relation, hit.row.change)
         ]  # fmt: skip
+
+    def predicated_of(self, hit: Hit[ControlCue]) -> Ground | None:
+        """The ground that a compound is said of (*the village is Ukrainian-held*)."""
+        i = hit.first
+        while self.page.is_(i - 1, "adverb", "aspect") and not self.page.is_(i - 1, "copula", "auxiliary"):
+            i -= 1
+        return self.grounds.before(hit.first, unlisted=True) if self.page.is_(i - 1, "copula", "passive_auxiliary") else None
+
+    def open_compound(self, hit: Hit[ControlCue]) -> list[Holding]:
+        """*in the government controlled area*, *from rebel held towns*: a compound written as two words, behind a preposition."""
+        page, i = self.page, hit.first
+        noun = self.grounds.nouns.get(hit.last) or self.grounds.nouns.get(hit.last + 1)
+        if self.head_first or hit.voice != "past" or noun is None or page.is_(hit.last, "determiner"):
+            return []
+        if noun.first > hit.last and hit.last not in self.grounds.extents and not page.is_(hit.last, "modifier"):
+            return []
+        phrase = self.cast.ending.get(i)
+        nouns = [h for h in phrase.nouns if h.last == i] if phrase is not None else []
+        first = phrase.first if phrase is not None and not page.is_(phrase.first, "determiner") and not nouns else i - 1
+        before = first
+        while page.is_(before - 1, "determiner", "modifier"):
+            before -= 1
+        if not page.is_(before - 1, "preposition", "location_marker", "linker") or page.is_(before - 1, "agent_marker"):
+            return []
+        word = page.tokens[i - 1].lower
+        if not self.is_kind(i - 1, word):
+            return []
+        ground = self.grounds.after(hit.last)
+        holder = Phrase(first, i, actor=self.named_after(word) or self.only_one(word))
+        return [self.holding(hit, ground, holder, hit.row.relation, "retains")] if ground is not None else []
 
     def copula(self, hit: Hit[ControlCue]) -> list[Holding]:
         """*X is Ukrainian territory*; in somebody's words *X is Ukrainian*, *X is Ukraine's*: a state right behind the copula."""
@@ -455,9 +496,18 @@ class _Finder(Strongholds):
         if page.is_(before - 1, "preposition") and page.is_(before - 1, "subordinator"):
             first = before - 1  # *described X as "under militia control"*
         ground = self.grounds.before(first, unlisted=True)
+        if ground is not None and self.is_own_measure(first, ground):
+            return []
         if ground is None or holder.first <= ground.first < holder.last:
             return []
         return [self.holding(hit, ground, holder, self.law(hit) or hit.row.relation, hit.row.change)]
+
+    def is_own_measure(self, first: int, ground: Ground) -> bool:
+        """Whether a mere word for land is told apart by nothing but who holds it (*the territory under its control*)."""
+        noun = self.grounds.closing.get(first)
+        if noun is None or noun.row.town or noun.row.works or noun.row.state or not self.page.is_(noun.first - 1, "anaphor"):
+            return False
+        return self.page.is_(first + 1, "pronoun_institution", "pronoun_plural") and ground.first <= noun.first
 
 
 _ARMED = HOLDING - {"GOV", "OPP"}

@@ -59,6 +59,19 @@ class GroundPointing(GroundNames):
         earlier = [t for t in earlier if t.first not in wide] or earlier
         return earlier[-1].location if earlier else None
 
+    def is_joined(self, toponym: Toponym) -> bool:
+        """True of one word that a hyphen joins to an ordinary one (*Serb-held*): it says whose a place is, and is none."""
+        name, _, tail = self.page.tokens[toponym.first].text.rpartition("-")
+        return toponym.last - toponym.first == 1 and bool(name) and tail[:1].islower() and self.page.pack.ordinary(tail)
+
+    def is_demonym(self, i: int) -> bool:
+        """True of a demonym within a longer phrase, where it stands before its noun (*the Lebanese village of X*)."""
+        phrase = self.cast.covering.get(i)
+        if phrase is None or phrase.last <= i + 1 or self.page.pack.header.head == "first":
+            return False
+        words = self.page.words(i, i + 1)
+        return any(n.first == i and n.country is not None and words in n.country.demonyms for n in phrase.names)
+
     def is_state(self, toponym: Toponym) -> bool:
         """True of a whole country, a noun in front of it included (*wilayah Ukraina*)."""
         phrase = self.cast.covering.get(toponym.last - 1)

@@ -40,7 +40,7 @@ class Grounds(GroundPointing):
     def __init__(self, page: Page, cast: Cast, clauses: Clauses, places: list[Toponym], shares: list[Share]) -> None:
         self.page, self.cast, self.clauses = page, cast, clauses
         self.shares = {s.first: s for s in shares}
-        self.places = [t for t in places if not self.in_party(t)]
+        self.places = [t for t in places if not self.in_party(t) and not self.is_joined(t)]
         self.starting = {t.first: t for t in self.places}
         self.ending = {t.last: t for t in self.places}
         nouns = [h for h in page.hits("control", "territory") if not self.in_office(h)]
@@ -130,6 +130,7 @@ class Grounds(GroundPointing):
             if phrase is not None and self.is_unlisted(phrase, unlisted):
                 return None if self.is_compound(phrase.last, end) else self.unlisted(phrase)
             light = page.is_(i, *_LIGHT) or i in self.extents or i in self.laws or i in self.rates or i in self.numerals
+            light = light or (i > at and self.is_demonym(i))  # *the Lebanese village of X*
             light = light or i in self.hedges  # *at least 12 villages*, *lebih dari 100 pos*
             light = light and not (plain and page.is_(i, "linker"))  # *its plan for a dam*
             light = light or token.is_number or token.text == '"' or page.is_(i, "possessive_marker")

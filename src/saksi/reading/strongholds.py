@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from saksi.languages import Hit
 from saksi.languages.schema import ControlCue
-from saksi.reading.actors import Phrase
+from saksi.reading.actors import Phrase, is_mere_place
 from saksi.reading.ground_names import Ground
 from saksi.reading.holders import LEAD
 from saksi.reading.holdings import Holding
@@ -49,7 +49,11 @@ class Strongholds(Recognition):
             if found:
                 return found
             if page.tokens[hit.first - 1].is_word and self.is_kind(hit.first - 1, page.tokens[hit.first - 1].lower):
-                return [self.cast.covering.get(hit.first - 1) or Phrase(hit.first - 1, hit.first)]
+                around = self.cast.covering.get(hit.first - 1)
+                if around is not None and not is_mere_place(around) and not page.is_(hit.first - 2, "determiner"):
+                    return [around]
+                word = page.tokens[hit.first - 1].lower
+                return [Phrase(hit.first - 1, hit.first, actor=self.named_after(word) or self.only_one(word))]
             if not page.is_(hit.last, "linker", "preposition") or page.is_(hit.last, "location_marker"):
                 return []
         around = self.cast.covering.get(hit.last)
