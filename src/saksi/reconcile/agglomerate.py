@@ -65,6 +65,10 @@ class Pairs(NamedTuple):
         """Some of them."""
         return Pairs(self.one[rows], self.two[rows], self.weight[rows])
 
+    def small(self) -> Pairs:
+        """The same, the claims in four bytes each."""
+        return Pairs(self.one.astype(np.int32), self.two.astype(np.int32), self.weight)
+
     def placed(self, place: Numbers) -> Pairs:
         """The same pairs of claims that are known by other numbers."""
         return Pairs(place[self.one].astype(np.int32), place[self.two].astype(np.int32), self.weight)

@@ -7,11 +7,12 @@ fifth. Pairs are then given out in portions, each pair once, and never all held 
 
 from __future__ import annotations
 
+import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,21 +28,23 @@ Order = Literal["stable", "right"]
 """How equal numbers are sorted and found."""
 Share = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 """What does one thing to many, as ``map`` does, here or in several processes: what comes back is the same, in the same order."""
-_PORTION = 1 << 21  # pairs of one portion, before doubles are taken out
+_PORTION = 1 << 19  # pairs of one portion, before doubles are taken out
 _PARTS = 4  # bits by which keys are parted, to sort few at a time
 _WORDS = 1 << 17
+_HIGH = 7 if sys.byteorder == "little" else 0  # the byte of a number that counts most
 _STEP = 0x9E3779B97F4A7C15
 _SCRAMBLE = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
 
 @lru_cache(_WORDS)
-def _word(text: str) -> int:
+def word_code(text: str) -> int:
+    """Sixty-four bits for a word, the same everywhere."""
     return int(digest(text)[:16], 16)
 
 
 def _coded(keys: Sequence[Key]) -> Codes:
     """Sixty-four bits for each of these keys of one length, the same everywhere."""
-    words = np.array([_word(part) for key in keys for part in key], np.uint64).reshape(len(keys), -1)
+    words = np.array([word_code(part) for key in keys for part in key], np.uint64).reshape(len(keys), -1)
     out = np.full(len(keys), words.shape[1], np.uint64)
     for column in words.T:
         out = out * np.uint64(_STEP) + column
@@ -78,24 +81,20 @@ class Keys:
 class Blocks:
     """Who shares a key with whom, among the tellings with these keys."""
 
-    def __init__(self, keys: Keys) -> None:
+    def __init__(self, keys: Keys, share: Share = map) -> None:
         self.size = len(keys)
-        owners = np.repeat(np.arange(self.size, dtype=np.uint32), np.diff(np.frombuffer(keys.ends, np.uint64)).astype(np.int64))
-        codes, loose = np.frombuffer(keys.codes, np.uint64), np.frombuffer(keys.loose, np.bool_)
-        members, tight, starts = _shared(codes, owners, loose)
-        block = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(members))))
+        members, tight, starts = _shared(keys, share)
+        many = np.diff(np.append(starts, len(members)))
         # Within a block those that hold the key loosely come first; before whom of them each telling stands is counted.
-        earlier = _before(~tight, block, starts), _before(tight, block, starts)
-        order = np.argsort(block * 2 + tight, kind="stable")
-        self._members = members[order]
-        held = np.add.reduceat(~tight, starts).astype(np.int64) if len(starts) else starts
-        row = np.argsort(members, kind="stable")
-        self._owner = members[row]
-        self._first = starts[block][row].astype(np.uint32)
-        self._skip = held[block][row].astype(np.uint32)
-        self._loose = earlier[0][row].astype(np.uint32)
-        self._tight = np.where(tight, 0, earlier[1])[row].astype(np.uint32)
-        self._ends = np.searchsorted(self._owner, np.arange(self.size + 1))
+        loosely = np.add.reduceat(~tight, starts, dtype=np.int32) if len(starts) else starts.astype(np.int32)
+        loose, tightly = _before(~tight, starts, many), _before(tight, starts, many)
+        firsts, skips = np.repeat(starts.astype(np.uint32), many), np.repeat(loosely.astype(np.uint32), many)
+        self._members = np.empty_like(members)
+        self._members[firsts + np.where(tight, skips + tightly, loose)] = members
+        tightly[tight] = 0
+        row = np.argsort(members, kind="stable").astype(np.uint32)
+        self._ends = np.concatenate(([0], np.cumsum(np.bincount(members, minlength=self.size))))
+        self._first, self._skip, self._loose, self._tight = (column[row] for column in (firsts, skips, loose, tightly))
 
     def stretches(self, claims: Numbers | None = None) -> Iterator[tuple[int, int]]:
         """Where portions of all tellings, or of these, begin and end, so that the pairs of one portion are not too many."""
@@ -117,8 +116,8 @@ class Blocks:
 
     def pairs(self, claims: Numbers, label: Numbers | None = None) -> tuple[Numbers, Numbers]:
         """The candidate pairs of these with all before them, the later number first; with labels those of equal ones."""
-        rows, _ = spans(self._ends[claims], self._ends[claims + 1])
-        owner, start = self._owner[rows], self._first[rows].astype(np.int64)
+        rows, held = spans(self._ends[claims], self._ends[claims + 1])
+        owner, start = np.repeat(claims, held), self._first[rows].astype(np.int64)
         parts = []
         for begin, count in ((start, self._loose[rows]), (start + self._skip[rows], self._tight[rows])):
             at, many = spans(begin, begin + count)
@@ -144,47 +143,70 @@ class Blocks:
         return False
 
 
+def high_bits(codes: Codes, many: int) -> npt.NDArray[np.uint8]:
+    """So many of the highest bits of each, at most eight."""
+    found: npt.NDArray[np.uint8] = codes.view(np.uint8)[_HIGH::8] >> np.uint8(8 - many)
+    return found
+
+
 def spans(begin: Numbers, end: Numbers) -> tuple[Numbers, Numbers]:
     """All numbers of stretches, one stretch after the other, and how long each is."""
     many = end - begin
     return np.arange(int(many.sum())) + np.repeat(begin - (np.cumsum(many) - many), many), many
 
 
-def _before(chosen: npt.NDArray[np.bool_], block: Numbers, starts: Numbers) -> Numbers:
+def _before(chosen: npt.NDArray[np.bool_], starts: Numbers, many: Numbers) -> npt.NDArray[np.uint32]:
     """For each member how many of the chosen of its block come before it."""
-    count: Numbers = np.cumsum(chosen) - chosen
-    return count - count[starts][block] if len(starts) else count
+    count = np.cumsum(chosen, dtype=np.uint32)
+    count -= chosen
+    count -= np.repeat(count[starts], many)
+    return count
 
 
-def _shared(
-    codes: Codes, owners: npt.NDArray[np.uint32], loose: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_], Numbers]:
+class _Part(NamedTuple):
+    """Of some keys those that bring tellings together: how many hold each, who, whether tightly, and the mark of the set."""
+
+    size: npt.NDArray[np.uint32]
+    members: npt.NDArray[np.uint32]
+    tight: npt.NDArray[np.bool_]
+    marks: Codes
+
+
+def _shared(keys: Keys, share: Share) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.bool_], Numbers]:
     """Members of the keys that bring some together, whether each holds it tightly, and where each key begins."""
-    members, tight, sizes, marks = [], [], [], []
-    for part in range(1 << _PARTS):
-        chosen = np.flatnonzero(codes >> np.uint64(64 - _PARTS) == part)
-        chosen = chosen[np.argsort(codes[chosen], kind="stable")]
-        if not len(chosen):
-            continue
+    codes, loose, ends = (
+        np.frombuffer(keys.codes, np.uint64),
+        np.frombuffer(keys.loose, np.bool_),
+        np.frombuffer(keys.ends, np.uint64),
+    )
+    high = high_bits(codes, _PARTS)
+
+    def of(part: int) -> _Part:
+        chosen = np.flatnonzero(high == part)
         found = codes[chosen]
-        starts = np.concatenate(([0], np.flatnonzero(found[1:] != found[:-1]) + 1))
+        order = np.argsort(found, kind="stable")
+        chosen, found = chosen[order], found[order]
+        starts = np.flatnonzero(np.diff(found, prepend=~found[:1]))
         size = np.diff(np.append(starts, len(found)))
-        useful = (size > 1) & np.logical_or.reduceat(loose[chosen], starts)
-        kept = chosen[np.repeat(useful, size)]
-        sizes.append(size[useful])
-        members.append(owners[kept])
-        tight.append(~loose[kept])
-        if len(kept):
-            begins = np.cumsum(sizes[-1]) - sizes[-1]
-            marks.append(np.add.reduceat(_scrambled(members[-1].astype(np.uint64) * 2 + tight[-1]), begins))
-    if not marks:
-        return np.zeros(0, np.uint32), np.zeros(0, np.bool_), np.zeros(0, np.int64)
-    size, member, held = np.concatenate(sizes), np.concatenate(members), np.concatenate(tight)
-    _, first = np.unique(np.concatenate(marks), return_index=True)
+        useful = size > 1
+        if len(starts):
+            useful &= np.logical_or.reduceat(loose[chosen], starts)
+        chosen, size = chosen[np.repeat(useful, size)], size[useful]
+        members = (np.searchsorted(ends, chosen.astype(np.uint64), side="right") - 1).astype(np.uint32)
+        tight = ~loose[chosen]
+        marks = np.zeros(0, np.uint64)
+        if len(size):
+            marks = np.add.reduceat(_scrambled(members.astype(np.uint64) * 2 + tight), np.cumsum(size) - size)
+        return _Part(size.astype(np.uint32), members, tight, marks)
+
+    parts = list(share(of, range(1 << _PARTS)))
+    size, member, held, marks = (np.concatenate(column) for column in zip(*parts, strict=True))
+    del parts
+    _, first = np.unique(marks, return_index=True)
     single = np.zeros(len(size), np.bool_)
     single[first] = True
     keep = np.repeat(single, size)
-    size = size[single]
+    size = size[single].astype(np.int64)
     return member[keep], held[keep], np.cumsum(size) - size
 
 

@@ -10,16 +10,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
-from typing import get_args
+from typing import Protocol, TypeVar, get_args
 
 import numpy as np
 from msgspec import structs
 
-from saksi.reconcile.agglomerate import BARRED, Numbers, Pairs, Sorts, joined
+from saksi.reconcile.agglomerate import BARRED, Numbers, Pairs, Sorts, Whole, joined
 from saksi.reconcile.article import figure
 from saksi.reconcile.blocking import components
-from saksi.reconcile.blocks import Blocks, Share
+from saksi.reconcile.blocks import Blocks, Share, spans
 from saksi.reconcile.compare import Telling, days_level, place_level, tellings
 from saksi.reconcile.facets import hosts
 from saksi.reconcile.facts import Facts, alike, days_of, is_open
@@ -41,6 +40,15 @@ from saksi.types import (
     Reading,
 )
 
+T = TypeVar("T", covariant=True)
+
+
+class ByNumber(Protocol[T]):
+    """What can be asked for by number."""
+
+    def __getitem__(self, number: int, /) -> T: ...
+
+
 Decided = frozenset[tuple[str, str]]
 NONE: Decided = frozenset()
 _FEW = 3  # people under whom two reports give one count by chance
@@ -60,7 +68,7 @@ def reconcile(
     told = Sketches(tellings(facts).values())
     known = Judged(told, same, different)
     blocks = Blocks(told.blocking)
-    apart = _clusters(told, blocks, known)
+    apart = of_fits(told, Fits(told, blocks, known.bound), known)
     host = hosts(apart, told, blocks, known.judged_apart)
     groups = _joined(apart, host.one)
     home = {claim: i for i, group in enumerate(groups) for claim in group}
@@ -110,40 +118,40 @@ def grouped(
     told: Sketches, *, same: Decided = NONE, different: Decided = NONE, share: Share = map
 ) -> tuple[tuple[str, ...], ...]:
     """The same of sketches, which are small: readings need not be held once they were added."""
-    return _clusters(told, Blocks(told.blocking), Judged(told, same, different), share)
+    known = Judged(told, same, different)
+    return of_fits(told, Fits(told, Blocks(told.blocking, share), known.bound, share), known, share)
 
 
-def _clusters(told: Sketches, blocks: Blocks, known: Judged, share: Share = map) -> tuple[tuple[str, ...], ...]:
-    """Each component of links on its own: no two groups of different ones can join."""
-    fits = Fits(told, blocks, known.bound, share)
+def of_fits(told: Sketches, fits: Fits, known: Judged, share: Share = map) -> tuple[tuple[str, ...], ...]:
+    """The same where it is known what fits: each component of links on its own, as no two groups of different ones can join."""
 
-    def of(batch: Numbers) -> list[tuple[str, ...]]:
+    def of(batch: Numbers) -> list[list[int]]:
         return _component(told, fits, known, batch)
 
     alone = np.flatnonzero(np.bincount(fits.label, minlength=len(told))[fits.label] == 1).tolist()
-    found: list[tuple[str, ...]] = [(told.claims[x],) for x in alone if not told.row(x).teaser]
+    found: list[tuple[str, ...]] = [(told.claims[x],) for x in alone if not told.teaser[x]]
     for groups in share(of, fits.batches()):
-        found += groups
+        found += (tuple(sorted(map(told.claims.__getitem__, group))) for group in groups)
     return tuple(sorted(found))
 
 
-def _component(told: Sketches, fits: Fits, known: Judged, batch: Numbers) -> list[tuple[str, ...]]:
+def _component(told: Sketches, fits: Fits, known: Judged, batch: Numbers) -> list[list[int]]:
     """The groups of whole components."""
     pairs = fits.within(batch)
     found = solid(told, batch, pairs, known)
     where = {x: i for i, group in enumerate(found) for x in group}
-    loose = {known.whole.get(x, (x,)) for x in batch.tolist() if told.row(x).teaser and x not in where}
+    loose = {known.whole.get(x, (x,)) for x in batch.tolist() if told.teaser[x] and x not in where}
     if loose:
         links: dict[int, list[tuple[int, int]]] = {}
         for x, y, weight in zip(*(column.tolist() for column in pairs.chosen(pairs.linked)), strict=True):
             links.setdefault(x, []).append((y, weight))
             links.setdefault(y, []).append((x, weight))
-        groups = [tuple(group) for group in found]
+        groups = [list(group) for group in found]
         for bound in loose:
             target = teller(told, bound, links, where, groups, known)
             if target is not None:
                 found[target] += bound
-    return [tuple(sorted(told.claims[x] for x in group)) for group in found]
+    return found
 
 
 def solid(told: Sketches, batch: Numbers, pairs: Pairs, known: Judged) -> list[list[int]]:
@@ -151,11 +159,9 @@ def solid(told: Sketches, batch: Numbers, pairs: Pairs, known: Judged) -> list[l
     claims = sorted(batch.tolist(), key=told.claims.__getitem__)
     place = np.full(len(told), -1)
     place[claims] = np.arange(len(claims))
-    rows = [told.row(x) for x in claims]
-    teaser = np.array([row.teaser for row in rows])
-    tied = np.array([x in known.whole for x in claims])
-    part = np.array([row.part is not None for row in rows]) & ~teaser & ~tied
-    table = Pairs.together((pairs.placed(place), _barred(rows, claims, known, place)))
+    teaser, part = (np.frombuffer(column, np.bool_)[claims] for column in (told.teaser, told.has_part))
+    part = part & ~teaser & ~np.array([x in known.whole for x in claims])
+    table = Pairs.together((pairs.placed(place), _barred(np.frombuffer(told.document, np.int32)[claims], claims, known, place)))
     home = np.where(teaser | part, -1, np.arange(len(claims)))
     for bound in known.bound:
         firm = [place[x] for x in bound if place[x] >= 0 and not teaser[place[x]]]
@@ -163,7 +169,7 @@ def solid(told: Sketches, batch: Numbers, pairs: Pairs, known: Judged) -> list[l
     home = joined(home, table)
     home[part] = np.flatnonzero(part)
     counted = table.chosen(part[table.one] | part[table.two])
-    kinds = np.array([1 << _TYPES.index(row.type) for row in rows])
+    kinds = np.int64(1) << np.frombuffer(told.type, np.uint8)[claims].astype(np.int64)
     home = joined(home, counted, Sorts(~part, kinds))
     groups: dict[int, list[int]] = {}
     for x, of in zip(claims, home.tolist(), strict=True):
@@ -174,27 +180,29 @@ def solid(told: Sketches, batch: Numbers, pairs: Pairs, known: Judged) -> list[l
 
 
 def teller(
-    told: Sketches, teasers: Sequence[int], links: Mapping[int, Sequence[tuple[int, int]]], where: Mapping[int, int],
-    groups: Sequence[Sequence[int]] | Mapping[int, Sequence[int]], known: Judged,
+    told: Sketches, teasers: Sequence[int], links: Mapping[int, Sequence[tuple[int, int]]], where: ByNumber[int],
+    groups: ByNumber[Sequence[int]], known: Judged,
 ) -> int | None:  # fmt: skip
     """Which group teasers point at: that of their strongest link. Teasers alone are pointers, not events.
 
     ``links`` are the claims that each fits, with weights; ``where`` the group of each claim.
     """
-    found = {(-w, where[x]) for t in teasers for x, w in links.get(t, ()) if not told.row(x).teaser}
+    found = {(-w, where[x]) for t in teasers for x, w in links.get(t, ()) if not told.teaser[x]}
     ordered = sorted((w, min(told.claims[x] for x in groups[i]), i) for w, i in found)
     return next((i for *_, i in ordered if not known.parted(teasers, groups[i])), None)
 
 
-def _barred(rows: Sequence[Sketch], claims: Sequence[int], known: Judged, place: Numbers) -> Pairs:
+def _barred(documents: Whole, claims: Sequence[int], known: Judged, place: Numbers) -> Pairs:
     """Pairs that are no one event: two of one document, and what a person said are two."""
-    of: dict[str, list[int]] = {}
-    for i, row in enumerate(rows):
-        of.setdefault(row.document, []).append(i)
-    barred = [pair for held in of.values() for pair in combinations(held, 2)]
-    barred += [(i, int(place[y])) for i, x in enumerate(claims) for y in known.others(x) if place[y] >= 0]
-    one, two = np.array(barred, np.int32).reshape(-1, 2).T
-    return Pairs(one, two, np.full(len(one), BARRED, np.int16))
+    order = np.argsort(documents, kind="stable")
+    many = np.arange(len(order)) - np.searchsorted(documents[order], documents[order])  # so many of the document come before it
+    ends = np.arange(len(order))
+    others, _ = spans(ends - many, ends)
+    two, one = order[np.repeat(ends, many)], order[others]
+    apart = [(i, int(place[y])) for i, x in enumerate(claims) for y in known.others(x) if place[y] >= 0] if known.parts else []
+    judged = np.array(apart, np.int64).reshape(-1, 2)
+    ones, twos = (np.concatenate(side).astype(np.int32) for side in ((one, judged[:, 0]), (two, judged[:, 1])))
+    return Pairs(ones, twos, np.full(len(ones), BARRED, np.int16))
 
 
 class Judged:
@@ -214,6 +222,11 @@ class Judged:
                 joined = tuple(sorted({*self.whole.get(x, (x,)), *self.whole.get(y, (y,))}))
                 self.whole.update(dict.fromkeys(joined, joined))
         self.bound = tuple(sorted(set(self.whole.values())))
+
+    @property
+    def parts(self) -> bool:
+        """Whether people said of any that they are two."""
+        return bool(self._different)
 
     def others(self, claim: int) -> set[int]:
         """What a person said is another event than a claim: than any that is bound to it."""

@@ -23,7 +23,7 @@ __all__ = [
     "Comparison", "Figure", "Finding", "Telling", "compare", "day_level", "explain", "levels", "place_level", "tellings",
 ]  # fmt: skip
 
-_AGAIN = 3  # days after which an event is told as the past
+AGAIN = 3  # days after which an event is told as the past
 _MANY = 3  # names from which a report has enough of them to be held against another
 _LARGE = 10  # a number from which two reports seldom have it by chance
 _HALF = 0.5
@@ -85,7 +85,7 @@ def levels(a: Telling, b: Telling) -> list[tuple[Field, LevelName]]:
 
 
 def _evidence(a: Telling, b: Telling) -> list[tuple[Field, LevelName]]:
-    found = {field: level(look(a), look(b)) for look, fields in ASPECTS for field, level in fields}
+    found = {field: level(one.look(a), one.look(b)) for one in ASPECTS for field, level in one.fields}
     return [("prior", "prior"), *((field, found[field]) for field in _ORDER if field in found)]
 
 
@@ -168,7 +168,7 @@ def _historical(a: When, b: When) -> LevelName:
     if a.historical == b.historical:
         return "same"
     past = a if a.historical else b
-    told = past.days is not None and past.published is not None and past.published - past.days.last >= _AGAIN
+    told = past.days is not None and past.published is not None and past.published - past.days.last >= AGAIN
     return "later" if told and a.days and b.days else "never"
 
 
@@ -293,21 +293,12 @@ def _likeness(a: Side, b: Side) -> Likeness:
 
 
 def _matched(table: Sequence[Sequence[Likeness]], wanted: tuple[Likeness, ...]) -> int:
-    """Size of the largest one-to-one matching (augmenting paths; the tables are tiny)."""
-    if len(table) == 1 or len(table[0]) == 1:
-        return int(any(one in wanted for row in table for one in row))
-    partner: dict[int, int] = {}
+    """How many of one and of the other can be matched one to one: none, one, or two and more.
 
-    def place(i: int, seen: set[int]) -> bool:
-        for j, likeness in enumerate(table[i]):
-            if likeness in wanted and j not in seen:
-                seen.add(j)
-                if j not in partner or place(partner[j], seen):
-                    partner[j] = i
-                    return True
-        return False
-
-    return sum(place(i, set()) for i in range(len(table)))
+    Two can unless all that fit lie in one row or in one column (Konig, 1931).
+    """
+    fits = [[one in wanted for one in row] for row in table]
+    return min(2, sum(map(any, fits)), sum(map(any, zip(*fits, strict=True))))
 
 
 # --- type -------------------------------------------------------------------------------------------------------------
@@ -391,18 +382,21 @@ class Aspect(NamedTuple):
 
     look: Callable[[Telling], Any]
     fields: tuple[tuple[Field, Callable[[Any, Any], LevelName]], ...]
+    silent: Callable[[Any], bool] = lambda _: False
+    """Whether such a part says nothing: where one of two does not, or ``both`` do not, every field is *unknown*."""
+    both: bool = False
 
 
 ASPECTS: tuple[Aspect, ...] = (
     Aspect(lambda t: t.sort, (("realis", _realis), ("type", _type), ("means", _means), ("lead", _lead))),
     Aspect(lambda t: t.when, (("historical", _historical), ("day", _day))),
-    Aspect(lambda t: t.where, (("place", _place),)),
-    Aspect(lambda t: t.parties, (("sides", _sides),)),
-    Aspect(lambda t: t.counts, (("figures", _figures),)),
-    Aspect(lambda t: t.speakers, (("speakers", _shared),)),
-    Aspect(lambda t: t.called, (("names", _names),)),
-    Aspect(lambda t: t.scene.names, (("story", _story),)),
-    Aspect(lambda t: t.people, (("persons", _persons),)),
+    Aspect(lambda t: t.where, (("place", _place),), lambda where: not (where.own or where.setting or where.named)),
+    Aspect(lambda t: t.parties, (("sides", _sides),), lambda sides: not sides.parties),
+    Aspect(lambda t: t.counts, (("figures", _figures),), lambda counts: not counts),
+    Aspect(lambda t: t.speakers, (("speakers", _shared),), lambda speakers: not speakers),
+    Aspect(lambda t: t.called, (("names", _names),), lambda called: not called.names.words),
+    Aspect(lambda t: t.scene.names, (("story", _story),), lambda names: len(names.words) < _MANY),
+    Aspect(lambda t: t.people, (("persons", _persons),), lambda people: not people.own, both=True),
 )
 """Every field but the prior, the anchor and people's judgements."""
 _ORDER: tuple[Field, ...] = get_args(Field)
@@ -417,6 +411,11 @@ def bounds(aspect: Aspect) -> tuple[float, float]:
     """The least and the most that the fields of an aspect can add up to."""
     of = [[level.weight for (name, _), level in LEVELS.items() if name == field] for field, _ in aspect.fields]
     return sum(map(min, of)), sum(map(max, of))
+
+
+def unsaid(aspect: Aspect) -> float:
+    """The bits that the fields of an aspect add up to where nothing is said."""
+    return sum(LEVELS[field, "unknown"].weight for field, _ in aspect.fields if (field, "unknown") in LEVELS)
 
 
 PRIOR = LEVELS["prior", "prior"].weight

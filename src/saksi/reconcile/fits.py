@@ -26,12 +26,14 @@ _BATCH = 1 << 15  # claims that are grouped at a time
 
 
 class _Part(NamedTuple):
-    """The pairs of a stretch of tellings: how many are held of each, the others, the weights; which far ones are linked."""
+    """The pairs of a stretch of tellings: how many of each are held, the others, the weights; far ones that are linked; how many
+    there are."""
 
-    counts: Numbers
+    counts: npt.NDArray[np.uint32]
     other: npt.NDArray[np.uint32]
     weight: npt.NDArray[np.int16]
     far: Pairs
+    compared: int
 
 
 class Fits:
@@ -43,7 +45,11 @@ class Fits:
         self._about = np.array(told.about, np.int32)
         size = len(told)
         parts = list(share(self._weighed, blocks.stretches()))
-        self._ends = np.concatenate(([0], np.cumsum(np.concatenate([p.counts for p in parts] or [np.zeros(0, np.int64)]))))
+        self.compared: int = sum(p.compared for p in parts)
+        """How many candidate pairs there are."""
+        self._ends = np.concatenate(
+            ([0], np.cumsum(np.concatenate([p.counts for p in parts] or [np.zeros(0, np.uint32)]), dtype=np.int64))
+        )
         self._other = np.concatenate([p.other for p in parts] or [np.zeros(0, np.uint32)])
         self._weight = np.concatenate([p.weight for p in parts] or [np.zeros(0, np.int16)])
         at = np.flatnonzero(self._weight > THRESHOLD * PRECISE)
@@ -64,7 +70,13 @@ class Fits:
         weight = held(self._told.weights(one, two, np.where(near, -BOUND, THRESHOLD)))
         link = ~near & (weight > THRESHOLD * PRECISE)
         counts = np.bincount(one[near] - first, minlength=last - first)
-        return _Part(counts, two[near].astype(np.uint32), weight[near], Pairs(one, two, weight).chosen(link))
+        return _Part(
+            counts.astype(np.uint32),
+            two[near].astype(np.uint32),
+            weight[near],
+            Pairs(one, two, weight).chosen(link).small(),
+            len(one),
+        )
 
     def _near(self, one: Numbers, two: Numbers) -> npt.NDArray[np.bool_]:
         near: npt.NDArray[np.bool_] = np.abs(self._about[one] - self._about[two]) <= _FAR

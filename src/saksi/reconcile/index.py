@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from saksi.reconcile.blocks import Blocks, Codes, Keys, Numbers, spans
+from saksi.reconcile.blocks import Blocks, Codes, Keys, Numbers, high_bits, spans
 
 _PARTS = 4  # bits by which the first keys are parted, to sort few at a time
 
@@ -34,24 +34,27 @@ class Index:
 
     def __init__(self, keys: Keys) -> None:
         held = _stretch(keys, 0)
-        part = (held.codes >> np.uint64(64 - _PARTS)).astype(np.uint8)
+        part = high_bits(held.codes, _PARTS)
         self._first = [held.chosen(np.flatnonzero(part == one)) for one in range(1 << _PARTS)]
         self._later: list[_Stretch] = []
 
     def add(self, keys: Keys, first: int) -> tuple[Numbers, Numbers]:
         """Take in the keys of claims from number ``first`` on: their candidates among all before them, the later number first."""
-        new = _stretch(keys, first)
+        unsorted = _stretch(keys, first)
+        new = unsorted.chosen(np.arange(len(unsorted.codes)))
+        cuts = np.searchsorted(new.codes, np.arange(1, 1 << _PARTS, dtype=np.uint64) << np.uint64(64 - _PARTS))
+        mine = np.split(np.arange(len(new.codes)), cuts)
         found = [np.zeros(0, np.int64)]
-        for held in (*self._first, *self._later):
-            begin = np.searchsorted(held.codes, new.codes)
-            rows, many = spans(begin, np.searchsorted(held.codes, new.codes, side="right"))
-            mine = np.repeat(np.arange(len(new.codes)), many)
-            meet = new.loose[mine] | held.loose[rows]
-            found.append(new.owners[mine[meet]].astype(np.int64) << 32 | held.owners[rows[meet]])
+        for held, rows in (*zip(self._first, mine, strict=True), *((held, np.arange(len(new.codes))) for held in self._later)):
+            begin = np.searchsorted(held.codes, new.codes[rows])
+            theirs, many = spans(begin, np.searchsorted(held.codes, new.codes[rows], side="right"))
+            ours = np.repeat(rows, many)
+            meet = new.loose[ours] | held.loose[theirs]
+            found.append(new.owners[ours[meet]].astype(np.int64) << 32 | held.owners[theirs[meet]])
         found += [one + first << 32 | two + first for one, two in Blocks(keys).portions()]
         pairs = np.sort(np.concatenate(found))
         pairs = pairs[np.flatnonzero(np.diff(pairs, prepend=-1))]
-        self._later.append(new.chosen(np.arange(len(new.codes))))
+        self._later.append(new)
         while len(self._later) > 1 and len(self._later[-2].codes) <= 2 * len(self._later[-1].codes):
             last, other = self._later.pop(), self._later.pop()
             both = _Stretch(

@@ -25,6 +25,40 @@ from saksi.reconcile.sketches import Sketches
 from saksi.reconcile.telling import Telling
 
 Group = tuple[str, ...]
+_NOWHERE = -1
+
+
+class _Groups:
+    """Groups by number, in the order in which they were put. Their claims lie end to end."""
+
+    def __init__(self) -> None:
+        self._claims, self._ends, self._gone = array("i"), array("Q", [0]), set[int]()
+
+    @property
+    def many(self) -> int:
+        """How many were put."""
+        return len(self._ends) - 1
+
+    def put(self, group: list[int]) -> int:
+        """The number of a new one."""
+        self._claims.extend(group)
+        self._ends.append(len(self._claims))
+        return self.many - 1
+
+    def __getitem__(self, number: int) -> list[int]:
+        return self._claims[self._ends[number] : self._ends[number + 1]].tolist()
+
+    def __contains__(self, number: int) -> bool:
+        return number not in self._gone
+
+    def pop(self, number: int) -> list[int]:
+        """One that is no longer."""
+        self._gone.add(number)
+        return self[number]
+
+    def numbers(self) -> Iterator[int]:
+        """Those that are."""
+        return (number for number in range(self.many) if number not in self._gone)
 
 
 class Change(NamedTuple):
@@ -43,7 +77,7 @@ class Standing:
     def __init__(self, told: Sketches, *, same: Decided = NONE, different: Decided = NONE, share: Share = map) -> None:
         self._told, self._same, self._different = told, same, different
         self._first = len(told)
-        known, blocks = Judged(told, same, different), Blocks(told.blocking)
+        known, blocks = Judged(told, same, different), Blocks(told.blocking, share)
         self._fits = Fits(told, blocks, known.bound, share)
         links = self._fits.links
         order = np.argsort(np.concatenate((links.one, links.two)), kind="stable")
@@ -54,11 +88,9 @@ class Standing:
         self._index = Index(told.take_keys())
         self._ends, self._other, self._weight = array("Q", [0]), array("i"), array("h")
         self._links: dict[int, list[tuple[int, int]]] = {}
-        self._where: dict[int, int] = {}
-        self._members: dict[int, list[int]] = {}
+        self._where = array("i", [_NOWHERE]) * self._first
         self._target: dict[int, int] = {}
         self._pointing: dict[int, set[int]] = {}
-        self._fresh = 0
         self._before: dict[int, Group] = {}
         self._old = 0
 
@@ -66,33 +98,41 @@ class Standing:
             return solid(told, batch, self._fits.within(batch), known)
 
         alone = np.flatnonzero(np.bincount(self._fits.label, minlength=self._first)[self._fits.label] == 1).tolist()
-        for group in chain(([x] for x in alone if not told.row(x).teaser), *share(of, self._fits.batches())):
+        self._members = _Groups()
+        for group in chain(([x] for x in alone if not told.teaser[x]), *share(of, self._fits.batches())):
             self._put(group)
-        self._point((x for x in range(self._first) if told.row(x).teaser), known)
+        self._point((x for x in range(self._first) if told.teaser[x]), known)
+
+    @property
+    def pairs(self) -> int:
+        """How many candidate pairs there were before any was added."""
+        compared: int = self._fits.compared
+        return compared
 
     def groups(self) -> tuple[Group, ...]:
         """All groups, each sorted, ordered by first member."""
-        return tuple(sorted(map(self._named, self._members)))
+        return tuple(sorted(map(self._named, self._members.numbers())))
 
     def add(self, tellings: Iterable[Telling]) -> Change:
         """Add claims; of one that was added before the first telling stays."""
-        told, first, fresh = self._told, len(self._told), self._fresh
+        told, first, fresh = self._told, len(self._told), self._members.many
         for telling in tellings:
             if telling.claim.id not in told.number:
                 told.add(telling)
         new = range(first, len(told))
         if not new:
             return Change((), ())
+        self._where.extend([_NOWHERE] * len(new))
         self._compare(first)
         known = Judged(told, self._same, self._different)
         self._before, self._old = {}, fresh
         changed = self._anew({z for x in new for z in known.whole.get(x, (x,))}, known)
         moved = {x for group in changed for x in group}
-        teasers = {t for x in moved for t, _ in self._linked_to(x) if told.row(t).teaser} | {x for x in new if told.row(x).teaser}
-        for i in {self._where[x] for x in moved if x in self._where}:
+        teasers = {t for x in moved for t, _ in self._linked_to(x) if told.teaser[t]} | {x for x in new if told.teaser[x]}
+        for i in {self._where[x] for x in moved} - {_NOWHERE}:
             self._touch(i)
             for x in self._members.pop(i):
-                del self._where[x]
+                self._where[x] = _NOWHERE
             teasers |= self._pointing.get(i, set())
         teasers = {z for t in teasers for z in known.whole.get(t, (t,))}
         for t in teasers & self._target.keys():
@@ -103,7 +143,7 @@ class Standing:
             self._put(group)
         self._point(teasers, known)
         gone = set(self._before.values())
-        made = {self._named(i) for i in (*self._before, *range(fresh, self._fresh)) if i in self._members}
+        made = {self._named(i) for i in (*self._before, *range(fresh, self._members.many)) if i in self._members}
         return Change(tuple(sorted(gone - made)), tuple(sorted(made - gone)))
 
     def _anew(self, taken: set[int], known: Judged) -> list[list[int]]:
@@ -112,15 +152,20 @@ class Standing:
         reach = {y for x in taken for y, _ in self._linked_to(x)}
         while True:
             reach |= {z for x in reach for z in known.whole.get(x, (x,))}
-            around = {self._where[x] for x in (*taken, *reach) if x in self._where}
-            taken |= {x for i in around for x in self._members[i]} | {x for x in reach if not told.row(x).teaser}
+            around = {self._where[x] for x in (*taken, *reach)} - {_NOWHERE}
+            taken |= {x for i in around for x in self._members[i]} | {x for x in reach if not told.teaser[x]}
             batch = np.array(sorted(taken))
             found = solid(told, batch, self._within(batch), known)
-            changed = [group for group in found if self._members.get(self._where.get(group[0], -1)) != group]
-            linked = {y for group in changed for x in group if not told.row(x).teaser for y, _ in self._linked_to(x)}
-            reach = {y for y in linked if y not in taken and not told.row(y).teaser}
+            changed = [group for group in found if not self._stands(group)]
+            linked = {y for group in changed for x in group if not told.teaser[x] for y, _ in self._linked_to(x)}
+            reach = {y for y in linked if y not in taken and not told.teaser[y]}
             if not reach:
                 return changed
+
+    def _stands(self, group: list[int]) -> bool:
+        """Whether a group is one of those that stand."""
+        here = self._where[group[0]]
+        return here != _NOWHERE and self._members[here] == group
 
     def _compare(self, first: int) -> None:
         """Find the candidates of what was added from this number on, and what they weigh."""
@@ -157,7 +202,7 @@ class Standing:
 
     def _point(self, teasers: Iterable[int], known: Judged) -> None:
         """Let loose teasers point at the group of their strongest link."""
-        for bound in {known.whole.get(t, (t,)) for t in teasers if t not in self._where}:
+        for bound in {known.whole.get(t, (t,)) for t in teasers if self._where[t] == _NOWHERE}:
             links = {t: list(self._linked_to(t)) for t in bound}
             target = teller(self._told, bound, links, self._where, self._members, known)
             if target is not None:
@@ -166,9 +211,9 @@ class Standing:
                 self._pointing.setdefault(target, set()).update(bound)
 
     def _put(self, group: list[int]) -> None:
-        self._members[self._fresh] = group
-        self._where.update(dict.fromkeys(group, self._fresh))
-        self._fresh += 1
+        number = self._members.put(group)
+        for x in group:
+            self._where[x] = number
 
     def _touch(self, group: int) -> None:
         """Remember a group as it was before anything was added this time."""
