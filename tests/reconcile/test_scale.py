@@ -6,19 +6,21 @@ from itertools import combinations
 
 import numpy as np
 from hypothesis import given
+from hypothesis import strategies as st
 from test_properties import CHECK, judged, readings
 
-from saksi.reconcile.agglomerate import BARRED, PRECISE, UNMET, bounded
+from saksi.reconcile.agglomerate import LOSS, PRECISE, UNMET, bounded
 from saksi.reconcile.blocking import candidates, components, meet
 from saksi.reconcile.blocks import Blocks
 from saksi.reconcile.cluster import clusters, grouped
-from saksi.reconcile.compare import compare, tellings, weigh
-from saksi.reconcile.facts import Facts, unique
+from saksi.reconcile.compare import ASPECTS, compare, tellings, weigh, worth
+from saksi.reconcile.facts import Days, Facts, unique
 from saksi.reconcile.fits import Fits
 from saksi.reconcile.ready import sketched
 from saksi.reconcile.sketches import Sketches
-from saksi.reconcile.telling import Telling
+from saksi.reconcile.telling import Telling, When
 from saksi.reconcile.weights import THRESHOLD, VETO
+from saksi.reconcile.whens import Whens
 from saksi.shares import shares
 from saksi.types import Reading
 
@@ -41,25 +43,60 @@ def test_blocks_hold_the_candidate_pairs(found: list[Reading]) -> None:
 def test_pairs_weigh_in_arrays_what_two_tellings_weigh(found: list[Reading]) -> None:
     told = tellings(Facts(found))
     known = Sketches(told.values())
-    blocks = Blocks(known.blocking)
-    fits = Fits(known, blocks)
-    within = fits.within(np.concatenate([*fits.batches(), np.zeros(0, np.int64)]))
-    held = {(i, j): weight for i, j, weight in zip(*(column.tolist() for column in within), strict=True)}
-    linked: list[tuple[str, str]] = []
-    for ones, twos in blocks.portions():
-        for i, j, weight in zip(ones.tolist(), twos.tolist(), known.weights(ones, twos).tolist(), strict=True):
-            a, b = told[known.claims[i]], told[known.claims[j]]
-            assert weight == weigh(a, b) == weigh(b, a)
-            total = compare(a, b).total
-            assert abs(total - weight) < 1e-9 or total <= VETO / 2
-            if fits.label[i] == fits.label[j]:
-                kept = held.pop((i, j))
-                assert bounded(VETO if kept == BARRED else kept / PRECISE) == bounded(weight)
-            if weight > THRESHOLD:
-                linked.append((known.claims[i], known.claims[j]))
-    assert not held
+    fits = Fits(known, Blocks(known.blocking))
+    links = {(i, j): weight / PRECISE for i, j, weight in zip(*(column.tolist() for column in fits.links), strict=True)}
+    pairs = [(known.number[a], known.number[b]) for a, b in combinations(told, 2)]
+    ones, twos = np.array([*pairs, (0, 0)])[:-1].T
+    candidate = set(candidates(told))
+    rows = zip(pairs, known.weights(ones, twos).tolist(), fits.worth(ones, twos).tolist(), strict=True)
+    for (i, j), weight, known_worth in rows:
+        a, b = told[known.claims[i]], told[known.claims[j]]
+        assert weight == weigh(a, b) == weigh(b, a)
+        if tuple(sorted((known.claims[i], known.claims[j]))) not in candidate:
+            assert known_worth == UNMET * PRECISE
+            continue
+        total = compare(a, b).total
+        assert abs(total - weight) < 1e-9 or total <= VETO / 2
+        assert known_worth == LOSS if bounded(weight) == VETO else known_worth == round(bounded(weight) * PRECISE)
+        if weight > THRESHOLD and (a.document != b.document or "teaser" in (a.claim.voice, b.claim.voice)):
+            assert links.pop((max(i, j), min(i, j))) == weight
+    assert not links
+    parts = components(told, ((known.claims[i], known.claims[j]) for i, j in zip(fits.links.one, fits.links.two, strict=True)))
     groups = {frozenset(known.claims[i] for i in np.flatnonzero(fits.label == label)) for label in set(fits.label.tolist())}
-    assert groups == set(map(frozenset, components(told, linked)))
+    assert groups == set(map(frozenset, parts))
+
+
+WHENS = st.builds(
+    When,
+    st.booleans(),
+    *(st.one_of(st.none(), st.builds(lambda first, more: Days(first, first + more), st.integers(1, 40), st.integers(0, 12)))
+      for _ in range(2)),
+    st.one_of(st.none(), st.integers(1, 40)),
+)  # fmt: skip
+
+
+@CHECK
+@given(st.lists(WHENS, min_size=2, max_size=8))
+def test_days_are_worth_in_arrays_what_two_of_them_are_worth(found: list[When]) -> None:
+    aspect = next(one for one in ASPECTS if one.fields[1:] and one.fields[1][0] == "day")
+    whens = Whens()
+    for one in found:
+        whens.add(one)
+    assert [whens.value(i) for i in range(len(found))] == found
+    ones, twos = np.divmod(np.arange(len(found) ** 2), len(found))
+    expected = [worth(aspect, found[i], found[j]) for i, j in zip(ones, twos, strict=True)]
+    assert whens.worth(ones, twos).tolist() == expected
+
+
+@CHECK
+@given(readings())
+def test_where_nothing_is_said_nothing_is_known(found: list[Reading]) -> None:
+    told = tellings(Facts(found))
+    for aspect in ASPECTS:
+        for a, b in combinations(told.values(), 2):
+            silent = [aspect.silent(aspect.look(one)) for one in (a, b)]
+            if all(silent) or (any(silent) and not aspect.both):
+                assert {level(aspect.look(a), aspect.look(b)) for _, level in aspect.fields} == {"unknown"}
 
 
 def by_definition(told: dict[str, Telling]) -> list[tuple[str, ...]]:

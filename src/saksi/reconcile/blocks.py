@@ -31,6 +31,7 @@ Share = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 _PORTION = 1 << 19  # pairs of one portion, before doubles are taken out
 _PARTS = 4  # bits by which keys are parted, to sort few at a time
 _WORDS = 1 << 17
+_ASKED = 1 << 16  # pairs that are looked up at a time
 _HIGH = 7 if sys.byteorder == "little" else 0  # the byte of a number that counts most
 _STEP = 0x9E3779B97F4A7C15
 _SCRAMBLE = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
@@ -96,16 +97,14 @@ class Blocks:
         self._ends = np.concatenate(([0], np.cumsum(np.bincount(members, minlength=self.size))))
         self._first, self._skip, self._loose, self._tight = (column[row] for column in (firsts, skips, loose, tightly))
 
-    def stretches(self, claims: Numbers | None = None) -> Iterator[tuple[int, int]]:
-        """Where portions of all tellings, or of these, begin and end, so that the pairs of one portion are not too many."""
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """Where portions of all tellings begin and end, so that the pairs of one portion are not too many."""
         per_row = np.concatenate(([0], np.cumsum(self._loose.astype(np.int64) + self._tight)))
-        many = np.diff(per_row[self._ends])
-        many = many if claims is None else many[claims]
-        until = np.concatenate(([0], np.cumsum(many)))
+        until = per_row[self._ends]
         first = 0
-        while first < len(many):
+        while first < self.size:
             last = int(np.searchsorted(until, until[first] + _PORTION, side="right")) - 1
-            last = min(len(many), max(first + 1, last))
+            last = min(self.size, max(first + 1, last))
             yield first, last
             first = last
 
@@ -114,21 +113,40 @@ class Blocks:
         for first, last in self.stretches():
             yield self.pairs(np.arange(first, last))
 
-    def pairs(self, claims: Numbers, label: Numbers | None = None) -> tuple[Numbers, Numbers]:
-        """The candidate pairs of these with all before them, the later number first; with labels those of equal ones."""
+    def pairs(self, claims: Numbers) -> tuple[Numbers, Numbers]:
+        """The candidate pairs of these with all before them, the later number first."""
         rows, held = spans(self._ends[claims], self._ends[claims + 1])
         owner, start = np.repeat(claims, held), self._first[rows].astype(np.int64)
         parts = []
         for begin, count in ((start, self._loose[rows]), (start + self._skip[rows], self._tight[rows])):
             at, many = spans(begin, begin + count)
-            other, mine = self._members[at], np.repeat(owner, many)
-            if label is not None:
-                alike = label[mine] == label[other]
-                mine, other = mine[alike], other[alike]
-            parts.append(mine.astype(np.uint64) << np.uint64(32) | other)
+            parts.append(np.repeat(owner, many).astype(np.uint64) << np.uint64(32) | self._members[at])
         pairs = np.sort(np.concatenate(parts))
         pairs = pairs[np.flatnonzero(np.diff(pairs, prepend=~pairs[:1]))]
         return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+
+    def met(self, one: Numbers, two: Numbers) -> Numbers:
+        """Which of these pairs of tellings, by their place among them, are candidates."""
+        later, earlier = np.maximum(one, two), np.minimum(one, two)
+        found = np.zeros(len(later), np.bool_)
+        for first in range(0, len(later), _ASKED):
+            part = slice(first, first + _ASKED)
+            rows, held = spans(self._ends[later[part]], self._ends[later[part] + 1])
+            row, start = np.repeat(np.arange(first, first + len(held)), held), self._first[rows].astype(np.int64)
+            for begin, count in ((start, self._loose[rows]), (start + self._skip[rows], self._tight[rows])):
+                some = np.flatnonzero(count)
+                low, wanted = begin[some], earlier[row[some]]
+                high = low + count[some]
+                end = high.copy()
+                while (open_ := np.flatnonzero(low < high)).size:  # where it would stand among those before, all at once
+                    middle = (low[open_] + high[open_]) >> 1
+                    less = self._members[middle] < wanted[open_]
+                    low[open_[less]] = middle[less] + 1
+                    high[open_[~less]] = middle[~less]
+                there = np.flatnonzero(low < end)
+                there = there[self._members[low[there]] == wanted[there]]
+                found[row[some[there]]] = True
+        return np.flatnonzero(found)
 
     def meet(self, one: int, two: int) -> bool:
         """Whether two tellings are a candidate pair."""

@@ -9,16 +9,16 @@ of the readings and doubles among them change nothing, and each connected compon
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol, TypeVar, get_args
 
 import numpy as np
 from msgspec import structs
 
-from saksi.reconcile.agglomerate import BARRED, Numbers, Pairs, Sorts, Whole, joined
+from saksi.reconcile.agglomerate import LOSS, Flags, Links, Numbers, Sorts, Whole, Worth, joined
 from saksi.reconcile.article import figure
 from saksi.reconcile.blocking import components
-from saksi.reconcile.blocks import Blocks, Share, spans
+from saksi.reconcile.blocks import Blocks, Share
 from saksi.reconcile.compare import Telling, days_level, place_level, tellings
 from saksi.reconcile.facets import hosts
 from saksi.reconcile.facts import Facts, alike, days_of, is_open
@@ -137,13 +137,15 @@ def of_fits(told: Sketches, fits: Fits, known: Judged, share: Share = map) -> tu
 
 def _component(told: Sketches, fits: Fits, known: Judged, batch: Numbers) -> list[list[int]]:
     """The groups of whole components."""
-    pairs = fits.within(batch)
-    found = solid(told, batch, pairs, known)
+    within = fits.within(batch)
+    found = solid(told, batch, within, fits.worth, known)
     where = {x: i for i, group in enumerate(found) for x in group}
     loose = {known.whole.get(x, (x,)) for x in batch.tolist() if told.teaser[x] and x not in where}
     if loose:
+        teaser = np.frombuffer(told.teaser, np.bool_)
         links: dict[int, list[tuple[int, int]]] = {}
-        for x, y, weight in zip(*(column.tolist() for column in pairs.chosen(pairs.linked)), strict=True):
+        pointing = within.chosen(teaser[within.one] | teaser[within.two])
+        for x, y, weight in zip(*(column.tolist() for column in pointing), strict=True):
             links.setdefault(x, []).append((y, weight))
             links.setdefault(y, []).append((x, weight))
         groups = [list(group) for group in found]
@@ -154,25 +156,33 @@ def _component(told: Sketches, fits: Fits, known: Judged, batch: Numbers) -> lis
     return found
 
 
-def solid(told: Sketches, batch: Numbers, pairs: Pairs, known: Judged) -> list[list[int]]:
-    """Groups of these claims, all of whose pairs are given: first what leads, then the parts of it; loose teasers are in none."""
-    claims = sorted(batch.tolist(), key=told.claims.__getitem__)
+def solid(told: Sketches, batch: Numbers, links: Links, worth: Worth, known: Judged) -> list[list[int]]:
+    """Groups of these claims, with all links among them: first what leads, then the parts of it; loose teasers are in none."""
+    claims = np.array(sorted(batch.tolist(), key=told.claims.__getitem__), np.int64)
     place = np.full(len(told), -1)
     place[claims] = np.arange(len(claims))
     teaser, part = (np.frombuffer(column, np.bool_)[claims] for column in (told.teaser, told.has_part))
-    part = part & ~teaser & ~np.array([x in known.whole for x in claims])
-    table = Pairs.together((pairs.placed(place), _barred(np.frombuffer(told.document, np.int32)[claims], claims, known, place)))
+    tied = np.isin(claims, np.fromiter(known.whole, np.int64))
+    part = part & ~teaser & ~tied
+    barred = _barred(np.frombuffer(told.document, np.int32)[claims], claims.tolist(), known, place)
+
+    def of_places(one: Numbers, two: Numbers) -> Numbers:
+        out, free = np.full(len(one), LOSS), np.flatnonzero(~barred(one, two))
+        out[free] = worth(claims[one[free]], claims[two[free]])
+        return out
+
+    here = links.placed(place)
+    here = here.chosen(~barred(here.one, here.two))
     home = np.where(teaser | part, -1, np.arange(len(claims)))
     for bound in known.bound:
         firm = [place[x] for x in bound if place[x] >= 0 and not teaser[place[x]]]
         home[firm] = min(firm, default=-1)
-    home = joined(home, table)
+    home = joined(home, here, of_places)
     home[part] = np.flatnonzero(part)
-    counted = table.chosen(part[table.one] | part[table.two])
     kinds = np.int64(1) << np.frombuffer(told.type, np.uint8)[claims].astype(np.int64)
-    home = joined(home, counted, Sorts(~part, kinds))
+    home = joined(home, here.chosen(part[here.one] | part[here.two]), of_places, Sorts(~part, kinds))
     groups: dict[int, list[int]] = {}
-    for x, of in zip(claims, home.tolist(), strict=True):
+    for x, of in zip(claims.tolist(), home.tolist(), strict=True):
         if of >= 0:
             groups.setdefault(of, []).append(x)
     # A teaser bound by a person comes along.
@@ -192,17 +202,16 @@ def teller(
     return next((i for *_, i in ordered if not known.parted(teasers, groups[i])), None)
 
 
-def _barred(documents: Whole, claims: Sequence[int], known: Judged, place: Numbers) -> Pairs:
-    """Pairs that are no one event: two of one document, and what a person said are two."""
-    order = np.argsort(documents, kind="stable")
-    many = np.arange(len(order)) - np.searchsorted(documents[order], documents[order])  # so many of the document come before it
-    ends = np.arange(len(order))
-    others, _ = spans(ends - many, ends)
-    two, one = order[np.repeat(ends, many)], order[others]
-    apart = [(i, int(place[y])) for i, x in enumerate(claims) for y in known.others(x) if place[y] >= 0] if known.parts else []
-    judged = np.array(apart, np.int64).reshape(-1, 2)
-    ones, twos = (np.concatenate(side).astype(np.int32) for side in ((one, judged[:, 0]), (two, judged[:, 1])))
-    return Pairs(ones, twos, np.full(len(ones), BARRED, np.int16))
+def _barred(documents: Whole, claims: Sequence[int], known: Judged, place: Numbers) -> Callable[[Whole, Whole], Flags]:
+    """Which pairs are no one event: two of one document, and what a person said are two."""
+    apart = [i * len(place) + int(place[y]) for i, x in enumerate(claims) for y in known.others(x)] if known.parts else []
+    judged = np.array(apart, np.int64)
+
+    def barred(one: Whole, two: Whole) -> Flags:
+        out: Flags = documents[one] == documents[two]
+        return out | np.isin(one.astype(np.int64) * len(place) + two, judged) if len(judged) else out
+
+    return barred
 
 
 class Judged:

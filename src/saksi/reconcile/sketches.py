@@ -182,10 +182,8 @@ class Sketches(Mapping[str, Sketch]):
             _WHERE: packs.where, _PARTIES: packs.parties, _CALLED: packs.called, _STORY: packs.story, _PEOPLE: packs.people,
         }  # fmt: skip
         self._days = _Days(ASPECTS[_WHEN])
-        self._columns = {i: _Column(ASPECTS[i], packed.get(i) or Once(ASPECTS[i].look)) for i in _TAKEN_FIRST}
+        self._columns = {i: _Column(ASPECTS[i], packed[i] if i in packed else Once(ASPECTS[i].look)) for i in _TAKEN_FIRST}
         self._ordered: tuple[_Column | _Days, ...] = tuple(self._days if i == _WHEN else self._columns[i] for i in _CHEAP_FIRST)
-        self.about = array("i")
-        """The day that each is about: its own, else that of publication, else none; to tell which are far from each other."""
         self.document, self.teaser, self.type, self.has_part = array("i"), array("B"), array("B"), array("B")
         """The number of the document of each, whether it stands in a teaser, the number of its type, whether it is a part."""
         self._documents, self._main = Numbered(), array("B")
@@ -203,7 +201,6 @@ class Sketches(Mapping[str, Sketch]):
         self.blocking.add(keys(telling))
         for column in self._ordered:
             column.add(telling)
-        self.about.append(days.first if days else telling.published or 0)
         self.document.append(self._documents.number(telling.document))
         self.teaser.append(claim.voice == "teaser")
         self.type.append(_TYPES.index(claim.plover.type))
@@ -218,7 +215,7 @@ class Sketches(Mapping[str, Sketch]):
             self._others[number] = telling.others
 
     def _numbers(self) -> tuple[array[int], ...]:
-        return self.about, self.teaser, self.type, self.has_part, self._main, self._first, self._last, self.document, self._spot
+        return self.teaser, self.type, self.has_part, self._main, self._first, self._last, self.document, self._spot
 
     def portion(self) -> Portion:
         """All of these, to be taken in elsewhere."""

@@ -16,16 +16,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from saksi.reconcile.agglomerate import BOUND, Numbers, Pairs
+from saksi.reconcile.agglomerate import Links, Numbers
 from saksi.reconcile.blocks import Blocks, Share
 from saksi.reconcile.cluster import NONE, Decided, Judged, solid, teller
-from saksi.reconcile.fits import Fits, held
+from saksi.reconcile.fits import Fits, linked, worth
 from saksi.reconcile.index import Index
 from saksi.reconcile.sketches import Sketches
 from saksi.reconcile.telling import Telling
 
 Group = tuple[str, ...]
 _NOWHERE = -1
+_PORTION = 1 << 19  # pairs that are compared at a time
 
 
 class _Groups:
@@ -77,16 +78,17 @@ class Standing:
     def __init__(self, told: Sketches, *, same: Decided = NONE, different: Decided = NONE, share: Share = map) -> None:
         self._told, self._same, self._different = told, same, different
         self._first = len(told)
-        known, blocks = Judged(told, same, different), Blocks(told.blocking, share)
-        self._fits = Fits(told, blocks, known.bound, share)
+        known = Judged(told, same, different)
+        self._blocks = Blocks(told.blocking, share)
+        self._fits = Fits(told, self._blocks, known.bound, share)
         links = self._fits.links
         order = np.argsort(np.concatenate((links.one, links.two)), kind="stable")
         self._begins = np.searchsorted(np.concatenate((links.one, links.two))[order], np.arange(self._first + 1))
         self._linked = np.concatenate((links.two, links.one))[order]
         self._fit = np.concatenate((links.weight, links.weight))[order]
-        # The same of what is added: all candidates of each, and what is linked with it, from both ends.
+        # Of what is added all candidates of each, and what is linked with it, from both ends.
         self._index = Index(told.take_keys())
-        self._ends, self._other, self._weight = array("Q", [0]), array("i"), array("h")
+        self._pairs = array("Q")
         self._links: dict[int, list[tuple[int, int]]] = {}
         self._where = array("i", [_NOWHERE]) * self._first
         self._target: dict[int, int] = {}
@@ -95,7 +97,7 @@ class Standing:
         self._old = 0
 
         def of(batch: Numbers) -> list[list[int]]:
-            return solid(told, batch, self._fits.within(batch), known)
+            return solid(told, batch, self._fits.within(batch), self._fits.worth, known)
 
         alone = np.flatnonzero(np.bincount(self._fits.label, minlength=self._first)[self._fits.label] == 1).tolist()
         self._members = _Groups()
@@ -155,7 +157,7 @@ class Standing:
             around = {self._where[x] for x in (*taken, *reach)} - {_NOWHERE}
             taken |= {x for i in around for x in self._members[i]} | {x for x in reach if not told.teaser[x]}
             batch = np.array(sorted(taken))
-            found = solid(told, batch, self._within(batch), known)
+            found = solid(told, batch, self._within(batch), self._worth, known)
             changed = [group for group in found if not self._stands(group)]
             linked = {y for group in changed for x in group if not told.teaser[x] for y, _ in self._linked_to(x)}
             reach = {y for y in linked if y not in taken and not told.teaser[y]}
@@ -168,18 +170,26 @@ class Standing:
         return here != _NOWHERE and self._members[here] == group
 
     def _compare(self, first: int) -> None:
-        """Find the candidates of what was added from this number on, and what they weigh."""
+        """Find the candidates of what was added from this number on, and which are linked."""
         told = self._told
         one, two = self._index.add(told.take_keys(), first)
-        weight = held(told.weights(one, two, np.full(len(one), -BOUND)))
-        ends = self._ends[-1] + np.cumsum(np.bincount(one - first, minlength=len(told) - first))
-        self._ends.frombytes(ends.astype(np.uint64).tobytes())
-        self._other.frombytes(two.astype(np.int32).tobytes())
-        self._weight.frombytes(weight.tobytes())
-        pairs = Pairs(one, two, weight)
-        for x, y, fit in zip(*(column.tolist() for column in pairs.chosen(pairs.linked)), strict=True):
-            self._links.setdefault(x, []).append((y, fit))
-            self._links.setdefault(y, []).append((x, fit))
+        self._pairs.frombytes((one << 32 | two).astype(np.uint64).tobytes())
+        for start in range(0, len(one), _PORTION):
+            links = linked(told, one[start : start + _PORTION], two[start : start + _PORTION])
+            for x, y, fit in zip(*(column.tolist() for column in links), strict=True):
+                self._links.setdefault(x, []).append((y, fit))
+                self._links.setdefault(y, []).append((x, fit))
+
+    def _worth(self, one: Numbers, two: Numbers) -> Numbers:
+        """What each of these pairs is worth."""
+        later = np.maximum(one, two)
+        pairs, wanted = np.frombuffer(self._pairs, np.uint64), (later << 32 | np.minimum(one, two)).astype(np.uint64)
+        met = np.zeros(len(one), np.bool_)
+        if len(pairs):
+            met = (pairs[np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)] == wanted) & (later >= self._first)
+        old = np.flatnonzero(later < self._first)
+        met[old[self._blocks.met(one[old], two[old])]] = True
+        return worth(self._told, one, two, np.flatnonzero(met))
 
     def _linked_to(self, claim: int) -> Iterator[tuple[int, int]]:
         """What a claim is linked with, and how well it fits."""
@@ -188,17 +198,12 @@ class Standing:
             yield from zip(self._linked[rows].tolist(), self._fit[rows].tolist(), strict=True)
         yield from self._links.get(claim, ())
 
-    def _within(self, claims: Numbers) -> Pairs:
-        """The candidate pairs among these claims."""
-        label = np.full(len(self._told), -1)
-        label[claims] = 0
-        parts = [self._fits.within(claims[claims < self._first], label)]
-        for x in claims[claims >= self._first].tolist():
-            rows = slice(self._ends[x - self._first], self._ends[x - self._first + 1])
-            other, weight = np.array(self._other[rows], np.int32), np.array(self._weight[rows], np.int16)
-            mine = label[other] == 0
-            parts.append(Pairs(np.full(int(mine.sum()), x, np.int32), other[mine], weight[mine]))
-        return Pairs.together(parts)
+    def _within(self, claims: Numbers) -> Links:
+        """The links among these claims."""
+        here = set(claims.tolist())
+        found = [(x, y, fit) for x in here for y, fit in self._linked_to(x) if y < x and y in here]
+        one, two, fits = np.array(found, np.int64).reshape(-1, 3).T
+        return Links(one.astype(np.int32), two.astype(np.int32), fits.astype(np.int16))
 
     def _point(self, teasers: Iterable[int], known: Judged) -> None:
         """Let loose teasers point at the group of their strongest link."""
