@@ -7,7 +7,6 @@ fifth. Pairs are then given out in portions, each pair once, and never all held 
 
 from __future__ import annotations
 
-import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,7 +31,6 @@ _PORTION = 1 << 19  # pairs of one portion, before doubles are taken out
 _PARTS = 4  # bits by which keys are parted, to sort few at a time
 _WORDS = 1 << 17
 _ASKED = 1 << 16  # pairs that are looked up at a time
-_HIGH = 7 if sys.byteorder == "little" else 0  # the byte of a number that counts most
 _STEP = 0x9E3779B97F4A7C15
 _SCRAMBLE = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
 
@@ -163,8 +161,10 @@ class Blocks:
 
 def high_bits(codes: Codes, many: int) -> npt.NDArray[np.uint8]:
     """So many of the highest bits of each, at most eight."""
-    found: npt.NDArray[np.uint8] = codes.view(np.uint8)[_HIGH::8] >> np.uint8(8 - many)
-    return found
+    out = np.zeros(len(codes), np.uint8)
+    for first in range(0, len(codes), _PORTION):  # not all at once, which would take eight times the space
+        out[first : first + _PORTION] = codes[first : first + _PORTION] >> np.uint64(64 - many)
+    return out
 
 
 def spans(begin: Numbers, end: Numbers) -> tuple[Numbers, Numbers]:

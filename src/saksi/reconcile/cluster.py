@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol, TypeVar, get_args
+from typing import get_args
 
 import numpy as np
 from msgspec import structs
@@ -39,15 +39,6 @@ from saksi.types import (
     PloverType,
     Reading,
 )
-
-T = TypeVar("T", covariant=True)
-
-
-class ByNumber(Protocol[T]):
-    """What can be asked for by number."""
-
-    def __getitem__(self, number: int, /) -> T: ...
-
 
 Decided = frozenset[tuple[str, str]]
 NONE: Decided = frozenset()
@@ -150,7 +141,7 @@ def _component(told: Sketches, fits: Fits, known: Judged, batch: Numbers) -> lis
             links.setdefault(y, []).append((x, weight))
         groups = [list(group) for group in found]
         for bound in loose:
-            target = teller(told, bound, links, where, groups, known)
+            target = teller(told, bound, links, where.__getitem__, groups.__getitem__, known)
             if target is not None:
                 found[target] += bound
     return found
@@ -190,16 +181,16 @@ def solid(told: Sketches, batch: Numbers, links: Links, worth: Worth, known: Jud
 
 
 def teller(
-    told: Sketches, teasers: Sequence[int], links: Mapping[int, Sequence[tuple[int, int]]], where: ByNumber[int],
-    groups: ByNumber[Sequence[int]], known: Judged,
+    told: Sketches, teasers: Sequence[int], links: Mapping[int, Sequence[tuple[int, int]]], where: Callable[[int], int],
+    members: Callable[[int], Sequence[int]], known: Judged,
 ) -> int | None:  # fmt: skip
     """Which group teasers point at: that of their strongest link. Teasers alone are pointers, not events.
 
-    ``links`` are the claims that each fits, with weights; ``where`` the group of each claim.
+    ``links`` are the claims that each fits, with weights; ``where`` gives the group of a claim, ``members`` those of a group.
     """
-    found = {(-w, where[x]) for t in teasers for x, w in links.get(t, ()) if not told.teaser[x]}
-    ordered = sorted((w, min(told.claims[x] for x in groups[i]), i) for w, i in found)
-    return next((i for *_, i in ordered if not known.parted(teasers, groups[i])), None)
+    found = {(-w, where(x)) for t in teasers for x, w in links.get(t, ()) if not told.teaser[x]}
+    ordered = sorted((w, min(told.claims[x] for x in members(i)), i) for w, i in found)
+    return next((i for *_, i in ordered if not known.parted(teasers, members(i))), None)
 
 
 def _barred(documents: Whole, claims: Sequence[int], known: Judged, place: Numbers) -> Callable[[Whole, Whole], Flags]:

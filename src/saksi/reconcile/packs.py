@@ -17,7 +17,7 @@ import numpy as np
 
 from saksi.reconcile.blocks import Codes, Numbers, word_code
 from saksi.reconcile.facts import Spot
-from saksi.reconcile.names import Names, halves, paired
+from saksi.reconcile.names import Names, paired
 from saksi.reconcile.telling import Called, Persons, Side, Sides, Telling, Where
 
 _STORIES = 1 << 11  # unpacked names of reports that are held at a time
@@ -294,6 +294,3 @@ def _unpacked(held: array[int]) -> Names:
     words = singles + held[1]
     pairs = frozenset(map(paired, held[2:singles:2], held[3:singles:2]))
     return Names(pairs, frozenset(held[singles:words]), frozenset(held[words:]))
-
-
-__all__ = ["Flat", "Moves", "Numbered", "Once", "Packing", "Packs", "halves"]

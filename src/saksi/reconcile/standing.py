@@ -209,7 +209,7 @@ class Standing:
         """Let loose teasers point at the group of their strongest link."""
         for bound in {known.whole.get(t, (t,)) for t in teasers if self._where[t] == _NOWHERE}:
             links = {t: list(self._linked_to(t)) for t in bound}
-            target = teller(self._told, bound, links, self._where, self._members, known)
+            target = teller(self._told, bound, links, self._where.__getitem__, self._members.__getitem__, known)
             if target is not None:
                 self._touch(target)
                 self._target.update(dict.fromkeys(bound, target))
