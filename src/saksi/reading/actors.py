@@ -35,6 +35,8 @@ class Phrase:
     status: Status = "named"
     stands_for: str | None = None
     """The words of those without a name that a pronoun points to (*they*: *security sources*)."""
+    home: Country | None = None
+    """The state of people without a name (*protesters*), where the story tells it: known to claims, of no use in telling who acts."""
 
     @property
     def noun(self) -> ActorNoun | None:
@@ -168,8 +170,10 @@ def nouns_of(page: Page) -> list[Hit[ActorNoun]]:
 
 def described(page: Page, phrase: Phrase) -> Actor:
     """A group without a name, as the document describes it (*puluhan pemuda*), so that *mereka* can point to it."""
-    words = page.words(phrase.first, phrase.last)
-    return Actor(id=f"text:{fold_accents(words).replace(' ', '-')}", name=words, sector=phrase.sector)
+    words, home = page.words(phrase.first, phrase.last), phrase.home
+    ident = f"text:{fold_accents(words).replace(' ', '-')}"
+    state = home.name if home else None
+    return Actor(id=ident, name=words, country=home.iso3 if home else None, country_name=state, sector=phrase.sector)
 
 
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})

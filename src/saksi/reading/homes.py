@@ -58,7 +58,7 @@ _SOLE = 0.8  # the share of a document that is about one state
 
 def _lives_there(phrase: Phrase, sector: str) -> bool:
     """Whether a party is of the place where something happens, whoever else acts there (*the rebels*, *government troops*)."""
-    return sector in _IRREGULAR or any(h.row.home for h in phrase.nouns)
+    return sector in _IRREGULAR or sector in _OF_SOCIETY or sector == "CVL" or any(h.row.home for h in phrase.nouns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +196,9 @@ class _Settler:
             known = better.get(phrase.actor.id) if phrase.actor is not None and phrase.actor.described else None
             actor = known or self.settled(phrase)
             if actor is None:
+                home = self.living_there(phrase)
+                if home is not None:
+                    self.cast.replace(phrase, replace(phrase, home=home))
                 continue
             if not phrase.pronoun:
                 better.setdefault((phrase.actor or described(self.page, phrase)).id, actor)
@@ -379,6 +382,17 @@ class _Settler:
         if iso is None or shares[iso] < _SOLE:
             return None
         return self.made(phrase.actor or described(self.page, phrase), iso, sector)
+
+    def living_there(self, phrase: Phrase) -> Country | None:
+        """The state of people without a name, whom one takes to be of where they are told of (*protesters*, *a tribal elder*)."""
+        if phrase.actor is not None or phrase.pronoun or phrase.named or phrase.status != "named":
+            return None
+        if phrase.sector in _STATELESS or self.of_elsewhere(phrase):
+            return None
+        if not phrase.nouns or all(h.row.kind == "thing" for h in phrase.nouns):
+            return None
+        iso = self.owner(phrase, phrase.sector or "CVL")
+        return self.gazetteer.country(iso) if iso is not None else None
 
     def stands_alone(self, phrase: Phrase, sector: str) -> bool:
         """Whether a phrase without a name has an owner: state organs and their people, armed groups, the press; no things."""
