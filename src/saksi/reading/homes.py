@@ -353,7 +353,7 @@ class _Settler:
         return self.made(phrase.actor or described(self.page, phrase), own, sector)
 
     def compatriot(self, phrase: Phrase, sector: str | None) -> Actor | None:
-        """A named body or holder of a post that any society has, where one state and hardly any other is told of."""
+        """A named body or holder of a post that any society has: of the one state that is told of, or of the likeliest where asked."""
         actor, noun = phrase.actor, phrase.noun
         if actor is None or phrase.proper is None or phrase.names or sector in _STATELESS:
             return None
@@ -361,7 +361,7 @@ class _Settler:
             return None  # a mere name, which may be a victim's or a suspect's: not one of those who are asked
         if noun is not None and noun.kind not in ("role", "organ") and sector in (None, "UNK", "CVL"):
             return None
-        iso = self.sole(phrase)
+        iso = self.sole(phrase) or (self.owner(phrase, sector or "CVL") if actor.id in self.heard else None)
         return self.made(actor, iso, sector) if iso is not None else None
 
     def sole(self, phrase: Phrase) -> str | None:
