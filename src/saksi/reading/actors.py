@@ -47,10 +47,21 @@ class Phrase:
 
     @property
     def sector(self) -> str | None:
-        """The sector its nouns give: of a role or organ that has one before a group's, *UNK* only where nothing else is said."""
+        """The sector its nouns give: of a role or organ that has one before a group's, *UNK* only where nothing else is said.
+
+        A committee of a parliament is the parliament's whatever it is for (*the Senate Armed Services Committee*), and who
+        somebody is besides his post says least (*wanita juru bicara militer*).
+        """
         order = {"role": 0, "organ": 0, "group": 1, "thing": 2}
         rows = [h.row for h in self.nouns if h.row.sector is not None]
-        rows.sort(key=lambda r: (r.sector == "UNK", r.mild, order[r.kind]))
+        committee = any(h.row.kind == "organ" and h.row.sector is None for h in self.nouns)
+        post = any(h.row.kind == "role" for h in self.nouns)
+
+        def rank(row: ActorNoun) -> tuple[bool, ...]:
+            besides = post and row.kind == "group" and row.sector == "CVL"
+            return row.sector == "UNK" or besides, committee and row.sector != "LEG", row.mild, order[row.kind] > 0, row.kind == "thing"
+
+        rows.sort(key=rank)
         return rows[0].sector if rows else None
 
     @property

@@ -225,6 +225,8 @@ class _Settler:
                 sector, iso = self.offices.of(phrase)
                 if unknown and sector is not None:
                     actor = self.made(actor, actor.country or iso or self.owner(phrase, sector), sector)
+                elif not unknown and sector in _STATELESS and actor.country is None:
+                    actor = structs.replace(actor, sector=sector)  # *Ambassador Name, the UN special envoy*
                 elif not unknown and iso is not None and actor.country is None and actor.sector not in _STATELESS:
                     actor = self.made(actor, iso, sector)
             if actor.sector not in (None, "UNK"):

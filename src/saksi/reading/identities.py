@@ -56,8 +56,10 @@ def shared_nouns(page: Page, phrases: list[Phrase], gazetteer: Gazetteer) -> lis
             continue
         edge = headed.first if last else headed.last - 1  # the state's name stands where the bare one would
         entries = gazetteer.names().get(page.tokens[edge].lower, ())
+        stated = bool(entries) and isinstance(entries[0], Country)
+        forces = not headed.nouns and headed.names[0].first == edge and headed.names[0].actor is not None  # *US troops*
         country = gazetteer.country(one)
-        if country is not None and sector and entries and isinstance(entries[0], Country):
+        if country is not None and sector and (stated or forces):
             out[at if last else at + 1] = replace(bare, actor=_state(country, sector, False))
     return out
 
@@ -136,9 +138,19 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
     iso = phrase_country(phrase)
     country = gazetteer.country(iso) if iso else None
     listed = [n for n in phrase.names if not isinstance(n.entries[0], Country | RegistryPlace) and not _namesake(n, phrase, page)]
+    relative = next((n for n in listed if _relative(n, phrase, page)), None)
+    if relative is not None and phrase.proper is not None:
+        name = page.words(phrase.proper[0], relative.last)
+        ident, state = f"name:{fold_accents(name).replace(' ', '-')}", country.name if country else None
+        return Actor(id=ident, name=name, country=iso, country_name=state, sector=phrase.sector)
     registered = [n.actor for n in listed if n.actor is not None]
     groups = [a for a in registered if a.kind != "person"]
     persons = [a for a in registered if a.kind == "person"]
+    sent = country is not None and bool(groups) and groups[0].country is None and any(h.row.abroad for h in phrase.nouns)
+    if sent and country is not None and noun is not None:  # *Britain's U.N. ambassador*: not the body's that he is sent to
+        if persons:
+            return structs.replace(_registered(persons[0], gazetteer), country=iso, country_name=country.name, sector=noun.sector)
+        groups = []
     if persons and groups and noun is not None and noun.kind == "role":
         return _in_office(persons[0], groups[0], gazetteer)
     if phrase.proper is not None and noun is not None and noun.kind == "role" and groups:
@@ -172,6 +184,11 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
             country_name=country.name if country else None,
             sector=phrase.sector,
         )
+    akin = next((n.actor for n in phrase.names if n.actor is not None and n.actor.sector in _OFFICIAL and _namesake(n, phrase, page)), None)
+    if country is not None and akin is not None and noun is None:  # what another state's body of the same name is
+        name = page.words(phrase.first + page.is_(phrase.first, "determiner"), phrase.last)
+        ident = f"name:{fold_accents(name).replace(' ', '-')}"
+        return Actor(id=ident, name=name, country=iso, country_name=country.name, sector=akin.sector)
     if country is not None and noun is not None and noun.kind != "role" and _bears_a_name(phrase, page):
         name = page.words(*phrase.proper) if phrase.proper is not None else country.name
         ident = f"name:{fold_accents(name).replace(' ', '-')}"
@@ -226,12 +243,30 @@ def _of_person(known: Actor, country: Country | None, phrase: Phrase, page: Page
 
 
 def _namesake(name: Name, phrase: Phrase, page: Page) -> bool:
-    """Whether an abbreviation cannot be the body registered by it: the phrase gives it another country (*Belanda ANP*)."""
-    homes = {n.country.iso3 for n in phrase.names if n.country is not None}
+    """Whether a name cannot be the body registered by it: the phrase gives it another country (*Belanda ANP*).
+
+    Letters are many bodies'; so are the words of an organ of state, right beside that country (*Komnas HAM Filipina*).
+    """
+    others = [n for n in phrase.names if n.country is not None]
+    homes = {n.country.iso3 for n in others if n.country is not None}
     entry, short = name.actor, page.words(name.first, name.last)
-    if entry is None or entry.country is None or not short.isupper() or not short.isalpha():
+    if entry is None or entry.country is None or entry.kind == "person" or not homes or entry.country in homes:
         return False
-    return bool(homes) and entry.country not in homes and entry.sector != phrase.sector
+    letters = short.isupper() and short.isalpha() and entry.sector != phrase.sector
+    beside = any(n.last == name.first or n.first == name.last for n in others)
+    return letters or (beside and entry.sector in _OFFICIAL)
+
+
+def _relative(name: Name, phrase: Phrase, page: Page) -> bool:
+    """Whether a surname is another's than the registered person's: given names that are not his stand right before it."""
+    entry, run = name.actor, phrase.proper
+    if entry is None or entry.kind != "person" or run is None or name.last - name.first > 1 or run[1] != name.first:
+        return False
+    if phrase.noun is not None and phrase.noun.kind != "role":
+        return False
+    given = [t.lower for t in page.tokens[run[0] : run[1]] if t.is_word]
+    own = set(fold_accents(" ".join((entry.name, *entry.names))).lower().split())
+    return bool(given) and not any(word in own or page.pack.knows(word) or len(word) < _LETTERS for word in given)
 
 
 def _bears_a_name(phrase: Phrase, page: Page) -> bool:

@@ -73,7 +73,7 @@ def _weight(page: Page, event: EventClaim, standing: Standing, first: bool) -> f
     voices = {s.voice for s in told}
     toll = event.id in standing.toll
     score = 6.0 * ("headline" in voices) + 3.0 * ("lead" in voices) - 0.5 * min(_LATE, min((s.index for s in told), default=0))
-    score += first * (2.0 if "headline" in voices else 1.0)
+    score += first * (3.0 if "headline" in voices else 1.0)
     score += 3.0 * (event.plover.type in CONFLICT) + 1.0 * (event.plover.type == "ASSAULT") + 2.0 * toll
     score -= 1.0 * (event.plover.type in _TALK)
     known = (event.actors[0].status != "unstated") + bool(event.recipients or event.mutual)
