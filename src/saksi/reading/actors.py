@@ -59,7 +59,13 @@ class Phrase:
 
         def rank(row: ActorNoun) -> tuple[bool, ...]:
             besides = post and row.kind == "group" and row.sector == "CVL"
-            return row.sector == "UNK" or besides, committee and row.sector != "LEG", row.mild, order[row.kind] > 0, row.kind == "thing"
+            return (
+                row.sector == "UNK" or besides,
+                committee and row.sector != "LEG",
+                row.mild,
+                order[row.kind] > 0,
+                row.kind == "thing",
+            )
 
         rows.sort(key=rank)
         return rows[0].sector if rows else None

@@ -12,7 +12,7 @@ from saksi.reading.actors import UNSTATED, Cast, Phrase, is_armed, is_mere_place
 from saksi.reading.attribution import Chain, evidences
 from saksi.reading.doers import is_state_actor, opponents
 from saksi.reading.earlier import Said
-from saksi.reading.grouping import apart, merged_roles
+from saksi.reading.grouping import merged_roles
 from saksi.reading.holdings import Holding
 from saksi.reading.impacts import Hurt
 from saksi.reading.main_event import Standing, main_event
@@ -216,7 +216,6 @@ class Assembly:
             )  # fmt: skip
         actors, recipients, mutual = merged_roles(group)
         recipients = recipients or ([] if mutual else self.harmed(key, group, actors))
-        actors, recipients = apart(actors, recipients)
         first_says = mentions[0].asserted_by
         accused = any(self.said[i].stance == "accuses" for i in indexes[0])
         claimed = [] if actors or mutual else self.claimants(group)
@@ -272,6 +271,8 @@ class Assembly:
         return []
 
     def party(self, phrase: Phrase, asserted_by: tuple[str, ...], suspected: bool = False) -> Participant:
+        """A party of an event: under the name of a state the protesters whom its police shot would read as that state."""
+        phrase = replace(phrase, home=None)
         made = participant(self.page, phrase, "suspected" if suspected and phrase.status == "named" else None)
         return Participant(
             text=made.text, evidence=made.evidence, actor=made.actor, status=made.status, asserted_by=asserted_by, denied_by=()

@@ -8,7 +8,7 @@ noun, a subject that is the other's noun, harm and what did it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from saksi.reading.actors import Phrase, is_armed
@@ -281,20 +281,6 @@ def merged_roles(group: list[Telling]) -> tuple[list[Phrase], list[Phrase], bool
         told = next((t.recipients for t in later if t.recipients and not t.mutual), [])
         recipients = [p for p in told if not _same(p, actors)]
     return actors, recipients, mutual
-
-
-def apart(actors: list[Phrase], recipients: list[Phrase]) -> tuple[list[Phrase], list[Phrase]]:
-    """Both sides of an event; people without a name have a state only where one that is not theirs is a party to it.
-
-    Under its name the protesters whom a state's police shot would read as that state.
-    """
-    states = {p.country for p in (*actors, *recipients) if p.country is not None}
-
-    def bare(phrase: Phrase) -> Phrase:
-        own = phrase.home is not None and (not states or phrase.home.iso3 in states)
-        return replace(phrase, home=None) if own else phrase
-
-    return [bare(p) for p in actors], [bare(p) for p in recipients]
 
 
 def _merged(group: list[Telling]) -> tuple[list[Phrase], list[Phrase], bool]:

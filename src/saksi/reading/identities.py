@@ -184,7 +184,10 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
             country_name=country.name if country else None,
             sector=phrase.sector,
         )
-    akin = next((n.actor for n in phrase.names if n.actor is not None and n.actor.sector in _OFFICIAL and _namesake(n, phrase, page)), None)
+    akin = next(
+        (n.actor for n in phrase.names if n.actor is not None and n.actor.sector in _OFFICIAL and _namesake(n, phrase, page)),
+        None,
+    )
     if country is not None and akin is not None and noun is None:  # what another state's body of the same name is
         name = page.words(phrase.first + page.is_(phrase.first, "determiner"), phrase.last)
         ident = f"name:{fold_accents(name).replace(' ', '-')}"
