@@ -36,7 +36,7 @@ class Phrase:
     stands_for: str | None = None
     """The words of those without a name that a pronoun points to (*they*: *security sources*)."""
     home: Country | None = None
-    """The state of people without a name (*protesters*), where the story tells it: known to claims, of no use in telling who acts."""
+    """The state of people without a name (*protesters*), where the story tells it: for claims, of no use in telling who acts."""
 
     @property
     def noun(self) -> ActorNoun | None:

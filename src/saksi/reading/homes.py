@@ -355,7 +355,7 @@ class _Settler:
         return self.made(phrase.actor or described(self.page, phrase), own, sector)
 
     def compatriot(self, phrase: Phrase, sector: str | None) -> Actor | None:
-        """A named body or holder of a post that any society has: of the one state that is told of, or of the likeliest where asked."""
+        """A named body or holder of a post that any society has: of the one state told of, or of the likeliest where asked."""
         actor, noun = phrase.actor, phrase.noun
         if actor is None or phrase.proper is None or phrase.names or sector in _STATELESS:
             return None

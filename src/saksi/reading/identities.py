@@ -188,7 +188,9 @@ def resolve(phrase: Phrase, gazetteer: Gazetteer, page: Page) -> Actor | None:
         (n.actor for n in phrase.names if n.actor is not None and n.actor.sector in _OFFICIAL and _namesake(n, phrase, page)),
         None,
     )
-    if country is not None and akin is not None and noun is None:  # what another state's body of the same name is
+    if (
+        country is not None and akin is not None and akin.sector in _OFFICIAL and noun is None
+    ):  # what another state's body of the same name is
         name = page.words(phrase.first + page.is_(phrase.first, "determiner"), phrase.last)
         ident = f"name:{fold_accents(name).replace(' ', '-')}"
         return Actor(id=ident, name=name, country=iso, country_name=country.name, sector=akin.sector)
