@@ -67,9 +67,9 @@ def test_two_events_of_one_document_stay_two_unless_a_person_says_otherwise() ->
     assert sizes([s.reading()], same=frozenset({(again, main(s))})) == [2]
 
 
-def twice_told(**kw: object) -> tuple[Story, str, str]:
+def twice_told(ident: str = "c", **kw: object) -> tuple[Story, str, str]:
     """A report on a visit that looks back, in two sentences, on the clash and on the dead of it."""
-    s = Story("c", "A visit. Velmar and Kesh fought at Tarum. Velmar and Kesh men died at Tarum.", published="2021-05-10")
+    s = Story(ident, "A visit. Velmar and Kesh fought at Tarum. Velmar and Kesh men died at Tarum.", published="2021-05-10")
     s.event("visit", "CONSULT", main=True)
     told = []
     for nth, trigger in enumerate(("fought", "died")):
@@ -85,6 +85,11 @@ def test_two_tellings_of_one_document_are_one_event_where_others_vouch_for_it() 
     assert sizes([s.reading()]) == [1, 1, 1]
     assert sizes([s.reading(), *others]) == [1, 4]
     assert sizes([s.reading(), *others], different=frozenset({(one, two)})) == [1, 1, 3]
+
+
+def test_reports_that_each_tell_twice_leave_one_event() -> None:
+    readings = [twice_told(ident)[0].reading() for ident in "cde"]
+    assert sizes([*readings, clash_story("a").reading()]) == [1, 1, 1, 7]
 
 
 def test_what_answers_another_event_is_none_with_it_whoever_vouches() -> None:

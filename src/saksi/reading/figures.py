@@ -224,9 +224,9 @@ class Figures:
 
     def measured(self, hit: Hit[CasualtyWord], right: list[Count]) -> list[Count]:
         """The figures a counted noun reaches (*korban tewas mencapai 45 orang*, *death toll rose by 12 to 45 from 33*)."""
-        if not right or hit.first in self.inner:
-            return []
         page = self.page
+        if not right or hit.first in self.inner or self.one_person(hit):
+            return []
         far = right[0][0] is self.countables.risen(hit, page.sentence_of(hit.first), self.inner)
         gap = range(hit.last, right[0][0].first)
         led = any(page.is_(i, "result_marker", "sum", "copula") or page.tokens[i].text == ":" for i in gap)
@@ -239,6 +239,12 @@ class Figures:
                 break
             out.append(other)
         return out
+
+    def one_person(self, hit: Hit[CasualtyWord]) -> bool:
+        """True of a noun for one person, where plurals are marked: *the victim, his nephew, was 16* tells an age."""
+        pack = self.page.pack
+        people = any(h.first == hit.first for h in self.page.hits("actors", "noun"))
+        return bool(pack.header.plural) and people and not pack.is_plural(self.page.tokens[hit.last - 1].lower)
 
     def stated(self, gap: range, count: Count) -> bool:
         """True of *korban tewas di pihak pemberontak kini tiga orang*: where and when, no verb, then the figure, and no more."""

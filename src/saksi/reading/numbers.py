@@ -388,13 +388,16 @@ class _Finder:
         between_commas = self._text(left) == _COMMA and self._text(right) == _COMMA
         if self._row_of_ages(core):
             return "age"
+        if self._text(right) in _CLOSING and self.tokens[left].is_capital and self._text(left - 1) in _OPENING:
+            return "label"  # *(WXYZ 10)*
         owner = left - 1
         if self._text(owner) == _MARK and owner and len(self._text(owner - 1)) <= _INITIAL and self.tokens[owner - 1].is_capital:
             owner -= 1  # an initial, a suffix: *Halima I., 34,*, *Alston Jr., 26,*
         worded = self._same(owner, left) and self.tokens[owner].is_word and self.reader.hits.get(owner) is None
         if bracketed and owner in self.people and core.number >= _ADULT:
             return "age"  # *seorang pemuda (19)*
-        aside = between_commas and worded and core.number >= _ADULT  # *her uncle, 52, was shot*
+        lone = owner in self.people and not self.page.pack.is_plural(self._text(owner))  # *a boy, 9, was hit*
+        aside = between_commas and (lone or (worded and core.number >= _ADULT))  # *her uncle, 52, was shot*
         full = (
             self._text(left) == _COMMA and self._text(right) == _MARK and self.tokens[owner - 1].is_capital
         )  # *of Ana Ruiz, 19.*
@@ -417,11 +420,19 @@ class _Finder:
             return text.isdecimal() and 0 < int(text) <= _OLDEST
 
         first = last = core.first
-        while age(first - 2) and (self._text(first - 1) == _COMMA or self._text(first - 1).lower() in joined):
-            first -= 2
-        while age(last + 2) and (self._text(last + 1) == _COMMA or self._text(last + 1).lower() in joined):
-            last += 2
-        if first == last or not age(core.first) or not self._same(first - 1, last) or self._text(first - 1) != _COMMA:
+
+        def step(i: int) -> int:
+            """How many tokens join the age at this token to one before it: a comma, a coordinator, both."""
+            both = self._text(i - 2) == _COMMA and self._text(i - 1) in joined
+            return 2 if both else 1 if self._text(i - 1) == _COMMA or self._text(i - 1) in joined else 0
+
+        while (before := step(first)) and age(first - before - 1):
+            first -= before + 1
+        while any((after := k) == step(last + k + 1) and age(last + k + 1) for k in (1, 2)):
+            last += after + 1
+        led = self._trap(self.trap_to, first, "before")
+        opened = self._text(first - 1) == _COMMA or (led is not None and led.kind == "age")
+        if first == last or not age(core.first) or not self._same(first - 1, last) or not opened:
             return False
         closed = self._text(last + 1) == _COMMA or not self._same(last, last + 1) or self._text(last + 1) == _MARK
-        return closed and self._text(last - 1).lower() in joined and self.tokens[first - 2].is_word
+        return closed and self._text(last - 1).lower() in joined and (led is not None or self.tokens[first - 2].is_word)

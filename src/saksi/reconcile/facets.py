@@ -58,27 +58,41 @@ def hosts(groups: Sequence[Group], told: Sketches, blocks: Blocks, forbidden: Ca
         ):
             out[i] = host
             taken.add(host)
-    one: dict[int, int] = {}
-    found: list[tuple[float, int, int]] = []
-    for i, j, links in _across(groups, told):
-        if links <= THRESHOLD - _SHARED:
+    held = {(i, j): links for i, j, links in _across(groups, told)}
+    whole = {i: [i] for i in range(len(groups))}
+
+    def fit(i: int, j: int) -> bool:
+        """Whether nothing speaks against two groups being one: what others say of them outweighs what their document says."""
+        links = held.get((min(i, j), max(i, j)), THRESHOLD)
+        apart = (
+            forbidden(groups[i], groups[j]) or _told_apart(groups[i], groups[j], told) or _told_apart(groups[j], groups[i], told)
+        )
+        return not apart and links > THRESHOLD - _SHARED and (links > _WELL or not _two(groups[i], groups[j], told))
+
+    def joins(i: int, j: int) -> bool:
+        """Whether all that is one with a group so far is one with another: one group follows its link, several go by the mean."""
+        if len(whole[i]) == 1:
+            return not any(forbidden(groups[i], groups[x]) for x in whole[j])
+        found = [held[pair] for x in whole[i] for y in whole[j] if (pair := (min(x, y), max(x, y))) in held]
+        return sum(found) > _WELL * len(found) and all(fit(x, y) for x in whole[i] for y in whole[j])
+
+    def ordered(i: int, j: int) -> tuple[int, int]:
+        return (i, j) if (size[i], groups[j][0]) <= (size[j], groups[i][0]) else (j, i)
+
+    for _, small, large in sorted((-links, *ordered(i, j)) for (i, j), links in held.items() if links > THRESHOLD - _SHARED):
+        if small in out or whole[small] is whole[large]:
             continue
-        small, large = (i, j) if (size[i], groups[j][0]) <= (size[j], groups[i][0]) else (j, i)
-        if (
-            _met(groups[small], groups[large], told, blocks)
-            and not forbidden(groups[small], groups[large])
-            and not _told_apart(groups[small], groups[large], told)
-            and (links > _WELL or not _two(groups[small], groups[large], told))
-        ):
-            found.append((-links, small, large))
-    for _, small, large in sorted(found):
+        if not _met(groups[small], groups[large], told, blocks) or not fit(small, large):
+            continue
         host = out.get(large, large)
-        if small not in out and host != small and small not in taken and not forbidden(groups[small], groups[host]):
-            out[small] = host
-            taken.add(host)
-            if large in (host, *one):  # what fits a facet is another facet
-                one[small] = host
-    return Hosts({i: host for i, host in out.items() if i not in one}, one)
+        if host != large:  # what fits a facet is another facet
+            if small not in taken and host != small and not forbidden(groups[small], groups[host]):
+                out[small] = host
+        elif joins(small, large):
+            whole[large] += whole[small]
+            whole |= dict.fromkeys(whole[small], whole[large])
+    first = {i: max(members, key=lambda x: (size[x], groups[x][0])) for i, members in whole.items()}
+    return Hosts(out, {i: to for i, to in first.items() if to != i})
 
 
 def _across(groups: Sequence[Group], told: Sketches) -> Iterator[tuple[int, int, float]]:
