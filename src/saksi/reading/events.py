@@ -12,13 +12,14 @@ import datetime as dt
 
 import msgspec
 
-from saksi.languages import Hit, Keys
+from saksi.languages import Hit
 from saksi.languages.schema import Trigger
 from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_state
 from saksi.reading.blamed import Blame
 from saksi.reading.clauses import Clauses
 from saksi.reading.domains import of_conflict, weigh_domains
 from saksi.reading.earlier import Said
+from saksi.reading.forms import Forms
 from saksi.reading.grouping import Grouping
 from saksi.reading.modality import Moods
 from saksi.reading.page import Page, Sentence
@@ -42,7 +43,6 @@ _OBJECT = 4  # tokens after a trigger within which its object's noun stands
 _POLITICAL = frozenset({"JRN", "OPP", "REB", "MIL", "SPY", "REF", "NGO", "LAB"})
 _AHEAD = frozenset({"planned", "called_for", "threatened", "hypothetical"})
 _UPON = 3  # tokens from a verb to the noun of an event that is its object
-_FAR = 99  # further than any object stands from its verb
 _MEANS_REACH = 12  # tokens between a trigger and the weapon it was done with
 
 
@@ -69,6 +69,7 @@ class EventFinder:
         }
         self.counted = clauses.counted
         self.roles = Roles(page, cast, clauses, grounds, self.counted)
+        self.forms = Forms(page, cast, clauses, self.roles)
         self.dateline = page.tokens_of("dateline", "byline")
         self.void = {i for w in times for i in range(w.first, w.last)} | self.dateline
         self.heads = set(clauses.verbs.values()) | set(clauses.nominals.values())
@@ -122,21 +123,21 @@ class EventFinder:
 
     def tell(self, hit: Hit[Trigger]) -> Telling | None:
         page = self.page
-        hit = self.chosen(hit)
+        hit = self.forms.chosen(hit)
         row = hit.row
         sentence = page.sentence_of(hit.first)
-        voice = self.voice(hit)
+        voice = self.forms.voice(hit)
         nouns = tuple(f for f in hit.forms if f.voice in (None, "nominal"))
-        if nouns and nouns != hit.forms and not self.verbal(hit, voice):
+        if nouns and nouns != hit.forms and not self.forms.verbal(hit, voice):
             hit = Hit(hit.first, hit.last, nouns)
             row, voice = hit.row, hit.voice
-        elif not self.verbal(hit, voice):
+        elif not self.forms.verbal(hit, voice):
             page.turn_down("event", hit.first, hit.last, "a noun or name here, not the verb", "form")
             return None
         if hit.first in self.clauses.qualifying and row.roles == "directed":
             page.turn_down("event", hit.first, hit.last, "it only says which party is meant", "form")
             return None
-        if self.attributive(hit, voice):
+        if self.forms.attributive(hit, voice):
             page.turn_down("event", hit.first, hit.last, "it only says which party is meant", "form")
             return None
         actors, recipients, mutual, rule, cause = self.roles.of(hit, row, voice)
@@ -215,132 +216,6 @@ class EventFinder:
                     break
                 near.append(i)
         return any(page.is_(i, "intangible") for i in near)
-
-    def chosen(self, hit: Hit[Trigger]) -> Hit[Trigger]:
-        """Of the rows that share a form, the first whose objects are there; rows that ask for none come last."""
-        forms = sorted(
-            hit.forms, key=lambda f: self.page.apart(hit, f.row.objects, f.voice == "passive") if f.row.objects else _FAR
-        )
-        fitting = [f for f in forms if not f.row.objects or self.page.has_near(hit, f.row.objects)]
-        return Hit(hit.first, hit.last, tuple(fitting or forms))
-
-    def voice(self, hit: Hit[Trigger]) -> str | None:
-        """The voice here: *past* is passive after an auxiliary or before an agent marker, a reduced relative after a noun."""
-        page = self.page
-        if hit.voice == "base" and page.pack.header.bare_agent and page.is_(hit.first - 1, "location_marker"):
-            return "passive"  # *di tembak*, written apart
-        if hit.voice == "gerund" and page.is_(hit.first - 1, "determiner", "possessive_marker", "quantifier", "modifier"):
-            return "nominal"  # *the bombing of X*
-        whose = self.cast.ending.get(hit.first) if hit.voice == "gerund" else None
-        if whose is not None and page.is_(whose.first - 1, "agent_marker", "location_marker", "cause_marker"):
-            return "nominal"  # *killed in government shelling*
-        if hit.voice != "past":
-            return hit.voice
-        for i in range(hit.first - 1, max(page.sentence_of(hit.first).first, hit.first - 4) - 1, -1):
-            if page.is_(i, "passive_auxiliary"):
-                return "passive"
-            if not page.is_(i, "adverb", "negator", "aspect", "quantifier", "verb"):
-                break
-        if page.is_(hit.last, "agent_marker") or self.goes_on_passive(hit):
-            return "passive"
-        complete = any(hit.first < m.first and m.last <= hit.last for m in page.hits("events", "means"))  # *fired a rocket*
-        if complete or self.holds_object(hit):
-            return "active"
-        if hit.row.roles == "directed" and hit.row.type in ("ASSAULT", "COERCE") and not self.roles.follows(hit):
-            subject = self.clauses.subject(hit.first)
-            if not subject and hit.first - 1 in self.counted:
-                return "passive"  # *Five killed in raid*
-            if self.left_dead(hit):
-                return "passive"
-            able = any(is_armed(p) or (is_state(p) and not is_mere_place(p)) for p in subject)
-            if subject and (page.sentence_of(hit.first).voice in ("headline", "teaser") or not able):
-                return "passive"
-        return "active"
-
-    def goes_on_passive(self, hit: Hit[Trigger]) -> bool:
-        """Whether a participle without an object goes on with the passive before a conjunction (*was caught and later shot*,
-        *three were killed and nine others wounded*)."""
-        page, start = self.page, self.page.sentence_of(hit.first).first
-        i = hit.first - 1
-        while i > start and not page.is_(i, "coordinator") and (page.is_(i, "adverb", "aspect", "other") or i in self.counted):
-            i -= 1
-        if i <= start or not page.is_(i, "coordinator") or self.roles.follows(hit):
-            return False
-        main = self.clauses.verb_before(i, start)
-        if main is None or main not in self.clauses.verbs:
-            return False
-        before = self.clauses.verbs[main] - 1
-        while before > start and page.is_(before, "adverb", "negator", "aspect"):
-            before -= 1
-        return page.is_(before, "passive_auxiliary")
-
-    def holds_object(self, hit: Hit[Trigger]) -> bool:
-        """Whether a verb of several words ends in the deed that is its object (*launched airstrikes*)."""
-        last = self.page.keys.words[hit.last - 1 : hit.last]
-        deeds = self.page.pack.lexicon("events", "trigger").find(Keys(last)) if hit.last - hit.first > 1 else ()
-        return any(f.voice in (None, "nominal") for h in deeds for f in h.forms)
-
-    def attributive(self, hit: Hit[Trigger], voice: str | None) -> bool:
-        """Whether a participle only says which one is meant (*the besieged port*, *ousted president X*)."""
-        page = self.page
-        if hit.voice != "past" or voice != "active" or hit.last >= page.sentence_of(hit.first).last:
-            return False
-        before = hit.first - 1
-        led = page.is_(before, "determiner", "anaphor", "possessive_marker", "linker", "preposition", "location_marker")
-        noun = hit.last in self.cast.starting or hit.last in self.clauses.lead_ins or self.roles.is_bare_noun(hit.last)
-        return led and noun and not page.is_(before, "relative", "complementizer", "subordinator")
-
-    def left_dead(self, hit: Hit[Trigger]) -> bool:
-        """True of a participle of harm right behind those harmed (*three soldiers killed in clashes*)."""
-        page = self.page
-        suffering = self.cast.ending.get(hit.first)
-        if suffering is None or suffering.pronoun or page.is_(suffering.first - 1, "relative"):
-            return False
-        harm = any(h.first <= hit.first < h.last and h.voice == "past" for h in page.hits("casualties", "word"))
-        open_ = hit.last >= page.sentence_of(hit.first).last or not page.tokens[hit.last].is_word
-        return harm and (open_ or page.is_(hit.last, "preposition", "location_marker"))
-
-    def verbal(self, hit: Hit[Trigger], voice: str | None) -> bool:
-        """Whether a form that may be a noun (*bombs*, *back*) is a verb here. Only languages without verbal affixes ask."""
-        page = self.page
-        if page.pack.header.head == "first" or voice not in ("base", "third"):
-            return True
-        before = hit.first - 1
-        if before >= page.sentence_of(hit.first).first and page.is_(before, "relative"):
-            return self.roles.follows(hit)  # *the strike that hit a bridge*
-        if page.sentence_of(hit.first).first > before or page.is_(
-            before, "determiner", "anaphor", "possessive_marker", "quantifier", "modifier"
-        ):
-            return False
-        if page.is_(before, "purpose", "future", "ability", "auxiliary", "negator", "pronoun_plural", "pronoun_we", "condition"):
-            return voice == "base"
-        light = page.is_(before, "adverb", "aspect")
-        subject = self.cast.ending.get(hit.first) or (self.cast.ending.get(before) if light else None)
-        weapon = next((m for m in page.hits("events", "means") if m.last == hit.first), None)
-        if weapon is not None and subject is None:
-            opens = weapon.first == page.sentence_of(hit.first).first or weapon.first in self.cast.ending
-            ending = page.pack.header.plural
-            plural = bool(ending) and page.tokens[before].lower.endswith(ending)
-            return (
-                opens
-                and plural == (voice == "base")
-                and (bool(self.clauses.object(hit.last)) or self.clauses.thing(hit.last) is not None)
-            )
-        if subject is None:
-            deed = before in self.clauses.nominals and before not in self.clauses.verbs
-            return deed and bool(self.clauses.object(hit.last))  # *airstrikes hit Rafah*
-        opened = page.is_(subject.first - 1, "subordinator")  # *as troops storm a school*
-        if voice == "base" and not opened and not is_mere_place(subject) and self.clauses.governor(subject) == "preposition":
-            return False  # *in a gang attack*
-        marks = page.is_(
-            hit.last, "target_marker", "determiner", "preposition", "location_marker", "complementizer", "quantifier"
-        )
-        deed = hit.last in self.clauses.nominals and not (voice == "base" and hit.last in self.clauses.verbs)  # *condemns coup*
-        shared = page.is_(hit.last, "coordinator") and hit.last + 1 in self.clauses.verbs  # *beat and arrested the imam*
-        ending = page.pack.header.plural
-        many = bool(ending) and page.tokens[subject.last - 1].lower.endswith(ending) and is_armed(subject)
-        many = many and voice == "base" and self.clauses.thing(hit.last) is not None  # *security forces crush protest camps*
-        return marks or deed or shared or many or hit.last in self.counted or bool(self.clauses.object(hit.last))
 
     def doubt(
         self,
