@@ -211,6 +211,10 @@ class CasualtyFinder:
                 who = self.people.who(None, side, None)  # *the army lost eight men*
             if row.kind == "displaced" and any(h.first in (number.last, number.last + 1) and is_body(h) for h in self.words):
                 continue  # *mengevakuasi 16 jenazah*
+            suspects = phrase is not None and any(page.is_(i, "perpetrator") for i in range(number.last, phrase.last))
+            if row.kind == "displaced" and (suspects or (row.weak and number.quantity.number == 1)):
+                page.turn_down("casualty", first, last, "who runs from his deed is not displaced", takes)
+                continue
             if row.kind == "displaced" and set(who) <= _FORCES:
                 page.turn_down("casualty", first, last, "forces that move are not displaced", takes)
                 continue
@@ -280,7 +284,7 @@ class CasualtyFinder:
 
     def fronted(self, at: int) -> bool:
         """True of a base form right behind the pronoun of who does it, who suffer it before (*empat prajurit kami culik*)."""
-        return self.page.is_(at - 1, "pronoun_we", "pronoun_plural", "pronoun_person")
+        return self.clauses.doer_before(at) is not None or self.page.is_(at - 1, "pronoun_we", "pronoun_plural", "pronoun_person")
 
     def ended(self, hit: Hit[CasualtyWord], sentence: Sentence) -> bool:
         """*Dibacok hingga tewas*, *hacked to death*: what was done to the people counted last ended in their death."""

@@ -271,6 +271,17 @@ class Clauses(Governing):
             first -= 1
         return phrase if first in self.speech else None
 
+    def doer_before(self, verb: int) -> Phrase | None:
+        """Who does what a base form says, where its object stands in front (*sebelas orang kami amankan*)."""
+        page, i = self.page, verb - 1
+        before = i - 1
+        if page.pack.header.head == "last" or before < page.sentence_of(verb).first or not page.tokens[before].is_word:
+            return None
+        words = page.pack.words("pronoun_we") | page.pack.words("pronoun_plural") | page.pack.words("pronoun_person")
+        if page.tokens[i].lower not in words or page.is_(before, "coordinator", "complementizer", "subordinator", "preposition"):
+            return None
+        return Phrase(i, i + 1, pronoun=True) if before not in self.verbs or page.is_(before, "relative") else None
+
     def _is_we(self, i: int) -> bool:
         """A *we* that is a subject, not an owner (*our*) or an object."""
         page = self.page

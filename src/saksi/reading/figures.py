@@ -71,8 +71,7 @@ class Figures:
             return "subject"
         if hit.voice == "past":
             return "subject" if self.is_passive(hit) else "past"
-        front = self.page.is_(hit.first - 1, "pronoun_we", "pronoun_plural", "pronoun_person")
-        if hit.voice == "base" and front and self.page.pack.header.head == "first":
+        if hit.voice == "base" and self.clauses.doer_before(hit.first) is not None:
             return "subject"  # *empat prajurit kami culik*
         if hit.voice in ("active", "third", "gerund", "base"):
             return row.takes if row.takes == "subject" else "object"

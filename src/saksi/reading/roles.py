@@ -122,6 +122,11 @@ class Roles:
             if row.type in ("ASSAULT", "COERCE"):
                 subject = [p for p in subject if not self.settings.names(p)]
             objects = [p for p in self.objects_of(hit, subject) if not self.is_means(p)]
+            doer = clauses.doer_before(hit.first) if voice == "base" else None
+            if doer is not None:
+                at = doer.first - page.is_(doer.first - 1, "relative")
+                fronted = self.cast.ending.get(at) or self.cast.covering.get(at - 1)
+                subject, objects = [doer], [fronted] if fronted is not None else objects  # *sebelas orang kami amankan*
             target = clauses.marked(hit.last, "target_marker", reach=12) if not objects or row.roles == "actor" else []
             if row.content is not None:
                 objects = [p for p in objects if not page.is_(p.first, "own_side")]  # *memperingatkan pihaknya akan menyerang*

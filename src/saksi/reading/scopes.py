@@ -28,6 +28,7 @@ _BEYOND_ONE_INCIDENT: dict[CasualtyKind, int] = {
 _REACH = 12  # tokens behind the harm at which an adjunct may begin
 _MONTHS = 45  # days that one incident does not last
 _STRETCH = 2  # days up to publication in which more than one incident fell
+_GONE: frozenset[CasualtyKind] = frozenset({"missing"})
 _LONG: tuple[TimePrecision, ...] = ("month", "year", "decade")
 _COMPARED = 10  # tokens between a superlative and the time it is measured from
 _NAMED = 4  # tokens of a name between a noun for violence and the clause that tells more of it
@@ -80,7 +81,7 @@ class Scopes:
         """Whether a cue stands where its row says it must, and the figure's kind of harm can have its scope."""
         position, page_tokens = cue.row.position, self.page.tokens
         dated = any(w.first == cue.last and w.time.precision in ("day", "time") and w.kind != "since" for w in self.times)
-        if cue.row.scope == "campaign" and position != "subject" and self.compared(cue.first):
+        if cue.row.scope == "campaign" and position != "subject" and (self.compared(cue.first) or hit.row.kind in _GONE):
             return False
         if cue.row.scope == "campaign" and position is None and dated:
             return False  # *selama pertempuran Kamis*: a day's
@@ -116,6 +117,8 @@ class Scopes:
                 continue
             precision = when.time.precision
             begun = self.page.published is None or (when.time.earliest or "")[:10] < self.page.published.isoformat()
+            if when.kind == "since" and hit.row.kind in _GONE:
+                continue  # *missing since Friday*: those of one day
             if when.kind == "since" and precision != "time" and begun and number.quantity.number != 1:
                 return when.first, "campaign"
             if self.months(when) and number.quantity.number != 1 and not one:

@@ -102,7 +102,7 @@ class Sides:
         if toll.hit is not None and toll.hit.first >= first:
             last = min(last, toll.hit.last + 1 if is_counted(toll.hit) else toll.hit.first)  # *tujuh jasad rekannya*
         start = toll.number.last if toll.number is not None else first
-        last = min(last, toll.sentence.last)
+        last = min(last, toll.sentence.last, self.doing(toll) or last)
         parted = (i for i in range(start, last) if not page.tokens[i].is_word or page.is_(i, "coordinator"))
         last = next(parted, last)
         at = next((i for i in range(first, last) if self.ends_in_owner(i) or self.owning(i)), None)
@@ -120,6 +120,14 @@ class Sides:
                 return replace(own, actor=found[-1].actor, number=None)
             return found[-1] if found else self.speaker(at, own)
         return self.speaker(at, own) if page.is_(at, "pronoun_institution") else None
+
+    def doing(self, toll: Toll) -> int | None:
+        """The pronoun of who harmed them, which owns nobody (*sebelas orang kami amankan*)."""
+        hit = toll.hit
+        doer = self.clauses.doer_before(hit.first) if hit is not None and hit.voice == "base" else None
+        if doer is None:
+            return None
+        return doer.first - (doer.first > toll.sentence.first and self.page.is_(doer.first, "own_side"))
 
     def ends_in_owner(self, i: int) -> bool:
         """True of a word with a possessor ending, also where a table knows it whole (*komandan militernya*)."""
@@ -165,11 +173,13 @@ class Sides:
         page = self.page
         first, last = self.span(toll)
         others = [self.span(t) for t in tolls if t is not toll and t.sentence is toll.sentence]
+        doing = self.doing(toll)
         marks = [
             i for i in range(max(toll.sentence.first, first - _SIDE), min(toll.sentence.last, last + _SIDE))
             if page.is_(i, "side")
             or (page.is_(i, "own_side") and (page.is_(i - 1, "own_side") or page.clitics[i] == "possessor"))
         ]  # fmt: skip
+        marks = [i for i in marks if doing is None or not doing <= i <= doing + 1]
         for i in sorted(marks, key=lambda i: (i >= last, abs(i - first))):
             gap = range(i, first) if i < first else range(last, i)
             told = toll.hit

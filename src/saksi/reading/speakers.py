@@ -139,7 +139,12 @@ class Speakers:
         if page.pack.header.head == "last":
             return self.cast.ending.get(hit.first - page.is_(hit.first - 1, "possessive_marker"))
         whole = self.cast.covering.get(hit.first)
-        if whole is None or whole.first != hit.first or whole.last <= hit.last:
+        if (
+            whole is None
+            or whole.first != hit.first
+            or not hit.last < whole.last < end
+            or not page.is_(whole.last, "complementizer")
+        ):
             return None
         nouns = tuple(h for h in whole.nouns if h.first >= hit.last)
         return replace(whole, first=hit.last, nouns=nouns) if nouns or whole.named else None
