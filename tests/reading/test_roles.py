@@ -23,6 +23,16 @@ ROLES = [
     ("en", "Rampaging militiamen shot and hacked a teenager to death.", "hacked", "militiamen", "teenager"),
     ("en", "Fleeing civilians were shot by the army.", "shot", "the army", "civilians"),
     ("en", "Attacking Israeli troops killed five Palestinians.", "killed", "Israeli troops", "five Palestinians"),
+    ("en", "Hezbollah has fired over 1,100 rockets at Israeli towns.", "fired", "Hezbollah", "Israeli towns"),
+    ("en", "Security forces fired mortar bombs on militant hideouts in Swat.", "fired", "Security forces", "militant hideouts"),
+    ("en", "Ukraine repelled Russian attacks on two villages.", "attacks", "Russian", "two villages"),
+    (
+        "en",
+        "Abu Sayyaf, a small but violent group based on Jolo, has killed five soldiers.",
+        "killed",
+        "Abu Sayyaf",
+        "five soldiers",
+    ),
     ("id", "Pasukan TNI juga berhasil menangkap tiga anggota GAM.", "menangkap", "Pasukan TNI", "tiga anggota GAM"),
     ("id", "Tiga warga tewas dalam penembakan anggota TNI.", "penembakan", "anggota TNI", "warga"),
     ("id", "Polisi menyelidiki penembakan anggota TNI.", "penembakan", None, "anggota TNI"),
@@ -136,3 +146,23 @@ def test_harm_in_an_attack_by_somebody_is_that_attack():
         (event,) = saksi.read(text, language="en").events
         assert event.actors[0].actor.country == "ISR"
         assert event.recipients[0].text == "Five people"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("A militia chief was among 17 people, mostly soldiers, killed this week in fighting near Benghazi.", "killed"),
+        ("At least 25 soldiers were killed and 70 wounded in fighting in Jaffna.", "fighting"),
+        ("There were 100 dead on the rebel side, killed in clashes near Idlib.", "killed"),
+    ],
+)
+def test_those_who_suffer_do_nothing(text: str, trigger: str) -> None:
+    found = event(text, "en", trigger)
+    assert [p.status for p in found.actors] == ["unstated"]
+
+
+def test_a_place_that_is_hit_in_a_headline_suffers() -> None:
+    text = "Haifa hit as conflict continues\nTwo men were killed in a Hezbollah rocket attack on Haifa as jets pounded Tyre."
+    found = event(text, "en", "rocket attack")
+    assert [p.actor.name for p in found.actors if p.actor] == ["Hezbollah"]
+    assert any("Haifa" in p.text for p in found.recipients)

@@ -16,6 +16,7 @@ from saksi.reading.clauses import Clauses
 from saksi.reading.page import Page
 from saksi.reading.roles import Roles
 
+_SPEECH = 3  # tokens before a party within which a word of speech stands that governs it
 _FAR = 99  # further than any object stands from its verb
 
 
@@ -49,6 +50,10 @@ class Forms:
         opens = hit.voice == "gerund" and page.is_(hit.first - 1, "subordinator", "as_of")
         if opens and page.is_(hit.last, "verb", "auxiliary", "aspect") and not page.is_(hit.last, "determiner"):
             return "nominal"  # *since fighting broke out*
+        if hit.voice == "gerund" and page.is_(hit.first - 1, "location_marker") and not self.roles.follows(hit):
+            return "nominal"  # *killed in fighting*
+        if hit.voice == "base" and self.hit_place(hit):
+            return "passive"  # *Haifa hit as conflict continues*
         if hit.voice != "past":
             return "active" if self.fights(hit) else hit.voice
         for i in range(hit.first - 1, max(page.sentence_of(hit.first).first, hit.first - 4) - 1, -1):
@@ -65,7 +70,7 @@ class Forms:
             subject = self.clauses.subject(hit.first)
             if not subject and hit.first - 1 in self.clauses.counted:
                 return "passive"  # *Five killed in raid*
-            if self.left_dead(hit):
+            if self.left_dead(hit) or self.apart_from_subject(hit):
                 return "passive"
             able = any(is_armed(p) or (is_state(p) and not is_mere_place(p)) for p in subject)
             if subject and (page.sentence_of(hit.first).voice in ("headline", "teaser") or not able):
@@ -127,6 +132,23 @@ class Forms:
         open_ = hit.last >= page.sentence_of(hit.first).last or not page.tokens[hit.last].is_word
         return harm and (open_ or page.is_(hit.last, "preposition", "location_marker"))
 
+    def hit_place(self, hit: Hit[Trigger]) -> bool:
+        """Whether a form that is past as well opens a headline behind a place, without an object (*Haifa hit as war goes on*)."""
+        page = self.page
+        sentence = page.sentence_of(hit.first)
+        subject = self.cast.ending.get(hit.first)
+        both = any(f.voice == "past" for f in hit.forms)
+        if sentence.voice != "headline" or not both or subject is None or subject.first != sentence.first:
+            return False
+        return is_mere_place(subject) and not self.roles.follows(hit)
+
+    def apart_from_subject(self, hit: Hit[Trigger]) -> bool:
+        """True of a participle of harm without an object, with no subject beside it (*17 people, mostly soldiers, killed in*)."""
+        page, i = self.page, hit.first - 1
+        harm = any(h.first <= hit.first < h.last and h.voice == "past" for h in page.hits("casualties", "word"))
+        behind = hit.last >= page.sentence_of(hit.first).last or page.is_(hit.last, "preposition", "location_marker")
+        return harm and page.tokens[i].text == "," and (behind or hit.last in self.clauses.timed)
+
     def verbal(self, hit: Hit[Trigger], voice: str | None) -> bool:
         """Whether a form that may be a noun (*bombs*, *back*) is a verb here. Only languages without verbal affixes ask."""
         page = self.page
@@ -161,6 +183,9 @@ class Forms:
         opened = page.is_(subject.first - 1, "subordinator")  # *as troops storm a school*
         if voice == "base" and not opened and not is_mere_place(subject) and self.clauses.governor(subject) == "preposition":
             return False  # *in a gang attack*
+        object_ = voice == "third" and self.clauses.governor(subject) == "verb" and not light
+        if object_ and not any(i in self.clauses.speech for i in range(subject.first - _SPEECH, subject.first)):
+            return False  # *repelled Russian attacks on X*
         marks = page.is_(
             hit.last, "target_marker", "determiner", "preposition", "location_marker", "complementizer", "quantifier"
         )

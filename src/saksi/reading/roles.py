@@ -59,9 +59,14 @@ class Roles:
         if row.type in _WORDS and not mutual and not recipients and actors and voice not in ("passive", "stative"):
             recipients = self.concerned(hit, actors)
         if row.type in ("ASSAULT", "COERCE"):
-            actors = [p for p in actors if not (self.settings.is_area(p) or self.shoots(p))]
+            actors = [p for p in actors if not (self.settings.is_area(p) or self.shoots(p) or self.is_harmed(p))]
         suffering = [self.headed(p) if head_first else self.whole(p) for p in recipients]
         return actors if head_first else [self.whole(p) for p in actors], suffering, mutual, rule, cause
+
+    def is_harmed(self, phrase: Phrase) -> bool:
+        """True of those whom a word of harm itself names (*93 wounded*, *at least 100 dead*, *korban tewas*): they do nothing."""
+        words = self.page.hits("casualties", "word")
+        return any(h.first <= n.first < h.last for n in phrase.nouns for h in words)
 
     def whole(self, phrase: Phrase) -> Phrase:
         """A party with the nouns that it only qualifies (*a refugee camp*, *Sagaing monastery*, *air force jets*).
@@ -121,7 +126,7 @@ class Roles:
             subject, cause = clauses.subject_or_nominal(hit.first)
             if row.type in ("ASSAULT", "COERCE"):
                 subject = [p for p in subject if not self.settings.names(p)]
-            objects = [p for p in self.objects_of(hit, subject) if not self.is_means(p)]
+            objects = [p for p in self.objects_of(hit, subject) if not (self.is_means(p) or self.shoots(p))]
             doer = clauses.doer_before(hit.first) if voice == "base" else None
             if doer is not None:
                 at = doer.first - page.is_(doer.first - 1, "relative")
@@ -157,7 +162,8 @@ class Roles:
                 found = [thing] if thing is not None and hit_thing and seen else found
             found = found or [p for p in objects if is_mere_place(p)]  # *the town, which X annexed*
             if row.type == "ASSAULT" and row.roles == "directed" and not found:
-                found = self.aim(hit.last)
+                fired = self.fired_behind(hit.last)
+                found = _suffering(clauses.marked(fired, "target_marker", reach=8)) or self.aim(fired)
             if row.type in ("ASSAULT", "COERCE") and taken and not any(is_armed(p) for p in found):
                 from_whom = clauses.marked(hit.last, "source_marker", reach=12)
                 found = [*found, *(p for p in _parties(from_whom) if is_armed(p) and p not in doers)]
@@ -223,6 +229,17 @@ class Roles:
             end = before - (page.tokens[before - 1].text == ",")
         head = self.cast.ending.get(end)
         return [head] if head is not None else []
+
+    def fired_behind(self, after: int) -> int:
+        """The token behind the weapons that are the object of a verb (*fired over 1,100 rockets*), else the token itself."""
+        page, i = self.page, after
+        means = {m.first: m for m in page.hits("events", "means")}
+        end = page.sentence_of(after - 1).last
+        while i < min(end, after + _SCENE) and i not in means and (
+            i in self.counted or i + 1 in self.counted or page.is_(i, "quantifier", "modifier", "more")
+        ):  # fmt: skip
+            i += 1
+        return means[i].last if i in means else after
 
     def aim(self, after: int) -> list[Phrase]:
         """The plain words for what an attack is aimed at (*airstrike on an area near X*, *rudal ke sejumlah sasaran*)."""
