@@ -19,6 +19,7 @@ _TOLD = 5  # light words between who is spoken of and the verb (*said civilians 
 _QUALIFIED = 2  # plain nouns behind a party that say which
 _DEED = 14  # tokens between a nominal and the relative clause that modifies it
 
+_LASTED: tuple[WordClass, ...] = ("aspect", "past", "auxiliary", "passive_auxiliary", "modifier", "negator")
 _ADJECTIVAL: tuple[WordClass, ...] = ("determiner", "modifier", "quantifier", "adversative")
 
 
@@ -239,9 +240,13 @@ class Clauses(Governing):
     def _before_time(self, i: int) -> bool:
         """True of a subordinator with a bare time behind it, which opens no clause (*before dawn on Sunday*)."""
         page, at = self.page, i + 1
-        while at < len(page.tokens) and at in self.timed:
+        while at < len(page.tokens) and (
+            at in self.timed or at in self.counted or (at > i + 1 and page.is_(at, *_LASTED))
+        ):  # fmt: skip
             at += 1
-        return at > i + 1 and (at in self.verbs or page.is_(at, "preposition", "location_marker", "verb"))
+        return any(k in self.timed for k in range(i + 1, at)) and (
+            at in self.verbs or page.is_(at, "preposition", "location_marker", "verb")
+        )
 
     def past_adverbs(self, i: int, start: int) -> int:
         """The token at or before ``i`` behind which only adverbs and times stand (*which last month*, *yang pada Senin*)."""

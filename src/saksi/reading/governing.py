@@ -101,6 +101,8 @@ class Governing:
                 i = before
             elif page.is_(before - page.is_(before, "determiner", "quantifier"), "location_marker"):
                 return "preposition"  # *ledakan di luar sebuah sekolah putri*
+            elif before < i and page.is_(before, "target_marker") and not page.is_(before, "agent_marker"):
+                return "preposition"  # *gempuran terhadap posisi pasukan X*
         if page.is_(i, "linker") and i - 1 in self.lead_ins and self.page.pack.header.head == "last":
             while i - 1 in self.lead_ins or (i - 1 >= start and page.is_(i - 1, "determiner", "quantifier", "modifier")):
                 i -= 1

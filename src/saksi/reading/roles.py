@@ -14,7 +14,7 @@ from saksi.reading.actors import Cast, Phrase, is_armed, is_mere_place, is_party
 from saksi.reading.clauses import Clauses
 from saksi.reading.page import Page
 from saksi.reading.settings import Settings
-from saksi.reading.things import sufferer
+from saksi.reading.things import fired_behind, is_made, sufferer
 
 _WORDS = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "AID", "RETREAT"})
 _DEEDS: frozenset[WordClass] = frozenset({"performing", "performed"})
@@ -126,7 +126,9 @@ class Roles:
             subject, cause = clauses.subject_or_nominal(hit.first)
             if row.type in ("ASSAULT", "COERCE"):
                 subject = [p for p in subject if not self.settings.names(p)]
+            made = is_made(page, hit)
             objects = [p for p in self.objects_of(hit, subject) if not (self.is_means(p) or self.shoots(p))]
+            objects = [p for p in objects if p.nouns or p.names or p.pronoun] if made else objects
             doer = clauses.doer_before(hit.first) if voice == "base" else None
             if doer is not None:
                 at = doer.first - page.is_(doer.first - 1, "relative")
@@ -136,7 +138,7 @@ class Roles:
             if row.content is not None:
                 objects = [p for p in objects if not page.is_(p.first, "own_side")]  # *memperingatkan pihaknya akan menyerang*
                 objects = objects or self.threatened(hit)
-            if row.type == "ASSAULT" and row.roles == "directed" and not objects:
+            if row.type == "ASSAULT" and row.roles == "directed" and not objects and not made:
                 thing = clauses.thing(hit.last)  # *blew up their truck on the road to X*
                 target = [thing] if thing is not None and not self.is_means(thing) else target
             recipients = (
@@ -153,7 +155,13 @@ class Roles:
                 thing = clauses.thing(hit.last)
                 found = objects or ([thing] if thing is not None else [])
             only_where = not found or (not objects and all(is_mere_place(p) for p in found))
-            if only_where and row.needs != "ground" and row.type in ("ASSAULT", "COERCE") and row.roles == "directed":
+            if (
+                only_where
+                and not made
+                and row.needs != "ground"
+                and row.type in ("ASSAULT", "COERCE")
+                and row.roles == "directed"
+            ):
                 thing = clauses.thing(hit.last)
                 hit_thing = thing is not None and (not self.is_means(thing) or self.is_destroyed(thing))
                 seen = (
@@ -162,7 +170,7 @@ class Roles:
                 found = [thing] if thing is not None and hit_thing and seen else found
             found = found or [p for p in objects if is_mere_place(p)]  # *the town, which X annexed*
             if row.type == "ASSAULT" and row.roles == "directed" and not found:
-                fired = self.fired_behind(hit.last)
+                fired = fired_behind(clauses, hit.last)
                 found = _suffering(clauses.marked(fired, "target_marker", reach=8)) or self.aim(fired)
             if row.type in ("ASSAULT", "COERCE") and taken and not any(is_armed(p) for p in found):
                 from_whom = clauses.marked(hit.last, "source_marker", reach=12)
@@ -230,17 +238,6 @@ class Roles:
         head = self.cast.ending.get(end)
         return [head] if head is not None else []
 
-    def fired_behind(self, after: int) -> int:
-        """The token behind the weapons that are the object of a verb (*fired over 1,100 rockets*), else the token itself."""
-        page, i = self.page, after
-        means = {m.first: m for m in page.hits("events", "means")}
-        end = page.sentence_of(after - 1).last
-        while i < min(end, after + _SCENE) and i not in means and (
-            i in self.counted or i + 1 in self.counted or page.is_(i, "quantifier", "modifier", "more")
-        ):  # fmt: skip
-            i += 1
-        return means[i].last if i in means else after
-
     def aim(self, after: int) -> list[Phrase]:
         """The plain words for what an attack is aimed at (*airstrike on an area near X*, *rudal ke sejumlah sasaran*)."""
         page, clauses = self.page, self.clauses
@@ -265,7 +262,7 @@ class Roles:
                 at = i + 1
                 while page.is_(at, "performed"):
                     at += 1
-                near = self.cast.starting.get(at) if page.pack.header.bare_agent else None
+                near = clauses.next_phrase(at, at + _LED + 1) if page.pack.header.bare_agent else None
                 bare = near is not None and self.can_be_bare_agent(near)
                 return _parties([near] if near is not None and bare else clauses.marked(at, "agent_marker", reach=4))
             if page.tokens[i].text in (",", ";") or i in page.quote_marks or i in clauses.verbs or i in clauses.nominals:
@@ -409,6 +406,9 @@ class Roles:
             agents = self.performers(hit.last)
             recipients = recipients or (_parties(clauses.marked(agents[-1].last, "target_marker", reach=8)) if agents else [])
         if row.type == "ASSAULT" and row.roles == "directed":
+            if hit.last - hit.first > 1 and self.page.pack.looks_verbal(self.page.tokens[hit.last - 1].lower):
+                thing = clauses.thing(hit.last)  # *roket menghantam rumah warga*
+                recipients = recipients or _parties(clauses.object(hit.last)) or ([thing] if thing is not None else [])
             recipients = recipients or self.aim(hit.last)
         topic = self.topic(hit)
         if topic is not None and not topic.nouns and (topic.first, topic.last) in self.grounds:

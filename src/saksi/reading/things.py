@@ -5,10 +5,13 @@ Needs the page, the cast and the predicates; gives phrases without an actor.
 
 from __future__ import annotations
 
-from saksi.languages.schema import WordClass
+from saksi.languages import Hit, Keys
+from saksi.languages.schema import Trigger, WordClass
 from saksi.reading.actors import Phrase, is_mere_place
 from saksi.reading.clauses import Clauses
+from saksi.reading.page import Page
 
+_WEAPONS = 6  # tokens behind a verb of firing within which the weapons that are its object begin
 _ADJUNCTS = 3  # phrases of place and other adjuncts between a subject and its predicate
 _LIGHT: tuple[WordClass, ...] = (
     "adverb", "aspect", "past", "negator", "auxiliary", "passive_auxiliary", "future", "ability", "copula", "quantifier",
@@ -72,3 +75,23 @@ def _is_plain(clauses: Clauses, i: int) -> bool:
     page = clauses.page
     taken = i in clauses.cast.covering or i in clauses.verbs or i in clauses.nominals or i in clauses.void or i in clauses.counted
     return not taken and page.tokens[i].is_word and not page.is_(i, *_CLOSED)
+
+
+def fired_behind(clauses: Clauses, after: int) -> int:
+    """The token behind the weapons that are the object of a verb (*fired over 1,100 rockets*), else the token itself."""
+    page, i = clauses.page, after
+    means = {m.first: m for m in page.hits("events", "means")}
+    end = min(page.sentence_of(after - 1).last, after + _WEAPONS)
+    while i < end and i not in means and (
+        {i, i + 1} & clauses.counted or page.is_(i, "quantifier", "modifier", "more")
+    ):  # fmt: skip
+        i += 1
+    return means[i].last if i in means else after
+
+
+def is_made(page: Page, hit: Hit[Trigger]) -> bool:
+    """Whether a verb of several words ends in the deed that is its object, where heads come first (*melancarkan serangan besar*):
+    what follows right behind tells more of the deed."""
+    last = page.keys.words[hit.last - 1 : hit.last]
+    deeds = page.pack.lexicon("events", "trigger").find(Keys(last)) if hit.last - hit.first > 1 else ()
+    return page.pack.header.head == "first" and any(f.voice in (None, "nominal") for h in deeds for f in h.forms)
