@@ -21,6 +21,7 @@ from saksi.errors import JudgementError, LedgerError
 from saksi.held import Held, judged_claim, person
 from saksi.judgements import (
     Agreement,
+    Attached,
     JudgedRow,
     Variable,
     agreement,
@@ -35,6 +36,7 @@ from saksi.judgements import (
     fields_of,
     find_edits,
     kind_of_file,
+    names_something,
     row_of,
     undoing,
     value_at,
@@ -152,18 +154,12 @@ class Ledger(Held):
 
     def derive(self, policy: str) -> tuple[Event, ...]:
         """The events under a policy by the present program, without names."""
-        kept = self._kept()
-        if policy not in kept.events:
-            attached = self._attached()
-            chosen = cast("reconcile.Policy", policy)
-            held = next(iter(kept.events.values()), None)
-            if held is None:
-                events = reconcile.reconcile(kept.facts.readings, same=attached.same, different=attached.different, policy=chosen)
-            else:  # the policy decides figures, not what is one event
-                bare = (replace(event, fields={}) for event in held)
-                events = tuple(replace(event, fields=decided_fields(event, kept.facts, chosen)) for event in bare)
-            kept.events[policy] = with_decisions(events, attached, rejections(attached, self.store.find_claim))
-        return kept.events[policy]
+        with self._working:
+            kept = self._kept()
+            if policy not in kept.events:
+                events = kept.told(cast("reconcile.Policy", policy))
+                kept.events[policy] = with_decisions(events, kept.attached, rejections(kept.attached, self.store.find_claim))
+            return kept.events[policy]
 
     def _name_rows(self) -> tuple[NameRow, ...]:
         """The table of names, an event claim of an older version replaced by the one at the same words in the newest.
@@ -188,8 +184,16 @@ class Ledger(Held):
         with self._working:
             revision, held = self.store.revision(), self._derived
             if held is None or held[0] != revision:
-                self._derived = held = (revision, _Derived(Facts(tuple(self.readings()))))
+                self._derived = held = (revision, self._derived_anew(held[1] if held is not None else None))
             return held[1]
+
+    def _derived_anew(self, before: _Derived | None) -> _Derived:
+        """What is derived now: from what was before where articles were added since and nothing else was done."""
+        current, attached = self.store.current(), self._attached()
+        if before is None or not before.still(current, attached):
+            return _Derived(tuple(self.readings()), current, attached)
+        new = self.readings_of(article for seq, article in current.items() if seq not in before.current)
+        return before.grown(new, current, attached)
 
     def facts(self) -> Facts:
         """The readings as judged, with look-ups; kept until readings or judgements change."""
@@ -551,10 +555,46 @@ def _with_names(events: tuple[Event, ...], rows: tuple[NameRow, ...]) -> tuple[E
 
 
 class _Derived:
-    """What is derived from the readings as judged: lookups, events by policy without and with names, contradictions."""
+    """What is derived from the readings as judged: lookups, events by policy without and with names, contradictions.
 
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
+    ``current`` are the readings that the ledger holds, by number; ``attached`` what people decided about them.
+    """
+
+    def __init__(self, readings: tuple[Reading, ...], current: Mapping[int, str], attached: Attached) -> None:
+        self.facts = Facts(readings)
+        self.current, self.attached = current, attached
+        self._reconciled: tuple[reconcile.Policy, reconcile.Reconciled] | None = None
         self.events: dict[str, tuple[Event, ...]] = {}
         self.named: dict[str, tuple[int, tuple[Event, ...]]] = {}
         self.contradictions: tuple[Contradiction, ...] | None = None
+
+    def still(self, current: Mapping[int, str], attached: Attached) -> bool:
+        """Whether all readings are still there, and people have decided nothing else about them."""
+        mine = (self.attached.by_claim, self.attached.same, self.attached.different)
+        if mine != (attached.by_claim, attached.same, attached.different) or any(seq not in current for seq in self.current):
+            return False
+        decided = (one for ours in attached.by_claim.values() for one in ours if one.field is not None)
+        return not any(names_something(one.anchor.noun, one.field or "") for one in decided)  # the new may know it otherwise
+
+    def grown(self, new: tuple[Reading, ...], current: Mapping[int, str], attached: Attached) -> _Derived:
+        """The same with readings of other articles added."""
+        grown = _Derived((*self.facts.readings, *new), current, attached)
+        if self._reconciled is not None:
+            self._reconciled[1].add(new, grown.facts)
+            grown._reconciled = self._reconciled
+        return grown
+
+    def told(self, policy: reconcile.Policy) -> tuple[Event, ...]:
+        """The events under a policy, before decisions about them."""
+        if self._reconciled is None:
+            known = self.attached
+            self._reconciled = (
+                policy,
+                reconcile.Reconciled(self.facts, same=known.same, different=known.different, policy=policy),
+            )
+        first, reconciled = self._reconciled
+        events = reconciled.events()
+        if first == policy:
+            return events
+        # The policy decides figures, not what is one event.
+        return tuple(replace(event, fields=decided_fields(replace(event, fields={}), self.facts, policy)) for event in events)

@@ -245,3 +245,37 @@ def test_another_policy_decides_the_same_events_as_if_asked_first(ledger: Ledger
     for policy, events in second.items():
         with ledgers.open(ledger.store.path) as fresh:
             assert fresh.events(policy) == events
+
+
+@settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
+@given(
+    st.permutations([OTHER, FAR, KARABAKH, KARABAKH + " Lagi.", "Hari itu 7 warga tewas di Hadrut, kata Ombudsman."]), st.data()
+)
+def test_adding_to_what_was_derived_gives_what_deriving_all_gives(
+    tmp_path_factory: pytest.TempPathFactory, order: list[str], draw: st.DataObject
+) -> None:
+    with ledgers.open(tmp_path_factory.mktemp("l") / "a.saksi", clock=clock()) as ledger:
+        for text in order:
+            ledger.add(read(text, f"https://{text[:4].strip().lower()}.id/1"))
+            for policy in draw.draw(st.lists(st.sampled_from(["latest", "ucdp-like"]), max_size=2)):
+                ledger.events(policy)
+            if draw.draw(st.booleans()) and ledger.events() and (counts := ledger.facts().casualties):
+                claim = draw.draw(st.sampled_from(sorted(counts)))
+                if draw.draw(st.booleans()):
+                    ledger.judge(claim, "reject", by="Sari")
+        with ledgers.open(ledger.store.path) as fresh:
+            for policy in ("latest", "ucdp-like"):
+                assert ledger.events(policy) == fresh.events(policy)
+            assert ledger.contradictions() == fresh.contradictions()
+
+
+def test_articles_added_are_read_and_grouped_alone(ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = ledger.events()
+    whole: list[str] = []
+    monkeypatch.setattr(ledger, "readings", lambda: whole.append("all") or ())
+    ledger.add(read(FAR, "https://b.id/2"))
+    second = ledger.events()
+    assert not whole
+    assert {one.key: one for one in first}.items() <= {one.key: one for one in second}.items()
+    with ledgers.open(ledger.store.path) as fresh:
+        assert second == fresh.events()

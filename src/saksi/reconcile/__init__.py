@@ -18,6 +18,7 @@ from saksi.reconcile.naming import NameRow, current_names, follow, rename
 from saksi.reconcile.origins import Origins, Testimony, TextOrigin, origins
 from saksi.reconcile.policies import DEFAULT, POLICIES, Claimed, Policy, Sum, decide, total
 from saksi.reconcile.profile import profile
+from saksi.reconcile.reconciled import Reconciled
 from saksi.reconcile.timeline import Bulletin, Timeline, timeline
 from saksi.reconcile.toll import TollCell, TollColumn, TollRow, TollTable, toll
 from saksi.reconcile.trace import Step, Trace, Voiced, find_event, trace
@@ -39,6 +40,7 @@ __all__ = [
     "Origins",
     "Party",
     "Policy",
+    "Reconciled",
     "Site",
     "StatusPolicy",
     "Step",

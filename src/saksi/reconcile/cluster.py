@@ -20,7 +20,7 @@ from saksi.reconcile.article import figure
 from saksi.reconcile.blocking import components
 from saksi.reconcile.blocks import Blocks, Share
 from saksi.reconcile.compare import Telling, days_level, place_level, tellings
-from saksi.reconcile.facets import hosts
+from saksi.reconcile.facets import Hosts, Known, hosts
 from saksi.reconcile.facts import Facts, alike, days_of, is_open
 from saksi.reconcile.fits import Fits
 from saksi.reconcile.policies import DEFAULT, Policy, fields_of
@@ -30,7 +30,6 @@ from saksi.text import digest
 from saksi.types import (
     CasualtyClaim,
     ControlClaim,
-    Derived,
     Event,
     EventClaim,
     ImpactClaim,
@@ -57,10 +56,18 @@ def reconcile(
     """
     facts = Facts(readings)
     told = Sketches(tellings(facts).values())
-    known = Judged(told, same, different)
-    blocks = Blocks(told.blocking)
+    known, blocks = Judged(told, same, different), Blocks(told.blocking)
     apart = of_fits(told, Fits(told, blocks, known.bound), known)
-    host = hosts(apart, told, blocks, known.judged_apart)
+    return events_of(apart, hosts(apart, told, blocks.meet, known.judged_apart, Known()), told, facts, policy, {})
+
+
+def events_of(
+    apart: Sequence[tuple[str, ...]], host: Hosts, told: Sketches, facts: Facts, policy: Policy, known: Mapping[str, Event]
+) -> tuple[Event, ...]:
+    """The events of groups of claims, with what else belongs to each. ``known`` are events by key whose fields were decided.
+
+    Fields rest on the claims of an event and on their documents alone: where these are the same, so are the fields.
+    """
     groups = _joined(apart, host.one)
     home = {claim: i for i, group in enumerate(groups) for claim in group}
     home |= {claim: home[apart[to][0]] for i, to in host.facet.items() for claim in apart[i]}
@@ -83,7 +90,10 @@ def reconcile(
             impacts=tuple(sorted(impacts)),
             control=tuple(sorted(control)),
         )
-        events.append(_with_fields(event, fields_of(event, facts, policy)))
+        before = known.get(event.key)
+        if before is None or structs.replace(before, fields={}) != event:
+            before = structs.replace(event, fields=fields_of(event, facts, policy))
+        events.append(before)
     return tuple(sorted(events, key=lambda e: e.key))
 
 
@@ -380,7 +390,3 @@ def _beside(claim: CasualtyClaim, facts: Facts) -> bool:
 def _type(group: Sequence[str], told: Mapping[str, Sketch]) -> PloverType:
     counts = Counter(told[c].type for c in group if not told[c].teaser)
     return min(counts, key=lambda t: (-counts[t], -_TYPES.index(t)))
-
-
-def _with_fields(event: Event, fields: dict[str, Derived]) -> Event:
-    return structs.replace(event, fields=fields)

@@ -10,14 +10,13 @@ two. Neither holds when the document gives the two different days or places, or 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 
 from saksi.reconcile.agglomerate import bounded
-from saksi.reconcile.blocks import Blocks
 from saksi.reconcile.places import place_level
 from saksi.reconcile.sketches import Sketch, Sketches
 from saksi.reconcile.weights import THRESHOLD
@@ -36,8 +35,31 @@ class Hosts(NamedTuple):
     """Those that are one event with it, since other documents vouch for that."""
 
 
-def hosts(groups: Sequence[Group], told: Sketches, blocks: Blocks, forbidden: Callable[[Group, Group], bool]) -> Hosts:
-    """Which groups are facets of others, and which are one event with them; a host is neither of another."""
+class Known:
+    """What was found before: how well groups fit that share a document, null where nobody else tells of them; rows of claims."""
+
+    def __init__(self) -> None:
+        self.fit: dict[tuple[Group, Group], float | None] = {}
+        self.rows: dict[str, Sketch] = {}
+
+    def forget(self, gone: Collection[Group]) -> None:
+        """Groups that are no longer."""
+        self.fit = {pair: fit for pair, fit in self.fit.items() if pair[0] not in gone and pair[1] not in gone}
+
+
+def hosts(
+    groups: Sequence[Group],
+    sketches: Sketches,
+    meet: Callable[[int, int], bool],
+    forbidden: Callable[[Group, Group], bool],
+    known: Known,
+) -> Hosts:
+    """Which groups are facets of others, and which are one event with them; a host is neither of another.
+
+    ``meet`` says whether two claims, by number, are a candidate pair. What is found is put with what is known.
+    """
+    told, number = known.rows, sketches.number
+    told.update((claim, sketches[claim]) for claim in sketches if claim not in told)
     home = {claim: i for i, group in enumerate(groups) for claim in group}
     size = [(len({told[c].document for c in g}), any(told[c].main for c in g), len(g)) for g in groups]
     out: dict[int, int] = {}
@@ -58,7 +80,7 @@ def hosts(groups: Sequence[Group], told: Sketches, blocks: Blocks, forbidden: Ca
         ):
             out[i] = host
             taken.add(host)
-    held = {(i, j): links for i, j, links in _across(groups, told)}
+    held = {(i, j): links for i, j, links in _across(groups, sketches, known)}
     whole = {i: [i] for i in range(len(groups))}
 
     def fit(i: int, j: int) -> bool:
@@ -82,7 +104,7 @@ def hosts(groups: Sequence[Group], told: Sketches, blocks: Blocks, forbidden: Ca
     for _, small, large in sorted((-links, *ordered(i, j)) for (i, j), links in held.items() if links > THRESHOLD - _SHARED):
         if small in out or whole[small] is whole[large]:
             continue
-        if not _met(groups[small], groups[large], told, blocks) or not fit(small, large):
+        if not _met(groups[small], groups[large], number, meet) or not fit(small, large):
             continue
         host = out.get(large, large)
         if host != large:  # what fits a facet is another facet
@@ -95,9 +117,10 @@ def hosts(groups: Sequence[Group], told: Sketches, blocks: Blocks, forbidden: Ca
     return Hosts(out, {i: to for i, to in first.items() if to != i})
 
 
-def _across(groups: Sequence[Group], told: Sketches) -> Iterator[tuple[int, int, float]]:
+def _across(groups: Sequence[Group], sketches: Sketches, known: Known) -> Iterator[tuple[int, int, float]]:
     """How well each two groups that share a document fit together, by their pairs of different documents."""
     of: dict[str, set[int]] = {}
+    told, number = known.rows, sketches.number
     for i, group in enumerate(groups):
         for claim in group:
             of.setdefault(told[claim].document, set()).add(i)
@@ -106,34 +129,47 @@ def _across(groups: Sequence[Group], told: Sketches) -> Iterator[tuple[int, int,
     ones: list[int] = []
     twos: list[int] = []
     for i, j in beside:
+        if (groups[i], groups[j]) in known.fit:
+            fit = known.fit[groups[i], groups[j]]
+            if fit is not None:
+                yield i, j, fit
+            continue
         before = len(ones)
         for x in groups[i]:
             for y in groups[j]:
                 if told[x].document != told[y].document:
-                    ones.append(told.number[x])
-                    twos.append(told.number[y])
+                    ones.append(number[x])
+                    twos.append(number[y])
         if len(ones) > before:
             waiting.append((i, j, before))
+        else:
+            known.fit[groups[i], groups[j]] = None
         if len(ones) > _PORTION:
-            yield from _means(waiting, ones, twos, told)
+            yield from _means(groups, waiting, ones, twos, sketches, known)
             waiting, ones, twos = [], [], []
-    yield from _means(waiting, ones, twos, told)
+    yield from _means(groups, waiting, ones, twos, sketches, known)
 
 
 def _means(
-    waiting: Sequence[tuple[int, int, int]], ones: Sequence[int], twos: Sequence[int], told: Sketches
+    groups: Sequence[Group],
+    waiting: Sequence[tuple[int, int, int]],
+    ones: Sequence[int],
+    twos: Sequence[int],
+    sketches: Sketches,
+    known: Known,
 ) -> Iterator[tuple[int, int, float]]:
     if not waiting:
         return
-    weights = told.weights(np.array(ones, np.int64), np.array(twos, np.int64)).tolist()
+    weights = sketches.weights(np.array(ones, np.int64), np.array(twos, np.int64)).tolist()
     ends = [*(begin for _, _, begin in waiting[1:]), len(weights)]
     for (i, j, begin), end in zip(waiting, ends, strict=True):
-        yield i, j, sum(sorted(bounded(w) for w in weights[begin:end])) / (end - begin)
+        fit = known.fit[groups[i], groups[j]] = sum(sorted(bounded(w) for w in weights[begin:end])) / (end - begin)
+        yield i, j, fit
 
 
-def _met(one: Group, two: Group, told: Sketches, blocks: Blocks) -> bool:
+def _met(one: Group, two: Group, number: Mapping[str, int], meet: Callable[[int, int], bool]) -> bool:
     """Whether a claim of the one is a candidate for a claim of the other."""
-    return any(blocks.meet(told.number[x], told.number[y]) for x in one for y in two)
+    return any(meet(number[x], number[y]) for x in one for y in two)
 
 
 def _told_apart(one: Group, two: Group, told: Mapping[str, Sketch]) -> bool:

@@ -10,6 +10,7 @@ a property test holds the two against each other, claim by claim and in any orde
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple
@@ -110,6 +111,15 @@ class Standing:
         """How many candidate pairs there were before any was added."""
         compared: int = self._fits.compared
         return compared
+
+    def meet(self, one: int, two: int) -> bool:
+        """Whether two claims, by number, are a candidate pair."""
+        later, earlier = max(one, two), min(one, two)
+        if later < self._first:
+            return self._blocks.meet(later, earlier)
+        pair = later << 32 | earlier
+        at = bisect_left(self._pairs, pair)
+        return at < len(self._pairs) and self._pairs[at] == pair
 
     def groups(self) -> tuple[Group, ...]:
         """All groups, each sorted, ordered by first member."""

@@ -264,6 +264,12 @@ class Store:
                 found.update((one.document.article, one) for one in self._load(connection, query))
         return found
 
+    def current(self) -> dict[int, str]:
+        """The article of every current reading that is shown, by the reading's number in the order of adding."""
+        query = self._readings_query(current_only=True).with_only_columns(reading.c.seq, document.c.article)
+        with self._connect() as connection:
+            return {row.seq: row.article for row in connection.execute(query)}
+
     def revision(self) -> tuple[int, ...]:
         """Numbers that change whenever readings or judgements do, whoever writes them; what is derived can be kept till then."""
         with self._connect() as connection:
