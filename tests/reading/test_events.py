@@ -142,3 +142,21 @@ def test_the_law_at_work_is_no_conflict(language: str, text: str) -> None:
 def test_a_negation_reaches_its_own_verb_alone(text: str, language: str, trigger: str, realis: str) -> None:
     reading = saksi.read(text, language=language, published="2024-05-15")
     assert [e.realis for e in reading.events for m in e.mentions if m.trigger.exact == trigger] == [realis]
+
+
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("There were strikes on three hospitals.", "three hospitals"),
+        ("A guided bomb came down on Tsentralna Street in Pidhirne.", "Tsentralna Street"),
+        ("Bombs were dropped on the camp.", "camp"),
+    ],
+)
+def test_what_is_aimed_at_makes_a_strike_one(text, target):
+    (event,) = saksi.read(text, language="en").events
+    assert (event.plover.type, [r.text for r in event.recipients]) == ("ASSAULT", [target])
+
+
+def test_a_strike_of_workers_is_none():
+    for text in ("Nurses began a strike over pay on Monday.", "The team's strikes on goal were poor."):
+        assert [e for e in saksi.read(text, language="en").events if e.plover.type == "ASSAULT"] == []

@@ -235,7 +235,8 @@ class EventFinder:
         sure = any(_is_force(p) for p in everyone)
         plain = not self.domains.hazard[sentence.index]  # no mishap: a trader may be shot, prices may not
         violent = of_conflict(self.domains, sentence) or (not row.weak and self.domains.told(sentence.index) and plain)
-        if row.needs == "armed" and (by_nobody or not armed):
+        aimed = voice in (None, "nominal") and bool(recipients) and self.domains.sentence(sentence.index) >= 0  # *strikes on X*
+        if row.needs == "armed" and (by_nobody or not (armed or aimed)):
             return "no armed party takes part"
         if row.needs == "ground" and not (any(_holds_ground(p) for p in actors) and any(self.is_ground(p) for p in recipients)):
             return "no forces and no ground"
