@@ -68,6 +68,7 @@ class _Finder:
         self.perspectives()
         self.pointers()
         self.colons()
+        self.turns()
         self.said.sort(key=lambda s: (s.first, s.last))
         self.passed_on()
         self.said[:] = [s for s in self.said if s.direct or not self.of_oneself(s)]
@@ -487,7 +488,8 @@ class _Finder:
                     break
                 if not phrase.nouns and all(page.tokens[k].text.isupper() for k in range(start, i)) and self.town(phrase):
                     break  # *GADCHIROLI: ...* says where the text was written
-                if not opens and not phrase.nouns:
+                listed = i + 1 in self.clauses.counted and not (phrase.nouns or phrase.names) and not self.heard(phrase)
+                if listed or (not opens and not phrase.nouns):
                     break  # *Tumbang: two hurt* in a list of places
                 place = not phrase.nouns and (self.town(phrase) or any(n.country for n in phrase.names))
                 if place and (sentence.voice == "headline" or start == sentence.first) and not self.heard(phrase):
@@ -499,6 +501,18 @@ class _Finder:
                 break
             if sentence.voice == "headline":
                 self.closing(sentence)
+
+    def turns(self) -> None:
+        """*X: ...* again and again at the head of a line: in an interview the whole line is the turn of its speaker."""
+        page = self.page
+        heads = {
+            page.sentences[s.sentence.index].line: s for s in self.said if s.rule == "colon" and s.sentence.voice != "headline"
+        }
+        names = [page.words(s.phrases[0].first, s.phrases[0].last) for s in heads.values()]
+        for line, said in heads.items():
+            if names.count(page.words(said.phrases[0].first, said.phrases[0].last)) > 1:
+                said.direct = True
+                said.spans = [(said.spans[0][0], max(s.end for s in page.sentences if s.line == line))]
 
     def on_medium(self, start: int, colon: int) -> Phrase | None:
         """Who opens a sentence where only where it was said follows (*Gubernur X lewat Telegram: ...*)."""

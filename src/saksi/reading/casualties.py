@@ -145,7 +145,7 @@ class CasualtyFinder:
         self.subsets.link(self.tolls)
         link_parts(self.tolls, self.subsets.apart)
         self.all_of_them()
-        fill_ellipses(self.tolls, self.figures.others)
+        fill_ellipses(self.tolls, self.figures.others, self.subsets.one_noun)
         carry_on(self.tolls, self.figures.others, may_become)
         link_restatements(self.tolls)
         mark_perpetrators(self.page, self.tolls)

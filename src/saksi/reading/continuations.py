@@ -271,6 +271,8 @@ class Continuations:
             scope = moved
             base = next((t for t in tolls if t.sentence is base.sentence and t.kind == "killed" and t.part_of is None), base)
         elif self.spoken(number) or self.elliptical.at_another_time(number):
+            if base.sentence is not sentence:  # *12 dead and 30 hurt. The rebels speak of 40.*
+                base = next((t for t in tolls if t.sentence is base.sentence and t.kind == "killed" and t.part_of is None), base)
             scope = base.scope
         elif base.sentence is sentence and (party := self.of_side(base, number)) is not None:
             scope, side = base.scope, party

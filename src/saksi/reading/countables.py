@@ -22,6 +22,7 @@ from saksi.reading.zeros import OF_PEOPLE
 _QUALIFIED = 5  # tokens between a preposition and the nominal it governs
 _RISE = 30  # tokens between a counted noun and what says that it rose
 _PLAIN = 3  # words that no list knows in a counted noun phrase
+_TOLD = 4  # tokens between the verb that puts a figure and those whom it counts
 _YEAR, _CENTURIES = 4, ("19", "20")  # digits of a year, and how one begins
 
 
@@ -66,6 +67,29 @@ class Countables:
                 break
             i += 1
         return i if i < edge and (page.is_(i, "coordinator") or page.tokens[i].text == ",") else end
+
+    def put_at(self, hit: Hit[CasualtyWord]) -> tuple[Number, Phrase | None] | None:
+        """The figure to which somebody puts or brings those harmed (*put army dead at 19*, *took its dead to 19*)."""
+        page, sentence = self.page, self.page.sentence_of(hit.first)
+        if hit.row.takes not in ("subject", "either") or hit.voice not in (None, "past") or hit.last >= sentence.last - 1:
+            return None
+        if page.pack.header.head == "first" or page.is_(hit.last, "linker", "subordinator"):
+            return None
+        owner = self.cast.ending.get(hit.first)
+        owned = page.is_(hit.first - 1, "possessive_marker", "pronoun_institution") or owner is not None
+        if not owned or (owner is not None and (owner.number is not None or owner.pronoun)):
+            return None
+        number = next((n for n in self.numbers if hit.last < n.first <= hit.last + 1 and not n.article), None)
+        if number is None or not page.is_(hit.last, "figure_marker", "outcome"):
+            return None
+        start = owner.first if owner is not None else hit.first
+        put = any(sentence.first <= h.first and 0 <= start - h.last <= _TOLD for h in page.hits("attribution", "cue"))
+        moved = page.is_(hit.last, "outcome") and any(
+            i in self.clauses.verbs or page.is_(i, "verb") for i in range(max(sentence.first, start - _TOLD), start)
+        )
+        closes = number.last >= sentence.last or not page.tokens[number.last].is_word
+        closes = closes or page.is_(number.last, "coordinator", "subordinator", "preposition", "location_marker", "cause_marker")
+        return (number, owner) if (put or moved) and closes else None
 
     def past_aside(self, end: int, hit: Hit[CasualtyWord]) -> int:
         """The token behind what two commas set apart of those counted (*two men, described as rebels, were killed*)."""

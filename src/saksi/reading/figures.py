@@ -92,6 +92,8 @@ class Figures:
         page = self.page
         if self.tallied(hit, sentence):
             return self.measured(hit, self.after(hit, sentence, True))
+        if (put := self.countables.put_at(hit)) is not None:
+            return [put]
         left, right = self.before(hit, sentence), self.after(hit, sentence)
         if takes != "subject" and all(f.voice == "base" for f in hit.forms) and self.modifies(hit):
             left = []  # *20 were killed, rescue workers said*
@@ -561,7 +563,7 @@ class Figures:
                 ),
                 None,
             )
-            if own is not None and (out or hit.row.takes != "object") and own.row.kind != hit.row.kind:
+            if own is not None and (out or hit.row.weak or hit.row.takes != "object") and own.row.kind != hit.row.kind:
                 break
             own_verbs = (
                 set(self.clauses.verbs) - set(range(hit.first, hit.last)) - (set(self.clauses.nominals) if counted else set())

@@ -107,6 +107,7 @@ class Scopes:
             and not (t.row.weak or t.mutual)
             and t.first not in own
             and t.voice in (None, "nominal")
+            and not self.many(t)
             for t in self.tellings
         )
         here = [w for w in self.times if self.page.sentence_of(w.first) is sentence]
@@ -234,6 +235,11 @@ class Scopes:
         parted = when.first > sentence.first and page.tokens[when.first - 1].text == ","  # *Dengan demikian, sejak ...*
         return long and (i - sentence.first <= 1 or (parted and when.first - sentence.first <= _NAMED))
 
+    def many(self, telling: Telling) -> bool:
+        """True of several deeds by their noun (*the attacks*, *acts of terrorism*)."""
+        plural = any(self.page.pack.is_plural(t.lower) for t in self.page.tokens[telling.first : telling.last])
+        return telling.voice == "nominal" and plural and self.page.pack.header.head == "last"
+
     def to_date(self, hit: Hit[CasualtyWord], sentence: Sentence) -> bool:
         """True of what had been suffered by then in no one incident: a perfect, no time and no other deed in its sentence.
 
@@ -243,12 +249,18 @@ class Scopes:
         perfect = (
             hit.voice == "past" and page.is_(i, "passive_auxiliary") and page.is_(i - 1, "aspect") and page.is_(i - 1, "past")
         )
+        done = hit.row.takes in ("either", "object") and hit.voice == "past" and page.is_(i, "aspect") and page.is_(i, "past")
+        subject = self.clauses.subject(hit.first) if done and not perfect else []
+        several = [t for t in self.tellings if any(p.first <= t.first < p.last or t.last == i for p in subject) or t.last == i]
+        perfect = perfect or (done and any(self.many(t) for t in several))  # *the attacks have killed 320*
+        i += not page.is_(i, "passive_auxiliary")
         if not perfect or page.is_(i - 1, "pluperfect") or sentence.voice in ("headline", "lead") or hit.row.kind in _LASTING:
             return False
         here = [w for w in self.times if page.sentence_of(w.first) is sentence and w.kind != "clock"]
         timed = any(not self.compared(w.first) for w in here)
         own = range(hit.first, hit.last)
-        return not timed and not any(t.sentence is sentence and t.first not in own and not t.mutual for t in self.tellings)
+        deeds = (t for t in self.tellings if t.sentence is sentence and t.first not in own and not t.mutual)
+        return not timed and all(self.many(t) for t in deeds)
 
     def stretch(self, when: When) -> bool:
         """True of several days up to publication (*dalam tiga hari terakhir*)."""
@@ -272,7 +284,9 @@ class Scopes:
         first, last = min(number.first, hit.first), max(end, hit.last)
         opens, joined, told, doing = at < first, False, False, False
         if opens and not self.fronted(at):
-            return False
+            return self.follows_from(at, hit)
+        if not opens and any(last <= h.first < at and h.row.position == "before" for h in page.hits("casualties", "scope")):
+            return False  # *two died, bringing the toll to 69 since May*: of the toll
         for i in range(at + 1, first) if opens else range(last, at):
             if page.tokens[i].text == ";" or page.is_(i, "relative"):
                 return False
@@ -283,7 +297,8 @@ class Scopes:
                 continue  # what opens a sentence holds for all of it
             if page.tokens[i].text in (":", '"') or page.is_(i, "complementizer"):
                 return False
-            if page.is_(i, "subordinator"):
+            leads = page.is_(i, "preposition") and at - i <= 2  # *after a week of war*
+            if page.is_(i, "subordinator") and not leads:
                 if not self.same_subject(i + 1):
                     return False
                 doing = True  # *killed while trying to get food since 27 May*
@@ -301,6 +316,19 @@ class Scopes:
         page = self.page
         verb = i in self.clauses.verbs or page.is_(i, "verb") or page.pack.looks_verbal(page.tokens[i].lower)
         return verb and i not in self.harms and i not in self.clauses.cast.covering
+
+    def follows_from(self, at: int, hit: Hit[CasualtyWord]) -> bool:
+        """True of the time of a clause whose outcome a gerund tells (*fired rockets in the past ten days, killing 17*)."""
+        page = self.page
+        if hit.voice != "gerund" or page.pack.header.head == "first":
+            return False
+        gap = range(at + 1, hit.first)
+        parts = any(
+            page.tokens[i].text in (";", ":", '"') or page.is_(i, "relative", "complementizer", "coordinator")
+            or (i in self.clauses.verbs and i not in self.clauses.nominals)
+            for i in gap
+        )  # fmt: skip
+        return len(gap) <= _REACH and not parts
 
     def amount(self, number: Number) -> bool:
         """True of *rose by 12*: the word before the figure leads an agent too, which *from* does not."""
@@ -362,6 +390,8 @@ def is_body(hit: Hit[CasualtyWord]) -> bool:
 
 def share_scopes(page: Page, tolls: list[Toll]) -> None:
     """*Since March 412 died and 1,130 were hurt*: what is joined to a figure of a campaign or running total is of it too."""
+    dated = {i for h in page.hits("times", "word") for i in range(h.first, h.last)}
+    dated |= {t.position for t in page.tokens if t.is_number}
     for before, toll in pairwise(tolls):
         if before.sentence is not toll.sentence:
             continue
@@ -383,6 +413,7 @@ def share_scopes(page: Page, tolls: list[Toll]) -> None:
         parted = any(
             page.tokens[i].text in (";", ":", '"') or page.is_(i, "subordinator", "complementizer", "relative", "sequel")
             for i in gap
+            if not (page.is_(i, "subordinator") and i + 1 in dated)  # *since 1 August*
         )
         if joined and not parted and len(gap) <= _REACH:
             toll.scope = before.scope

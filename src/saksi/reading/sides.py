@@ -106,6 +106,9 @@ class Sides:
         parted = (i for i in range(start, last) if not page.tokens[i].is_word or page.is_(i, "coordinator"))
         last = next(parted, last)
         at = next((i for i in range(first, last) if self.ends_in_owner(i) or self.owning(i)), None)
+        if toll.hit is not None and toll.number is not None and toll.hit.last <= toll.number.first:
+            before = toll.hit.first - 1  # *taking its dead to 19*
+            at = before if page.is_(before, "determiner") and self.owning(before) and not page.is_(before, "pronoun_we") else at
         if at is None:
             return None
         own = phrase if phrase is not None and phrase.first <= at < phrase.last else Phrase(at, at + 1)

@@ -351,6 +351,14 @@ class Subsets:
         """Whether a toll can be the total of a part that many sentences later."""
         return part.sentence.index - total.sentence.index <= reach and not_larger(part.quantity, total.quantity)
 
+    def one_noun(self, toll: Toll, behind: Toll) -> bool:
+        """True of a count of nothing but a people's adjective, joined to one with a noun (*four Thai and six Lao rangers*)."""
+        phrase, page = toll.phrase, self.page
+        if phrase is None or phrase.nouns or not phrase.names or behind.number is None:
+            return False
+        plural = page.pack.is_plural(page.tokens[phrase.last - 1].lower)
+        return behind.number.first == phrase.last + 1 and page.is_(phrase.last, "coordinator") and not plural
+
     def apart(self, total: Toll, part: Toll) -> bool:
         """True where a dash, colon or bracket opens the breakdown of a total."""
         end = total.number.last if total.number is not None else total.last

@@ -81,14 +81,22 @@ def link_parts(tolls: list[Toll], apart: Callable[[Toll, Toll], bool]) -> None:
                 break
 
 
-def fill_ellipses(tolls: list[Toll], others: Callable[[Number], bool]) -> None:
+def fill_ellipses(tolls: list[Toll], others: Callable[[Number], bool], apart: Callable[[Toll, Toll], bool]) -> None:
     """A count without a noun (*dan tiga lainnya cedera*, *57 ditawan*, *tiga rekannya*) is of the people counted before it.
 
-    Those are the totals of the sentence, not their parts (*four died, one of them a child, and nine others were hurt*); where
-    they are of two kinds (*three patients and a nurse died, others were hurt*), nothing says of which these are.
+    ``apart`` says whether two counts are of one noun behind the second. Those before are
+    totals, not their parts (*four died, one of them a child, and nine others were hurt*); where they are of two kinds (*three
+    patients and a nurse died, others were hurt*), nothing says of which these are.
     """
     for index, toll in enumerate(tolls):
-        if toll.number is None or toll.who != ("unspecified",) or index == 0:
+        if toll.number is None or toll.who != ("unspecified",):
+            continue
+        behind = tolls[index + 1] if index + 1 < len(tolls) else None
+        joined = behind is not None and behind.number is not None and behind.hit is toll.hit is not None and apart(toll, behind)
+        if behind is not None and joined and behind.who != ("unspecified",):
+            toll.who = behind.who  # *four Israeli and three Lebanese journalists*
+            continue
+        if index == 0:
             continue
         rest = others(toll.number)
         if rest and tolls[index - 1].sentence is toll.sentence and tolls[index - 1].hit is toll.hit:
