@@ -369,6 +369,7 @@ class CasualtyFinder:
         pronoun = next((p for p in phrases if p.pronoun and self.agreement.person(p) and row.kind == "killed"), None)
         lone = next((p for p in phrases if self.agreement.one(p) or self.people.aged(p) or self.compatriot(p)), None) or pronoun
         several = next((p for p in phrases if not p.pronoun and any(h.row.who is not None for h in p.nouns)), None)
+        several = several if self.reports(hit) else None
         people = lone or (several if row.bare and takes != "count" else None)
         told = people is not None and any(
             t.kind == row.kind and t.sentence is sentence and t.phrase is not None and t.phrase.first == people.first
@@ -385,6 +386,14 @@ class CasualtyFinder:
             )  # fmt: skip
             if lone and not people.pronoun:
                 self.company.add(self.company.listed_after(people.last, hit, sentence), hit, sentence, mood, self.tolls)
+
+    def reports(self, hit: Hit[CasualtyWord]) -> bool:
+        """True of a verb that tells of a harm, where verbs end otherwise: not *the killing of civilians*, *the soldiers killed*."""
+        if self.page.pack.header.head == "first" or hit.row.takes != "either" or hit.voice not in ("nominal", "gerund", "past"):
+            return True
+        if hit.voice == "past" and not self.figures.is_passive(hit):
+            return bool(self.clauses.object(hit.last)) and hit.last not in self.cast.covering
+        return hit.voice == "past"
 
     def named_so(self, hit: Hit[CasualtyWord]) -> bool:
         """True of a participle that is a noun (*each of the seriously injured*): nobody is its subject."""
