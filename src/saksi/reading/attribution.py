@@ -21,6 +21,7 @@ from saksi.reading.modality import Moods
 from saksi.reading.page import Page, Sentence
 from saksi.reading.pointing import Pointing
 from saksi.reading.speakers import Speakers, as_source
+from saksi.reading.uncued import Uncued
 from saksi.types import Evidence, Passage, Stance
 
 
@@ -49,6 +50,7 @@ class _Finder:
         self.harm = {i for h in page.hits("casualties", "word") for i in range(h.first, h.last)}
         self.pointing = Pointing(page, cast, clauses, self.harm)
         self.cues = Cues(page, cast, clauses, self.speakers, self.harm)
+        self.uncued = Uncued(page, cast, self.quotes, self.said, self.speakers, self.contents, self.harm, self.add)
 
     def find(self) -> tuple[list[Said], list[Chain]]:
         page = self.page
@@ -62,13 +64,14 @@ class _Finder:
             named = self.statement(hit)
             if named is not None:
                 self.one(named)
-        self.unknown_verbs()
+        self.uncued.unknown_verbs()
         self.gaps()
-        self.free_quotes()
+        self.uncued.free_quotes()
         self.perspectives()
         self.pointers()
         self.colons()
-        self.turns()
+        self.uncued.turns()
+        self.uncued.bracketed()
         self.said.sort(key=lambda s: (s.first, s.last))
         self.passed_on()
         self.said[:] = [s for s in self.said if s.direct or not self.of_oneself(s)]
@@ -366,20 +369,6 @@ class _Finder:
             s for s in self.said if s.direct or s.sentence.index not in cited or not all(is_outlet(p) for p in s.phrases)
         ]
 
-    def unknown_verbs(self) -> None:
-        """*"...," seloroh X*: a word between a spoken quotation and a person says that the person spoke, whatever it is."""
-        page = self.page
-        taken = {span for s in self.said for span in s.spans}
-        for quote in self.quotes:
-            words = sum(page.tokens[i].is_word for i in range(quote.first, quote.last))
-            spoken = quote.last > 0 and page.tokens[quote.last - 1].text in (",", "?", "!", ".")
-            free = (quote.start, quote.end) not in taken and page.sentence_of(quote.first).voice not in ("teaser", "headline")
-            found = self.speakers.after_quote(quote) if words >= 3 and spoken and free else None
-            if found is not None and not any(s.first == found[0] for s in self.said):
-                cue, phrases = found
-                row = Cue(words=(page.tokens[cue].lower,), stance="asserts", shape="quote")
-                self.add(cue, cue + 1, phrases, [(quote.start, quote.end)], "asserts", True, row, "verb behind a quotation")
-
     def gaps(self) -> None:
         """A cue left out the second time (*the army speaks of 3,000 dead, the rebels of 400*): a party, then a bare figure."""
         page = self.page
@@ -415,25 +404,6 @@ class _Finder:
                     said.row,
                     "cue left out",
                 )
-
-    def free_quotes(self) -> None:
-        """A quotation that is a sentence by itself, with no cue: whoever spoke last in the line says it, or is its subject.
-
-        *Samira, a teacher, lives by the port. "The windows went."*; *"We lost a city." Abu Hamza shrugged as he spoke.*
-        """
-        page = self.page
-        for quote in self.quotes:
-            here = page.sentence_of(quote.first)
-            words = sum(page.tokens[i].is_word for i in range(quote.first, quote.last))
-            covered = any(s.covers(quote.start) or s.covers(quote.start + 1) for s in self.said)
-            alone = quote.first - here.first <= 1 and quote.last > 0 and page.tokens[quote.last - 1].text in (".", "?", "!", ",")
-            if words < 3 or covered or not alone or here.voice in ("teaser", "headline"):
-                continue
-            phrases = self.speakers.around(quote)
-            if phrases:
-                row = Cue(words=('"',), stance="asserts")
-                first = quote.first
-                self.add(first, first, phrases, [(quote.start, quote.end)], "asserts", True, row, "quotation alone")
 
     def perspectives(self) -> None:
         """*Bagi X, ...* opening a sentence is how X sees it."""
@@ -501,18 +471,6 @@ class _Finder:
                 break
             if sentence.voice == "headline":
                 self.closing(sentence)
-
-    def turns(self) -> None:
-        """*X: ...* again and again at the head of a line: in an interview the whole line is the turn of its speaker."""
-        page = self.page
-        heads = {
-            page.sentences[s.sentence.index].line: s for s in self.said if s.rule == "colon" and s.sentence.voice != "headline"
-        }
-        names = [page.words(s.phrases[0].first, s.phrases[0].last) for s in heads.values()]
-        for line, said in heads.items():
-            if names.count(page.words(said.phrases[0].first, said.phrases[0].last)) > 1:
-                said.direct = True
-                said.spans = [(said.spans[0][0], max(s.end for s in page.sentences if s.line == line))]
 
     def on_medium(self, start: int, colon: int) -> Phrase | None:
         """Who opens a sentence where only where it was said follows (*Gubernur X lewat Telegram: ...*)."""

@@ -388,7 +388,7 @@ class CasualtyFinder:
                 self.company.add(self.company.listed_after(people.last, hit, sentence), hit, sentence, mood, self.tolls)
 
     def reports(self, hit: Hit[CasualtyWord]) -> bool:
-        """True of a verb that tells of a harm, where verbs end otherwise: not *the killing of civilians*, *the soldiers killed*."""
+        """True of a verb that tells of a harm: not *the killing of civilians*, *the soldiers killed*, where heads come last."""
         if self.page.pack.header.head == "first" or hit.row.takes != "either" or hit.voice not in ("nominal", "gerund", "past"):
             return True
         if hit.voice == "past" and not self.figures.is_passive(hit):

@@ -223,6 +223,10 @@ class Contents:
         opened = clauses.past_adverbs(hit.first - 1, sentence.first)
         if not page.is_(opened, "relative") or page.is_(opened, "complementizer") or hit.row.shape == "according":
             return None
+        main = next((i for i in range(opened - 2, sentence.first, -1) if page.tokens[i].text == ","), sentence.first)
+        told = page.pack.header.head == "last" and any(self.is_finite(i) for i in range(main, opened - 1))
+        if told:
+            return None  # *We spoke to a doctor, who said troops raided the ward, fired gas and ...*
         if page.tokens[opened - 1].text == ",":
             for i in range(hit.last, sentence.last - 1):
                 if page.tokens[i].text == "," and clauses.relative_opening(i, sentence.first) == opened - 1:

@@ -16,14 +16,14 @@ from saksi.reading.actors import Cast, Phrase, is_mere_place, known_as, speaks_f
 from saksi.reading.chunks import Chunks
 from saksi.reading.clauses import Clauses
 from saksi.reading.earlier import REACH_BACK, Earlier, Said, opening
-from saksi.reading.page import Page, Quote
+from saksi.reading.page import Page
 from saksi.types import Source, SourceClass
 
 _SPOKEN = ("verb", "quote", "noun")
 _TOLD = 3  # plain words behind a post that say which
 _OFFICE = 3  # words of an office and a name that go on behind a conjunction
 _PLAIN = 5  # words a source may have that no list knows
-_CLOSED: tuple[WordClass, ...] = (
+CLOSED: tuple[WordClass, ...] = (
     "preposition", "coordinator", "complementizer", "relative", "negator", "adverb", "verb", "subordinator", "aspect",
     "pronoun_person", "pronoun_plural", "pronoun_we", "pronoun_institution", "location_marker", "auxiliary", "copula",
     "condition",
@@ -155,7 +155,7 @@ class Speakers:
         end = page.sentence_of(hit.first).last
         first = hit.last - 1 if hit.last - hit.first > 1 and page.is_(hit.last - 1, "tidings") else hit.last
         last = min(first + 1, end)
-        while last < end and last - first <= _TOLD and page.tokens[last].is_word and not page.is_(last, *_CLOSED):
+        while last < end and last - first <= _TOLD and page.tokens[last].is_word and not page.is_(last, *CLOSED):
             last += 1
         closed = last >= end or page.tokens[last].text in (",", ".", ";")
         return Phrase(first, last) if closed and first < last and page.is_(first, "tidings") else None
@@ -380,7 +380,7 @@ class Speakers:
         while (
             last < min(end, i + _PLAIN)
             and page.tokens[last].is_word
-            and not page.is_(last, *_CLOSED)
+            and not page.is_(last, *CLOSED)
             and last not in self.clauses.verbs
         ):
             last += 1
@@ -530,7 +530,7 @@ class Speakers:
         page = self.page
         noun, last = phrase.noun, phrase.last
         end = min(page.sentence_of(phrase.first).last, last + _TOLD)
-        while page.pack.header.head == "first" and last < end and page.tokens[last].is_word and not page.is_(last, *_CLOSED):
+        while page.pack.header.head == "first" and last < end and page.tokens[last].is_word and not page.is_(last, *CLOSED):
             last += 1  # *komandan operasinya, X*
         heads = noun is not None and self.heads_organ(phrase)
         if noun is None or not (noun.kind == "role" or heads) or last >= len(page.tokens) - 1 or page.tokens[last].text != ",":
@@ -578,41 +578,6 @@ class Speakers:
     def quoted_before(self, at: int) -> bool:
         """True where a quotation ends right before a token."""
         return any(q.last < at and at - q.last <= 3 for q in self.page.quotes)
-
-    def around(self, quote: Quote) -> list[Phrase]:
-        """Whose a quotation without a cue is: the last speaker's of its line, else of whom a sentence beside it opens with."""
-        page = self.page
-        here = page.sentence_of(quote.first)
-        for said in sorted(self.said, key=lambda s: -s.first):
-            near = said.sentence.line == here.line and 0 <= here.index - said.sentence.index <= REACH_BACK
-            if near and said.first < quote.first and self.earlier.is_somebody(said.phrases[-1]):
-                return said.phrases
-        beside = [here.index - 1] if here.index > 0 and page.sentences[here.index - 1].line == here.line else []
-        after = page.sentence_of(min(quote.last + 1, len(page.tokens) - 1)).index
-        if after > here.index and page.sentences[after].line == here.line:
-            beside.append(after)
-        for index in beside:
-            person = self.earlier.subject_person(index)
-            if person is not None and person.can_speak():
-                return [self.with_apposition(person)]
-        return []
-
-    def after_quote(self, quote: Quote) -> tuple[int, list[Phrase]] | None:
-        """Cue token and speakers behind a quotation whose verb no list knows (*"...," seloroh X*; *"...," her uncle sobbed*)."""
-        page = self.page
-        i = quote.last + 1
-        sentence = page.sentence_of(quote.last)
-        last = sentence.last
-        if i < len(page.tokens) and page.tokens[i].text == ",":
-            i += 1
-        word = i < last and page.tokens[i].is_word and not page.tokens[i].is_capital and not page.is_(i, *_CLOSED)
-        if word and self.is_possessed(i) and page.pack.header.head == "first":
-            same = [s for s in self.said if s.first < i and sentence.index - s.sentence.index <= 2 * REACH_BACK]
-            return (i, self.earlier.last_speaker(same, i)) if same else None
-        phrase = self.following(i + 1) if word and i not in self.cast.covering else None
-        if phrase is not None and phrase.person and phrase.can_speak():
-            return i, [self.with_apposition(phrase)]
-        return None
 
 
 def as_source(page: Page, phrase: Phrase) -> Source:
