@@ -38,10 +38,12 @@ from saksi.reading.victims import Victims, is_victim
 from saksi.reading.zeros import OF_PEOPLE, UNSPECIFIED, Zeros
 from saksi.types import CasualtyKind, Quantity, VictimClass
 
+_YOUNGEST, _OLDEST = 4, 100  # years that an age told without a word for years may have
 _JOINED = 6  # tokens between one harm and the conjunction of another that goes on about its people
 _BEHIND = 2  # sentences behind one that tells of an attack in which harm is of it
 _OF_ONESELF = frozenset({"killed", "injured", "killed_or_injured"})
 """Harm that one does to oneself; who frees himself is not released."""
+_PERSON = "person:"
 _FORCES: frozenset[VictimClass] = frozenset({"military", "combatant", "police"})
 
 
@@ -110,6 +112,8 @@ class CasualtyFinder:
         plain = number.last >= sentence.last or not page.tokens[number.last].is_word
         if page.is_(i, "copula") and page.is_(i - 1, "relative") and plain:
             return True
+        if self.is_age(number, sentence):
+            return True
         titled = sentence.voice == "headline" or sentence.index in page.titled
         if titled or number.last - number.first > 1 or not page.tokens[number.first].is_number or number.last >= sentence.last:
             return False
@@ -117,6 +121,22 @@ class CasualtyFinder:
         behind, around = page.tokens[number.last], self.cast.covering.get(i)
         named = named and not page.is_(i - 1, "location_marker") and (around is None or not around.names)
         return named and behind.is_capital and behind.is_word and i not in self.clauses.verbs and i not in self.clauses.timed
+
+    def is_age(self, number: Number, sentence: Sentence) -> bool:
+        """True of years behind a name and a comma or behind one person (*Pvt. Eprizon, 27 -- was hurt*, *a man of 52, died*)."""
+        page, i, years = self.page, number.first - 1, number.quantity.number
+        if years is None or not _YOUNGEST < years < _OLDEST or number.last >= sentence.last or i <= sentence.first:
+            return False
+        if page.tokens[number.last].is_word or number.last - number.first > 1:
+            return False
+        if page.tokens[i].text == ",":
+            dash = page.tokens[number.last].text not in (",", ";", ".", ")", "(", ":")
+            return dash and page.tokens[i - 1].is_capital and page.tokens[number.first].is_number
+        person = self.cast.ending.get(i)
+        if person is None or not page.is_(i, "linker"):
+            return False
+        led = {page.tokens[person.first - 1].lower, page.tokens[person.first].lower}
+        return bool(led & page.pack.ones) and any(h.row.kind == "role" for h in person.nouns)
 
     def find(self) -> list[Toll]:
         """The tolls in text order, subsets and restatements linked by index."""
@@ -354,6 +374,10 @@ class CasualtyFinder:
         things = {i for h in page.hits("impacts", "object") for i in range(h.first, h.last)}
         phrases = [p for p in phrases if not things.intersection(range(p.first, p.last))]
         persons = [p for p in phrases if is_victim(p)]
+        if row.kind == "captured" and takes != "subject" and not self.figures.is_passive(hit):
+            persons = [
+                p for p in persons if p.nouns or (p.actor is not None and p.actor.id.startswith(_PERSON))
+            ]  # *captured Mosul*
         for phrase in persons:
             text = page.words(phrase.first, phrase.last)
             quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=text)
@@ -389,6 +413,8 @@ class CasualtyFinder:
 
     def reports(self, hit: Hit[CasualtyWord]) -> bool:
         """True of a verb that tells of a harm: not *the killing of civilians*, *the soldiers killed*, where heads come last."""
+        if hit.row.takes == "subject":
+            return not self.figures.has_object(hit.last, self.page.sentence_of(hit.first))  # *militants had blown up the hotel*
         if self.page.pack.header.head == "first" or hit.row.takes != "either" or hit.voice not in ("nominal", "gerund", "past"):
             return True
         if hit.voice == "past" and not self.figures.is_passive(hit):

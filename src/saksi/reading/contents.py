@@ -224,8 +224,7 @@ class Contents:
         if not page.is_(opened, "relative") or page.is_(opened, "complementizer") or hit.row.shape == "according":
             return None
         main = next((i for i in range(opened - 2, sentence.first, -1) if page.tokens[i].text == ","), sentence.first)
-        told = page.pack.header.head == "last" and any(self.is_finite(i) for i in range(main, opened - 1))
-        if told:
+        if page.pack.header.head == "last" and any(self.is_finite(i) for i in range(main, opened - 1)):
             return None  # *We spoke to a doctor, who said troops raided the ward, fired gas and ...*
         if page.tokens[opened - 1].text == ",":
             for i in range(hit.last, sentence.last - 1):

@@ -109,6 +109,10 @@ class Countables:
         stops = any(page.tokens[i].text in (";", ":") or i in page.quote_marks for i in inside)
         return end if stops or any(n.first in inside and self.counts_people(n) for n in self.numbers) else at + 1
 
+    def parted(self, number: Number) -> bool:
+        """True of a figure that a comma closes, where heads come last (*kills 19, local leader arrested*)."""
+        return self.page.pack.header.head == "last" and self.page.tokens[number.last].text == ","
+
     def counts_people(self, number: Number) -> bool:
         """True of a figure that a harm stands right behind: others are told of there."""
         return any(0 <= h.first - number.last <= 2 for h in self.words)
@@ -130,6 +134,8 @@ class Countables:
             return False  # *two of the wounded*, *among the dead were two nurses*: those are whom they are part of
         if phrase is not None and phrase.nouns and hit.row.weak and any(h.first in self.clauses.lead_ins for h in phrase.nouns):
             return False  # *hit two villages*
+        if number.article and phrase is not None and page.is_(phrase.last, "possessive_marker"):
+            return False  # *a civilian's house*
         if phrase is not None and phrase.nouns:
             if phrase.last == phrase.nouns[-1].last and self.names_thing(phrase.last):
                 return False  # *two police stations*
@@ -171,6 +177,9 @@ class Countables:
             return not token.is_capital  # *tiga pasien dan seorang perawat*
         if joined or token.is_capital or number.definite:
             return False
+        lands = {h.first for h in page.hits("places", "word")} | self.clauses.lead_ins
+        if number.article and lands.intersection(range(number.last, number.last + _PLAIN)):
+            return False  # *captured a strategic village*
         # an unknown noun: people, if it is all that stands between the number and a word that only people suffer
         several = hit.row.takes == "subject" and page.pack.is_plural(token.lower)
         plain = (hit.row.takes in ("object", "either") or several) and hit.row.kind in OF_PEOPLE and not hit.row.weak

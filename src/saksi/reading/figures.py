@@ -315,7 +315,7 @@ class Figures:
                 break
             if any(self.parts(i) or page.is_(i, "complementizer", "subordinator") for i in gap):
                 break
-            if self.harmed_by_another(number, hit) and out:
+            if self.harmed_by_another(number, hit) and (out or self.countables.parted(number)):
                 break
             if self.subsets.is_part(number) and out and not (gap and all(page.is_(i, "coordinator") for i in gap)):
                 break

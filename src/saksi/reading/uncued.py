@@ -46,7 +46,7 @@ class Uncued:
             closes = phrase.last < sentence.last and page.tokens[phrase.last].text in (")", ",", ";")
             marks = (k + 1 for k in range(i - 1, sentence.first, -1) if page.tokens[k].text in (";", ":", ")"))
             start = next(marks, sentence.first)
-            told = any(k in self.harm for k in range(start, i)) and self.speakers.numerals() & set(range(start, i))
+            told = any(k in self.harm for k in range(start, i)) and self.contents.clauses.counted & set(range(start, i))
             free = not any(s.sentence is sentence and s.covers(page.tokens[i - 1].start) for s in self.said)
             if closes and told and free and as_source(page, phrase).kind in _GIVES:
                 span = self.contents.points(start, i)
