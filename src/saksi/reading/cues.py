@@ -219,6 +219,11 @@ class Cues:
         token = self.page.tokens[i]
         return not token.is_capital and i not in self.cast.covering and self.page.pack.looks_verbal(token.lower)
 
+    def takes_in(self, hit: Hit[Cue], phrases: list[Phrase]) -> bool:
+        """True of a hospital with those it treats as its object."""
+        here = any(h.row.source == "hospital" for p in phrases for h in p.nouns)
+        return here and hit.voice in ("past", "third", "base", None) and not self.page.is_(hit.last, "complementizer")
+
     def many(self, verb: int) -> bool:
         """True where a plural subject stands right before a base form, so that it is a verb (*the barracks deny it*)."""
         page, i = self.page, verb - 1

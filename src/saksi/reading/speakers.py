@@ -118,6 +118,9 @@ class Speakers:
         i = hit.first - 1
         while page.is_(i, "modifier") and i not in self.cast.covering:
             i -= 1
+        whose = page.is_(i, "determiner") and page.is_(i, "pronoun_person", "pronoun_plural", "pronoun_institution")
+        if whose and page.is_(i - 1, "preposition", "agent_marker") and page.pack.header.head == "last":
+            return [Phrase(i, i + 1, pronoun=True)]  # *by his estimate*
         if not page.is_(i, "possessive_marker"):
             return []
         phrase = self.cast.ending.get(i) or Chunks(page, self.cast, self.clauses).named(i)
@@ -221,7 +224,8 @@ class Speakers:
             return before, "plain words" if mute else "subject"
         if chunk is not None and not breaks_before:
             return [chunk], "plain words"
-        if row.shape == "quote" and after is not None and after.can_speak():
+        free = breaks_before or behind or page.pack.header.head == "first"  # not *fresh attack claims soldiers*
+        if row.shape == "quote" and after is not None and after.can_speak() and free:
             return self.clauses.conjuncts_after(after), "source after cue"
         plain = (self.plain_after(hit.last) if behind and row.shape == "quote" else None) or chunk
         return ([plain], "plain words") if plain is not None else ([], "")
