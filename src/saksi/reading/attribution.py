@@ -104,7 +104,9 @@ class _Finder:
         if hit.voice in _SAYING and page.is_(hit.last, "linker", "source_marker") and page.pack.header.head == "last":
             page.turn_down("attribution", hit.first, hit.last, "a noun here, not the verb", "cue")
             return  # *five points out of ten*, *demands of X*
-        past = hit.voice == "past" or (hit.voice is None and row.shape == "verb" and hit.last - hit.first == 1)
+        past = hit.voice == "past" or (
+            hit.voice is None and row.shape == "verb" and (hit.last - hit.first == 1 or page.is_(hit.last - 1, "linker"))
+        )
         passive = row.shape == "passive" or hit.voice == "passive" or (past and self.cues.is_passive(hit.first))
         charged = past and row.stance == "accuses" and page.pack.header.head == "last"
         passive = passive or (charged and page.is_(hit.last, "linker", "source_marker"))  # *two men accused of spying*

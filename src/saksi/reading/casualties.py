@@ -136,7 +136,8 @@ class CasualtyFinder:
         if person is None or not page.is_(i, "linker"):
             return False
         led = {page.tokens[person.first - 1].lower, page.tokens[person.first].lower}
-        return bool(led & page.pack.ones) and any(h.row.kind == "role" for h in person.nouns)
+        led_by = bool(led & page.pack.ones) or page.is_(person.first - 1, "determiner") or page.is_(person.first, "determiner")
+        return led_by and any(h.row.kind == "role" for h in person.nouns)
 
     def find(self) -> list[Toll]:
         """The tolls in text order, subsets and restatements linked by index."""

@@ -114,7 +114,11 @@ class Company:
             counted = phrase is not None and phrase.number is not None and not phrase.number.article
             if phrase is None or counted or phrase.first in {t.phrase.first for t in tolls if t.phrase}:
                 continue
-            if phrase.first < sentence.first or not ((is_victim(phrase) and phrase.nouns) or self.single(phrase)):
+            if (
+                phrase.first < sentence.first
+                or self.agreement.plural(phrase)
+                or not ((is_victim(phrase) and phrase.nouns) or self.single(phrase))
+            ):
                 continue
             words = self.page.words(phrase.first, phrase.last)
             quantity = Quantity(number=1, low=1, best=1, high=1, qualifier="exact", text=words)

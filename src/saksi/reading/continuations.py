@@ -349,6 +349,8 @@ class Continuations:
             gap = range(hit.last, number.first)
             if hit.last <= number.first and len(gap) <= _SPOKEN and page.sentence_of(hit.first) is page.sentence_of(number.first):
                 preposition = not gap or not page.is_(gap[-1], "preposition") or page.is_(gap[-1], "figure_marker")
+                told = gap and hit.row.addressed and page.is_(gap[0], "pronoun_we", "pronoun_person", "pronoun_plural")
+                gap = gap[1:] if told else gap  # *a source tells us 36*
                 if preposition and all(page.is_(i, "figure_marker", *_LIGHT) for i in gap):
                     return True
         return False

@@ -109,6 +109,11 @@ class Countables:
         stops = any(page.tokens[i].text in (";", ":") or i in page.quote_marks for i in inside)
         return end if stops or any(n.first in inside and self.counts_people(n) for n in self.numbers) else at + 1
 
+    def opens(self, i: int, hit: Hit[CasualtyWord]) -> bool:
+        """True of a word that opens a clause, not of the *as* of what people are listed as (*lists 63 people as missing*)."""
+        told = i == hit.first - 1 and self.page.is_(i, "figure_marker") and hit.row.takes == "subject"
+        return self.page.is_(i, "complementizer", "subordinator") and not told
+
     def parted(self, number: Number) -> bool:
         """True of a figure that a comma closes, where heads come last (*kills 19, local leader arrested*)."""
         return self.page.pack.header.head == "last" and self.page.tokens[number.last].text == ","

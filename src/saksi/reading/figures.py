@@ -313,7 +313,7 @@ class Figures:
                 break
             if any(h.first in gap or h.first < end <= h.last - 1 for h in between):
                 break
-            if any(self.parts(i) or page.is_(i, "complementizer", "subordinator") for i in gap):
+            if any(self.parts(i) or self.countables.opens(i, hit) for i in gap):
                 break
             if self.harmed_by_another(number, hit) and (out or self.countables.parted(number)):
                 break
@@ -431,14 +431,8 @@ class Figures:
         """True of harm in a noun phrase whose figure follows (*the number of rebels killed*, *jumlah prajurit yang tewas*)."""
         page, i = self.page, hit.first - 1
         light: tuple[WordClass, ...] = (
-            "relative",
-            "aspect",
-            "passive_auxiliary",
-            "auxiliary",
-            "determiner",
-            "linker",
-            "modifier",
-        )
+            "relative", "aspect", "passive_auxiliary", "auxiliary", "determiner", "linker", "modifier",
+        )  # fmt: skip
         while i > sentence.first and hit.first - i <= TALLY and not page.is_(i, "tally"):
             if not (page.is_(i, *light) or i in self.cast.covering) or any(n.first <= i < n.last for n in self.numbers):
                 return False

@@ -249,10 +249,12 @@ class Scopes:
         perfect = (
             hit.voice == "past" and page.is_(i, "passive_auxiliary") and page.is_(i - 1, "aspect") and page.is_(i - 1, "past")
         )
+        while page.is_(i, "adverb") and not page.is_(i, "aspect"):
+            i -= 1
         done = hit.row.takes in ("either", "object") and hit.voice == "past" and page.is_(i, "aspect") and page.is_(i, "past")
         subject = self.clauses.subject(hit.first) if done and not perfect else []
         several = [t for t in self.tellings if any(p.first <= t.first < p.last or t.last == i for p in subject) or t.last == i]
-        perfect = perfect or (done and any(self.many(t) for t in several))  # *the attacks have killed 320*
+        perfect = perfect or (done and (hit.row.owned or any(self.many(t) for t in several)))  # *the attacks have killed 320*
         i += not page.is_(i, "passive_auxiliary")
         if not perfect or page.is_(i - 1, "pluperfect") or sentence.voice in ("headline", "lead") or hit.row.kind in _LASTING:
             return False
