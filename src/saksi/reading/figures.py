@@ -440,7 +440,7 @@ class Figures:
         at = i
         while at > sentence.first and page.is_(at, "tally"):
             at -= 1
-        untold = page.tokens[at - 1].lower in page.pack.ones  # *an unknown number of rebels died*
+        untold = at > sentence.first and page.tokens[at - 1].lower in page.pack.ones  # *an unknown number of rebels died*
         return page.is_(i, "tally") and not is_counted(hit) and not untold and hit.first - i <= TALLY
 
     def bears(self, hit: Hit[CasualtyWord], sentence: Sentence) -> bool:
