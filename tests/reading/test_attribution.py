@@ -112,3 +112,10 @@ def test_a_relative_clause_does_not_hide_the_speaker() -> None:
         "Siswi yang dibebaskan mengatakan, lima temannya tewas di tahanan Boko Haram.", language="id"
     ).attributions
     assert said.sources[0].text == "Siswi"
+
+
+def test_a_monitor_set_beside_a_name_is_its_apposition():
+    reading = saksi.read(
+        "The Syrian Observatory for Human Rights, a Britain-based monitor, said 15 fighters died in the raids.", language="en"
+    )
+    assert [s.text for a in reading.attributions for s in a.sources] == ["The Syrian Observatory for Human Rights"]

@@ -310,3 +310,9 @@ def test_quotation_marks_around_a_figure_part_it_from_nothing(language: str, tex
 )
 def test_who_is_counted_and_who_is_charged(language: str, text: str, numbers: list[int]) -> None:
     assert [number for _, number, _ in figures(text, language)] == numbers
+
+
+def test_losses_that_are_not_told_own_nobody():
+    text = "The army said it killed 20 insurgents but gave no details of its own losses."
+    (claim,) = saksi.read(text, language="en").casualties
+    assert claim.side.text == "20 insurgents"

@@ -199,7 +199,10 @@ class Sides:
             apart = apart and not opened and not (ahead and self.adjunct(gap))
             counted = told is not None and is_counted(told) and 0 <= i - told.last <= 1 and told.last <= first
             apart, crossed = apart and not counted, crossed and not counted  # *korban tewas di pihak X ... mencapai 788*
-            if crossed or (apart and not (i < first and page.tokens[first - 1].text == "," and len(gap) <= _LEADS)):
+            turned = i >= last and any(
+                page.is_(k, "adversative") for k in gap
+            )  # *killed 20 rebels but is silent on its own losses*
+            if crossed or turned or (apart and not (i < first and page.tokens[first - 1].text == "," and len(gap) <= _LEADS)):
                 continue
             hit = toll.hit
             deed = hit is not None and i < hit.first < first and hit.row.takes in ("object", "either") and not hit.row.owned
