@@ -30,7 +30,7 @@ from quality.episodes import EPISODES, WORKED_ON, Episode, Read, Row, harmonic, 
 from saksi.reconcile import Contradiction, Facts, Origins
 from saksi.reconcile.blocking import candidates
 from saksi.reconcile.compare import Telling, compare, tellings
-from saksi.reconcile.origins import text_origins
+from saksi.reconcile.origins import Testimony, text_origins
 from saksi.types import Event
 
 HALVES = (("worked on", True), ("measured", False))
@@ -141,7 +141,7 @@ def _keys(trees: Mapping[str, Origins]) -> dict[str, set[str]]:
     """By claim, the testimonies that it is counted under."""
     out: dict[str, set[str]] = {}
     for tree in trees.values():
-        for one in tree.testimonies:
+        for one in (*tree.testimonies, *tree.totals):
             for claim in one.claims:
                 out.setdefault(claim, set()).add(one.key)
     return out
@@ -196,9 +196,12 @@ def _independent(read: Read, trees: Mapping[str, Origins], out: Result) -> None:
         claims = {c for e in (read.events.get(tree.event),) if e for c in e.casualties} if tree else set()
         of_kind = {c for c in claims if read.facts.casualties[c].kind == row["kind"]}
         documents = {read.facts.document(c).id for c in of_kind if read.facts.casualties[c].voice != "teaser"}
+        voices: dict[str, list[Testimony]] = {}
+        for one in (*tree.testimonies, *tree.totals) if tree else ():
+            voices.setdefault(one.key, []).append(one)
         have = {
             "texts": sum(not documents.isdisjoint(one.documents) for one in tree.texts) if tree else 0,
-            "testimonies": sum(not of_kind.isdisjoint(one.claims) for one in tree.testimonies) if tree else 0,
+            "testimonies": sum(any(not of_kind.isdisjoint(t.claims) for t in told) for told in voices.values()),
         }
         for name, value in have.items():
             out.counts[f"{name}_asked"] += 1

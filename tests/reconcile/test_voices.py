@@ -155,3 +155,38 @@ def test_a_person_with_two_titles_is_one_voice() -> None:
         ]
     )
     assert len([t for t in found.testimonies if t.source_class is not None]) <= 1
+
+
+WAR = (
+    (
+        "en",
+        "The health ministry in Gaza said on Wednesday that 1,204 Palestinians had been killed since Israel's offensive began.",
+    ),
+    ("id", "Sejak ofensif Israel dimulai, 2.318 warga Palestina tewas di Gaza, menurut Kementerian Kesehatan di Gaza."),
+    ("en", "At least 2,431 Palestinians have been killed in Gaza since the war began, the health ministry said."),
+)
+
+
+def test_totals_of_a_war_are_one_event_of_one_voice_and_testify_to_no_incident() -> None:
+    days = ("2024-03-20", "2024-04-09", "2024-04-12")
+    readings = [
+        report(str(i), language, "Gaza", text, day) for i, ((language, text), day) in enumerate(zip(WAR, days, strict=True))
+    ]
+    facts = Facts(readings)
+    (war,) = (e for e in reconcile(facts.readings) if e.casualties)
+    found = origins(war, facts)
+    assert len(war.casualties) == 3
+    assert len(found.totals) == 1
+    assert not [c for t in found.testimonies for c in t.claims if c in facts.casualties]
+    assert facts.is_campaign(war)
+
+
+def test_a_monitor_counts_itself() -> None:
+    text = "LORIN - Gunmen attacked a bus near Tarum on Monday. Eleven passengers were killed and four were hurt."
+    monitor = read(text, id="m", title="Bus", published=DAY, publisher="Lorin Conflict Monitor", language="en")
+    police = report(
+        "p", "en", "Bus", "LORIN - Gunmen attacked a bus near Tarum on Monday. Police said nine passengers were killed."
+    )
+    keys = {t.key for t in tree([monitor, police]).testimonies}
+    assert len(keys) == 2
+    assert "outlet:lorin conflict monitor" in keys

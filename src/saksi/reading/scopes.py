@@ -33,6 +33,7 @@ _LONG: tuple[TimePrecision, ...] = ("month", "year", "decade")
 _COMPARED = 10  # tokens between a superlative and the time it is measured from
 _NAMED = 4  # tokens of a name between a noun for violence and the clause that tells more of it
 _SEVERAL = 20  # people whom no one incident need have harmed
+_TOTAL = 100  # people of whom two figures of a report are seldom two counts
 _SENTENCE = 25  # tokens between a figure and a cue anywhere in its sentence
 _LASTING: frozenset[CasualtyKind] = frozenset({"missing", "detained", "abducted", "captured"})
 """What lasts: that it is so until now says nothing of a sum."""
@@ -59,7 +60,7 @@ class Scopes:
         among = page.is_(number.first - 1, "source_marker") and number.first - 1 == sentence.first
         told = number.first >= hit.last or not page.is_(number.first - 1, "source_marker")  # not *spoke of dozens of dead*
         if is_counted(hit) and page.is_(number.first - 1, "copula", "outcome", "source_marker") and not among and told:
-            return "running_total"
+            return "campaign" if self.of_campaign(number, hit, sentence, end) else "running_total"
         best: tuple[int, Scope] | None = None
         for cue in page.hits("casualties", "scope"):
             own = hit.first <= cue.first and cue.last <= hit.last and not is_counted(hit)  # *has not been seen since*
@@ -76,6 +77,11 @@ class Scopes:
         if best is None and figure >= _BEYOND_ONE_INCIDENT.get(hit.row.kind, math.inf):
             return "campaign"
         return best[1] if best else "incident"
+
+    def of_campaign(self, number: Number, hit: Hit[CasualtyWord], sentence: Sentence, end: int) -> bool:
+        """Whether what a toll has come to is told to be of a war (*tewas akibat ofensif itu bertambah menjadi 2.377*)."""
+        cues = (c for c in self.page.hits("casualties", "scope") if sentence.first <= c.first < sentence.last)
+        return any(c.row.scope == "campaign" and c.row.position is None and self.fits(c, number, hit, end) for c in cues)
 
     def fits(self, cue: Hit[ScopeCue], number: Number, hit: Hit[CasualtyWord], end: int) -> bool:
         """Whether a cue stands where its row says it must, and the figure's kind of harm can have its scope."""
@@ -419,3 +425,8 @@ def share_scopes(page: Page, tolls: list[Toll]) -> None:
         )
         if joined and not parted and len(gap) <= _REACH:
             toll.scope = before.scope
+    whole = {(t.kind, t.number.quantity.number) for t in tolls if t.scope == "campaign" and t.number is not None}
+    for toll in tolls:
+        again = toll.number is not None and (toll.number.quantity.number or 0) >= _TOTAL
+        if again and toll.number is not None and (toll.kind, toll.number.quantity.number) in whole:
+            toll.scope = "campaign"  # a headline has no room for *since the war began*

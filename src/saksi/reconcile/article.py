@@ -147,15 +147,18 @@ def _survivors(claims: Iterable[CasualtyClaim]) -> list[CasualtyClaim]:
     return out
 
 
-def unfit(c: CasualtyClaim, *, past: bool = False, unreal: bool = False) -> str | None:
-    """Why a claim is no figure of its event, or null. ``past`` and ``unreal``: the event itself is historical, did not happen."""
+def unfit(c: CasualtyClaim, *, past: bool = False, unreal: bool = False, whole: bool = False) -> str | None:
+    """Why a claim is no figure of its event, or null.
+
+    ``past`` and ``unreal``: the event itself is historical, did not happen; ``whole``: it is a campaign itself.
+    """
     if c.voice == "teaser":
         return "teaser: points at another story"
     if c.realis != "actual" and not (unreal and c.realis != "negated"):
         return f"not actual: {c.realis}"
     if c.historical and not past:
         return "historical: of an earlier episode"
-    if c.scope == "campaign":
+    if c.scope == "campaign" and not whole:
         return "campaign total, not of this event"
     if c.declared_unknown or (c.quantity.number is None and c.quantity.low is None and c.quantity.high is None):
         return "gives no figure"

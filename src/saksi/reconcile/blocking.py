@@ -15,7 +15,7 @@ from math import cos, floor, radians
 
 from saksi.reconcile.facts import Days, fine_name, party_key, place_text
 from saksi.reconcile.names import name_word
-from saksi.reconcile.telling import Telling
+from saksi.reconcile.telling import CAMPAIGN, Telling
 from saksi.types import Place
 
 _SPAN = 2  # days in one bucket
@@ -26,6 +26,7 @@ _FULL = 6  # full names of a report of which two bring it together with another
 _LARGE = 6  # a count that brings two reports together by itself
 _REACH = 0.07  # degrees around a point: two points within NEAR_KM share a cell
 _PERIOD = "of many days"
+_CAMPAIGN = "of a whole campaign"
 Key = tuple[str, ...]
 
 
@@ -76,6 +77,8 @@ def keys(telling: Telling) -> dict[Key, bool]:
 
 def _keys(telling: Telling) -> dict[Key, bool]:
     realm = "irreal" if telling.claim.realis not in ("actual", "negated") else _PERIOD if telling.is_period else ""
+    if telling.whole and telling.published is not None:
+        return _of_campaign(telling, telling.published)
     periods, places, sides = _periods(telling), _places(telling), _sides(telling)
     figures = _figures(telling)
     names = sorted(_names(telling))
@@ -99,6 +102,15 @@ def _keys(telling: Telling) -> dict[Key, bool]:
         out.update({(realm, "place", p, "names", n): True for p, whole in places if whole for n in telling.persons})
     dateless = not periods
     out.update({(realm, "place", p, "sides", s): dateless for p, whole in places if whole for s in sides})
+    return out
+
+
+def _of_campaign(telling: Telling, published: int) -> dict[Key, bool]:
+    """What counts a whole campaign meets what counts one of that time in the same place, or of the same parties."""
+    out: dict[Key, bool] = {}
+    for bucket in range((published - CAMPAIGN) // CAMPAIGN, published // CAMPAIGN + 1):
+        out.update({(_CAMPAIGN, str(bucket), "place", p): whole for p, whole in _places(telling)})
+        out.update({(_CAMPAIGN, str(bucket), "sides", s): True for s in _sides(telling)})
     return out
 
 

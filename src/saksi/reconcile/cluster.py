@@ -21,7 +21,7 @@ from saksi.reconcile.blocking import components
 from saksi.reconcile.blocks import Blocks, Share
 from saksi.reconcile.compare import Telling, days_level, place_level, tellings
 from saksi.reconcile.facets import Hosts, Known, hosts
-from saksi.reconcile.facts import Facts, alike, days_of, is_open
+from saksi.reconcile.facts import Facts, alike, days_of, is_open, wholes
 from saksi.reconcile.fits import Fits
 from saksi.reconcile.policies import DEFAULT, Policy, fields_of
 from saksi.reconcile.quantities import span
@@ -290,6 +290,12 @@ def count_homes(reading: Reading, home: Mapping[str, int]) -> dict[str, str | No
     main event of the document is, else where the first of them is that has a home.
     """
     out = {c.id: home_of(c, reading) for c in reading.casualties}
+    whole = wholes(reading)
+    campaigns = sorted((e.evidence.start, e.id) for e in reading.events if e.id in whole)
+    for c in reading.casualties if campaigns else ():
+        total = c.scope == "campaign" and c.voice != "teaser" and c.realis == "actual"
+        if total and out[c.id] not in whole:  # what counts a war lies with what tells of it
+            out[c.id] = min(campaigns, key=lambda one: (abs(one[0] - c.evidence.start), one))[1]
     known = {c.id: c for c in reading.casualties if c.voice != "teaser"}
     kin = [(c.id, root) for c in known.values() for root in (c.restates, c.part_of) if root in known]
     for group in components(known, ((a, b) for a, b in kin if _is_kin(known[a], known[b]))):

@@ -305,6 +305,8 @@ def _matched(table: Sequence[Sequence[Likeness]], wanted: tuple[Likeness, ...]) 
 
 
 def _type(a: Sort, b: Sort) -> LevelName:
+    if a.whole or b.whole:
+        return "both" if a.whole and b.whole and a.type == b.type else "elsewhere"
     if a.type != b.type:
         return "related" if frozenset({a.type, b.type}) in RELATED else "different"
     one, two = a.modes, b.modes

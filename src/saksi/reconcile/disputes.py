@@ -59,6 +59,11 @@ def count_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
                 continue  # who mixes up two sides disputes neither count
             if older is None and not _are_two_counts(x, y, facts):
                 continue
+            if x.scope == y.scope == "campaign" and not same_line and older is not None:
+                if facts.document(a).id == facts.document(b).id:
+                    quarrels.append((a, b, "figure"))  # a report sets two counts of a war beside each other
+                if grew or facts.document(a).id == facts.document(b).id:
+                    continue  # of two reports some days apart the later has the more
             waiting = not (_is_of_fight(x, facts) or _is_of_fight(y, facts))
             if older is not None and ((same_line and sourced) or (grew and (same_line or (waiting and not sourced)))):
                 newer = y if older is x else x

@@ -8,12 +8,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from saksi.contract import to_json
 from saksi.languages import find
-from saksi.languages.schema import WordClass
+from saksi.languages.schema import ActorNoun, WordClass
 from saksi.reconcile.quantities import span
 from saksi.text import Span, fold_accents, sentences
 from saksi.types import (
@@ -23,6 +23,7 @@ from saksi.types import (
     Claim,
     ControlClaim,
     Document,
+    Event,
     EventClaim,
     Evidence,
     ImpactClaim,
@@ -32,6 +33,7 @@ from saksi.types import (
     PlacePrecision,
     Reading,
     Source,
+    SourceClass,
     Stance,
     Struct,
     Time,
@@ -40,11 +42,14 @@ from saksi.types import (
 _PRONOUNS: tuple[WordClass, ...] = (
     "pronoun_we", "pronoun_person", "pronoun_female", "pronoun_male", "pronoun_plural", "pronoun_institution", "pronoun_open",
 )  # fmt: skip
+_MANY = 20  # people whom a campaign has harmed at the least
+_TENTH = 10  # a count of less than so great a part of a campaign's total is of an incident
 _DATE = 10  # characters of a date without a time
 _NEWSROOM: WordClass = "newsroom"
 _VOUCHES: frozenset[Stance] = frozenset({"asserts", "confirms", "claims_responsibility", "accuses", "condemns"})
 """Stances of one who may be where a count beside it comes from."""
 _NAMES = 1 << 14
+_COUNTING: frozenset[SourceClass] = frozenset({"rights_group", "ngo", "igo"})
 SpeakerKind = Literal["actor", "class", "text", "outlet", "agency", "via", "document"]
 
 
@@ -136,6 +141,7 @@ class Facts:
         self.attributions: dict[str, Attribution] = {}
         self._speakers: dict[str, tuple[Speaker, ...]] = {}
         self._behind: dict[str, Behind] = {}
+        self._wholes: dict[str, frozenset[str]] = {}
         self.voices: dict[str, object] = {}
         """What :func:`saksi.reconcile.voices.voices_of` found, by event."""
         self.texts: dict[tuple[str, ...], object] = {}
@@ -158,6 +164,18 @@ class Facts:
     def published(self, claim: str) -> int | None:
         """The day its document was published, as an ordinal."""
         return ordinal(self.document(claim).published)
+
+    def wholes(self, reading: Reading) -> frozenset[str]:
+        """The event claims of a reading with which a whole campaign is counted, found once."""
+        known = self._wholes.get(reading.document.id)
+        if known is None:
+            known = self._wholes[reading.document.id] = wholes(reading)
+        return known
+
+    def is_campaign(self, event: Event) -> bool:
+        """Whether an event is a whole campaign: at least half of its tellings count one."""
+        told = [e for e in event.claims if e in self.events]
+        return bool(told) and 2 * sum(e in self.wholes(self.reading[e]) for e in told) >= len(told)
 
     def sentence(self, evidence: Evidence) -> Evidence:
         """The sentence that holds the evidence; where the evidence crosses a border, from the first sentence to the last.
@@ -220,7 +238,7 @@ class Facts:
 
     def _behind_of(self, claim: Claim) -> Behind:
         own = self.speakers(claim)
-        if not isinstance(claim, CasualtyClaim) or self.attributed(claim) or claim.voice == "teaser" or claim.scope == "campaign":
+        if not isinstance(claim, CasualtyClaim) or self.attributed(claim) or claim.voice == "teaser":
             return Behind(own, None)
         same = [c for c in self.reading[claim.id].casualties if c.id != claim.id and _says_again(claim, c) and self.attributed(c)]
         if same:
@@ -252,6 +270,8 @@ class Facts:
         if inside:
             one = next(iter(inside.values()))
             return Behind(one, "who is heard in its sentence") if len(inside) == 1 and one else None
+        if claim.scope == "campaign":
+            return None  # who is heard of an incident did not count the war
         around = [x for x in around if x[2]]
         return Behind(min(around, key=lambda x: x[:2])[2], "who is heard in its paragraph", weak=True) if around else None
 
@@ -277,6 +297,36 @@ class Facts:
         if document.publisher:
             return Speaker(key=_key("outlet", document.publisher), label=document.publisher, kind="outlet")
         return Speaker(key=_key("document", document.id), label=document.outlet, kind="document")
+
+
+def wholes(r: Reading) -> frozenset[str]:
+    """The claims with which a whole campaign is counted: a total of many, and beside it nothing as small as an incident."""
+    totals: dict[str, int] = {}
+    least: dict[str, int] = {}
+    for c in r.casualties:
+        number = c.quantity.number or 0
+        if c.event is None or c.realis != "actual" or c.voice == "teaser":
+            continue
+        if c.scope == "campaign":
+            totals[c.event] = max(totals.get(c.event, 0), number)
+        elif c.scope != "increment" and c.part_of is None:
+            least[c.event] = min(least.get(c.event, number), number)
+    actual = {e.id for e in r.events if e.realis == "actual"}
+    return frozenset(e for e, total in totals.items() if e in actual and total >= _MANY and _TENTH * least.get(e, total) >= total)
+
+
+def counts_itself(document: Document) -> bool:
+    """Whether its publisher is no outlet but one that counts: a rights group, an organisation, a body of states."""
+    words = f" {fold_accents(document.publisher or '')} "
+    return document.language is not None and any(f" {name} " in words for name in _counters(document.language))
+
+
+@cache
+def _counters(language: str) -> frozenset[str]:
+    pack = find(language)
+    rows = (row for table in (pack.rows.values() if pack is not None else ()) for held in table.values() for row in held)
+    organs = (row for row in rows if isinstance(row, ActorNoun) and row.source in _COUNTING and row.kind == "organ")
+    return frozenset(fold_accents(word) for row in organs for word in row.words)
 
 
 def speaker_of(source: Source) -> Speaker:

@@ -9,14 +9,14 @@ outlet's own voice. Both counts are upper bounds: reports may depend on each oth
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, cast
 
 from saksi.reconcile.blocking import components
-from saksi.reconcile.facts import Facts, Speaker, ordinal, party_key
+from saksi.reconcile.facts import Facts, Speaker, counts_itself, ordinal, party_key
 from saksi.reconcile.voices import Folded, Voices, voices_of
 from saksi.text import fold_accents, sentences, tokenize
-from saksi.types import Actor, CasualtyClaim, Document, Event, EventClaim, Participant, Reading, SourceClass, Struct
+from saksi.types import Actor, Document, Event, EventClaim, Participant, Reading, SourceClass, Struct
 
 SHINGLE = 5
 ALIKE = 0.4
@@ -71,6 +71,8 @@ class Origins(Struct, frozen=True):
     event: str
     texts: tuple[TextOrigin, ...]
     testimonies: tuple[Testimony, ...]
+    totals: tuple[Testimony, ...] = ()
+    """Who counts the whole campaign that the event is part of, or is: no testimony of an incident."""
     unsourced: tuple[str, ...] = ()
     """Counts that outlets give in their own voice beside others that somebody is quoted for: no testimony, they count no dead."""
 
@@ -92,10 +94,28 @@ def origins(event: Event, readings: Sequence[Reading] | Facts) -> Origins:
         party_key(p) for e in event.claims if e in facts.events for p in (*facts.events[e].actors, *facts.events[e].recipients)
     }
     heard = voices_of(event, facts)
+    totals = sorted(c for c in solid if c in facts.casualties and facts.casualties[c].scope == "campaign")
+    testifying = _testifying([c for c in solid if c not in totals], heard, facts)
+    unsourced = frozenset().union(*(_unsourced(said, heard, facts) for said in (testifying, totals)))
+
+    def said_by(claims: Sequence[str]) -> tuple[Testimony, ...]:
+        return _testimonies([c for c in claims if c not in unsourced], heard, facts, text_of, parties)
+
+    return Origins(
+        event=event.key,
+        texts=texts,
+        testimonies=said_by(testifying),
+        totals=said_by(totals),
+        unsourced=tuple(sorted(unsourced)),
+    )
+
+
+def _testimonies(
+    claims: Sequence[str], heard: Voices, facts: Facts, text_of: Mapping[str, int], parties: Collection[str | None]
+) -> tuple[Testimony, ...]:
+    """The testimonies that claims rest on, by the key of their voice."""
     held: dict[str, tuple[dict[str, Speaker], set[str]]] = {}
-    testifying = _testifying(solid, heard, facts)
-    unsourced = _unsourced(testifying, heard, facts)
-    for c in (one for one in testifying if one not in unsourced):
+    for c in claims:
         for speaker in heard.heard.get(c, ()):
             voice = held.setdefault(heard.of.get((c, speaker.key), speaker.key), ({}, set()))
             voice[0].setdefault(speaker.key, speaker)
@@ -117,12 +137,10 @@ def origins(event: Event, readings: Sequence[Reading] | Facts) -> Origins:
                 claims=tuple(sorted(said)),
                 documents=tuple(where),
                 texts=tuple(sorted({text_of[d] for d in where})),
-                folds=tuple(
-                    sorted({f for f in heard.folds if f.a in speakers or f.b == key}, key=lambda f: (f.a, f.b, f.reason))
-                ),
+                folds=_folds(heard, key, speakers),
             )
         )
-    return Origins(event=event.key, texts=texts, testimonies=tuple(testimonies), unsourced=tuple(sorted(unsourced)))
+    return tuple(testimonies)
 
 
 def _folds(heard: Voices, key: str, speakers: Mapping[str, Speaker]) -> tuple[Folded, ...]:
@@ -132,14 +150,13 @@ def _folds(heard: Voices, key: str, speakers: Mapping[str, Speaker]) -> tuple[Fo
 
 
 def _testifying(claims: Sequence[str], heard: Voices, facts: Facts) -> list[str]:
-    """Claims that testify: no campaign totals, and no outlet's own telling of an event where it lets somebody speak."""
+    """Claims that testify: not an outlet's own telling of an event where it lets somebody speak."""
     attributed = {facts.document(c).id for c in claims if any(s.source is not None for s in heard.heard.get(c, ()))}
     out = []
     for c in claims:
         claim = facts.claims[c]
-        campaign = isinstance(claim, CasualtyClaim) and claim.scope == "campaign"
         passed_on = isinstance(claim, EventClaim) and not facts.attributed(claim) and facts.document(c).id in attributed
-        if not campaign and not passed_on:
+        if not passed_on:
             out.append(c)
     return sorted(out)
 
@@ -155,7 +172,7 @@ def _unsourced(claims: Sequence[str], heard: Voices, facts: Facts) -> frozenset[
             continue
         if any(heard.of.get((c, s.key), s.key) in sourced for s in heard.heard.get(c, ())):
             quoted.add(count.kind)
-        else:
+        elif not counts_itself(facts.document(c)):
             own[c] = count.kind
     return frozenset(c for c, kind in own.items() if kind in quoted)
 

@@ -73,9 +73,10 @@ def figures_of(
     claims = [facts.casualties[c] for c in event.casualties if c in facts.casualties and facts.casualties[c].kind == kind]
     past = all(facts.events[e].historical for e in event.claims if e in facts.events)
     unreal = all(facts.events[e].realis != "actual" for e in event.claims if e in facts.events)
+    whole = facts.is_campaign(event)
     kept = []
     for c in claims:
-        why = unfit(c, past=past, unreal=unreal)
+        why = unfit(c, past=past, unreal=unreal, whole=whole)
         if why is None and who is not None and who not in c.who:
             why = f"does not count {who} victims apart"
         if why is None:

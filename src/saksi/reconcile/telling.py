@@ -44,6 +44,7 @@ from saksi.types import (
 
 Figure = tuple[str, int]
 _LEGAL: frozenset[PloverType] = frozenset({"ACCUSE", "COERCE"})
+CAMPAIGN = 60  # days within which two totals of a campaign may be of one
 _STRETCH = 2  # days between the first and the last from which an interval holds more than one incident
 _WIDE = frozenset({"country", "adm1", "region"})
 
@@ -79,6 +80,8 @@ class Sort(NamedTuple):
     modes: frozenset[str]
     means: frozenset[str]
     main: bool
+    whole: bool = False
+    """Whether it is a whole campaign, of many incidents: all that is counted with it are totals of that."""
 
 
 class When(NamedTuple):
@@ -151,6 +154,7 @@ class Telling:
         main: bool = False,
         part: str | None = None,
         others: frozenset[str] = frozenset(),
+        whole: bool = False,
     ) -> None:
         self.claim = claim
         self.document = document
@@ -166,6 +170,8 @@ class Telling:
         """The main claim of its document, where it has no other day, place and parties than that: the dead of the battle."""
         self.others = others
         """Claims of its document that are told as other events than this one: as what it answers, or is answered by."""
+        self.whole = whole
+        """Whether only totals of a whole campaign are counted with it: it tells of many incidents, not of one."""
         self.keys: dict[tuple[str, ...], bool] | None = None
         """Its blocking keys, once they were asked for."""
 
@@ -189,11 +195,14 @@ class Telling:
     def sort(self) -> Sort:
         """What kind of event it is."""
         plover, means = self.claim.plover, frozenset(m.kind for m in self.claim.means)
-        return Sort(self.claim.realis, plover.type, frozenset(plover.modes), means, self.main)
+        return Sort(self.claim.realis, plover.type, frozenset(plover.modes), means, self.main, self.whole)
 
     @cached_property
     def when(self) -> When:
         """When it happened, as far as is told."""
+        if self.whole and self.published is not None and not self.claim.historical:
+            days = Days(self.published - CAMPAIGN, self.published)  # a total is told while the campaign goes on
+            return When(False, days, None, self.published)
         return When(self.claim.historical, self.days, self.scene.days, self.published)
 
     @cached_property
@@ -263,6 +272,7 @@ def _of_reading(r: Reading, facts: Facts) -> Iterable[tuple[str, Telling]]:
     for c in r.casualties:
         if c.event and c.realis == "actual" and c.scope != "campaign" and c.voice != "teaser":
             counts.setdefault(c.event, []).append(c)
+    whole = facts.wholes(r)
     found = Named(r)
     matter = matter_of(r)
     others = _others(r)
@@ -288,6 +298,7 @@ def _of_reading(r: Reading, facts: Facts) -> Iterable[tuple[str, Telling]]:
                 main=e.id in (r.main, matter),
                 part=head.get(e.id),
                 others=others.get(e.id, frozenset()),
+                whole=e.id in whole,
             ),
         )
 

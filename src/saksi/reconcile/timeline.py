@@ -49,12 +49,14 @@ class Timeline(Struct, frozen=True):
 
 
 def timeline(event: Event, readings: Sequence[Reading] | Facts, kind: CasualtyKind | None = None) -> Timeline:
-    """The bulletins of an event, of one kind or of all; teasers, other episodes and campaign totals take no part."""
+    """The bulletins of an event, of one kind or of all; teasers and other episodes take no part, nor do totals of a campaign
+    where the event is an incident of it."""
     facts = readings if isinstance(readings, Facts) else Facts(readings)
     held: dict[tuple[object, ...], list[Figure]] = {}
+    whole = facts.is_campaign(event)
     for ident in event.casualties:
         claim = facts.casualties.get(ident)
-        if claim is None or (kind is not None and claim.kind != kind) or unfit(claim, past=False, unreal=False) is not None:
+        if claim is None or (kind is not None and claim.kind != kind) or unfit(claim, whole=whole) is not None:
             continue
         figure = as_figure(claim, facts, event)
         key = (figure.line, claim.kind, figure.side, tuple(sorted(claim.who)), figure.day, span(claim.quantity), claim.scope)

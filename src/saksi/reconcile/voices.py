@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Literal
 
-from saksi.reconcile.facts import STATE_SECTORS, Facts, Speaker, alike, is_kind
+from saksi.reconcile.facts import STATE_SECTORS, Facts, Speaker, alike, counts_itself, is_kind
 from saksi.reconcile.quantities import clash, span
 from saksi.text import fold_accents, tokenize
 from saksi.types import Actor, CasualtyClaim, Claim, Event, SourceClass, Struct, VictimClass
@@ -51,6 +51,8 @@ _OWN_EYES: frozenset[SourceClass] = frozenset(
         "army",
     }
 )
+_COUNTING: frozenset[SourceClass | None] = frozenset({"hospital", "government"})
+"""Kinds of whoever counts a whole campaign for a state."""
 _MANY: frozenset[SourceClass | None] = frozenset({"witness", "community", "family", None})
 """Kinds that are many people, whom no outlet names."""
 ARMED: frozenset[VictimClass] = frozenset({"military", "combatant", "police"})
@@ -187,6 +189,19 @@ def _organs(known: dict[str, Speaker], where: Mapping[str, set[str]]) -> Iterabl
         reason = _one_voice(known[a], known[b], one_report=not where[a].isdisjoint(where[b]))
         if reason is not None:
             yield Folded(a=a, b=b, reason=reason)
+
+
+def _authorities(claims: Sequence[str], facts: Facts, known: dict[str, Speaker]) -> Iterable[Folded]:
+    """Who counts a whole campaign for a state: its ministry, its health officials, and a ministry that no report names."""
+    totals = (facts.casualties[c] for c in sorted(claims) if c in facts.casualties and facts.casualties[c].scope == "campaign")
+    heard = {s.key for c in totals for s in facts.behind(c).speakers if s.key in known and kind_of(s) in _COUNTING}
+    actors = {key: source.actor for key in sorted(heard) if (source := known[key].source) is not None}
+    homes = {actor.country for actor in actors.values() if actor is not None and not actor.described and actor.country}
+    if len(homes) == 1:
+        first, *others = actors
+        for key in others:
+            if not (_is_person(actors[key]) or _is_person(actors[first])):
+                yield Folded(a=first, b=key, reason="who counts a whole campaign for one state")
 
 
 def _fighters(known: dict[str, Speaker]) -> Iterable[Folded]:
@@ -351,11 +366,14 @@ def _outlets(
     unsourced: dict[tuple[object, ...], str] = {}
     for c, speaker in sorted(heard, key=lambda one: one[0]):
         claim = facts.casualties.get(c)
-        if claim is None or claim.voice == "teaser" or claim.scope == "campaign":
+        if claim is None or claim.voice == "teaser":
             continue
-        voice, reason = _quoted_with(claim, quoted, facts)
+        of_war = claim.scope == "campaign"
+        voice, reason = _quoted_with(claim, [one for one in quoted if (one[0].scope == "campaign") == of_war], facts)
+        if voice is None and counts_itself(facts.document(c)):
+            voice = speaker.key
         if voice is None:
-            voice = unsourced.setdefault((claim.kind, span(claim.quantity)), speaker.key)
+            voice = unsourced.setdefault((claim.kind, span(claim.quantity), of_war), speaker.key)
             reason = "one figure of outlets that name no source"
         out[c, speaker.key] = voice
         if voice != speaker.key:
@@ -382,7 +400,7 @@ def _quoted_with(claim: CasualtyClaim, quoted: Sequence[tuple[CasualtyClaim, str
     elsewhere = {voice for c, voice in same if _telling_same(c, claim)}
     if len(elsewhere) == 1 or (elsewhere and (claim.quantity.number or 0) >= _ODD):
         return min(elsewhere), "another report quotes it for this figure"
-    if claim.via:
+    if claim.via or counts_itself(facts.document(claim.id)):
         return None, ""
     around = {voice for c, voice in quoted if facts.document(c.id).id == document}
     around -= {voice for c, voice in quoted if facts.document(c.id).id == document and _another(c, claim)}
