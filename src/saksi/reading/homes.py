@@ -270,7 +270,11 @@ class _Settler:
     # --- organs ------------------------------------------------------------------------------------------------------
 
     def famous(self, phrase: Phrase) -> Actor | None:
-        """A surname alone that a state named in the document has among its leaders of the time; namesakes leave the name open."""
+        """A surname alone that a state named in the document has among its leaders of the time; namesakes leave the name open.
+
+        Who is asked without a word of who he is, is known to all: in an undated report of several states also the only registered
+        one of the name, though his own state is not named.
+        """
         if phrase.proper is None or phrase.last - phrase.first > 1 + len(phrase.nouns) or phrase.names:
             return None
         word = self.page.tokens[phrase.proper[0]].lower
@@ -281,6 +285,9 @@ class _Settler:
             p for p in self.gazetteer.surnames().get(word, ())
             if p.country in self.whole and (year is None or any(p.active(y) for y in (year - 1, year, year + 1)))
         ]  # fmt: skip
+        if not found and year is None and phrase.actor is not None and phrase.actor.id in self.heard and len(self.whole) > 1:
+            named = self.gazetteer.surnames().get(word, ())
+            found = list(named) if len(named) == 1 else []
         if not found or len({(p.country, p.sector) for p in found}) > 1:
             return None
         best, country = found[0], self.gazetteer.country(found[0].country or "")
