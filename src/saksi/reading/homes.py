@@ -370,7 +370,8 @@ class _Settler:
             return None  # a mere name, which may be a victim's or a suspect's: not one of those who are asked
         if noun is not None and noun.kind not in ("role", "organ") and sector in (None, "UNK", "CVL"):
             return None
-        iso = self.sole(phrase) or (self.owner(phrase, sector or "CVL") if actor.id in self.heard else None)
+        asked = actor.id in self.heard or sector in _OF_SOCIETY
+        iso = self.sole(phrase) or (self.owner(phrase, sector or "CVL") if asked else None)
         return self.made(actor, iso, sector) if iso is not None else None
 
     def sole(self, phrase: Phrase) -> str | None:
