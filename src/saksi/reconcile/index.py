@@ -23,9 +23,9 @@ class _Stretch(NamedTuple):
     owners: npt.NDArray[np.int32]
     loose: npt.NDArray[np.bool_]
 
-    def chosen(self, rows: Numbers) -> _Stretch:
-        """Some of the rows, put in order."""
-        rows = rows[np.argsort(self.codes[rows], kind="stable")]
+    def ordered(self) -> _Stretch:
+        """The same, put in order."""
+        rows = np.argsort(self.codes, kind="stable")
         return _Stretch(self.codes[rows], self.owners[rows], self.loose[rows])
 
 
@@ -33,15 +33,13 @@ class Index:
     """Who holds which key, of claims that are numbered in the order in which they come."""
 
     def __init__(self, keys: Keys) -> None:
-        held = _stretch(keys, 0)
-        part = high_bits(held.codes, _PARTS)
-        self._first = [held.chosen(np.flatnonzero(part == one)) for one in range(1 << _PARTS)]
+        part = high_bits(np.frombuffer(keys.codes, np.uint64), _PARTS)
+        self._first = [_stretch(keys, 0, np.flatnonzero(part == one)).ordered() for one in range(1 << _PARTS)]
         self._later: list[_Stretch] = []
 
     def add(self, keys: Keys, first: int) -> tuple[Numbers, Numbers]:
         """Take in the keys of claims from number ``first`` on: their candidates among all before them, the later number first."""
-        unsorted = _stretch(keys, first)
-        new = unsorted.chosen(np.arange(len(unsorted.codes)))
+        new = _stretch(keys, first, np.arange(len(keys.codes))).ordered()
         cuts = np.searchsorted(new.codes, np.arange(1, 1 << _PARTS, dtype=np.uint64) << np.uint64(64 - _PARTS))
         mine = np.split(np.arange(len(new.codes)), cuts)
         found = [np.zeros(0, np.int64)]
@@ -62,12 +60,16 @@ class Index:
                 np.concatenate((last.owners, other.owners)),
                 np.concatenate((last.loose, other.loose)),
             )
-            self._later.append(both.chosen(np.arange(len(both.codes))))
+            self._later.append(both.ordered())
         return pairs >> 32, pairs & 0xFFFFFFFF
 
 
-def _stretch(keys: Keys, first: int) -> _Stretch:
-    """The keys as they come."""
-    many = np.diff(np.frombuffer(keys.ends, np.uint64)).astype(np.int64)
-    owners = np.repeat(np.arange(first, first + len(keys), dtype=np.int32), many)
-    return _Stretch(np.frombuffer(keys.codes, np.uint64), owners, np.frombuffer(keys.loose, np.bool_))
+def _stretch(keys: Keys, first: int, rows: Numbers) -> _Stretch:
+    """Some of the keys of claims from number ``first`` on, as they come."""
+    codes, loose, ends = (
+        np.frombuffer(keys.codes, np.uint64),
+        np.frombuffer(keys.loose, np.bool_),
+        np.frombuffer(keys.ends, np.uint64),
+    )
+    owners = np.searchsorted(ends.astype(np.int64), rows, side="right") + (first - 1)
+    return _Stretch(codes[rows], owners.astype(np.int32), loose[rows])
