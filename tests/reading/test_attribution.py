@@ -119,3 +119,12 @@ def test_a_monitor_set_beside_a_name_is_its_apposition():
         "The Syrian Observatory for Human Rights, a Britain-based monitor, said 15 fighters died in the raids.", language="en"
     )
     assert [s.text for a in reading.attributions for s in a.sources] == ["The Syrian Observatory for Human Rights"]
+
+
+def test_a_figure_alone_is_what_somebody_says():
+    reading = saksi.read(
+        "Pejabat setempat menyebut 12 orang tewas dalam serangan itu, sementara pemberontak menyebut 30.", language="id"
+    )
+    said = {a.id: a.sources[0].text for a in reading.attributions}
+    told = {c.quantity.number: [said[i] for i in c.asserted_by] for c in reading.casualties}
+    assert told == {12: ["Pejabat setempat"], 30: ["pemberontak"]}

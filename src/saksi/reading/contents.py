@@ -89,7 +89,10 @@ class Contents:
                 spans.append(self.points(after, end))
         elif after is not None and after < end:
             rest = self.points(after, end)
-            bare = end - after <= 4 and not self.predicates(*rest) and not page.is_(hit.first - 1, "relative")
+            figure = (
+                after in self.clauses.counted and hit.row.shape in ("verb", "quote") and lo < hit.first
+            )  # *warga mengatakan lima orang*
+            bare = end - after <= 4 and not self.predicates(*rest) and not (figure or page.is_(hit.first - 1, "relative"))
             joined = (
                 page.is_(lo - 1, "subordinator") and page.tokens[lo - 2].text == ","
             )  # *..., as the group warned of a crisis*

@@ -214,6 +214,16 @@ class Cues:
                 return False
         return False
 
+    def only_counts(self, first: int, last: int) -> bool:
+        """Whether a count of people, and nothing else, is what follows up to the end of a clause."""
+        i = first
+        while i < last and (i in self.clauses.counted or self.page.is_(i, "quantifier", "figure_marker")):
+            i += 1
+        counted = any(k in self.clauses.counted for k in range(first, i))
+        while i < last and i in self.people:
+            i += 1
+        return counted and (i == last or not self.page.tokens[i].is_word)
+
     def acts(self, i: int) -> bool:
         """True of a word with the look of a verb that no list knows."""
         token = self.page.tokens[i]
@@ -302,6 +312,8 @@ class Cues:
             return False
         if hit.row.needs == "actor" and not self.clauses.counted.isdisjoint(range(hit.last, min(hit.last + 3, sentence.last))):
             return True  # *put the toll at 12*: a figure is said
+        if hit.row.stance == "asserts" and self.only_counts(hit.last, sentence.last):
+            return True  # *pemberontak menyebut 30*
         about = self.cast.starting.get(hit.last) if page.pack.header.head == "first" else None
         state = about is not None and not about.nouns and any(n.country for n in about.names)  # recognition is told elsewhere
         if about is not None and not state and about.last < sentence.last:
