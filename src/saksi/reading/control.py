@@ -233,9 +233,12 @@ class _Finder(Strongholds):
     def of_doer(self, hit: Hit[ControlCue]) -> list[Holding]:
         """*wilayah yang mereka kuasai*, *kota itu kami kuasai*: the doer right before a bare verb, the territory before both."""
         page, at = self.page, hit.first - 1
-        if page.pack.looks_verbal(page.tokens[hit.first].lower) or not page.is_(at, "pronoun_plural", "pronoun_we"):
+        doer = self.cast.ending.get(hit.first)
+        led = doer is not None and page.is_(doer.first - 1, "aspect", "past", "relative")  # *balai kota sudah X pegang*
+        if page.pack.looks_verbal(page.tokens[hit.first].lower) or not (led or page.is_(at, "pronoun_plural", "pronoun_we")):
             return []
-        doer = self.cast.ending.get(hit.first) or Phrase(at, hit.first, pronoun=True)
+        doer = doer or Phrase(at, hit.first, pronoun=True)
+        at = doer.first if led else at
         ground = self.grounds.before(at)
         holder = self.meant(doer, hit.first)
         return self.holdings(hit, ground, [holder]) if ground is not None and self.holds(holder) else []
@@ -251,7 +254,8 @@ class _Finder(Strongholds):
         holders = self.holder_after(hit, held)
         known = any(is_armed(h) or is_state(h) for h in holders) and row.needs == "nothing"
         known = known or (row.relation == "de_jure" and any(is_state(h) and not h.nouns for h in holders))
-        ground = self.grounds.before(hit.first, unlisted=known and hit.voice is None)  # who was captured may be a person
+        person = hit.voice is not None and row.change == "gains"  # who was captured may be a person
+        ground = self.grounds.before(hit.first, unlisted=known and not person)
         if ground is None:
             ground = held  # *X was annexed by Y and is under Z*
         if ground is None and holders and self.head_first and row.shape == "holder-territory":

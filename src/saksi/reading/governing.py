@@ -126,6 +126,11 @@ class Governing:
         if page.is_(i, "linker") and self.cast.ending.get(i) is not None:
             return "preposition"
         if i in self.verbs and not page.is_(i, "relative"):
+            led = i - 1
+            law = next((h for h in page.hits("control", "law") if h.last == i), None)
+            led = law.first - 1 if law is not None else led - page.is_(led, "adverb")
+            if page.pack.header.head == "last" and page.is_(led, "determiner") and not page.is_(led, "relative"):
+                return self.governor(Phrase(led, phrase.last))  # *the internationally recognised government*
             return "verb"
         if i in self.nominals and self.page.pack.header.head == "first":
             return "verb"

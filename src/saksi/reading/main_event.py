@@ -76,6 +76,8 @@ def _weight(page: Page, event: EventClaim, standing: Standing, first: bool) -> f
     score += first * (3.0 if "headline" in voices else 1.0)
     score += 3.0 * (event.plover.type in CONFLICT) + 1.0 * (event.plover.type == "ASSAULT") + 2.0 * toll
     score -= 1.0 * (event.plover.type in _TALK)
+    headed = any(s.voice == "headline" for s in page.sentences)
+    score -= 3.0 * (event.plover.type in _TALK and headed and "headline" not in voices)
     known = (event.actors[0].status != "unstated") + bool(event.recipients or event.mutual)
     score += known - 3.0 * (not known and not toll) - 2.0 * (not known and "lead" not in voices)
     score += min(len(event.mentions), 3) - 4.0 * (event.realis != "actual") - 8.0 * event.historical
