@@ -98,7 +98,7 @@ WordClass = Literal[
     "aftermath", "perpetrator", "intangible", "foreign", "affiliation", "plain", "elsewhere",
     "destination", "figure", "figure_marker", "suffering", "another", "whole", "topic_marker", "severity", "tidings",
     "newsroom", "stamp", "harmless", "spared", "identity", "pluperfect", "mishap", "performed", "performing", "statute",
-    "company", "superlative", "accused_marker", "deed_marker", "behind",
+    "company", "superlative", "accused_marker", "deed_marker", "behind", "lasting",
 ]  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from saksi.reading.modality import Mood
 from saksi.reading.numbers import Number
 from saksi.reading.page import Page, Sentence
 from saksi.reading.subsets import Subsets
-from saksi.reading.tolls import Toll, not_larger
+from saksi.reading.tolls import Toll, discharge, not_larger
 from saksi.reading.victims import Victims
 from saksi.types import CasualtyKind, Scope
 
@@ -29,6 +29,7 @@ _LINK = 5  # tokens between a figure and the noun that says who they were
 _SPOKEN = 5  # tokens between a cue of speech and the figure it gives
 _FIGURE = 9  # tokens between a word for figures and its figure
 _LIST = 6  # tokens between the opening of a list and its first member
+_AMONG = 3  # tokens from *among* to the figure of the whole
 _WITHIN = 3  # tokens of a side that may stand between two figures of one harm
 _LIGHT: tuple[WordClass, ...] = ("determiner", "tally", "figure", "linker", "adverb", "copula", "aspect")
 _CLOSES: tuple[WordClass, ...] = ("coordinator", "subordinator", "sequel", "adverb", "as_of", "preposition", "location_marker")
@@ -61,11 +62,12 @@ class Continuations:
     def find(self, tolls: list[Toll]) -> list[Toll]:
         """The tolls with those that go on with them, in text order."""
         tolls = list(tolls)
+        discharge(tolls)
         for number in self.numbers:
             counted = {t.number.first for t in tolls if t.number is not None}
             if number.first in counted or number.first in self.things or number.trap is not None or number.definite:
                 continue
-            toll = self.part(number, tolls)
+            toll = self.part(number, tolls) or self.among(number, tolls)
             if toll is None and not number.article:
                 toll = self.figure(number, tolls) or self.share(number, tolls) or self.of_them(number, tolls)
             if toll is not None:
@@ -90,6 +92,20 @@ class Continuations:
         if total is None and (harmed is None or not self.in_scope(self.page.sentence_of(number.first), harmed)):
             return None
         return self.made(number, phrase, total, harmed, tolls)
+
+    def among(self, number: Number, tolls: list[Toll]) -> Toll | None:
+        """*Two reporters were among the seven killed*, *dua wartawan ada di antara tujuh korban tewas*: part of a toll behind."""
+        page, sentence, phrase = self.page, self.page.sentence_of(number.first), self.people.phrase_of(number)
+        if phrase is None or not phrase.nouns:
+            return None
+        end = i = self.subsets.end_of(number)
+        while i < sentence.last and page.is_(i, "copula", "figure_marker", "adverb", "aspect") and not page.is_(i, "between"):
+            i += 1
+        if i == end or not page.is_(i, "between"):
+            return None
+        behind = (t for t in tolls if t.number is not None and t.sentence is sentence and 0 < t.number.first - i <= _AMONG)
+        total = next((t for t in behind if t.part_of is None and self.smaller(number, t)), None)
+        return self.made(number, phrase, total, total.hit, tolls) if total is not None else None
 
     def of_them(self, number: Number, tolls: list[Toll]) -> Toll | None:
         """*Six were hurt. Two needed surgery.*: a bare figure of those told of before, of whom it says something else."""
@@ -364,7 +380,7 @@ class Continuations:
         inside = range(cue.first, number.first) if cue is not None else range(0)
         heads = [
             i
-            for i in range(sentence.first, number.first)
+            for i in range(sentence.first, number.core_first)
             if number.first - i <= _FIGURE and (page.is_(i, "figure") or (i in inside and page.is_(i, "sum")))
         ]  # *the number rose to nine*, *bringing the total to nine*
         if not heads:

@@ -48,6 +48,24 @@ class Countables:
         counted = number.last in self.cast.starting or page.is_(number.last, "anaphor")
         return i in units or named or (i in self.cast.covering and not counted)
 
+    def fronted_goal(self, hit: Hit[CasualtyWord], sentence: Sentence) -> tuple[Number, Phrase | None] | None:
+        """The figure told before what it counts (*bringing to 45 the number of soldiers killed*), with whom it counts."""
+        page, i = self.page, hit.first - 1
+        while i > sentence.first and not page.is_(i, "tally"):
+            i -= 1
+        if i == sentence.first:
+            return None
+        while page.is_(i - 1, "tally", "determiner"):
+            i -= 1
+        number = next((n for n in self.numbers if n.last == i and not n.article and page.is_(n.first - 1, "outcome")), None)
+        phrase = next((p for p in self.cast.phrases if i < p.first and p.last <= hit.first and p.nouns), None)
+        return (number, phrase) if number is not None else None
+
+    def names_deed(self, hit: Hit[CasualtyWord]) -> bool:
+        """True of a nominal that says whose deed people stand for (*dua pelaku penembakan itu*), where heads come first."""
+        nominal = hit.voice is None and hit.row.takes == "object" and self.page.pack.header.head == "first"
+        return nominal and (hit.first - 1 in self.cast.covering or hit.first in self.cast.covering)
+
     def goes_on(self, end: int, edge: int) -> int:
         """Where a counted noun phrase ends that goes on in words no list knows (*lima pekerja jembatan dan*)."""
         page, i = self.page, end

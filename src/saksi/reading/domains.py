@@ -52,6 +52,10 @@ class Domains:
         borrowed = self.hazard[index] > 0 and not self.violence[index]
         return self.conflict[index] + (0 if borrowed else min(self.armed[index], 2)) - self.other[index]
 
+    def without_money(self, index: int) -> float:
+        """The balance of one sentence where the words of money and work do not count."""
+        return self.sentence(index) + self.other[index] - self.play[index]
+
     def reports(self, index: int) -> bool:
         """Whether the story that a sentence is in, or the stretch of it around the sentence, reports conflict."""
         return self.told(index) or self.stories[index]
@@ -72,6 +76,7 @@ _HAZARDS = frozenset({"accident", "disaster", "disease", "wildlife"})
 _SHORT = 90  # tokens of a text so short that its words need no others beside them
 _MIXED = 2.0  # the same for a page of many stories, one of which may be about conflict
 _CAUSED = 4  # tokens between a marker of cause and the act it names
+_DOES = 6  # tokens from a fight to the harm it does
 _CLOSE = 5  # tokens between a noun and its verb
 _NEAR = 2  # sentences on either side that belong to a sentence's story
 _LEADS = 2.0  # sentences of violence for each word of another field, from which a violent lead speaks for the page
@@ -118,7 +123,7 @@ def weigh_domains(page: Page, cast: Cast, scope: tuple[Field, ...] = ("conflict"
     harmed = {page.sentence_of(h.first).index for h in page.hits("casualties", "word") if not h.row.weak and h.row.kind in _HARM}
     for hit in page.hits("events", "trigger"):
         index = page.sentence_of(hit.first).index
-        if index in harmed and not out.hazard[index] and _is_cause(page, hit):
+        if index in harmed and not out.hazard[index] and (_is_cause(page, hit) or _does(page, hit)):
             out.caused.add(index)
 
     def strength(span: slice) -> float:
@@ -181,7 +186,7 @@ def _behind(page: Page, at: int, nouns: tuple[str, ...]) -> bool:
 
 def _is_cause(page: Page, hit: Hit[Trigger]) -> bool:
     """True of a nominal of violence that harm is done in or by; an explosion alone may be an accident."""
-    if hit.row.type != "ASSAULT" or hit.voice not in (None, "nominal") or (hit.row.weak and hit.row.modes):
+    if hit.row.type != "ASSAULT" or not _is_noun(hit) or (hit.row.weak and hit.row.modes):
         return False
     i = hit.first - 1
     while hit.first - i <= _CAUSED and page.is_(i, "determiner", "modifier", "quantifier", "anaphor", "other"):
@@ -190,14 +195,32 @@ def _is_cause(page: Page, hit: Hit[Trigger]) -> bool:
     return same and page.is_(i, "location_marker", "cause_marker", "agent_marker")
 
 
+def _is_noun(hit: Hit[Trigger]) -> bool:
+    return any(form.voice in (None, "nominal") for form in hit.forms)
+
+
+def _does(page: Page, hit: Hit[Trigger]) -> bool:
+    """True of a fight that does harm by the verb behind it (*clashes that killed three*, *bentrokan yang melukai dua*)."""
+    if hit.row.type != "ASSAULT" or not _is_noun(hit) or hit.row.roles != "mutual":
+        return False
+    end = min(hit.last + _DOES, page.sentence_of(hit.first).last)
+    harms = {h.first for h in page.hits("casualties", "word") if h.row.kind in _HARM and h.voice in ("active", "past", "gerund")}
+    for i in range(hit.last, end):
+        if i in harms:
+            return not page.is_(i - 1, "passive_auxiliary")
+        if not page.tokens[i].is_word or page.is_(i, "verb", "coordinator", "passive_auxiliary", "agent_marker"):
+            return False
+    return False
+
+
 def violent_context(domains: Domains, sentence: Sentence) -> bool:
     """Whether harm told in a sentence is of a field that is counted: deliberate violence, or another one the scope admits.
 
     Of another field it is when the sentence or its neighbours speak of it, or when the document does more than of all the rest.
     """
-    if of_conflict(domains, sentence):
-        return True
     i = sentence.index
+    if of_conflict(domains, sentence) or (domains.told(i) and domains.without_money(i) >= 0 and domains.sentence(i) < 0):
+        return True  # in a report of violence a word of money is only where it happened (*treated at an oil company's clinic*)
     near = sum(domains.admitted[max(0, i - _NEAR) : i + _NEAR + 1])
     return near > 0 or 2 * sum(domains.admitted) > sum(domains.other)
 

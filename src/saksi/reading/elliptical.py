@@ -85,7 +85,8 @@ class Elliptical:
         page, sentence = self.page, self.page.sentence_of(number.first)
         phrase = self.people.phrase_of(number)
         plain = phrase is None or (bool(phrase.nouns) and all(h.row.classifier for h in phrase.nouns))
-        near = range(max(number.first - 1, sentence.first), min(number.last + 2, sentence.last))
+        comma = page.tokens[number.first - 1].text == ","  # *Sisanya, delapan orang, ...*
+        near = range(max(number.first - 1 - comma, sentence.first), min(number.last + 2, sentence.last))
         if number.article or not plain or not any(page.is_(i, "other") for i in near):
             return None
         closes = number.last >= sentence.last or not page.tokens[number.last].is_word
@@ -157,7 +158,11 @@ class Elliptical:
         stop = next((k for k in range(i, end) if not page.tokens[k].is_word and not page.tokens[k].is_number), end)
         said = {h.first for h in page.hits("attribution", "cue")} | {h.first for h in page.hits("events", "trigger")}
         harmed = {h.first for h in self.words}
-        return not any(k in said or k in harmed or page.is_(k, "spared") for k in range(i, stop))
+        if base.kind == "released" and any(page.is_(k, "lasting") for k in range(i, stop)):
+            return False  # *Ten were freed. Three remain in captivity.*
+        spared = next((k for k in range(i, stop) if page.is_(k, "spared")), stop)
+        denied = any(page.is_(k, "negator") for k in range(i, spared))  # *four are not expected to survive*
+        return not any(k in said or k in harmed for k in range(i, stop)) and (spared == stop or denied)
 
     def at_another_time(self, number: Number) -> bool:
         """True of a figure before which its sentence has but a time: *On Friday it stood at 33*, *Tahun sebelumnya 17 orang*."""

@@ -22,6 +22,9 @@ from saksi.reading.scopes import is_counted
 from saksi.reading.subsets import Subsets
 from saksi.reading.victims import Victims
 
+_LISTED: tuple[WordClass, ...] = (
+    "coordinator", "other", "more", "subset", "quantifier", "sum", "result_marker", "copula", "linker", "determiner",
+)  # fmt: skip
 _PARTING: tuple[WordClass, ...] = ("coordinator", "subordinator", "complementizer")
 Count: TypeAlias = tuple[Number, Phrase | None]
 
@@ -48,6 +51,8 @@ class Figures:
     countables: Countables = field(init=False)
     borne: set[int] = field(default_factory=set, init=False)
     """Words for counted people who suffer what a verb behind them says."""
+    deeds: set[int] = field(default_factory=set, init=False)
+    """Nominals that say what people are said to have done."""
     wholes: set[int] = field(default_factory=set, init=False)
     """Where the numbers begin among whom a smaller number is counted (*two of the five hostages*)."""
     said: set[int] = field(default_factory=set, init=False)
@@ -60,6 +65,7 @@ class Figures:
         self.said = {i for h in self.page.hits("attribution", "cue") for i in range(h.first, h.last)}
         self.inner = {h.first for h in self.words if self.told_within(h, self.page.sentence_of(h.first))}
         self.wholes = {whole.first for n in self.numbers if (whole := self.subsets.whole_of(n)) is not None}
+        self.deeds = {h.first for h in self.words if self.countables.names_deed(h)}
         self.borne = {h.first for h in self.words if self.bears(h, self.page.sentence_of(h.first))}
 
     def takes(self, hit: Hit[CasualtyWord]) -> str:
@@ -91,7 +97,8 @@ class Figures:
     def counts(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> list[Count]:
         page = self.page
         if self.tallied(hit, sentence):
-            return self.measured(hit, self.after(hit, sentence, True))
+            fronted = self.countables.fronted_goal(hit, sentence)
+            return [fronted] if fronted is not None else self.measured(hit, self.after(hit, sentence, True))
         if (put := self.countables.put_at(hit)) is not None:
             return [put]
         left, right = self.before(hit, sentence), self.after(hit, sentence)
@@ -105,7 +112,8 @@ class Figures:
             behind = self.labelled(hit, sentence)
             return [behind] if behind is not None else left or self.headline_after(right, hit)
         if takes == "object":
-            return right
+            closed = hit.voice is None and self.page.pack.header.head == "first" and self.page.is_(hit.last, "demonstrative")
+            return [] if closed else right  # *penembakan itu*: whom it hit is not said behind it
         if hit.row.owned:
             return right  # *a conductor lost a hand*: whoever loses is not counted
         if takes == "past":
@@ -232,6 +240,7 @@ class Figures:
         gap = range(hit.last, right[0][0].first)
         led = any(page.is_(i, "result_marker", "sum", "copula") or page.tokens[i].text == ":" for i in gap)
         raised = self.countables.raised(gap) or any(page.is_(i, "result_marker") for i in gap)
+        led = led or (len(gap) > 0 and page.is_(gap[-1], "outcome"))  # *the number of troops killed in the country to 11*
         if not far and len(gap) > 3 and not raised and not (led and len(gap) <= 8) and not self.stated(gap, right[0]):
             return []
         out = right[:1]
@@ -282,6 +291,8 @@ class Figures:
                 end = max(number.last, phrase.last if phrase is not None else 0)
             if end > right_edge or right_edge - end > REACH or number.first in self.impacts:
                 break
+            if any(h.first in self.deeds and 0 <= number.first - h.last <= 1 for h in self.words):
+                continue  # *empat tersangka pembunuhan dua petani ditangkap*
             if bare and phrase is not None and phrase.nouns and phrase.last <= hit.first:
                 break  # *both men face murder charges*, and those whom rebels kill stand behind the verb
             end, told_of = self.countables.goes_on(end, right_edge) if out else self.countables.past_aside(end, hit), end
@@ -303,7 +314,8 @@ class Figures:
                 apart = self.apart(end)
             gap = range(end, right_edge)
             of = self.subsets.of_the_harmed(number)  # *two of the wounded died*
-            between = [h for h in self.words if h is not hit and h.first not in self.borne and h not in (apart, of, aside)]
+            quiet = self.borne | self.deeds
+            between = [h for h in self.words if h is not hit and h.first not in quiet and h not in (apart, of, aside)]
             between = [h for h in between if not told_of <= h.first < end]
             inner = next((h for h in between if number.last <= h.first < right_edge), None)
             if inner is not None and not out and self.set_apart(number, inner):
@@ -557,6 +569,8 @@ class Figures:
                 ),
                 None,
             )
+            if own is not None and self.subsets.whole_of(number) is not None:
+                own = None  # *freed two of the six people detained*: the six were
             if own is not None and (out or hit.row.weak or hit.row.takes != "object") and own.row.kind != hit.row.kind:
                 break
             own_verbs = (
@@ -564,26 +578,7 @@ class Figures:
             )
             if any(i in own_verbs for i in gap) and not self.measure_gap(gap):
                 break
-            if out and not (
-                all(
-                    page.tokens[i].text in (",", "-", "(")
-                    or page.is_(
-                        i,
-                        "coordinator",
-                        "other",
-                        "more",
-                        "subset",
-                        "quantifier",
-                        "sum",
-                        "result_marker",
-                        "copula",
-                        "linker",
-                        "determiner",
-                        *rising,
-                    )
-                    for i in gap
-                )
-            ):
+            if out and not (all(page.tokens[i].text in (",", "-", "(") or page.is_(i, *_LISTED, *rising) for i in gap)):
                 break
             one_more = phrase is not None and any(h.row.who is not None for h in phrase.nouns)
             bare = tallied and phrase is None and page.is_(number.last, "preposition", "subordinator", "location_marker")

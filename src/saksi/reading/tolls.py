@@ -14,6 +14,8 @@ from saksi.reading.page import Sentence
 from saksi.types import CasualtyKind, Quantity, Scope, Victim, VictimClass
 
 _COUNTED = ("subject", "either", "object", "past")  # how the rules begin by which a word of harm has its count
+_HELD = ("detained", "abducted", "captured", "surrendered", "missing")
+_NEXT = 2  # sentences from the hurt to those of them who went home
 _BARE, _OTHERS = 8, 30  # tokens a bare count, and one of *others*, looks back for whom it counts
 
 
@@ -58,6 +60,18 @@ def _whom(toll: Toll) -> int | None:
     if toll.number is not None:
         return toll.number.first
     return toll.phrase.first if toll.phrase is not None and not toll.phrase.pronoun else None
+
+
+def discharge(tolls: list[Toll]) -> None:
+    """Who is let go beside people that were hurt, and none that were held, left hospital: a part of the hurt, not freed."""
+    for index, toll in enumerate(tolls):
+        near = [t for t in tolls[:index] if toll.sentence.index - t.sentence.index <= _NEXT and t.number is not None]
+        hurt = [t for t in near if t.kind in ("injured", "killed_or_injured") and t.part_of is None]
+        bare = toll.phrase is None or not toll.phrase.nouns or all(h.row.classifier for h in toll.phrase.nouns)
+        if toll.kind != "released" or toll.number is None or not hurt or not bare or any(t.kind in _HELD for t in near):
+            continue
+        toll.kind, toll.who, toll.rule = hurt[-1].kind, hurt[-1].who, f"part: {hurt[-1].kind}"
+        toll.part_of = tolls.index(hurt[-1]) if not_larger(toll.quantity, hurt[-1].quantity) else None
 
 
 def link_parts(tolls: list[Toll], apart: Callable[[Toll, Toll], bool]) -> None:
