@@ -386,3 +386,12 @@ MEKELLE = "Ethiopia insists that Mekelle is under its control. The prime ministe
 def test_who_holds_a_town_and_means_to_take_it_is_against_himself(language: str, text: str) -> None:
     found = read(text, id="a", title="", published="2024-05-12", publisher="Outlet", language=language)
     assert kinds([found]) == ["self"]
+
+
+def test_prisoners_whom_the_other_side_says_there_are_none_of() -> None:
+    text = (
+        "LORIN - Rebels attacked an army post at Tarum on Monday and captured eight soldiers, the rebels' spokesman said.\n\n"
+        "The army said none of its soldiers was in rebel hands."
+    )
+    found = read(text, id="a", title="Rebels attack army post", published="2024-05-14", publisher="Outlet", language="en")
+    assert kinds([found]) == ["figure"]

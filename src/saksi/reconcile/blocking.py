@@ -108,7 +108,7 @@ def _keys(telling: Telling) -> dict[Key, bool]:
 def _of_campaign(telling: Telling, published: int) -> dict[Key, bool]:
     """What counts a whole campaign meets what counts one of that time in the same place, or of the same parties."""
     out: dict[Key, bool] = {}
-    for bucket in range((published - CAMPAIGN) // CAMPAIGN, published // CAMPAIGN + 1):
+    for bucket in range((published - CAMPAIGN - _SPAN - 1) // CAMPAIGN, published // CAMPAIGN + 1):
         out.update({(_CAMPAIGN, str(bucket), "place", p): whole for p, whole in _places(telling)})
         out.update({(_CAMPAIGN, str(bucket), "sides", s): True for s in _sides(telling)})
     return out

@@ -15,6 +15,7 @@ from saksi.reconcile.quantities import clash, lower, span
 from saksi.reconcile.voices import ARMED, UNARMED, kind_of, line_of
 from saksi.types import (
     CasualtyClaim,
+    CasualtyKind,
     Denial,
     Event,
     Evidence,
@@ -24,6 +25,8 @@ from saksi.types import (
 
 _FIGURES = 2  # equal figures of different kinds that make two sentences one story
 _AGREES = ("place", "sides", "figures", "day")
+_HELD: frozenset[CasualtyKind] = frozenset({"captured", "abducted", "detained", "missing"})
+"""What those are whom the other side holds."""
 _AT_ONCE, _LATER = timedelta(0), timedelta(hours=3)
 """What is published within some hours of another may have been told at one time."""
 Pair = tuple[str, str]
@@ -48,6 +51,10 @@ def count_disputes(facts: Facts, events: Sequence[Event]) -> Iterator[Found]:
     quarrels: list[tuple[str, str, ContradictionKind]] = []
     for a, b in pairs:
         x, y = counts[a], counts[b]
+        if x.kind != y.kind:
+            if lines.get(a) != lines.get(b) and _same_matter(x, y) and facts.attributed(x) and facts.attributed(y):
+                quarrels.append((a, b, "figure"))
+            continue
         whole = not (_is_part(x, y, lines, facts) or _is_part(y, x, lines, facts))
         if whole and _same_matter(x, y) and clash(x.quantity, y.quantity) and _same_people(x, y):
             older = _older(x, y, first, facts)
@@ -217,7 +224,17 @@ def _comparable(facts: Facts, events: Sequence[Event]) -> set[Pair]:
 
 
 def _pairs(ids: Sequence[str], counts: Mapping[str, CasualtyClaim]) -> Iterator[Pair]:
-    return ((a, b) for a, b in combinations(sorted(ids), 2) if counts[a].kind == counts[b].kind)
+    return (
+        (a, b) for a, b in combinations(sorted(ids), 2) if counts[a].kind == counts[b].kind or _none_held(counts[a], counts[b])
+    )
+
+
+def _none_held(x: CasualtyClaim, y: CasualtyClaim) -> bool:
+    """Whether one counts prisoners whom the other says there are none of: the words for that differ with who speaks."""
+    numbers = [c.quantity.number for c in (x, y)]
+    held = x.kind in _HELD and y.kind in _HELD and 0 in numbers and any(numbers)
+    likeness = alike(x.side, y.side)
+    return held and (likeness in ("same", "country") or (likeness == "unknown" and bool(ARMED & set(x.who) & set(y.who))))
 
 
 def _fit(

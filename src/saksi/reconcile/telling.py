@@ -298,7 +298,7 @@ def _of_reading(r: Reading, facts: Facts) -> Iterable[tuple[str, Telling]]:
                 main=e.id in (r.main, matter),
                 part=head.get(e.id),
                 others=others.get(e.id, frozenset()),
-                whole=e.id in whole,
+                whole=e.id in whole and published is not None,
             ),
         )
 
