@@ -31,6 +31,7 @@ from saksi.reading.tolls import (
     fill_ellipses,
     link_parts,
     link_restatements,
+    name_harm,
     replace_text,
     without_merged,
 )
@@ -168,6 +169,7 @@ class CasualtyFinder:
         self.all_of_them()
         fill_ellipses(self.tolls, self.figures.others, self.subsets.one_noun)
         carry_on(self.tolls, self.figures.others, may_become)
+        name_harm(self.tolls)
         link_restatements(self.tolls)
         mark_perpetrators(self.page, self.tolls)
         return self.tolls
@@ -191,6 +193,7 @@ class CasualtyFinder:
         if self.ended(hit, sentence):
             return
         found = self.figures.counts(hit, takes, sentence) or self.shared(hit, takes, sentence)
+        found = found or self.far_off(hit, takes, sentence)
         if not found:
             self.uncounted(hit, takes, sentence)
             return
@@ -325,6 +328,32 @@ class CasualtyFinder:
         if one is None or one.number is None or not (hit.row.violent or one.kind == "killed_or_injured" or ends):
             return []
         return [(one.number, one.phrase)]
+
+    def far_off(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> list[Count]:
+        """A figure that a clause parts from its harm: of a subject told more of, or behind whom the harm tells apart.
+
+        *Seorang wanita yang berada di sebuah mobil yang lewat juga tewas*; *orang yang ditahan di kota itu berjumlah 41*.
+        """
+        page = self.page
+        if takes != "subject":
+            return []
+        behind = self.figures.countables.totalled(hit, sentence)
+        if behind is not None:
+            return [(behind, self.people.phrase_of(behind))]
+        taken = {first for first, _ in self.used}
+        for number in self.numbers:
+            phrase = self.people.phrase_of(number) if sentence.first <= number.first < hit.first else None
+            people = phrase is not None and any(h.row.who is not None or h.row.classifier for h in phrase.nouns)
+            if phrase is None or not people or not page.is_(phrase.last, "relative") or number.first in taken:
+                continue
+            gap = range(phrase.last, hit.first)
+            opens = (i for i in gap if page.is_(i, "coordinator", "complementizer", "subordinator") and not page.is_(i, "adverb"))
+            apart = any(opens) or not all(page.tokens[i].is_word for i in gap)
+            whole = any(p.first <= phrase.first < p.last for p in self.clauses.subject(hit.first))
+            whole = whole or (number.first - sentence.first <= 1 and not apart)
+            if whole and number.trap is None and number.first not in self.impacts and phrase.last - number.first <= _JOINED:
+                return [(number, phrase)]
+        return []
 
     def joined(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> Toll | None:
         """The toll of other harm that a verb right behind it and a conjunction goes on about."""

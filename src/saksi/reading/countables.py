@@ -23,6 +23,7 @@ _QUALIFIED = 5  # tokens between a preposition and the nominal it governs
 _RISE = 30  # tokens between a counted noun and what says that it rose
 _PLAIN = 3  # words that no list knows in a counted noun phrase
 _TOLD = 4  # tokens between the verb that puts a figure and those whom it counts
+_TOTAL = 14  # tokens between a harm that tells people apart and how many they are
 _YEAR, _CENTURIES = 4, ("19", "20")  # digits of a year, and how one begins
 
 
@@ -69,6 +70,13 @@ class Countables:
     def goes_on(self, end: int, edge: int) -> int:
         """Where a counted noun phrase ends that goes on in words no list knows (*lima pekerja jembatan dan*)."""
         page, i = self.page, end
+        if page.is_(end, "source_marker"):
+            at = end + 1
+            while at < edge and page.is_(at, "side", "determiner") and at not in self.cast.starting:
+                at += 1
+            whose = self.cast.starting.get(at)
+            if whose is not None and whose.number is None and whose.last < edge and page.is_(whose.last, "coordinator"):
+                return whose.last  # *a captain from the army and a soldier*
         also = self.cast.starting.get(end + 1) if page.is_(end, "coordinator") else None
         if also is not None and also.nouns and also.number is None and also.last < edge and page.tokens[also.last].text == ",":
             return also.last  # *12 policemen and soldiers, two nurses and three farmers*
@@ -136,6 +144,27 @@ class Countables:
         """True of a figure that a comma closes, where heads come last (*kills 19, local leader arrested*)."""
         return self.page.pack.header.head == "last" and self.page.tokens[number.last].text == ","
 
+    def totalled(self, hit: Hit[CasualtyWord], sentence: Sentence) -> Number | None:
+        """The figure that a verb of counting gives of those whom a clause tells apart (*warga yang dibunuh X tercatat 208*)."""
+        page, i = self.page, hit.first - 1
+        while page.is_(i, "aspect", "adverb", "passive_auxiliary"):
+            i -= 1
+        if not page.is_(i, "relative") or i == sentence.first:
+            return None
+        cues = {k for h in page.hits("casualties", "scope") if h.row.scope == "running_total" for k in range(h.first, h.last)}
+        number = next((n for n in self.numbers if hit.last <= n.first < sentence.last and n.trap is None), None)
+        if number is None or number.article or number.first - hit.last > _TOTAL or number.first in self.impacts:
+            return None
+        led = number.first - 1
+        told = led > hit.last - 1 and (led in cues or page.is_(led, "result_marker", "sum", "copula", "tally", "occurrence"))
+        gap = range(hit.last, led)
+        other = any(h.first in gap for h in self.words) or any(
+            not page.tokens[k].is_word or page.is_(k, "complementizer", "relative", "subordinator", "coordinator") for k in gap
+        )
+        end = self.subsets.end_of(number)
+        closed = end >= sentence.last or not page.tokens[end].is_word or page.is_(end, "coordinator")
+        return number if told and closed and not other else None
+
     def counts_people(self, number: Number) -> bool:
         """True of a figure that a harm stands right behind: others are told of there."""
         return any(0 <= h.first - number.last <= 2 for h in self.words)
@@ -143,6 +172,14 @@ class Countables:
     def allows(self, number: Number, phrase: Phrase | None, hit: Hit[CasualtyWord], joined: bool) -> bool:
         """A number counts people when a noun of people follows, when the word of harm does, or when it stands bare beside it."""
         page = self.page
+        named = [i for i in range(number.last, hit.first - 1) if page.is_(i, "copula") and not page.is_(i, "subset", "of_total")]
+        if (
+            named
+            and page.is_(hit.first - 1, "relative")
+            and (said := self.cast.starting.get(named[-1] + 1)) is not None
+            and said.nouns
+        ):
+            return False  # *24 orang adalah warga yang ditangkap*: it tells of the noun
         if number.definite and self.ordinal(number):
             return False  # *hari keempat*, *Intifada Kedua*, *pejuang ketiga*
         if self.counts_acts(number, hit) or (phrase is None and self.numbers_a_unit(number)):

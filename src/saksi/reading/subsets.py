@@ -23,6 +23,7 @@ _BEHIND = 3  # tokens between a count and the cue that points back
 _WITHIN = 20  # tokens between a total and its part
 _OPENING = 16  # tokens between a total and the mark that opens what it consists of
 _ENUMERATION = 30  # tokens an enumeration may take
+_BREAKDOWN = "breakdown"  # how the rule of a part without a word of harm begins
 _OPENS = frozenset({"-", ":", "("})
 _ASIDE = frozenset({",", "(", ")", "."})
 _CONTAINS: dict[CasualtyKind, frozenset[CasualtyKind]] = {
@@ -253,13 +254,19 @@ class Subsets:
             left -= count
             if left == 0:
                 return found if len(found) > 1 else []
-        return []
+        end = self.end_of(next(n for n in self.numbers if n.first == found[-1])) if len(found) > 1 else limit
+        rest = end + 1 < limit and page.tokens[end].text == "," and page.is_(end + 1, "other")
+        return found if rest else []  # *31 people: 14 civilians, nine soldiers, the rest rebels*
 
     def total_of(self, number: Number, tolls: list[Toll], listed: bool) -> Toll | None:
         """The total that a number without a word of harm is part of."""
         page, sentence = self.page, self.page.sentence_of(number.first)
         totals = [t for t in tolls if t.number is not None and t.part_of is None and t.number.first < number.first]
         back = self.pointed(number) or self.of_the_harmed(number) is not None or self.joins_part(number) or self.detailed(number)
+        back = back or (page.is_(sentence.first, "subset") and self.lead(number) is not None)  # *Termasuk lima anak.*
+        if (part := self.beside(number, tolls)) is not None and part.part_of is not None:
+            whole = tolls[part.part_of]
+            return whole if not_larger(number.quantity, whole.quantity) else None
         total = totals[-1] if totals and sentence.index - totals[-1].sentence.index <= (1 if back else 0) else None
         if total is None or not not_larger(number.quantity, total.quantity):
             return None
@@ -279,6 +286,19 @@ class Subsets:
         if fresh or placed or aged or len(gap) > _WITHIN or (phrase is None and not direct):
             return None
         return total
+
+    def beside(self, number: Number, tolls: list[Toll]) -> Toll | None:
+        """The part that a number with a noun is joined to (*di dalamnya ada 10 perempuan dan tiga anak*)."""
+        page, phrase = self.page, self.people.phrase_of(number)
+        part = next((t for t in reversed(tolls) if t.rule.startswith(_BREAKDOWN) and t.first < number.first), None)
+        if part is None or part.number is None or phrase is None or not phrase.nouns:
+            return None
+        gap = range(max(part.last, self.end_of_part(part.number)), number.first)
+        end = self.end_of(number)
+        light = 0 < len(gap) <= _BEFORE and all(page.tokens[i].text == "," or page.is_(i, "coordinator") for i in gap)
+        harmed = any(end <= h.first <= end + 1 for h in self.words)
+        others = any(page.is_(i, "other", "more") for i in range(number.first, end + 1) if i < len(page.tokens))
+        return part if light and not harmed and not others else None
 
     @staticmethod
     def in_order(tolls: list[Toll]) -> list[Toll]:
@@ -307,17 +327,35 @@ class Subsets:
             other = whole is not None or (harmed is not None and harmed.row.kind not in (toll.kind, "killed_or_injured"))
             same = [
                 i for i in range(index)
-                if tolls[i].kind == toll.kind and tolls[i].part_of is None and self.holds(tolls[i], toll, index if among else 1)
+                if (tolls[i].kind == toll.kind or self.wounds(tolls[i], toll))
+                and tolls[i].part_of is None and self.holds(tolls[i], toll, index if among else 1)
                 and (not other or tolls[i].number is whole) and not self.listed(tolls[i])
             ]  # fmt: skip
             wider = [
                 i for i in range(index)
-                if back and tolls[i].kind in _CONTAINS.get(toll.kind, frozenset()) and self.holds(tolls[i], toll, _BEHIND)
+                if back and (tolls[i].kind in _CONTAINS.get(toll.kind, frozenset()) or self.lost(tolls[i], toll))
+                and self.holds(tolls[i], toll, _BEHIND)
             ]  # fmt: skip
             of = (i for i, t in enumerate(tolls) if whole is not None and t.number is whole)
             toll.part_of = next(of, max(same or wider, default=None))
             if toll.part_of is not None and toll.scope == "incident":
                 toll.scope = tolls[toll.part_of].scope
+            if toll.part_of is not None and self.wounds(tolls[toll.part_of], toll):
+                toll.kind = tolls[toll.part_of].kind
+            ranked = toll.phrase is not None and all(h.row.kind == "role" for h in toll.phrase.nouns)
+            if ranked and toll.part_of is not None and (toll.who, tolls[toll.part_of].who) == (("military",), ("combatant",)):
+                toll.who = ("combatant",)  # *20 guerrillas, among them two commanders*
+                toll.side = tolls[toll.part_of].side or toll.side
+
+    @staticmethod
+    def lost(total: Toll, part: Toll) -> bool:
+        """True of the missing among those a force lost (*lost 19 men, seven of whom are missing*)."""
+        return part.kind == "missing" and total.hit is not None and total.hit.row.owned
+
+    def wounds(self, total: Toll, part: Toll) -> bool:
+        """True of a part that is led by a cue and was hit, of those killed or hurt (*16 hurt, including two who were hit*)."""
+        here = part.sentence is total.sentence and total.kind in ("killed", "injured") and part.kind == "killed_or_injured"
+        return here and part.number is not None and self.led(part.number)
 
     def listed(self, toll: Toll) -> bool:
         """True of a member of a list without a total (*the dead were five policemen and two soldiers*)."""
@@ -326,11 +364,12 @@ class Subsets:
     def outcome(self, tolls: list[Toll], index: int) -> bool:
         """True of *ten were shot; three died*, *23 hurt; four critical*: a bare count right behind those hit, who were more."""
         toll, before = tolls[index], tolls[index - 1] if index else None
-        if before is None or toll.kind not in ("killed", "injured"):
+        freed = before is not None and toll.kind == "released" and before.kind in _CONTAINS["released"]
+        if before is None or not (freed or toll.kind in ("killed", "injured")):
             return False
         worse = before.kind == toll.kind == "injured" and before.hit is not None and toll.hit is not None
         worse = worse and before.hit is not None and toll.hit is not None and before.hit.row is not toll.hit.row
-        if before.kind != "killed_or_injured" and not worse:
+        if before.kind != "killed_or_injured" and not (worse or freed):
             return False
         small, large = toll.quantity.number, before.quantity.number
         if toll.number is None or before.part_of is not None or small is None or large is None or small >= large:

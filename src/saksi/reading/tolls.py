@@ -156,6 +156,21 @@ def carry_on(tolls: list[Toll], others: Callable[[Number], bool], contains: Call
         toll.part_of = None if rest else tolls.index(base)
 
 
+def name_harm(tolls: list[Toll]) -> None:
+    """*Korban di X bertambah menjadi 70*: what a headline only calls victims were harmed as the text tells of as many."""
+    for index, toll in enumerate(tolls):
+        if toll.sentence.voice != "headline" or toll.kind != "killed_or_injured" or toll.quantity.number is None:
+            continue
+        same = {
+            t.kind for t in tolls
+            if t.sentence.voice in ("lead", "body") and t.quantity.number == toll.quantity.number and t.part_of is None
+        }  # fmt: skip
+        if len(same) == 1 and same <= {"killed", "injured"}:
+            toll.kind = same.pop()
+            for part in tolls:
+                part.kind = toll.kind if part.part_of == index and part.kind == "killed_or_injured" else part.kind
+
+
 def link_restatements(tolls: list[Toll]) -> None:
     """The same figure of the same kind told again, by headline and body or body and body, restates the first."""
     for index, toll in enumerate(tolls):

@@ -6,7 +6,7 @@ belongs to, and named victims with age and sex (the minimum fields of the casual
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from saksi.languages import Hit
 from saksi.languages.schema import CasualtyWord
@@ -74,7 +74,22 @@ class Victims:
         return (Victim(name=evidence.exact, evidence=evidence, age=age, sex=sex),)
 
     def phrase_of(self, number: Number) -> Phrase | None:
-        """The noun phrase that a number counts, directly behind it or with a classifier between."""
+        """The noun phrase that a number counts, with what they are taken for (*delapan orang yang diduga pemberontak*)."""
+        found = self.counted(number)
+        if found is None or found.named or not found.nouns or not all(h.row.classifier for h in found.nouns):
+            return found
+        page = self.page
+        if not page.is_(found.last, "relative"):
+            return found
+        cues = page.hits("modality", "cue")
+        cue = next((h for h in cues if 0 <= h.first - found.last <= 1 and h.row.certainty == "alleged"), None)
+        taken = self.cast.starting.get(cue.last) if cue is not None else None
+        if taken is None or taken.pronoun or taken.number is not None or all(h.row.who is None for h in taken.nouns):
+            return found
+        return replace(taken, first=found.first)
+
+    def counted(self, number: Number) -> Phrase | None:
+        """The noun phrase directly behind a number, or with a classifier between."""
         page = self.page
         unknown = 0
         bracket = self.bracket_end(number.last)
