@@ -21,7 +21,6 @@ from saksi.errors import JudgementError, LedgerError
 from saksi.held import Held, judged_claim, person
 from saksi.judgements import (
     Agreement,
-    Attached,
     JudgedRow,
     Variable,
     agreement,
@@ -36,7 +35,6 @@ from saksi.judgements import (
     fields_of,
     find_edits,
     kind_of_file,
-    names_something,
     row_of,
     undoing,
     value_at,
@@ -44,11 +42,11 @@ from saksi.judgements import (
     with_claim,
 )
 from saksi.judgements.edits import Edit
+from saksi.kept import Kept
 from saksi.ontologies import Coding
 from saksi.reconcile import Contradiction, Origins, Timeline
 from saksi.reconcile.facts import Facts
 from saksi.reconcile.naming import NameRow, current_names, rename
-from saksi.reconcile.policies import fields_of as decided_fields
 from saksi.reconcile.toll import TollTable, toll
 from saksi.reconcile.trace import Step, Trace, find_event, trace
 from saksi.state import About, frozen, frozen_events, rejections, with_decisions
@@ -108,7 +106,7 @@ class Ledger(Held):
 
     def __init__(self, store: Store, clock: Callable[[], str] = now, *, coder: str | None = None) -> None:
         super().__init__(store, clock, coder=coder)
-        self._derived: tuple[tuple[int, ...], _Derived] | None = None
+        self._derived: tuple[tuple[int, ...], Kept] | None = None
 
     # --- readings ----------------------------------------------------------------------------------------------------
 
@@ -179,7 +177,7 @@ class Ledger(Held):
                     heir.update((old, new) for old, new in zip(claims, known, strict=True) if old not in here)
         return tuple(replace(row, claims=tuple(dict.fromkeys(heir.get(c, c) for c in row.claims))) for row in rows)
 
-    def _kept(self) -> _Derived:
+    def _kept(self) -> Kept:
         """What was derived from the readings as judged; kept until readings or judgements change, whoever changes them."""
         with self._working:
             revision, held = self.store.revision(), self._derived
@@ -187,11 +185,11 @@ class Ledger(Held):
                 self._derived = held = (revision, self._derived_anew(held[1] if held is not None else None))
             return held[1]
 
-    def _derived_anew(self, before: _Derived | None) -> _Derived:
+    def _derived_anew(self, before: Kept | None) -> Kept:
         """What is derived now: from what was before where articles were added since and nothing else was done."""
         current, attached = self.store.current(), self._attached()
         if before is None or not before.still(current, attached):
-            return _Derived(tuple(self.readings()), current, attached)
+            return Kept(tuple(self.readings()), current, attached)
         new = self.readings_of(article for seq, article in current.items() if seq not in before.current)
         return before.grown(new, current, attached)
 
@@ -552,49 +550,3 @@ def _rows_of(names: Iterable[Name]) -> tuple[NameRow, ...]:
 def _with_names(events: tuple[Event, ...], rows: tuple[NameRow, ...]) -> tuple[Event, ...]:
     known = current_names(rows)
     return tuple(replace(event, name=known.get(event.key)) for event in events)
-
-
-class _Derived:
-    """What is derived from the readings as judged: lookups, events by policy without and with names, contradictions.
-
-    ``current`` are the readings that the ledger holds, by number; ``attached`` what people decided about them.
-    """
-
-    def __init__(self, readings: tuple[Reading, ...], current: Mapping[int, str], attached: Attached) -> None:
-        self.facts = Facts(readings)
-        self.current, self.attached = current, attached
-        self._reconciled: tuple[reconcile.Policy, reconcile.Reconciled] | None = None
-        self.events: dict[str, tuple[Event, ...]] = {}
-        self.named: dict[str, tuple[int, tuple[Event, ...]]] = {}
-        self.contradictions: tuple[Contradiction, ...] | None = None
-
-    def still(self, current: Mapping[int, str], attached: Attached) -> bool:
-        """Whether all readings are still there, and people have decided nothing else about them."""
-        mine = (self.attached.by_claim, self.attached.same, self.attached.different)
-        if mine != (attached.by_claim, attached.same, attached.different) or any(seq not in current for seq in self.current):
-            return False
-        decided = (one for ours in attached.by_claim.values() for one in ours if one.field is not None)
-        return not any(names_something(one.anchor.noun, one.field or "") for one in decided)  # the new may know it otherwise
-
-    def grown(self, new: tuple[Reading, ...], current: Mapping[int, str], attached: Attached) -> _Derived:
-        """The same with readings of other articles added."""
-        grown = _Derived((*self.facts.readings, *new), current, attached)
-        if self._reconciled is not None:
-            self._reconciled[1].add(new, grown.facts)
-            grown._reconciled = self._reconciled
-        return grown
-
-    def told(self, policy: reconcile.Policy) -> tuple[Event, ...]:
-        """The events under a policy, before decisions about them."""
-        if self._reconciled is None:
-            known = self.attached
-            self._reconciled = (
-                policy,
-                reconcile.Reconciled(self.facts, same=known.same, different=known.different, policy=policy),
-            )
-        first, reconciled = self._reconciled
-        events = reconciled.events()
-        if first == policy:
-            return events
-        # The policy decides figures, not what is one event.
-        return tuple(replace(event, fields=decided_fields(replace(event, fields={}), self.facts, policy)) for event in events)
