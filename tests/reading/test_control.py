@@ -102,3 +102,9 @@ def test_a_denial_is_the_deniers() -> None:
 def test_a_land_regarded_as_part_of_another_is_not_the_speakers_town() -> None:
     claims = control("Kosovo declared independence in 2008. Belgrade regards it as part of Serbia.")
     assert [(c.territory.text, c.holder.text, c.relation) for c in claims if c.holder] == [("Kosovo", "Serbia", "de_jure")]
+
+
+def test_a_people_holds_what_another_state_owns():
+    text = "Nagorno-Karabakh secara hukum merupakan bagian Azerbaijan, tetapi dikendalikan etnis Armenia."
+    held = {(k.relation, k.holder.text) for k in saksi.read(text, language="id").control}
+    assert held == {("de_jure", "Azerbaijan"), ("de_facto", "etnis Armenia")}

@@ -119,8 +119,10 @@ class Holders:
         return bool(heads) and heads[0].row.kind in ("organ", "group") and any(h.row.kind == "role" for h in phrase.nouns)
 
     def is_people(self, phrase: Phrase) -> bool:
-        """True of a demonym by itself (*Chinese abandon the countryside*): the people, as far as one can tell."""
+        """True of a demonym by itself (*Chinese abandon the countryside*), or beside a word for a people (*etnis Armenia*)."""
         names = [n for n in phrase.names if n.country is not None]
+        if names and phrase.nouns and all(h.row.source == "community" for h in phrase.nouns):
+            return True
         return (
             bool(names)
             and not phrase.nouns
