@@ -165,7 +165,7 @@ def templates(reading: Reading) -> list[Template]:
             who = recipient.actor
             if who is not None and who.id.startswith(("name:", "person:")) and (who.sector is None or is_people(recipient.text)):
                 add(template["Victim"], who.name)
-            elif not is_people(recipient.text):
+            elif (who is None or who.described) and not is_people(recipient.text) and not is_pronoun(recipient.text or ""):
                 add(template["Target"], recipient.text)
         for means in event.means:
             add(template["Weapon"], means.text)
@@ -218,7 +218,9 @@ def is_people(words: str | None) -> bool:
 def is_pronoun(words: str) -> bool:
     """True of a word that only points back."""
     pack = load_pack("en")
-    names: tuple[WordClass, ...] = ("pronoun_person", "pronoun_plural", "pronoun_institution")
+    names: tuple[WordClass, ...] = (
+        "pronoun_person", "pronoun_plural", "pronoun_institution", "pronoun_we", "pronoun_self", "pronoun_open", "reflexive",
+    )  # fmt: skip
     return any(words.lower() in pack.words(name) for name in names)
 
 
