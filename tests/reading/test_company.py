@@ -79,3 +79,13 @@ def test_a_figure_to_which_the_dead_are_put(text: str, number: int) -> None:
 def test_an_adjective_of_a_people_shares_the_noun_behind_the_next() -> None:
     found = saksi.read("Four Israeli and three Lebanese journalists were killed by shelling.", language="en").casualties
     assert [(c.quantity.number, c.who) for c in found] == [(4, ("journalist",)), (3, ("journalist",))]
+
+
+def test_wounds_that_somebody_died_from_are_no_second_harm() -> None:
+    text = "Police fired on the march. The group condemned the death of a doctor, a man and a child from gunshot wounds."
+    assert not any(kind == "injured" for kind, _ in tolls(text))
+
+
+def test_how_badly_some_of_the_hurt_were_makes_them_a_part() -> None:
+    found = saksi.read("The bombs injured at least 27 people, six seriously, police said.", language="en").casualties
+    assert [c.part_of for c in found if c.quantity.number == 6] == [c.id for c in found if c.quantity.number == 27]

@@ -73,3 +73,8 @@ def test_in_an_interview_the_line_is_the_turn_of_its_speaker() -> None:
 )
 def test_nobody_says_it(text: str, number: int) -> None:
     assert speakers(text, number) == []
+
+
+def test_who_an_according_names_goes_on_speaking_in_a_gerund() -> None:
+    text = 'Rebels shelled the post. According to a local resident, "it was a massacre", estimating that "around thirty" guards were killed there.'
+    assert speakers(text, 30) == ["local resident"]

@@ -150,7 +150,7 @@ class CasualtyFinder:
             self.word(hit)
             self.company.beside(hit, self.tolls)
         self.tolls = without_merged(sorted(self.tolls, key=lambda t: (t.first, t.last)))
-        share_scopes(self.page, self.tolls)
+        share_scopes(self.page, self.tolls, self.clauses.timed)
         self.scopes.carry(self.tolls)
         self.tolls = Continuations(
             self.page,
@@ -190,7 +190,7 @@ class CasualtyFinder:
             self.oneself(hit, sentence)
             if not page.is_(hit.last + 1, "coordinator"):
                 return  # but *killed himself and six others*
-        if self.ended(hit, sentence):
+        if self.ended(hit, sentence) or self.cause_of_death(hit, sentence):
             return
         found = self.figures.counts(hit, takes, sentence) or self.shared(hit, takes, sentence)
         found = found or self.far_off(hit, takes, sentence)
@@ -320,6 +320,18 @@ class CasualtyFinder:
             return False
         last.kind, last.last = "killed", max(last.last, hit.last)
         return True
+
+    def cause_of_death(self, hit: Hit[CasualtyWord], sentence: Sentence) -> bool:
+        """True of wounds that somebody died from (*the deaths of two men from gunshot wounds*)."""
+        page = self.page
+        i = hit.first - 1
+        i -= bool(page.tokens[i].is_word and not page.classes(i) and i not in self.cast.covering)  # *from gunshot wounds*
+        if page.pack.header.head == "first" or hit.row.kind != "injured" or not page.is_(i, "source_marker", "linker"):
+            return False
+        dead = [h for h in self.words if sentence.first <= h.first < hit.first and h.row.kind == "killed" and is_counted(h)]
+        return bool(dead) and not any(
+            i in self.clauses.verbs or page.is_(i, "relative") for i in range(dead[-1].last, hit.first - 1)
+        )
 
     def shared(self, hit: Hit[CasualtyWord], takes: str, sentence: Sentence) -> list[Count]:
         """The people a joined verb goes on about (*dua prajurit diculik dan kemudian dibunuh*, *six were seized and shot*)."""

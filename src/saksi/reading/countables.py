@@ -194,6 +194,9 @@ class Countables:
             return False  # *two of the wounded*, *among the dead were two nurses*: those are whom they are part of
         if phrase is not None and phrase.nouns and hit.row.weak and any(h.first in self.clauses.lead_ins for h in phrase.nouns):
             return False  # *hit two villages*
+        lands = {h.first for h in page.hits("places", "word")} | self.clauses.lead_ins if number.article else set()
+        if hit.row.kind == "captured" and lands.intersection(range(number.last, phrase.last if phrase else number.last + _PLAIN)):
+            return False  # *captured a strategic village*
         if number.article and phrase is not None and page.is_(phrase.last, "possessive_marker"):
             return False  # *a civilian's house*
         if phrase is not None and phrase.nouns:
@@ -237,9 +240,6 @@ class Countables:
             return not token.is_capital  # *tiga pasien dan seorang perawat*
         if joined or token.is_capital or number.definite:
             return False
-        lands = {h.first for h in page.hits("places", "word")} | self.clauses.lead_ins
-        if number.article and lands.intersection(range(number.last, number.last + _PLAIN)):
-            return False  # *captured a strategic village*
         # an unknown noun: people, if it is all that stands between the number and a word that only people suffer
         several = hit.row.takes == "subject" and page.pack.is_plural(token.lower)
         plain = (hit.row.takes in ("object", "either") or several) and hit.row.kind in OF_PEOPLE and not hit.row.weak

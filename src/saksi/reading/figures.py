@@ -534,6 +534,8 @@ class Figures:
                 left_edge = self.end_of(out[-1])
                 continue
             gap = range(left_edge, number.first)
+            if out and number.last < sentence.last and page.is_(number.last, "severity"):
+                break  # *injured 27 people, six seriously*
             if number.first - left_edge > (8 if out else far) or number.first in self.impacts:
                 break
             if out and self.subsets.whole_of(out[-1][0]) is number:

@@ -396,10 +396,8 @@ def is_body(hit: Hit[CasualtyWord]) -> bool:
     return hit.row.kind == "bodies_recovered" and is_counted(hit)
 
 
-def share_scopes(page: Page, tolls: list[Toll]) -> None:
+def share_scopes(page: Page, tolls: list[Toll], dated: set[int]) -> None:
     """*Since March 412 died and 1,130 were hurt*: what is joined to a figure of a campaign or running total is of it too."""
-    dated = {i for h in page.hits("times", "word") for i in range(h.first, h.last)}
-    dated |= {t.position for t in page.tokens if t.is_number}
     for before, toll in pairwise(tolls):
         if before.sentence is not toll.sentence:
             continue
@@ -421,7 +419,7 @@ def share_scopes(page: Page, tolls: list[Toll]) -> None:
         parted = any(
             page.tokens[i].text in (";", ":", '"') or page.is_(i, "subordinator", "complementizer", "relative", "sequel")
             for i in gap
-            if not (page.is_(i, "subordinator") and i + 1 in dated)  # *since 1 August*
+            if i + 1 not in dated  # *since 1 August*
         )
         if joined and not parted and len(gap) <= _REACH:
             toll.scope = before.scope

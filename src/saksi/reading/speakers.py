@@ -96,6 +96,9 @@ class Speakers:
             main = self.clauses.verb_before(hit.first, start)
             if main is not None and (page.tokens[hit.first - 1].text == "," or page.is_(hit.first - 1, "subordinator")):
                 return [p for p in self.clauses.subject(main) if p.first < main], "subject"
+            here = [s.phrases for s in self.said if s.sentence.first == start and s.row.shape == "according"]
+            if here and page.tokens[hit.first - 1].text == ",":  # *According to X, ..., estimating that 30 were killed*
+                return here[-1], "same speaker"
         return self.before_or_after(hit)
 
     def suffers(self, phrase: Phrase) -> bool:
@@ -408,12 +411,9 @@ class Speakers:
         named = self.cast.covering.get(i)  # *US* is no *us*
         return Phrase(i, i + 1, pronoun=True) if named is None or named.pronoun else None
 
-    # --- the same speaker again --------------------------------------------------------------------------------------
-
     def joined(self, hit: Hit[Cue]) -> Said | None:
         """What was said before in the sentence by the same speaker: the cue is joined to it, or a participle after a comma."""
-        page = self.page
-        sentence = page.sentence_of(hit.first)
+        page, sentence = self.page, self.page.sentence_of(hit.first)
         here = [s for s in self.said if s.sentence is sentence and s.first < hit.first]
         if not here or self.cast.ending.get(hit.first) is not None:
             return None
