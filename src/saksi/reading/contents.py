@@ -431,5 +431,7 @@ class Contents:
             last -= 1 + page.is_(last - 2, "preposition", "subordinator")  # *..., seperti yang* disebutkan X
             return self.points(first, last)
         while first < last and page.tokens[first].text in (",", '"', ";", ":", "-"):
+            if any(page.tokens[i].text == '"' for i in range(first + 1, last)) and page.tokens[first].text == '"':
+                break  # *estimating that "around thirty" guards were killed*
             first += 1
         return (page.tokens[first].start, page.tokens[last - 1].end) if first < last else (0, 0)

@@ -419,7 +419,7 @@ def share_scopes(page: Page, tolls: list[Toll], dated: set[int]) -> None:
         parted = any(
             page.tokens[i].text in (";", ":", '"') or page.is_(i, "subordinator", "complementizer", "relative", "sequel")
             for i in gap
-            if i + 1 not in dated  # *since 1 August*
+            if not (page.is_(i, "subordinator", "sequel") and i + 1 in dated)  # *since 1 August*
         )
         if joined and not parted and len(gap) <= _REACH:
             toll.scope = before.scope
