@@ -50,8 +50,9 @@ class Forms:
         opens = hit.voice == "gerund" and page.is_(hit.first - 1, "subordinator", "as_of")
         if opens and page.is_(hit.last, "verb", "auxiliary", "aspect") and not page.is_(hit.last, "determiner"):
             return "nominal"  # *since fighting broke out*
-        if hit.voice == "gerund" and page.is_(hit.first - 1, "location_marker") and not self.roles.follows(hit):
-            return "nominal"  # *killed in fighting*
+        inside = page.is_(hit.first - 1, "location_marker") and not page.is_(hit.first - 1, "target_marker")
+        if hit.voice == "gerund" and hit.last - hit.first == 1 and inside and not self.roles.follows(hit):
+            return "nominal"  # *killed in fighting*, not *carried on firing*
         if hit.voice == "base" and self.hit_place(hit):
             return "passive"  # *Haifa hit as conflict continues*
         if hit.voice != "past":
