@@ -200,3 +200,45 @@ def test_a_minister_who_urges_a_country_is_not_its_minister():
     event = saksi.read("The minister urged Israel to stop the strikes.", language="en").events[0]
     assert event.actors[0].actor is None or event.actors[0].actor.country is None
     assert event.recipients[0].actor.country == "ISR"
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "phrase", "expected"),
+    [
+        ("The Kenya National Commission on Human Rights spoke.", "en",
+         "The Kenya National Commission on Human Rights", ("KEN", "GOV")),
+        ("Komnas HAM Filipina mengecam penangkapan itu.", "id", "Komnas HAM Filipina", ("PHL", "GOV")),
+        ("Mahkamah Konstitusi Korea Selatan menolak gugatan itu.", "id", "Mahkamah Konstitusi Korea Selatan", ("KOR", "JUD")),
+        ("Britain's U.N. Ambassador Jane Marlowe asked for a vote.", "en",
+         "Britain's U.N. Ambassador Jane Marlowe", ("GBR", "GOV")),
+        ("French and US troops left the base.", "en", "French", ("FRA", "MIL")),
+        ("Ketua Komite Angkatan Bersenjata Senat AS mengecam itu.", "id",
+         "Ketua Komite Angkatan Bersenjata Senat AS", ("USA", "LEG")),
+        ("Wanita juru bicara tentara Israel membantahnya.", "id", "Wanita juru bicara tentara Israel", ("ISR", "MIL")),
+    ],
+)  # fmt: skip
+def test_whose_a_body_is_and_what_it_does(text: str, language: str, phrase: str, expected: tuple[str, str]) -> None:
+    assert actors(text, language).get(phrase) == expected
+
+
+def test_a_surname_behind_other_given_names_is_another_persons() -> None:
+    text = "Harga beras naik sejak pekan lalu, kata Wakil Ketua DPR Siti Hartini Soeharto, Senin."
+    said = saksi.read(text, language="id").attributions[0].sources[0]
+    assert said.actor is not None
+    assert said.actor.id == "name:siti-hartini-soeharto"
+    assert said.actor.sector == "LEG"
+
+
+def test_protesters_who_speak_are_of_where_they_are_told_of_and_as_a_party_go_by_their_own_words() -> None:
+    text = "Police in Nairobi shot at crowds on Monday. The protesters said that the police in Nairobi had killed two students."
+    reading = saksi.read(text, language="en")
+    speakers = [s.actor for a in reading.attributions for s in a.sources if s.text == "The protesters"]
+    assert [(a.country, a.sector) for a in speakers if a is not None] == [("KEN", "CVL")]
+    suffered = [p.actor for e in reading.events for p in e.recipients if p.actor is not None]
+    assert all(a.country is None for a in suffered)
+
+
+def test_who_is_asked_without_a_word_of_who_he_is_is_known_to_all() -> None:
+    text = "Afghanistan and Pakistan share a border. That is still a problem, said McCormack, who called on Kabul to act."
+    found = [s.actor for a in saksi.read(text, language="en").attributions for s in a.sources if s.text == "McCormack"]
+    assert {(a.country, a.sector) for a in found if a is not None} == {("USA", "GOV")}
