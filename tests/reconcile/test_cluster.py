@@ -216,6 +216,16 @@ def test_where_a_party_is_names_the_story() -> None:
     assert "velmar" not in told.names.words
 
 
+@pytest.mark.parametrize(("who", "level"), [("A boy", "unknown"), ("Three boys", "one_side"), ("The boys", "one_side")])
+def test_one_person_whom_common_nouns_tell_is_no_party(who: str, level: str) -> None:
+    ids, readings = [], []
+    for ident in "ab":
+        s = Story(ident, f"{who} was shot.", published="2021-05-10")
+        ids.append(s.event("shot", recipients=(s.party(who),), main=True))
+        readings.append(s.reading())
+    assert explain(*ids, readings).finding("sides").level == level
+
+
 def test_explain_gives_every_field_with_both_values() -> None:
     a, b = clash_story("a"), clash_story("b", place=SOLIN)
     result = explain(main(a), main(b), [a.reading(), b.reading()])

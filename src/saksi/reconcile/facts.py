@@ -382,9 +382,13 @@ def _asserted_by(claim: Claim) -> tuple[str, ...]:
 # PLOVER sectors that act for their state: an army and its ministry are one party, an armed group in the same country is not.
 Sector = Literal["GOV", "MIL", "COP", "SPY", "JUD", "LEG"]
 ArmedSector = Literal["REB", "UAF", "IMG"]
+PrivateSector = Literal["CVL"]
 ARMED_SECTORS: frozenset[str | None] = frozenset({"REB", "UAF", "IMG"})
 """Sectors of groups that fight a state, or each other; a militia that fights for one is another kind."""
 STATE_SECTORS: frozenset[str | None] = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG", "", None})
+
+PRIVATE_SECTORS: frozenset[str | None] = frozenset({"CVL", None})
+"""Sectors of people who act for nobody."""
 
 Likeness = Literal["same", "country", "unknown", "different"]
 

@@ -12,7 +12,9 @@ from functools import cached_property
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from saksi.languages import find
 from saksi.reconcile.facts import (
+    PRIVATE_SECTORS,
     Days,
     Facts,
     Spot,
@@ -155,6 +157,7 @@ class Telling:
         part: str | None = None,
         others: frozenset[str] = frozenset(),
         whole: bool = False,
+        language: str | None = None,
     ) -> None:
         self.claim = claim
         self.document = document
@@ -172,6 +175,7 @@ class Telling:
         """Claims of its document that are told as other events than this one: as what it answers, or is answered by."""
         self.whole = whole
         """Whether only totals of a whole campaign are counted with it: it tells of many incidents, not of one."""
+        self.language = language
         self.keys: dict[tuple[str, ...], bool] | None = None
         """Its blocking keys, once they were asked for."""
 
@@ -188,8 +192,9 @@ class Telling:
 
     @cached_property
     def sides(self) -> tuple[Participant, ...]:
-        """The named parties, in any role."""
-        return tuple(p for p in (*self.claim.actors, *self.claim.recipients) if not is_open(p))
+        """The named parties, in any role. Whom common nouns tell as one person (*a boy*) is any other such one, and no party."""
+        told = (*self.claim.actors, *self.claim.recipients)
+        return tuple(p for p in told if not is_open(p) and not _is_one_person(p, self.language))
 
     @cached_property
     def sort(self) -> Sort:
@@ -246,6 +251,13 @@ def numbers(counts: Iterable[Count]) -> frozenset[Figure]:
     return frozenset((kind, number) for kind, number in found if number)
 
 
+def _is_one_person(p: Participant, language: str | None) -> bool:
+    """Whether a participant is told by common nouns of which none is a plural, in a language that marks plurals."""
+    anybody = p.actor is None or (p.actor.described and p.actor.sector in PRIVATE_SECTORS)
+    pack = find(language) if language is not None and anybody else None
+    return pack is not None and bool(pack.header.plural) and not any(map(pack.is_plural, fold_accents(p.text or "").split()))
+
+
 def _side(p: Participant) -> Side:
     disputed = p.status in ("suspected", "contested") or bool(p.asserted_by or p.denied_by)
     return Side(p.actor if p.actor is not None and not p.actor.described else None, fold_accents(party_label(p) or ""), disputed)
@@ -299,6 +311,7 @@ def _of_reading(r: Reading, facts: Facts) -> Iterable[tuple[str, Telling]]:
                 part=head.get(e.id),
                 others=others.get(e.id, frozenset()),
                 whole=e.id in whole and published is not None,
+                language=r.document.language,
             ),
         )
 
