@@ -288,8 +288,14 @@ def _again(claims: Sequence[str], facts: Facts, known: dict[str, Speaker]) -> It
             continue
         for a in facts.behind(c).speakers:
             for b in facts.behind(root).speakers:
-                if a.key != b.key and a.key in known and b.key in known and not _apart(a, b):
+                part = c.restates is None and _is_named(a) and _is_named(b)  # *seven, the army says; six, says the priest*
+                if a.key != b.key and a.key in known and b.key in known and not (part or _apart(a, b)):
                     yield Folded(a=a.key, b=b.key, reason="the report gives its figure again, or a part of it")
+
+
+def _is_named(speaker: Speaker) -> bool:
+    actor = speaker.source.actor if speaker.source is not None else None
+    return actor is not None and not actor.described
 
 
 def _apart(a: Speaker, b: Speaker) -> bool:
