@@ -316,3 +316,21 @@ def test_losses_that_are_not_told_own_nobody():
     text = "The army said it killed 20 insurgents but gave no details of its own losses."
     (claim,) = saksi.read(text, language="en").casualties
     assert claim.side.text == "20 insurgents"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        ("id", "Orang tak dikenal membacok seorang guru hingga tewas di Yahukimo.", 1),
+        ("id", "Pelaku menganiaya dua warga sampai meninggal dunia.", 2),
+        ("en", "A mob beat a man to death in Lahore.", 1),
+        ("en", "Militants hacked 12 farmers to death in Borno.", 12),
+    ],
+)
+def test_what_was_done_ended_in_death(language, text, number):
+    (claim,) = saksi.read(text, language=language).casualties
+    assert (claim.kind, claim.quantity.number) == ("killed", number)
+
+
+def test_a_sentence_of_death_kills_nobody():
+    assert saksi.read("Three men were sentenced to death for the attack.", language="en").casualties == ()
