@@ -207,7 +207,7 @@ class Clauses(Governing):
         """Who a noun between commas tells more of, right before a verb (*M23, a rebel group in X, captured Y*)."""
         page, i = self.page, verb - 1
         described = page.is_(phrase.first, "determiner") or page.is_(phrase.first - 1, "determiner")
-        if not phrase.nouns or (phrase.proper is not None and not described):
+        if page.pack.header.head == "first" or not phrase.nouns or (phrase.proper is not None and not described):
             return None
         while i > phrase.last and (page.is_(i, "adverb", "aspect", "auxiliary", "past", "future") or i in self.timed):
             i -= 1

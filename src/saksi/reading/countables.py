@@ -95,7 +95,7 @@ class Countables:
         return i if i < edge and (page.is_(i, "coordinator") or page.tokens[i].text == ",") else end
 
     def put_at(self, hit: Hit[CasualtyWord]) -> tuple[Number, Phrase | None] | None:
-        """The figure to which somebody puts or brings those harmed (*put army dead at 19*, *took its dead to 19*)."""
+        """The figure to which somebody puts those harmed (*put the vigilantes killed at 30*)."""
         page, sentence = self.page, self.page.sentence_of(hit.first)
         if hit.row.takes not in ("subject", "either") or hit.voice not in (None, "past") or hit.last >= sentence.last - 1:
             return None
@@ -106,16 +106,16 @@ class Countables:
         if not owned or (owner is not None and (owner.number is not None or owner.pronoun)):
             return None
         number = next((n for n in self.numbers if hit.last < n.first <= hit.last + 1 and not n.article), None)
-        if number is None or not page.is_(hit.last, "figure_marker", "outcome"):
+        if number is None or not page.is_(hit.last, "figure_marker"):
             return None
         start = owner.first if owner is not None else hit.first
-        put = any(sentence.first <= h.first and 0 <= start - h.last <= _TOLD for h in page.hits("attribution", "cue"))
-        moved = page.is_(hit.last, "outcome") and any(
-            i in self.clauses.verbs or page.is_(i, "verb") for i in range(max(sentence.first, start - _TOLD), start)
+        put = any(
+            sentence.first <= h.first and 0 <= start - h.last <= _TOLD and any(f.row.needs == "figure" for f in h.forms)
+            for h in page.hits("attribution", "cue")
         )
         closes = number.last >= sentence.last or not page.tokens[number.last].is_word
         closes = closes or page.is_(number.last, "coordinator", "subordinator", "preposition", "location_marker", "cause_marker")
-        return (number, owner) if (put or moved) and closes else None
+        return (number, owner) if put and closes else None
 
     def past_aside(self, end: int, hit: Hit[CasualtyWord]) -> int:
         """The token behind what two commas set apart of those counted (*two men, described as rebels, were killed*)."""
